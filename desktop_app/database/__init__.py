@@ -1,0 +1,1 @@
+"""The tables, the connection, the migrations, and the queries that need care."""

@@ -1,0 +1,82 @@
+"""The texts people read, in their language.
+
+Source texts are English; catalogues (gettext) stand in ``resources/translations``. Domain errors, windows, commands and the
+HTTP server share this one way, because most of them must speak French on a machine where Qt is not installed.
+
+A text is translated first and formatted after, so that the catalogue can match it: ``tr("Hello {name}", name=name)``.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cache
+
+from desktop_app import paths
+
+LANGUAGES = ("en", "fr", "es")
+"""The languages with a catalogue; the first is that of the source texts."""
+
+_DOMAIN = "suivi"
+_program_language = "en"
+_own_language: ContextVar[str | None] = ContextVar("own_language", default=None)
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation(_DOMAIN, paths.resources() / "translations", [language], fallback=True)
+
+
+def use(language: str) -> None:
+    """Make *language* (one of ``LANGUAGES``, else English) the program's."""
+    global _program_language  # noqa: PLW0603 - a program speaks one language at a time
+    _program_language = language if language in LANGUAGES else "en"
+
+
+def language() -> str:
+    """The language that ``tr`` answers in here and now."""
+    return _own_language.get() or _program_language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Within this block (of this thread or task only), answer in *language*."""
+    token = _own_language.set(language if language in LANGUAGES else "en")
+    try:
+        yield
+    finally:
+        _own_language.reset(token)
+
+
+def mark(text: str) -> str:
+    """Mark *text* for the catalogues without translating it yet."""
+    return text
+
+
+def tr(text: str, /, **values: object) -> str:
+    """*text* in the reader's language, with *values* put in after translating."""
+    translated = _catalogue(language()).gettext(text) if text else ""
+    return translated.format(**values) if values else translated
+
+
+def trn(one: str, many: str, count: int, /, **values: object) -> str:
+    """The singular or plural for *count* (put in as ``{count}``) in the reader's language."""
+    return _catalogue(language()).ngettext(one, many, count).format(count=count, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A marked text with its values, translated when it is shown: what domain errors carry.
+
+    ``Text(mark("At most {limit} characters."), {"limit": 255})``
+    """
+
+    source: str
+    values: dict[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        values = {name: str(value) if isinstance(value, Text) else value for name, value in self.values.items()}
+        return tr(self.source, **values)

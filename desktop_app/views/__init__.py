@@ -1,0 +1,1 @@
+"""The Qt windows: a thin face over the controllers, without a rule or a query of their own."""

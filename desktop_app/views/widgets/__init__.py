@@ -1,0 +1,1 @@
+"""The widget kit that every screen is built from."""
