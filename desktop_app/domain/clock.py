@@ -1,0 +1,72 @@
+"""What time it is for the organisation: *today* is today in its time zone, wherever the PC thinks it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, tzinfo
+from functools import cache
+
+
+@cache
+def zone(name: str) -> tzinfo:
+    """The time zone *name* (``Africa/Abidjan``); that of UTC when the name is unknown."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - the first screen does not need it
+
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
+
+
+def zone_names() -> list[str]:
+    """Every time zone that can be chosen, sorted."""
+    from zoneinfo import available_timezones  # noqa: PLC0415
+
+    return sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
+
+
+def system_zone_name() -> str:
+    """The PC's own time zone by name, ``UTC`` when it has none that we know."""
+    import os  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415
+
+    named = os.environ.get("TZ", "").lstrip(":")
+    if not named:
+        try:
+            named = Path("/etc/localtime").resolve().as_posix().partition("zoneinfo/")[2]
+        except OSError:
+            named = ""
+    return named if named in zone_names() else "UTC"
+
+
+class Clock:
+    """Now and today. Tests give a ``now`` of their own; the organisation's settings give the zone."""
+
+    def __init__(self, zone_name: str = "UTC", now: Callable[[], datetime] | None = None) -> None:
+        self.zone_name = zone_name
+        self._now = now or (lambda: datetime.now(UTC))
+
+    def now(self) -> datetime:
+        """This moment in UTC, to the millisecond (what is stored and what the APIs write)."""
+        moment = self._now().astimezone(UTC)
+        return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+    def today(self) -> date:
+        """Today in the organisation's time zone."""
+        return self._now().astimezone(zone(self.zone_name)).date()
+
+    def local(self, moment: datetime) -> datetime:
+        """*moment* (aware) as the organisation's clocks on the wall show it."""
+        return moment.astimezone(zone(self.zone_name))
+
+    def from_wall(self, moment: datetime) -> datetime:
+        """The UTC moment of *moment* (naive) read off the organisation's wall clock."""
+        return moment.replace(tzinfo=zone(self.zone_name)).astimezone(UTC)
+
+
+class FixedClock(Clock):
+    """A clock that stands still until it is moved, for tests and for ``--today``."""
+
+    def __init__(self, moment: datetime, zone_name: str = "UTC") -> None:
+        super().__init__(zone_name, lambda: self.moment)
+        self.moment = moment

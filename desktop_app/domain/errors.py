@@ -1,0 +1,155 @@
+"""Known faults, each with a sentence for a person. Whatever is not one of these is a bug."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from desktop_app.texts import Text, mark, tr
+
+
+class DomainError(Exception):
+    """A fault that is expected to happen; ``message`` says what happened and what to do now."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.source)
+        self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """What is wrong with one field: its name in the domain (``interaction_date``), a stable code, a sentence."""
+
+    field: str
+    code: str
+    message: Text
+
+
+class Invalid(DomainError):
+    """The input breaks rules; ``errors`` names every wrong field at once."""
+
+    def __init__(self, errors: Iterable[FieldError]) -> None:
+        super().__init__(Text(mark("Some of what was entered needs another look.")))
+        self.errors = tuple(errors)
+
+    @classmethod
+    def of(cls, field: str, code: str, source: str, **values: object) -> Invalid:
+        """One wrong *field* with the marked text *source*."""
+        return cls([FieldError(field, code, Text(source, values))])
+
+    def __iter__(self) -> Iterator[FieldError]:
+        return iter(self.errors)
+
+    def __str__(self) -> str:
+        return " ".join([str(self.message), *(f"{error.field}: {error.message}" for error in self.errors)])
+
+
+class NotFound(DomainError):
+    """What was asked for does not exist (any more); ``what`` is ``person``, ``follow_up``, ``interaction``, ``user``…"""
+
+    _SOURCES = {  # noqa: RUF012 - constant
+        "person": mark("This person is not in the list (any more)."),
+        "follow_up": mark("This follow-up does not exist (any more)."),
+        "interaction": mark("This interaction does not exist (any more)."),
+        "user": mark("This user does not exist (any more)."),
+        "notification": mark("This notification does not exist (any more)."),
+    }
+
+    def __init__(self, what: str) -> None:
+        super().__init__(Text(self._SOURCES.get(what, mark("This does not exist (any more)."))))
+        self.what = what
+
+
+class NotAllowed(DomainError):
+    """The acting user's role does not permit it."""
+
+    def __init__(self, message: Text | None = None) -> None:
+        super().__init__(message or Text(mark("Your role does not allow this. Ask an administrator if you need it.")))
+
+
+class NotSignedIn(DomainError):
+    """E-mail and password do not fit, or the account was switched off."""
+
+    def __init__(self, message: Text | None = None) -> None:
+        super().__init__(message or Text(mark("The e-mail address and the password do not belong together.")))
+
+
+class TooManyAttempts(DomainError):
+    """Signing in is locked; ``seconds`` (1 and up) tells for how long."""
+
+    def __init__(self, seconds: int) -> None:
+        minutes = max(1, -(-seconds // 60))
+        super().__init__(
+            Text(
+                mark(
+                    "Too many wrong passwords: signing in to this account is locked for {minutes} more minutes. "
+                    "It opens again by itself."
+                ),
+                {"minutes": minutes},
+            )
+        )
+        self.seconds = seconds
+
+
+class Conflict(DomainError):
+    """Somebody changed it meanwhile. ``current`` is the record as it stands now; what was typed was not saved."""
+
+    def __init__(self, current: object, message: Text | None = None) -> None:
+        super().__init__(
+            message or Text(mark("Somebody changed this while you were editing. Nothing was overwritten: compare both versions."))
+        )
+        self.current = current
+
+
+class Refused(DomainError):
+    """The action makes no sense as things stand (deleting twice, a demo into a folder that has data)."""
+
+
+class UnreadableFile(DomainError):
+    """A file given to the program cannot be used; nothing was read in."""
+
+
+class Unavailable(DomainError):
+    """The data cannot be reached; ``reason`` tells faces and tests which way, ``message`` tells people."""
+
+    _SOURCES = {  # noqa: RUF012 - constant
+        "busy": mark(
+            "Another program is writing to the data just now. Nothing was lost and nothing was saved: please try again in a moment."
+        ),
+        "full": mark("The disk is full, so nothing was saved. What you typed is still here: make room on the disk, then save again."),
+        "read_only": mark(
+            "The data cannot be written: the folder or the file is read-only. Nothing was changed. "
+            "Give yourself the right to write to {path}, then try again."
+        ),
+        "missing": mark("The data folder cannot be opened: {path}. Check that the drive is connected, then start again."),
+        "damaged": mark(
+            "The data file is damaged: {path}. It was not touched. Restore a copy from the folder “backups”, "
+            "or run “suivi check” to see what is wrong."
+        ),
+        "not_a_database": mark("The file {path} is not a Suivi database. It was not touched. Move it away or choose another data folder."),
+        "newer": mark(
+            "The data in {path} was made by a newer version of Suivi. It was not touched. Install the newer version on this PC."
+        ),
+        "disk": mark("The disk did not answer as it should. Nothing was saved. Check the drive, then try again."),
+    }
+
+    def __init__(self, reason: str, path: object = "") -> None:
+        super().__init__(Text(self._SOURCES.get(reason, self._SOURCES["disk"]), {"path": path}))
+        self.reason = reason
+
+
+class Cancelled(DomainError):
+    """Long work was stopped by the person who started it; nothing of it remains."""
+
+    def __init__(self) -> None:
+        super().__init__(Text(mark("Stopped. Nothing was changed.")))
+
+
+def sentence(error: BaseException) -> str:
+    """What to tell a person about *error*, in their language: the error's own sentence, or a general one for a bug."""
+    if isinstance(error, DomainError):
+        return str(error)
+    return tr("Something went wrong inside Suivi. What was saved before is safe.")

@@ -1,0 +1,315 @@
+"""What comes in, each with its rules: the one definition that forms, the commands and HTTP bodies are checked with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from pydantic import BeforeValidator, Field, StrictBool, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from desktop_app.domain.checking import Input, Moment, PlainDate, fault, optional_text, required_text, today_of
+from desktop_app.domain.vocabulary import (
+    FollowUpType,
+    Gender,
+    InteractionType,
+    MaritalStatus,
+    Outcome,
+    PersonStatus,
+    Program,
+    ReferenceService,
+    Role,
+)
+from desktop_app.texts import mark
+
+NOTES_LIMIT = 10_000
+NEXT_ACTION_NOTES_LIMIT = 2_000
+LONGEST_INTERACTION = timedelta(hours=24)
+PASSWORD_LEAST = 10
+EARLIEST = date(1900, 1, 1)
+
+_FUTURE = mark("This day is still to come. Enter today or an earlier day.")
+_EMAIL = re.compile(r"[^\s@<>(),;:\"\\]+@[^\s@<>(),;:\"\\]+\.[^\s@<>(),;:\"\\.]{2,}")
+
+
+def _blank_as_null(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _null_as_false(value: object) -> object:
+    return False if value is None else value
+
+
+class FollowUpInput(Input):
+    """A follow-up to record (follow-ups document, section 1). ``person`` is the person's uuid (``personId``)."""
+
+    required_texts: ClassVar[Mapping[str, str]] = {
+        "person": mark("Choose the person this is about."),
+        "notes": mark("Write what was said or done, a few words are enough."),
+        "interaction_type": mark("Choose what kind of contact it was."),
+        "interaction_date": mark("Enter the day of the contact."),
+        "outcome": mark("Choose how it went."),
+    }
+
+    person: UUID = Field(alias="personId")
+    interaction_type: FollowUpType
+    interaction_date: PlainDate
+    notes: required_text(NOTES_LIMIT)  # type: ignore[valid-type]
+    outcome: Outcome
+    next_action_needed: Annotated[StrictBool, BeforeValidator(_null_as_false)] = False
+    next_action_date: PlainDate | None = None
+    next_action_notes: optional_text(NEXT_ACTION_NOTES_LIMIT) = ""  # type: ignore[valid-type]
+
+    @field_validator("interaction_date")
+    @classmethod
+    def _not_in_the_future(cls, value: date, info: ValidationInfo) -> date:
+        if value > today_of(info):
+            raise fault("future", _FUTURE)
+        return value
+
+    @field_validator("next_action_date", "next_action_notes", mode="wrap")
+    @classmethod
+    def _only_with_a_next_action(cls, value: object, handler: Any, info: ValidationInfo) -> object:
+        empty = None if info.field_name == "next_action_date" else ""
+        if not info.data.get("next_action_needed"):
+            return empty
+        checked = handler(value)
+        if info.field_name == "next_action_date":
+            return _checked_next_action_date(checked, info)
+        return checked
+
+
+def _checked_next_action_date(value: date | None, info: ValidationInfo) -> date:
+    if value is None:
+        raise fault("required", mark("Enter the day of the next action, or untick it."))
+    contact = info.data.get("interaction_date")
+    if contact is not None and value < contact:
+        raise fault("before_contact", mark("The next action cannot be before the contact itself."))
+    return value
+
+
+class InteractionInput(Input):
+    """A client interaction (client interactions document, *Create a Client Interaction*)."""
+
+    required_texts: ClassVar[Mapping[str, str]] = {
+        "title": mark("Give it a title, such as “SNAP application”."),
+        "interaction_type": mark("Choose how you met."),
+        "start_at": mark("Enter when it began."),
+    }
+
+    title: required_text(255)  # type: ignore[valid-type]
+    program: Annotated[Program | None, BeforeValidator(_blank_as_null)] = None
+    interaction_type: InteractionType
+    start_at: Moment = Field(alias="startTime")
+    end_at: Moment | None = Field(default=None, alias="endTime")
+    location: Annotated[optional_text(255) | None, BeforeValidator(_blank_as_null)] = None  # type: ignore[valid-type]
+    reference_services: tuple[ReferenceService, ...] = ()
+    notes: optional_text(NOTES_LIMIT) = ""  # type: ignore[valid-type]
+    description: str | None = None
+
+    @field_validator("end_at")
+    @classmethod
+    def _after_the_start(cls, value: Any, info: ValidationInfo) -> Any:
+        start = info.data.get("start_at")
+        if value is not None and start is not None:
+            if value < start:
+                raise fault("before_start", mark("The end cannot be before the beginning."))
+            if value - start > LONGEST_INTERACTION:
+                raise fault("too_long", mark("An interaction lasts 24 hours at most. Check the day of the end."))
+        return value
+
+    @field_validator("reference_services", mode="before")
+    @classmethod
+    def _known_services_once(cls, value: object) -> object:
+        if value is None:
+            return ()
+        if not isinstance(value, list | tuple):
+            raise fault("list", mark("Give the services as a list."))
+        services: dict[ReferenceService, None] = {}
+        for one in value:
+            try:
+                services[ReferenceService(one)] = None
+            except ValueError:
+                choices = ", ".join(ReferenceService)
+                raise fault("choice", mark("“{value}” is not a service. Choose from: {choices}."), value=one, choices=choices) from None
+        return tuple(services)
+
+    @field_validator("description")
+    @classmethod
+    def _one_text_under_two_names(cls, value: str | None, info: ValidationInfo) -> str | None:
+        notes = info.data.get("notes")
+        if value is not None and notes and notes != value:
+            raise fault("two_texts", mark("Notes and description are the same text: send one of them, or both alike."))
+        if value is not None and len(value) > NOTES_LIMIT:
+            raise fault("too_long", mark("At most {limit} characters; there are {count}."), limit=NOTES_LIMIT, count=len(value))
+        return value
+
+    @property
+    def text(self) -> str:
+        """The one text, whichever name it came under."""
+        return str(self.notes or self.description or "")
+
+
+class PersonInput(Input):
+    """A person to add or as edited: the fields of both systems."""
+
+    required_texts: ClassVar[Mapping[str, str]] = {
+        "first_name": mark("The first name is missing."),
+        "last_name": mark("The last name is missing."),
+    }
+
+    first_name: required_text(100)  # type: ignore[valid-type]
+    last_name: required_text(100)  # type: ignore[valid-type]
+    gender: Annotated[Gender | None, BeforeValidator(_blank_as_null)] = None
+    date_of_birth: optional_text(10) = ""  # type: ignore[valid-type]
+    phone: optional_text(100) = ""  # type: ignore[valid-type]
+    email: optional_text(254) = ""  # type: ignore[valid-type]
+    address: optional_text(500) = ""  # type: ignore[valid-type]
+    commune: optional_text(100) = ""  # type: ignore[valid-type]
+    quartier: optional_text(100) = ""  # type: ignore[valid-type]
+    profession: optional_text(100) = ""  # type: ignore[valid-type]
+    marital_status: Annotated[MaritalStatus | None, BeforeValidator(_blank_as_null)] = None
+    how_heard: optional_text(500) = Field(default="", alias="howHeardAboutChurch")  # type: ignore[valid-type]
+    prayer_requests: optional_text(NOTES_LIMIT) = ""  # type: ignore[valid-type]
+    first_visit_on: PlainDate | None = Field(default=None, alias="firstVisitDate")
+
+    @field_validator("date_of_birth")
+    @classmethod
+    def _a_day_that_exists(cls, value: str, info: ValidationInfo) -> str:
+        if not value:
+            return ""
+        try:
+            born = date.fromisoformat(value if not value.startswith("--") else f"2000-{value[2:]}")
+        except ValueError:
+            raise fault("birthday", mark("Write a birthday that exists, such as 1990-05-17, or 17/05 without the year.")) from None
+        if not value.startswith("--") and not EARLIEST <= born <= today_of(info):
+            raise fault("birthday_range", mark("A birthday lies between 1900 and today."))
+        return value
+
+    @field_validator("email")
+    @classmethod
+    def _looks_like_an_address(cls, value: str) -> str:
+        return _checked_email(value) if value else ""
+
+    @field_validator("first_visit_on")
+    @classmethod
+    def _today_when_absent(cls, value: date | None, info: ValidationInfo) -> date:
+        value = value or today_of(info)
+        if value > today_of(info):
+            raise fault("future", _FUTURE)
+        if value < EARLIEST:
+            raise fault("range", mark("This day is too long ago."))
+        return value
+
+
+def _checked_email(value: str) -> str:
+    if not _EMAIL.fullmatch(value):
+        raise fault("email", mark("An e-mail address looks like name@example.org."))
+    return value
+
+
+class StatusInput(Input):
+    """A person's new status and why."""
+
+    status: PersonStatus
+    notes: optional_text(2_000) = ""  # type: ignore[valid-type]
+
+
+class AssignInput(Input):
+    """A person's new mentor (None: nobody) and why."""
+
+    mentor: Annotated[UUID | None, BeforeValidator(_blank_as_null)] = Field(default=None, alias="mentorId")
+    notes: optional_text(2_000) = ""  # type: ignore[valid-type]
+
+
+class UserInput(Input):
+    """A user to add or as edited. ``password`` empty: as it is (a new one then cannot sign in yet)."""
+
+    required_texts: ClassVar[Mapping[str, str]] = {"email": mark("The e-mail address is what one signs in with.")}
+
+    first_name: required_text(100)  # type: ignore[valid-type]
+    last_name: required_text(100)  # type: ignore[valid-type]
+    email: required_text(254)  # type: ignore[valid-type]
+    role: Role
+    is_active: StrictBool = True
+    password: Annotated[str, Field(repr=False)] = ""
+
+    @field_validator("email")
+    @classmethod
+    def _an_address_in_lower_case(cls, value: str) -> str:
+        return _checked_email(value).lower()
+
+    @field_validator("password", mode="wrap")
+    @classmethod
+    def _strong_enough(cls, value: object, handler: Any, info: ValidationInfo) -> str:
+        if not isinstance(value, str):
+            return str(handler(value))
+        if value:  # not trimmed: spaces belong to a pass phrase
+            check_password(value, str(info.data.get("email", "")))
+        return value
+
+
+def check_password(password: str, email: str) -> None:
+    """Refuse a password that is too short or is the address itself.
+
+    Raises:
+        PydanticCustomError: inside a validator; ``check`` turns it into ``Invalid``.
+    """
+    problem: PydanticCustomError | None = None
+    if len(password) < PASSWORD_LEAST:
+        problem = fault("password_short", mark("At least {least} characters: three or four words are easy to remember."), least=PASSWORD_LEAST)
+    elif len(password) > 1_000:
+        problem = fault("too_long", mark("This password is too long."))
+    elif password.strip().lower() == email or len(set(password)) < 4:
+        problem = fault("password_weak", mark("This password is too easy to guess."))
+    if problem is not None:
+        raise problem
+
+
+class OrganisationInput(Input):
+    """The organisation's settings."""
+
+    required_texts: ClassVar[Mapping[str, str]] = {"name": mark("What is your organisation called?")}
+
+    name: required_text(200)  # type: ignore[valid-type]
+    time_zone: str
+    language: str
+    overdue_days: Annotated[int, Field(strict=True, ge=0, le=3650)] = 7
+    assign_automatically: StrictBool = False
+    mentor_limit: Annotated[int, Field(strict=True, ge=1, le=1000)] = 10
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        from desktop_app.domain.clock import zone_names  # noqa: PLC0415
+
+        if value != "UTC" and value not in zone_names():
+            raise fault("time_zone", mark("Choose a time zone from the list."))
+        return value
+
+    @field_validator("language")
+    @classmethod
+    def _known_language(cls, value: str) -> str:
+        from desktop_app.texts import LANGUAGES  # noqa: PLC0415
+
+        if value not in LANGUAGES:
+            raise fault("language", mark("Choose a language from the list."))
+        return value
+
+
+class PeriodInput(Input):
+    """A filter's span of days; either end may be open."""
+
+    date_from: PlainDate | None = None
+    date_to: PlainDate | None = None
+
+    @field_validator("date_to")
+    @classmethod
+    def _not_before_the_start(cls, value: date | None, info: ValidationInfo) -> date | None:
+        start = info.data.get("date_from")
+        if value is not None and start is not None and value < start:
+            raise fault("before_start", mark("The last day cannot be before the first."))
+        return value

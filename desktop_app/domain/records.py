@@ -1,0 +1,327 @@
+"""What controllers give out: plain immutable records, never live models. Times are aware UTC, dates are plain dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from desktop_app.domain.vocabulary import (
+    FollowUpType,
+    Gender,
+    InteractionType,
+    LogEvent,
+    MaritalStatus,
+    NotificationKind,
+    Outcome,
+    PersonStatus,
+    Program,
+    ReferenceService,
+    Role,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class UserName:
+    """Just enough of a user to name them."""
+
+    id: int
+    uuid: UUID
+    first_name: str
+    last_name: str
+
+    @property
+    def full_name(self) -> str:
+        """First and last name as written."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor(UserName):
+    """The user on whose behalf something is done."""
+
+    email: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class User(Actor):
+    """A user as the users page shows them."""
+
+    is_active: bool
+    can_sign_in: bool  # has a password
+    active_persons: int
+    created_at: datetime
+    last_sign_in_at: datetime | None
+    locked_until: datetime | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mentor(UserName):
+    """A user who can be given persons; ``limit`` is the most they should have by automatic assignment."""
+
+    role: Role
+    active_persons: int
+    limit: int
+
+    @property
+    def available(self) -> bool:
+        """Whether automatic assignment may still choose them."""
+        return self.active_persons < self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """Just enough of a person to name them."""
+
+    id: int
+    uuid: UUID
+    first_name: str
+    last_name: str
+
+    @property
+    def full_name(self) -> str:
+        """First and last name as written."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow(PersonName):
+    """A person in a list."""
+
+    phone: str
+    email: str
+    status: PersonStatus
+    mentor: UserName | None
+    commune: str
+    quartier: str
+    first_visit_on: date
+    last_contact_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person(PersonRow):
+    """A person whole. ``earlier_contact_on`` is the last contact known from the list the office had before Suivi."""
+
+    gender: Gender | None
+    date_of_birth: str  # "YYYY-MM-DD", "--MM-DD" or ""
+    address: str
+    profession: str
+    marital_status: MaritalStatus | None
+    how_heard: str
+    prayer_requests: str
+    earlier_contact_on: date | None
+    follow_ups_count: int
+    created_at: datetime
+    updated_at: datetime
+    created_by: UserName | None
+    is_deleted: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """One follow-up with its person and its author (the contract's ``mentor``)."""
+
+    id: int
+    uuid: UUID
+    person: PersonName
+    mentor: UserName
+    interaction_type: FollowUpType
+    interaction_date: date
+    notes: str
+    outcome: Outcome
+    next_action_needed: bool
+    next_action_date: date | None
+    next_action_notes: str
+    next_action_open: bool
+    next_action_done_at: datetime | None  # ticked off; None when closed by a later follow-up
+    created_at: datetime
+    updated_at: datetime
+    is_deleted: bool
+    can_modify: bool
+    version: int
+    status_changed: bool = False  # recording it moved the person from to_visit to in_follow_up
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """One client interaction. ``can_modify`` is for the asking user."""
+
+    id: int
+    person: PersonName
+    title: str
+    program: Program | None
+    interaction_type: InteractionType
+    notes: str
+    start_at: datetime
+    end_at: datetime | None
+    location: str | None
+    reference_services: tuple[ReferenceService, ...]
+    is_deleted: bool
+    created_by: UserName
+    created_at: datetime
+    updated_by: UserName | None
+    updated_at: datetime
+    can_modify: bool
+    version: int
+
+    @property
+    def duration(self) -> timedelta | None:
+        """From start to end; None where there is no end."""
+        return self.end_at - self.start_at if self.end_at else None
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueRow:
+    """A person who has been waiting for at least the threshold."""
+
+    person: PersonName
+    phone: str
+    status: PersonStatus
+    mentor: UserName | None
+    days: int  # since the last contact, or since the first visit when never contacted
+    last_contact_on: date | None
+    last_type: FollowUpType | None
+    last_outcome: Outcome | None  # None: never contacted, or a contact from before Suivi
+    first_visit_on: date
+    threshold: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextAction:
+    """An open next action."""
+
+    follow_up_id: int
+    follow_up_uuid: UUID
+    person: PersonName
+    phone: str
+    status: PersonStatus
+    mentor: UserName | None  # whom the person is assigned to
+    author: UserName
+    due_on: date
+    notes: str
+    days: int  # from today: negative when past due
+    last_date: date
+    last_type: FollowUpType
+    last_outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardCounts:
+    """The four figures at the head of the dashboard; None where the role may not know."""
+
+    waiting: int
+    past_due: int | None
+    coming_up: int | None
+    without_mentor: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """A mentor's figures (section 3 of the follow-ups document)."""
+
+    mentor: UserName
+    period: str
+    total_interactions: int
+    by_type: Mapping[FollowUpType, int]
+    by_outcome: Mapping[Outcome, int]
+    active_persons: int
+    pending_actions: int
+    overdue_actions: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One line of the activity log: who changed what, when, from what to what, and why."""
+
+    id: int
+    at: datetime
+    actor: UserName | None  # None: the program itself
+    event: LogEvent
+    person_id: int | None
+    subject_id: int | None
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """Something a user should know."""
+
+    id: int
+    uuid: UUID
+    kind: NotificationKind
+    person: PersonName | None
+    by: UserName | None
+    created_at: datetime
+    read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignInAttempt:
+    """One line of the login log."""
+
+    at: datetime
+    email: str
+    succeeded: bool
+    reason: str  # "", "unknown", "password", "inactive", "locked"
+    origin: str  # "window", "http", "command"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody typed and did not save yet."""
+
+    form: str  # "follow_up", "interaction", "person"
+    key: str  # what the form was about, such as "person:12" or "follow_up:7"
+    content: Mapping[str, Any]
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """A page of a list; ``total`` counts all that match (None where counting would cost more than the page)."""
+
+    items: tuple[T, ...]
+    total: int | None = None
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """The organisation's settings."""
+
+    name: str = ""
+    time_zone: str = "UTC"
+    language: str = "en"
+    overdue_days: int = 7  # 0…3650
+    assign_automatically: bool = False
+    mentor_limit: int = 10  # 1…1000
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One card of a person's timeline: exactly one of the three is there."""
+
+    at: datetime  # sorts the timeline: newest first
+    follow_up: FollowUp | None = None
+    interaction: Interaction | None = None
+    change: LogEntry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Announced after a commit: what kind of thing changed, which, and on whose behalf."""
+
+    kinds: frozenset[str]  # "persons", "follow_ups", "interactions", "users", "settings", "notifications"
+    person_ids: frozenset[int] = frozenset()
+    initiator: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
