@@ -1,0 +1,77 @@
+"""Buttons in words, and the few with an icon alone.
+
+``button(text, kind="outlined", name="", icon="", tip="")``   QPushButton; kind: outlined, primary, danger, quiet
+``icon_button(icon, accessible_name, name="", tip="")``       QToolButton with an icon; the name doubles as the tool tip
+``menu_button(text, menu, name="", icon="")``                 QToolButton that opens *menu*, with a small chevron
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton
+
+from desktop_app.views import icons
+
+Kind = Literal["outlined", "primary", "danger", "quiet"]
+_ICON_TONES: dict[Kind, icons.IconTone] = {
+    "outlined": "neutral",
+    "primary": "on_accent",
+    "danger": "late",
+    "quiet": "accent",
+}
+
+
+def button(
+    text: str, kind: Kind = "outlined", *, name: str = "", icon: str = "", tip: str = ""
+) -> QPushButton:
+    """A button that says *text* (``&`` marks its key); one *primary* a screen, *danger* for what takes away."""
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    made.setAutoDefault(False)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    made.setAccessibleName(spoken(text))
+    if name:
+        made.setObjectName(name)
+    if icon:
+        made.setIcon(icons.icon(icon, _ICON_TONES[kind]))
+        made.setIconSize(QSize(icons.SIZE, icons.SIZE))
+    if tip:
+        made.setToolTip(tip)
+    return made
+
+
+def icon_button(icon: str, accessible_name: str, *, name: str = "", tip: str = "") -> QToolButton:
+    """A square button with *icon* alone; *accessible_name* is read aloud and shown as its tool tip unless *tip* is given."""
+    made = QToolButton()
+    made.setIcon(icons.icon(icon))
+    made.setIconSize(QSize(icons.SIZE, icons.SIZE))
+    made.setAccessibleName(accessible_name)
+    made.setToolTip(tip or accessible_name)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+def menu_button(text: str, menu: QMenu, *, name: str = "", icon: str = "chevron-down") -> QToolButton:
+    """A framed button in words that opens *menu*."""
+    made = QToolButton()
+    made.setText(text)
+    made.setProperty("kind", "outlined")
+    made.setIcon(icons.icon(icon))
+    made.setIconSize(QSize(icons.SIZE, icons.SIZE))
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setMenu(menu)
+    made.setAccessibleName(spoken(text))
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+def spoken(text: str) -> str:
+    """*text* of a button or menu without the ``&`` that marks its key."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")

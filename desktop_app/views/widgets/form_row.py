@@ -1,0 +1,222 @@
+"""A labelled field with its help and its error, and the column of such rows that makes a form.
+
+``FormRow(label, field, name="", required=False, help_text="")``
+    the label above, "required" in words, help under, the error in its place. ``set_error(text | None)``, ``error()``,
+    ``field``, ``set_required(bool)``, ``set_help(text)``. The field gets the accessible name, description and (if it has
+    none) the object name. A compound field names the widget that takes the focus by ``setFocusProxy``.
+``FormColumn()``
+    a scrolling column of at most 560 pixels: ``add_row(key, FormRow) -> FormRow``, ``add(widget)``, ``add_section(title)``,
+    ``row(key)``, ``show_errors({key: text}) -> {unplaced key: text}`` (focuses the first wrong field), ``clear_errors()``,
+    ``wrong_keys()``. The focused field is always scrolled into view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.texts import tr
+from desktop_app.views import icons, theme
+from desktop_app.views.widgets.announce import announce
+from desktop_app.views.widgets.buttons import spoken
+from desktop_app.views.widgets.labels import label, set_property
+
+
+class ToneIcon(QWidget):
+    """A small icon in the colour of a tone, beside a sentence that says the same."""
+
+    def __init__(self, icon: str, tone: theme.Tone, size: int = 14) -> None:
+        super().__init__()
+        self._icon = icon
+        self._tone: theme.Tone = tone
+        self.setFixedSize(QSize(size, size))
+        theme.themed.changed.connect(self.update)
+
+    def set(self, icon: str, tone: theme.Tone) -> None:
+        """Show *icon* in *tone*."""
+        self._icon = icon
+        self._tone = tone
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Paint the icon."""
+        painter = QPainter(self)
+        icons.paint_icon(painter, self._icon, QRectF(self.rect()), theme.tone_colors(self._tone)[0])
+        painter.end()
+
+
+class FormRow(QWidget):
+    """A label above a field, with help and error under it."""
+
+    def __init__(
+        self, text: str, field: QWidget, *, name: str = "", required: bool = False, help_text: str = ""
+    ) -> None:
+        super().__init__()
+        self.field = field
+        self._error = ""
+        if name:
+            field.setObjectName(name)
+        self.setObjectName(f"{field.objectName()}Row" if field.objectName() else "formRow")
+
+        self._label = label(text, "strong")
+        self._required = label(tr("required"), "muted")
+        self._help = label(help_text, "muted", wrap=True)
+        self._error_icon = ToneIcon("error", "late")
+        self._error_text = label("", "muted", tone="late", wrap=True)
+        self._error_place = QWidget()
+        self._label.setBuddy(field)
+        field.setAccessibleName(spoken(text))
+
+        head = QHBoxLayout()
+        head.setSpacing(theme.S2)
+        head.addWidget(self._label)
+        head.addWidget(self._required)
+        head.addStretch(1)
+        wrong = QHBoxLayout(self._error_place)
+        wrong.setContentsMargins(0, 0, 0, 0)
+        wrong.setSpacing(6)
+        wrong.addWidget(self._error_icon, 0, Qt.AlignmentFlag.AlignTop)
+        wrong.addWidget(self._error_text, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.S1)
+        column.addLayout(head)
+        column.addWidget(field)
+        column.addWidget(self._error_place)
+        column.addWidget(self._help)
+
+        self._error_place.hide()
+        self.set_help(help_text)
+        self.set_required(required=required)
+
+    def label_text(self) -> str:
+        """What the label says, without its key."""
+        return spoken(self._label.text())
+
+    def set_label(self, text: str) -> None:
+        """Say *text* above the field."""
+        self._label.setText(text)
+        self.field.setAccessibleName(spoken(text))
+
+    def set_required(self, *, required: bool) -> None:
+        """Say, or do not say, that the field must be filled."""
+        self._required.setVisible(required)
+        self._describe()
+
+    def set_help(self, text: str) -> None:
+        """Show *text* under the field; nothing when empty."""
+        self._help.setText(text)
+        self._help.setVisible(bool(text))
+        self._describe()
+
+    def error(self) -> str:
+        """The error shown, or an empty text."""
+        return self._error
+
+    def set_error(self, text: str | None) -> None:
+        """Show *text* in the error's place, or take it away; a new error is read aloud."""
+        new = text or ""
+        if new == self._error:
+            return
+        self._error = new
+        self._error_text.setText(new)
+        self._error_place.setVisible(bool(new))
+        for widget in {self.field, self.field.focusProxy() or self.field}:
+            set_property(widget, "invalid", "true" if new else "false")
+        self._describe()
+        if new:
+            announce(self.field, f"{self.label_text()}: {new}")
+
+    def _describe(self) -> None:
+        required = tr("required") if not self._required.isHidden() else ""
+        said = [part for part in (required, self._error, self._help.text()) if part]
+        for widget in {self.field, self.field.focusProxy() or self.field}:
+            widget.setAccessibleDescription(". ".join(said))
+
+
+class FormColumn(QScrollArea):
+    """The rows of a form under each other, never wider than reads well, scrolled to where one works."""
+
+    def __init__(self, *, name: str = "formColumn") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._rows: dict[str, FormRow] = {}
+        self._inside = QWidget()
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(2, 2, theme.S3, theme.S4)
+        self._column.setSpacing(theme.S4)
+        self._column.addStretch(1)
+        self._inside.setMaximumWidth(theme.FORM_WIDTH + theme.S3 + 2)
+
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(self._inside)
+
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._show_focused)
+
+    def add_row(self, key: str, row: FormRow) -> FormRow:
+        """Put *row* under the others; *key* is the name of its field in errors."""
+        self._rows[key] = row
+        self.add(row)
+        return row
+
+    def add(self, widget: QWidget) -> None:
+        """Put any other *widget* under the rows."""
+        self._column.insertWidget(self._column.count() - 1, widget)
+
+    def add_section(self, title: str) -> QLabel:
+        """Begin a part of the form with *title*."""
+        heading = label(title, "section")
+        heading.setContentsMargins(0, theme.S2, 0, 0)
+        self.add(heading)
+        return heading
+
+    def row(self, key: str) -> FormRow:
+        """The row of *key*; raises KeyError."""
+        return self._rows[key]
+
+    def keys(self) -> list[str]:
+        """The keys of the rows, from top to bottom."""
+        return list(self._rows)
+
+    def wrong_keys(self) -> list[str]:
+        """The keys of the rows that show an error, from top to bottom."""
+        return [key for key, row in self._rows.items() if row.error()]
+
+    def show_errors(self, errors: Mapping[str, str], *, focus: bool = True) -> dict[str, str]:
+        """Show each of *errors* at its row and clear the others; answers those that have no row here.
+
+        With *focus*, the first wrong field takes the focus and is scrolled into view.
+        """
+        for key, row in self._rows.items():
+            row.set_error(errors.get(key))
+        wrong = self.wrong_keys()
+        if focus and wrong:
+            row = self._rows[wrong[0]]
+            row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._reveal(row)
+        return {key: text for key, text in errors.items() if key not in self._rows}
+
+    def clear_errors(self) -> None:
+        """Take all errors away."""
+        self.show_errors({}, focus=False)
+
+    def _show_focused(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None or not self._inside.isAncestorOf(now):
+            return
+        for row in self._rows.values():
+            if row.isAncestorOf(now):
+                self._reveal(row)
+                return
+        self.ensureWidgetVisible(now, 0, theme.S3)
+
+    def _reveal(self, row: FormRow) -> None:
+        self._column.activate()
+        self.ensureWidgetVisible(row, 0, theme.S3)
