@@ -1,0 +1,52 @@
+# `make run` and `make test` each set up everything they need, on a fresh machine too.
+
+MAKEFLAGS += --no-print-directory
+PYTHON = .venv/bin/python
+PICTURES = build/pictures
+ARGS =
+
+.PHONY: help run test lint format translations bench pins clean
+.DEFAULT_GOAL := help
+
+help: ## Show these lines
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name words; do printf '  make %-13s %s\n' "$$name" "$$words"; done
+
+# A command in ARGS (`make run ARGS=demo`) needs no display; the window does.
+run: ## Open the program (ARGS="..." is passed to it); without a display, draw its first windows into pictures
+	@.ci/set_up run
+	@case "$$(uname -s):$${DISPLAY:-}$${WAYLAND_DISPLAY:-}:$(firstword $(ARGS))" in \
+	Linux:::|Linux::-*) \
+	    echo "No display here: drawing the first windows into $(PICTURES) instead."; \
+	    QT_QPA_PLATFORM=offscreen $(PYTHON) -m desktop_app --pictures $(PICTURES) $(ARGS) ;; \
+	*)  $(PYTHON) -m desktop_app $(ARGS) ;; \
+	esac
+
+test: ## Every check and every test but the benchmarks (ARGS="..." goes to pytest)
+	@.ci/set_up test
+	@$(PYTHON) .ci/check.py $(ARGS)
+
+lint: ## The checks without the tests
+	@.ci/set_up test
+	@$(PYTHON) .ci/check.py --no-tests
+
+format: ## Format the code and mend what lints can mend
+	@.ci/set_up test
+	@$(PYTHON) -m ruff check --quiet --fix-only .
+	@$(PYTHON) -m ruff format .
+
+translations: ## Bring the catalogues in step with the source and compile them
+	@.ci/set_up test
+	@$(PYTHON) .ci/translations.py update
+
+bench: ## Print the benchmarks' figures
+	@.ci/set_up test
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest tests/benchmarks -q -s $(ARGS)
+
+pins: ## Note the newest versions that pyproject.toml allows as those everybody gets (makes .venv anew)
+	@rm -rf .venv && : > .ci/constraints.txt
+	@.ci/set_up test
+	@$(PYTHON) -m pip freeze --exclude-editable > .ci/constraints.txt
+
+clean: ## Remove what can be made again: builds, caches, .venv
+	@rm -rf build dist .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

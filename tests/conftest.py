@@ -1,0 +1,66 @@
+"""What every test stands on: no display, English, a data folder of its own, and no warning that nobody expected."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+
+from desktop_app import logs, paths, texts
+
+# Two cores shared by everything make deadlines fail for no fault of the code.
+settings.register_profile("suivi", deadline=None)
+settings.load_profile("suivi")
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_warnings(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails the test that logs a warning or worse without ``@pytest.mark.expects_log("…")``, or expects one in vain."""
+    patterns = [pattern for marker in request.node.iter_markers("expects_log") for pattern in marker.args]
+    collector = _Collector()
+    logging.getLogger().addHandler(collector)
+    yield
+    logging.getLogger().removeHandler(collector)
+    unexpected = [
+        line for line in collector.said if not any(re.search(pattern, line) for pattern in patterns)
+    ]
+    unheard = [
+        pattern for pattern in patterns if not any(re.search(pattern, line) for line in collector.said)
+    ]
+    if unexpected:
+        pytest.fail("logged, but not expected:\n" + "\n".join(unexpected), pytrace=False)
+    if unheard:
+        pytest.fail(f"expected in the log, but not there: {unheard}", pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Every test starts in English, whatever the one before it spoke."""
+    texts.use("en")
+    yield
+    texts.use("en")
+
+
+@pytest.fixture(autouse=True)
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The test's own data folder, not made yet, which the program takes unless told otherwise."""
+    folder = tmp_path / "data"
+    monkeypatch.setenv(paths.DATA_DIR_VARIABLE, str(folder))
+    yield folder
+    logs.shut_down()
