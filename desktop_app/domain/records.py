@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -322,6 +322,5 @@ class Changed:
     """Announced after a commit: what kind of thing changed, which, and on whose behalf."""
 
     kinds: frozenset[str]  # "persons", "follow_ups", "interactions", "users", "settings", "notifications"
-    person_ids: frozenset[int] = frozenset()
-    initiator: str = ""
-    details: Mapping[str, Any] = field(default_factory=dict)
+    person_ids: frozenset[int] = frozenset()  # empty: many, or none in particular
+    initiator: int | None = None  # the acting user; None: another process, or the program itself

@@ -1,0 +1,107 @@
+"""The activity log: who changed what, when, from what to what, and why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from peewee import JOIN
+
+from desktop_app.controllers.base import Controller
+from desktop_app.database import person_queries
+from desktop_app.database.fields import from_milliseconds
+from desktop_app.database.models import ActivityLogTable, UserTable
+from desktop_app.database.names import UserNames, name_columns
+from desktop_app.domain.errors import NotFound
+from desktop_app.domain.permissions import Action, require
+from desktop_app.domain.records import Actor, LogEntry, UserName
+from desktop_app.domain.vocabulary import LogEvent
+
+
+def plain(value: object) -> object:
+    """*value* as JSON can hold it: dates as ISO text, words as their values, users by name."""
+    if isinstance(value, UserName):
+        return value.full_name
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    return value
+
+
+def differences(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
+    """Only what is not the same on both sides, as JSON can hold it."""
+    one, other = ({name: plain(value) for name, value in side.items()} for side in (before, after))
+    changed = [name for name in {**one, **other} if one.get(name) != other.get(name)]
+    return {name: one[name] for name in changed if name in one}, {name: other[name] for name in changed if name in other}
+
+
+def write(
+    clock_now: datetime,
+    actor: Actor | None,
+    event: LogEvent,
+    *,
+    person_id: int | None = None,
+    subject_id: int | None = None,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    reason: str = "",
+) -> None:
+    """Write a line, within the transaction of what it tells of."""
+    ActivityLogTable.insert(
+        at=clock_now,
+        actor=actor.id if actor else None,
+        event=event,
+        person=person_id,
+        subject=subject_id,
+        before=json.dumps(before or {}, ensure_ascii=False, default=plain),
+        after=json.dumps(after or {}, ensure_ascii=False, default=plain),
+        reason=reason,
+    ).execute()
+
+
+class ActivityLog(Controller):
+    """Reading the log."""
+
+    def of_person(self, actor: Actor, person_id: int, limit: int = 200) -> tuple[LogEntry, ...]:
+        """What happened to the person, newest first.
+
+        Raises:
+            NotFound: no such person.
+            NotAllowed: not a person of this mentor.
+        """
+        with self._store.reading():
+            person = person_queries.one(person_id)
+            if person is None:
+                raise NotFound("person")
+            require(actor, Action.VIEW_LOG, mentor_id=person.mentor.id if person.mentor else None)
+            return self._entries(limit, person_id)
+
+    def _entries(self, limit: int, person_id: int) -> tuple[LogEntry, ...]:
+        table = ActivityLogTable
+        columns = (table.id, table.at, table.event, table.person, table.subject, table.before, table.after, table.reason)
+        query = table.select(*columns, *name_columns(UserTable)).join(UserTable, JOIN.LEFT_OUTER, on=(table.actor == UserTable.id))
+        sql, parameters = query.where(table.person == person_id).order_by(table.id.desc()).limit(limit).sql()
+        users = UserNames()
+        return tuple(
+            LogEntry(
+                id=row[0],
+                at=from_milliseconds(row[1]),
+                actor=users.read(*row[8:12]),
+                event=LogEvent(row[2]),
+                person_id=row[3],
+                subject_id=row[4],
+                before=json.loads(row[5]),
+                after=json.loads(row[6]),
+                reason=row[7],
+            )
+            for row in self._store.database.execute_sql(sql, parameters)
+        )

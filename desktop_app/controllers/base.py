@@ -1,0 +1,24 @@
+"""What every controller is built with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from desktop_app.controllers.changes import Changes
+from desktop_app.database.store import Store
+from desktop_app.domain.clock import Clock
+from desktop_app.domain.records import Actor, Changed
+
+
+class Controller:
+    """One subject. Built once with the store, the clock and the changes; called with the acting user."""
+
+    def __init__(self, store: Store, clock: Clock, changes: Changes) -> None:
+        self._store = store
+        self._clock = clock
+        self._changes = changes
+
+    def _announce(self, actor: Actor | None, kinds: Iterable[str], person_ids: Iterable[int] = ()) -> None:
+        """Announce, once the transaction under way is committed, that *kinds* of things changed."""
+        changed = Changed(frozenset(kinds), frozenset(person_ids), actor.id if actor else None)
+        self._store.after_commit(lambda: self._changes.announce(changed))

@@ -1,0 +1,138 @@
+"""Keeping derived columns true: after each change of their source, in the same transaction; and all of them, for ``check``.
+
+One statement of each rule serves both: a change runs it for one person, the repair for everybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desktop_app.database.models import PersonTable, database
+from desktop_app.domain.folding import fold, fold_phone
+from desktop_app.domain.vocabulary import WAITING_STATUSES
+
+_WAITING = ", ".join(f"'{status}'" for status in WAITING_STATUSES)
+
+# A next action is open until it is ticked off, or until a later-recorded follow-up of the same person is dated on or after it
+# (contract: "when is a next action done"). Those of deleted persons are nobody's any more.
+_OPEN_ACTION = """CASE WHEN follow_ups.next_action_needed AND follow_ups.deleted_at IS NULL
+    AND follow_ups.next_action_done_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM follow_ups AS later WHERE later.person_id = follow_ups.person_id
+        AND later.id > follow_ups.id AND later.deleted_at IS NULL AND later.interaction_date >= follow_ups.next_action_date)
+    AND EXISTS (SELECT 1 FROM persons WHERE persons.id = follow_ups.person_id AND persons.deleted_at IS NULL)
+    THEN follow_ups.next_action_date END"""
+
+_LAST = """(SELECT {column} FROM follow_ups WHERE follow_ups.person_id = persons.id AND follow_ups.deleted_at IS NULL
+    ORDER BY follow_ups.interaction_date DESC, follow_ups.id DESC LIMIT 1)"""
+
+_COUNT = """(SELECT COUNT(*) FROM follow_ups WHERE follow_ups.person_id = persons.id AND follow_ups.deleted_at IS NULL
+    AND persons.deleted_at IS NULL)"""
+
+_LAST_CONTACT = """CASE WHEN earlier_contact_on IS NULL OR last_follow_up_on > earlier_contact_on THEN last_follow_up_on
+    ELSE earlier_contact_on END"""
+
+_WAITING_SINCE = f"""CASE WHEN deleted_at IS NULL AND status IN ({_WAITING}) THEN COALESCE({_LAST_CONTACT}, first_visit_on) END"""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A derived column and the SQL expression that says what it must be; rules of a table run in their order."""
+
+    table: str
+    column: str
+    expression: str
+
+    def differs(self) -> str:
+        """A condition that is true where the column is not what it must be."""
+        return f"(({self.column}) IS NULL) <> (({self.expression}) IS NULL) OR ({self.column}) <> ({self.expression})"
+
+
+RULES = (
+    Rule("follow_ups", "open_action_on", _OPEN_ACTION),
+    Rule("persons", "last_follow_up_id", _LAST.format(column="follow_ups.id")),
+    Rule("persons", "last_follow_up_on", _LAST.format(column="follow_ups.interaction_date")),
+    Rule("persons", "last_contact_on", _LAST_CONTACT),
+    Rule("persons", "waiting_since", _WAITING_SINCE),
+    Rule("persons", "follow_ups_count", _COUNT),
+)
+
+
+def refresh_person(person_id: int) -> None:
+    """Bring all that is derived from the person's follow-ups, status and deletion up to date."""
+    before = _count_of(person_id)
+    for rule in RULES:
+        key = "person_id" if rule.table == "follow_ups" else "id"
+        only = " AND next_action_needed" if rule.table == "follow_ups" else ""
+        database.execute_sql(
+            f"UPDATE {rule.table} SET {rule.column} = {rule.expression} "  # noqa: S608 - the rules are constants
+            f"WHERE {key} = ?{only} AND ({rule.differs()})".replace("?", database.param),
+            (person_id,),
+        )
+    add_to_total(_count_of(person_id) - before)
+
+
+def _count_of(person_id: int) -> int:
+    rows = PersonTable.select(PersonTable.follow_ups_count).where(PersonTable.id == person_id).tuples()
+    return next((int(count) for (count,) in rows), 0)
+
+
+def add_to_total(difference: int) -> None:
+    """Keep the total of all follow-ups."""
+    if difference:
+        sql = "UPDATE totals SET value = value + ? WHERE name = 'follow_ups'"
+        database.execute_sql(sql.replace("?", database.param), (difference,))
+
+
+def name_key(first_name: str, last_name: str) -> str:
+    """What people are sorted by: last name, then first, folded."""
+    return fold(f"{last_name} {first_name}")
+
+
+def search_text(first_name: str, last_name: str, email: str, phone: str) -> str:
+    """What a search looks through: folded names both ways round, the e-mail address, the digits of the phones."""
+    names = fold(f"{first_name} {last_name} {first_name}")
+    return f"{names} {email.lower()} {fold(email)} {fold_phone(phone)}".strip()
+
+
+def wrong_columns() -> Iterable[tuple[str, str, int]]:
+    """Each derived column that is wrong somewhere: table, column, in how many rows."""
+    for rule in RULES:
+        sql = f"SELECT COUNT(*) FROM {rule.table} WHERE {rule.differs()}"  # noqa: S608
+        count = database.execute_sql(sql).fetchone()[0]
+        if count:
+            yield rule.table, rule.column, int(count)
+    wrong_texts = sum(1 for _ in _wrong_texts())
+    if wrong_texts:
+        yield "persons", "search_text", wrong_texts
+    if _total_is() != _total_should_be():
+        yield "totals", "follow_ups", 1
+
+
+def _wrong_texts() -> Iterable[tuple[int, str, str]]:
+    columns = (PersonTable.id, PersonTable.first_name, PersonTable.last_name, PersonTable.email, PersonTable.phone)
+    rows = PersonTable.select(*columns, PersonTable.name_key, PersonTable.search_text).tuples().iterator()
+    for key, first, last, email, phone, is_key, is_text in rows:
+        should_key, should_text = name_key(first, last), search_text(first, last, email, phone)
+        if (is_key, is_text) != (should_key, should_text):
+            yield key, should_key, should_text
+
+
+def _total_is() -> int:
+    row = database.execute_sql("SELECT value FROM totals WHERE name = 'follow_ups'").fetchone()
+    return int(row[0]) if row else -1
+
+
+def _total_should_be() -> int:
+    return int(database.execute_sql("SELECT COALESCE(SUM(follow_ups_count), 0) FROM persons").fetchone()[0])
+
+
+def rebuild() -> None:
+    """Make every derived column what it must be. To be called within a transaction."""
+    for rule in RULES:
+        database.execute_sql(f"UPDATE {rule.table} SET {rule.column} = {rule.expression} WHERE {rule.differs()}")  # noqa: S608
+    for key, should_key, should_text in list(_wrong_texts()):
+        PersonTable.update(name_key=should_key, search_text=should_text).where(PersonTable.id == key).execute()
+    database.execute_sql("DELETE FROM totals WHERE name = 'follow_ups'")
+    sql = "INSERT INTO totals (name, value) VALUES ('follow_ups', ?)"
+    database.execute_sql(sql.replace("?", database.param), (_total_should_be(),))

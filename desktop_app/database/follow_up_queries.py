@@ -1,0 +1,211 @@
+"""Follow-ups in pages, one by one, and a mentor's figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from peewee import Expression, Query, fn
+
+from desktop_app.database.fields import from_milliseconds
+from desktop_app.database.models import FollowUpTable, PersonTable, TotalTable, UserTable
+from desktop_app.database.names import UserNames, name_columns, person_name
+from desktop_app.database.prepared import Prepared, parameter, to_date, to_date_or_none, to_uuid
+from desktop_app.domain.permissions import Action, may
+from desktop_app.domain.records import Actor, FollowUp
+from desktop_app.domain.vocabulary import FollowUpType, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpFilter:
+    """The documented filters. ``only_mentor_id`` narrows to persons of a mentor; ``mentor_id`` is the author's."""
+
+    person_id: int | None = None
+    mentor_id: int | None = None
+    interaction_type: FollowUpType | None = None
+    outcome: Outcome | None = None
+    date_from: date | None = None
+    date_to: date | None = None
+    only_mentor_id: int | None = None
+
+    def given(self) -> tuple[str, ...]:
+        """The names of the filters that are set."""
+        return tuple(name for name in self.__slots__ if getattr(self, name) is not None)
+
+    def values(self) -> dict[str, Any]:
+        """Their values, as columns hold them."""
+        return {name: str(value) if name in {"interaction_type", "outcome"} else value for name in self.given() if (value := getattr(self, name)) is not None}
+
+
+_CONDITIONS: dict[str, Any] = {
+    "person_id": lambda: FollowUpTable.person == parameter("person_id"),
+    "mentor_id": lambda: FollowUpTable.mentor == parameter("mentor_id"),
+    "interaction_type": lambda: FollowUpTable.interaction_type == parameter("interaction_type"),
+    "outcome": lambda: FollowUpTable.outcome == parameter("outcome"),
+    "date_from": lambda: FollowUpTable.interaction_date >= parameter("date_from"),
+    "date_to": lambda: FollowUpTable.interaction_date <= parameter("date_to"),
+    "only_mentor_id": lambda: PersonTable.mentor == parameter("only_mentor_id"),
+}
+
+_COLUMNS = (
+    FollowUpTable.id,
+    FollowUpTable.uuid,
+    FollowUpTable.interaction_type,
+    FollowUpTable.interaction_date,
+    FollowUpTable.notes,
+    FollowUpTable.outcome,
+    FollowUpTable.next_action_needed,
+    FollowUpTable.next_action_date,
+    FollowUpTable.next_action_notes,
+    FollowUpTable.open_action_on,
+    FollowUpTable.next_action_done_at,
+    FollowUpTable.created_at,
+    FollowUpTable.updated_at,
+    FollowUpTable.deleted_at,
+    FollowUpTable.version,
+    *name_columns(PersonTable),
+    *name_columns(UserTable),
+)
+
+
+def _joined(query: Query) -> Query:
+    return query.join(PersonTable, on=(FollowUpTable.person == PersonTable.id)).switch(FollowUpTable).join(
+        UserTable, on=(FollowUpTable.mentor == UserTable.id)
+    )
+
+
+def _matching(given: tuple[str, ...]) -> list[Expression]:
+    return [FollowUpTable.deleted_at.is_null(), PersonTable.deleted_at.is_null(), *(_CONDITIONS[name]() for name in given)]
+
+
+def _keys(given: tuple[str, ...], *, after: bool) -> Query:
+    """The keys of one page, newest first: read off the index before anything is joined that only the shown rows need."""
+    query = (
+        FollowUpTable.select(FollowUpTable.id)
+        .join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
+        .where(*_matching(given))
+        .order_by(FollowUpTable.interaction_date.desc(), FollowUpTable.id.desc())
+        .limit(parameter("limit"))
+    )
+    if after:
+        date_, key = FollowUpTable.interaction_date, FollowUpTable.id
+        # "<=" first: it is what the index can start from
+        return query.where(date_ <= parameter("after_date"), (date_ < parameter("after_date")) | (key < parameter("after_id")))
+    return query.offset(parameter("offset"))
+
+
+@lru_cache(maxsize=256)
+def _page(given: tuple[str, ...], after: bool) -> Prepared:  # noqa: FBT001 - a key of the cache
+    def build() -> Query:
+        query = _joined(FollowUpTable.select(*_COLUMNS)).where(FollowUpTable.id.in_(_keys(given, after=after)))
+        return query.order_by(FollowUpTable.interaction_date.desc(), FollowUpTable.id.desc())
+
+    return Prepared(build)
+
+
+@lru_cache(maxsize=128)
+def _count(given: tuple[str, ...]) -> Prepared:
+    return Prepared(
+        lambda: FollowUpTable.select(fn.COUNT(FollowUpTable.id))
+        .join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
+        .where(*_matching(given))
+    )
+
+
+def _read(row: tuple[Any, ...], users: UserNames, actor: Actor) -> FollowUp:
+    mentor = users.sure(*row[19:23])
+    deleted = row[13] is not None
+    return FollowUp(
+        id=row[0],
+        uuid=to_uuid(row[1]),
+        person=person_name(*row[15:19]),
+        mentor=mentor,
+        interaction_type=FollowUpType(row[2]),
+        interaction_date=to_date(row[3]),
+        notes=row[4],
+        outcome=Outcome(row[5]),
+        next_action_needed=bool(row[6]),
+        next_action_date=to_date_or_none(row[7]),
+        next_action_notes=row[8],
+        next_action_open=row[9] is not None,
+        next_action_done_at=from_milliseconds(row[10]) if row[10] is not None else None,
+        created_at=from_milliseconds(row[11]),
+        updated_at=from_milliseconds(row[12]),
+        is_deleted=deleted,
+        can_modify=not deleted and may(actor, Action.CHANGE_FOLLOW_UP, author_id=mentor.id),
+        version=row[14],
+    )
+
+
+def page(filters: FollowUpFilter, limit: int, offset: int, actor: Actor) -> tuple[FollowUp, ...]:
+    """One page by its place, newest first."""
+    rows = _page(filters.given(), False).rows(limit=limit, offset=offset, **filters.values())
+    users = UserNames()
+    return tuple(_read(row, users, actor) for row in rows)
+
+
+def page_after(filters: FollowUpFilter, limit: int, last: FollowUp, actor: Actor) -> tuple[FollowUp, ...]:
+    """The page behind *last*, as fast at the millionth row as at the first."""
+    place = {"after_date": last.interaction_date, "after_id": last.id}
+    rows = _page(filters.given(), True).rows(limit=limit, **place, **filters.values())
+    users = UserNames()
+    return tuple(_read(row, users, actor) for row in rows)
+
+
+def total(filters: FollowUpFilter) -> int:
+    """How many follow-ups match; read from the kept totals where they answer."""
+    given = filters.given()
+    if not given:
+        return int(TotalTable.get_by_id("follow_ups").value)
+    if given == ("only_mentor_id",):
+        return _TOTAL_OF_MENTOR.figure(mentor_id=filters.only_mentor_id)
+    if given == ("person_id",):
+        return _TOTAL_OF_PERSON.figure(person_id=filters.person_id)
+    return _count(given).figure(**filters.values())
+
+
+_TOTAL_OF_MENTOR = Prepared(
+    lambda: PersonTable.select(fn.SUM(PersonTable.follow_ups_count)).where(
+        PersonTable.mentor == parameter("mentor_id"), PersonTable.deleted_at.is_null()
+    )
+)
+_TOTAL_OF_PERSON = Prepared(lambda: PersonTable.select(fn.SUM(PersonTable.follow_ups_count)).where(PersonTable.id == parameter("person_id")))
+_ONE = Prepared(lambda: _joined(FollowUpTable.select(*_COLUMNS)).where(FollowUpTable.uuid == parameter("uuid")))
+_ONE_BY_ID = Prepared(lambda: _joined(FollowUpTable.select(*_COLUMNS)).where(FollowUpTable.id == parameter("id")))
+
+
+def one(key: int | UUID, actor: Actor) -> FollowUp | None:
+    """One follow-up (deleted ones too) by its key or uuid."""
+    rows = _ONE.rows(uuid=key.bytes) if isinstance(key, UUID) else _ONE_BY_ID.rows(id=key)
+    return _read(rows[0], UserNames(), actor) if rows else None
+
+
+def _figures(column: Any) -> Query:
+    return (
+        FollowUpTable.select(column, fn.COUNT(FollowUpTable.id))
+        .join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
+        .where(
+            FollowUpTable.mentor == parameter("mentor_id"),
+            FollowUpTable.interaction_date >= parameter("first"),
+            FollowUpTable.interaction_date <= parameter("last"),
+            FollowUpTable.deleted_at.is_null(),
+            PersonTable.deleted_at.is_null(),
+        )
+        .group_by(column)
+    )
+
+
+_BY_TYPE = Prepared(lambda: _figures(FollowUpTable.interaction_type))
+_BY_OUTCOME = Prepared(lambda: _figures(FollowUpTable.outcome))
+_PERSONS = Prepared(lambda: _figures(FollowUpTable.person))
+
+
+def figures(mentor_id: int, first: date, last: date) -> tuple[dict[FollowUpType, int], dict[Outcome, int], int]:
+    """A mentor's follow-ups from *first* to *last*: by type, by outcome (every key there), and of how many persons."""
+    values = {"mentor_id": mentor_id, "first": first, "last": last}
+    by_type = dict.fromkeys(FollowUpType, 0) | {FollowUpType(word): count for word, count in _BY_TYPE.rows(**values)}
+    by_outcome = dict.fromkeys(Outcome, 0) | {Outcome(word): count for word, count in _BY_OUTCOME.rows(**values)}
+    return by_type, by_outcome, len(_PERSONS.rows(**values))

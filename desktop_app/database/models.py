@@ -1,0 +1,262 @@
+"""The tables. Integer keys inside, uuids for what travels; derived columns are marked and kept by ``derived``."""
+
+from __future__ import annotations
+
+from peewee import (
+    AutoField,
+    BooleanField,
+    CharField,
+    CompositeKey,
+    DatabaseProxy,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    TextField,
+)
+
+from desktop_app.database.fields import MomentField, UuidField, WordField, new_uuid
+from desktop_app.domain.vocabulary import (
+    FollowUpType,
+    Gender,
+    InteractionType,
+    LogEvent,
+    MaritalStatus,
+    NotificationKind,
+    Outcome,
+    PersonStatus,
+    Program,
+    ReferenceService,
+    Role,
+)
+
+database = DatabaseProxy()
+
+
+class _Table(Model):
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+class UserTable(_Table):
+    """Those who may sign in, and mentors who cannot yet."""
+
+    id = AutoField()
+    uuid = UuidField(unique=True, default=new_uuid)
+    email = CharField(max_length=254, unique=True)  # lower case
+    first_name = CharField(max_length=100)
+    last_name = CharField(max_length=100)
+    role = WordField(Role)
+    is_active = BooleanField(default=True)
+    password_hash = CharField(max_length=255, null=True)  # argon2id; none: cannot sign in
+    wrong_passwords = IntegerField(default=0)
+    locked_until = MomentField(null=True)
+    last_sign_in_at = MomentField(null=True)
+    created_at = MomentField()
+    updated_at = MomentField()
+    version = IntegerField(default=1)
+
+    class Meta:
+        table_name = "users"
+
+
+class PersonTable(_Table):
+    """Visitors and clients: one person, two hats."""
+
+    id = AutoField()
+    uuid = UuidField(unique=True, default=new_uuid)
+    first_name = CharField(max_length=100)
+    last_name = CharField(max_length=100)
+    gender = WordField(Gender, null=True)
+    date_of_birth = CharField(max_length=10, default="")  # YYYY-MM-DD, --MM-DD or nothing
+    phone = CharField(max_length=100, default="")
+    email = CharField(max_length=254, default="")
+    address = CharField(max_length=500, default="")
+    commune = CharField(max_length=100, default="")
+    quartier = CharField(max_length=100, default="")
+    profession = CharField(max_length=100, default="")
+    marital_status = WordField(MaritalStatus, null=True)
+    how_heard = CharField(max_length=500, default="")
+    prayer_requests = TextField(default="")
+    first_visit_on = DateField()
+    earlier_contact_on = DateField(null=True)  # the last contact on the list that the office had before
+    status = WordField(PersonStatus, default=PersonStatus.TO_VISIT)
+    mentor = ForeignKeyField(UserTable, null=True, backref="persons", on_delete="SET NULL", index=False)
+    created_by = ForeignKeyField(UserTable, null=True, on_delete="SET NULL", index=False)
+    created_at = MomentField()
+    updated_at = MomentField()
+    deleted_at = MomentField(null=True)
+    version = IntegerField(default=1)
+    # derived
+    name_key = CharField(max_length=250, default="")  # folded "last first", for sorting
+    search_text = TextField(default="")  # folded names, e-mail, digits of the phones
+    last_follow_up = IntegerField(null=True, column_name="last_follow_up_id")
+    last_follow_up_on = DateField(null=True)
+    last_contact_on = DateField(null=True)  # the later of last_follow_up_on and earlier_contact_on
+    waiting_since = DateField(null=True)  # last contact or first visit, while the status is one that waits; else nothing
+    follow_ups_count = IntegerField(default=0)
+
+    class Meta:
+        table_name = "persons"
+
+
+class FollowUpTable(_Table):
+    """Contacts between a mentor and a person."""
+
+    id = AutoField()
+    uuid = UuidField(unique=True, default=new_uuid)
+    person = ForeignKeyField(PersonTable, backref="follow_ups", on_delete="RESTRICT", index=False)
+    mentor = ForeignKeyField(UserTable, on_delete="RESTRICT", index=False)  # who recorded it
+    interaction_type = WordField(FollowUpType)
+    interaction_date = DateField()
+    notes = TextField()
+    outcome = WordField(Outcome)
+    next_action_needed = BooleanField(default=False)
+    next_action_date = DateField(null=True)
+    next_action_notes = TextField(default="")
+    next_action_done_at = MomentField(null=True)  # ticked off by somebody
+    created_at = MomentField()
+    updated_at = MomentField()
+    deleted_at = MomentField(null=True)
+    version = IntegerField(default=1)
+    # derived
+    open_action_on = DateField(null=True)  # next_action_date while the next action is open; else nothing
+
+    class Meta:
+        table_name = "follow_ups"
+
+
+class InteractionTable(_Table):
+    """Client interactions."""
+
+    id = AutoField()
+    person = ForeignKeyField(PersonTable, backref="interactions", on_delete="RESTRICT", index=False)
+    title = CharField(max_length=255)
+    program = WordField(Program, null=True)
+    interaction_type = WordField(InteractionType)
+    notes = TextField(default="")
+    start_at = MomentField()
+    end_at = MomentField(null=True)
+    location = CharField(max_length=255, null=True)
+    created_by = ForeignKeyField(UserTable, on_delete="RESTRICT", index=False)
+    created_at = MomentField()
+    updated_by = ForeignKeyField(UserTable, null=True, on_delete="RESTRICT", index=False)
+    updated_at = MomentField()
+    deleted_at = MomentField(null=True)
+    version = IntegerField(default=1)
+
+    class Meta:
+        table_name = "client_interactions"
+
+
+class InteractionServiceTable(_Table):
+    """The reference services of a client interaction."""
+
+    interaction = ForeignKeyField(InteractionTable, backref="services", on_delete="CASCADE", index=False)
+    service = WordField(ReferenceService)
+
+    class Meta:
+        table_name = "client_interaction_services"
+        primary_key = CompositeKey("interaction", "service")
+
+
+class ActivityLogTable(_Table):
+    """Who changed what, when, from what to what, and why."""
+
+    id = AutoField()
+    at = MomentField()
+    actor = ForeignKeyField(UserTable, null=True, on_delete="SET NULL", index=False)
+    event = WordField(LogEvent)
+    person = ForeignKeyField(PersonTable, null=True, on_delete="SET NULL", index=False)
+    subject = IntegerField(null=True, column_name="subject_id")
+    before = TextField(default="{}")
+    after = TextField(default="{}")
+    reason = TextField(default="")
+
+    class Meta:
+        table_name = "activity_log"
+
+
+class NotificationTable(_Table):
+    """What a user should know."""
+
+    id = AutoField()
+    uuid = UuidField(unique=True, default=new_uuid)
+    user = ForeignKeyField(UserTable, on_delete="CASCADE", index=False)
+    kind = WordField(NotificationKind)
+    person = ForeignKeyField(PersonTable, null=True, on_delete="SET NULL", index=False)
+    by = ForeignKeyField(UserTable, null=True, on_delete="SET NULL", index=False)
+    subject = IntegerField(null=True, column_name="subject_id")
+    created_at = MomentField()
+    read_at = MomentField(null=True)
+
+    class Meta:
+        table_name = "notifications"
+
+
+class ApiTokenTable(_Table):
+    """Tokens for the HTTP server, stored hashed."""
+
+    id = AutoField()
+    uuid = UuidField(unique=True, default=new_uuid)
+    user = ForeignKeyField(UserTable, on_delete="CASCADE", index=False)
+    name = CharField(max_length=100, default="")  # nothing: made by signing in
+    token_hash = CharField(max_length=64, unique=True)
+    created_at = MomentField()
+    expires_at = MomentField(null=True)
+    last_used_at = MomentField(null=True)
+    revoked_at = MomentField(null=True)
+
+    class Meta:
+        table_name = "api_tokens"
+
+
+class LoginLogTable(_Table):
+    """Every attempt to sign in."""
+
+    id = AutoField()
+    at = MomentField()
+    email = CharField(max_length=254)
+    user = ForeignKeyField(UserTable, null=True, on_delete="SET NULL", index=False)
+    succeeded = BooleanField()
+    reason = CharField(max_length=20, default="")
+    origin = CharField(max_length=20)
+    address = CharField(max_length=64, default="")
+
+    class Meta:
+        table_name = "login_log"
+
+
+class SettingTable(_Table):
+    """The organisation's settings, each as JSON."""
+
+    key = CharField(max_length=80, primary_key=True)
+    value = TextField()
+
+    class Meta:
+        table_name = "settings"
+
+
+class DraftTable(_Table):
+    """What somebody typed and did not save yet."""
+
+    id = AutoField()
+    user = ForeignKeyField(UserTable, on_delete="CASCADE", index=False)
+    form = CharField(max_length=40)
+    key = CharField(max_length=80)
+    content = TextField()
+    updated_at = MomentField()
+
+    class Meta:
+        table_name = "drafts"
+
+
+class TotalTable(_Table):
+    """Totals that are shown each time and would cost too much to count each time (derived)."""
+
+    name = CharField(max_length=40, primary_key=True)
+    value = IntegerField()
+
+    class Meta:
+        table_name = "totals"

@@ -1,0 +1,185 @@
+"""Persons in lists and one by one, and the search that ignores accents, case and spaces."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+from peewee import JOIN, Expression, Query, fn
+
+from desktop_app.database.fields import from_milliseconds
+from desktop_app.database.models import FollowUpTable, PersonTable, UserTable
+from desktop_app.database.names import UserNames, name_columns
+from desktop_app.database.prepared import Prepared, parameter, to_date, to_date_or_none, to_uuid
+from desktop_app.domain.folding import fold
+from desktop_app.domain.records import Person, PersonRow
+from desktop_app.domain.vocabulary import Gender, MaritalStatus, PersonStatus
+
+Sort = Literal["name", "status", "mentor", "phone", "commune", "first_visit", "last_contact"]
+NO_MENTOR = 0
+"""As a filter's mentor: those whom nobody looks after."""
+
+_PHONE_TYPED = re.compile(r"[\d\s+./()-]{3,}")
+_PHONE_TAIL = 8  # the digits that are the same whether or not the country's code was typed
+_Creator = UserTable.alias("creator")
+_STATUSES = {str(word): word for word in PersonStatus}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFilter:
+    """What narrows the list of people. ``mentor_id`` 0 means without a mentor."""
+
+    search: str = ""
+    status: PersonStatus | None = None
+    mentor_id: int | None = None
+    only_mentor_id: int | None = None
+
+
+_ROW = (
+    *name_columns(PersonTable),
+    PersonTable.phone,
+    PersonTable.email,
+    PersonTable.status,
+    PersonTable.commune,
+    PersonTable.quartier,
+    PersonTable.first_visit_on,
+    PersonTable.last_contact_on,
+    *name_columns(UserTable),
+)
+_WHOLE = (
+    *_ROW,
+    PersonTable.gender,
+    PersonTable.date_of_birth,
+    PersonTable.address,
+    PersonTable.profession,
+    PersonTable.marital_status,
+    PersonTable.how_heard,
+    PersonTable.prayer_requests,
+    PersonTable.earlier_contact_on,
+    PersonTable.follow_ups_count,
+    PersonTable.created_at,
+    PersonTable.updated_at,
+    PersonTable.deleted_at,
+    PersonTable.version,
+    *name_columns(_Creator),
+)
+
+
+def search_condition(typed: str) -> list[Expression]:
+    """Conditions that a person found by what was *typed* fulfils: every word, or the digits of a phone number."""
+    if _PHONE_TYPED.fullmatch(typed.strip()) and (digits := re.sub(r"\D", "", typed)):
+        digits = digits.removeprefix("00") or digits
+        return [PersonTable.search_text.contains(digits[-_PHONE_TAIL:] if len(digits) > _PHONE_TAIL + 1 else digits)]
+    words = typed.lower().split() if "@" in typed else fold(typed).split()
+    return [PersonTable.search_text.contains(word) for word in words]
+
+
+def _conditions(filters: PersonFilter) -> list[Expression]:
+    conditions = [PersonTable.deleted_at.is_null(), *search_condition(filters.search)]
+    if filters.status is not None:
+        conditions.append(PersonTable.status == filters.status)
+    if filters.mentor_id is not None:
+        conditions.append(PersonTable.mentor.is_null() if filters.mentor_id == NO_MENTOR else PersonTable.mentor == filters.mentor_id)
+    if filters.only_mentor_id is not None:
+        conditions.append(PersonTable.mentor == filters.only_mentor_id)
+    return conditions
+
+
+def _order(sort: Sort, *, descending: bool) -> list[Any]:
+    column = {
+        "name": PersonTable.name_key,
+        "status": PersonTable.status,
+        "mentor": UserTable.last_name,
+        "phone": PersonTable.phone,
+        "commune": PersonTable.commune,
+        "first_visit": PersonTable.first_visit_on,
+        "last_contact": PersonTable.last_contact_on,
+    }[sort]
+    first = column.desc() if descending else column.asc()
+    by_name = [] if sort == "name" else [PersonTable.name_key]
+    return [first, *by_name, PersonTable.id.desc() if sort == "name" and descending else PersonTable.id]
+
+
+def _with_mentor(query: Query) -> Query:
+    return query.join(UserTable, JOIN.LEFT_OUTER, on=(PersonTable.mentor == UserTable.id))
+
+
+def _row(row: tuple[Any, ...], users: UserNames) -> PersonRow:
+    return PersonRow(
+        id=row[0],
+        uuid=to_uuid(row[1]),
+        first_name=row[2],
+        last_name=row[3],
+        phone=row[4],
+        email=row[5],
+        status=_STATUSES[row[6]],
+        commune=row[7],
+        quartier=row[8],
+        first_visit_on=to_date(row[9]),
+        last_contact_on=to_date_or_none(row[10]),
+        mentor=users.read(*row[11:15]),
+    )
+
+
+def page(filters: PersonFilter, sort: Sort, limit: int, offset: int, *, descending: bool = False) -> tuple[PersonRow, ...]:
+    """A page of people: the keys first, then what is shown of them, so that deep pages stay cheap."""
+    keys = _with_mentor(PersonTable.select(PersonTable.id)) if sort == "mentor" else PersonTable.select(PersonTable.id)
+    order = _order(sort, descending=descending)
+    keys = keys.where(*_conditions(filters)).order_by(*order).limit(limit).offset(offset)
+    rows = _with_mentor(PersonTable.select(*_ROW)).where(PersonTable.id.in_(keys)).order_by(*order)
+    users = UserNames()
+    sql, parameters = rows.sql()
+    return tuple(_row(row, users) for row in PersonTable._meta.database.execute_sql(sql, parameters))  # noqa: SLF001 - peewee's own way
+
+
+def total(filters: PersonFilter) -> int:
+    """How many people match."""
+    return int(PersonTable.select().where(*_conditions(filters)).count())
+
+
+def _one(column: Any, name: str) -> Query:
+    query = _with_mentor(PersonTable.select(*_WHOLE))
+    return query.join(_Creator, JOIN.LEFT_OUTER, on=(PersonTable.created_by == _Creator.id)).where(column == parameter(name))
+
+
+_BY_ID = Prepared(lambda: _one(PersonTable.id, "key"))
+_BY_UUID = Prepared(lambda: _one(PersonTable.uuid, "key"))
+
+
+def one(key: int | UUID) -> Person | None:
+    """A person whole (deleted ones too) by key or uuid."""
+    rows = _BY_UUID.rows(key=key.bytes) if isinstance(key, UUID) else _BY_ID.rows(key=key)
+    if not rows:
+        return None
+    row, users = rows[0], UserNames()
+    listed = _row(row, users)
+    return Person(
+        **{name: getattr(listed, name) for name in PersonRow.__dataclass_fields__},
+        gender=Gender(row[15]) if row[15] else None,
+        date_of_birth=row[16],
+        address=row[17],
+        profession=row[18],
+        marital_status=MaritalStatus(row[19]) if row[19] else None,
+        how_heard=row[20],
+        prayer_requests=row[21],
+        earlier_contact_on=to_date_or_none(row[22]),
+        follow_ups_count=row[23],
+        created_at=from_milliseconds(row[24]),
+        updated_at=from_milliseconds(row[25]),
+        is_deleted=row[26] is not None,
+        version=row[27],
+        created_by=users.read(*row[28:32]),
+    )
+
+
+def has_follow_ups(person_id: int) -> bool:
+    """Whether anything was ever recorded of the person (deleted ones do not count)."""
+    return FollowUpTable.select().where(FollowUpTable.person == person_id, FollowUpTable.deleted_at.is_null()).exists()
+
+
+def mentor_counts() -> dict[int | None, int]:
+    """How many persons each mentor has, of whatever status; ``None``: without a mentor."""
+    query = PersonTable.select(PersonTable.mentor, fn.COUNT(PersonTable.id)).where(PersonTable.deleted_at.is_null())
+    return dict(query.group_by(PersonTable.mentor).tuples())

@@ -1,0 +1,81 @@
+"""Queries that are asked often: built once from the models, run with parameters, read as tuples.
+
+Building an ORM query costs more than running it; this keeps the models as the one place that knows the columns, for whatever
+engine, and pays for the building once.
+"""
+
+from __future__ import annotations
+
+import uuid as standard_uuid
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from peewee import Database, Query, Value
+
+from desktop_app.database.models import database
+
+
+class _Slot:
+    """The place of a named parameter in a prepared query."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+def parameter(name: str) -> Value:
+    """A value that is given when the query runs."""
+    return Value(_Slot(name), converter=False)
+
+
+class Prepared:
+    """A query built on first use by *build*, then run by ``rows(name=value…)``."""
+
+    def __init__(self, build: Callable[[], Query]) -> None:
+        self._build = build
+        self._sql = ""
+        self._fixed: list[Any] = []
+        self._slots: list[tuple[int, str]] = []
+        self._engine: type[Database] | None = None
+
+    def sql(self) -> str:
+        """The SQL text for the engine in use."""
+        engine = type(database.obj)
+        if self._engine is not engine:
+            self._sql, parameters = self._build().sql()
+            self._fixed = list(parameters)
+            self._slots = [(place, one.name) for place, one in enumerate(parameters) if isinstance(one, _Slot)]
+            self._engine = engine
+        return self._sql
+
+    def parameters(self, **values: Any) -> list[Any]:
+        """The parameters in the order of the SQL text, with *values* in their places."""
+        self.sql()
+        filled = list(self._fixed)
+        for place, name in self._slots:
+            filled[place] = values[name]
+        return filled
+
+    def rows(self, **values: Any) -> list[tuple[Any, ...]]:
+        """The rows, as the driver gives them."""
+        sql = self.sql()
+        return list(database.execute_sql(sql, self.parameters(**values)).fetchall())
+
+    def figure(self, **values: Any) -> int:
+        """The first column of the first row, 0 when it is null."""
+        return int(self.rows(**values)[0][0] or 0)
+
+
+def to_date(value: Any) -> date:
+    """A column's date, whether the driver gives text (SQLite) or a date."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def to_date_or_none(value: Any) -> date | None:
+    """The same for a column that may be null."""
+    return None if value is None else to_date(value)
+
+
+def to_uuid(value: Any) -> standard_uuid.UUID:
+    """A column's uuid from its 16 bytes."""
+    return standard_uuid.UUID(bytes=bytes(value))

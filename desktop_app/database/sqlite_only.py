@@ -1,0 +1,81 @@
+"""Everything that only SQLite can do: pragmas, its header, its backup, its integrity check, its number of changes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+from peewee import Database, SqliteDatabase
+
+BUSY_SECONDS = 5
+_HEADER = b"SQLite format 3\x00"
+_PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": "full",
+    "foreign_keys": 1,
+    "busy_timeout": BUSY_SECONDS * 1000,
+    "cache_size": -16_000,  # KiB
+    "temp_store": "memory",
+}
+
+
+def make(path: Path) -> SqliteDatabase:
+    """The database at *path*, unopened. A transaction takes the write lock at once: it waits there, never fails half way."""
+    return SqliteDatabase(
+        str(path), pragmas=_PRAGMAS, autoconnect=False, lock_type="IMMEDIATE", timeout=BUSY_SECONDS, thread_safe=True
+    )
+
+
+def looks_like_one(path: Path) -> bool:
+    """Whether the file at *path* begins as SQLite's do; an empty file counts (SQLite made it and wrote nothing yet)."""
+    with path.open("rb") as file:
+        head = file.read(len(_HEADER))
+    return head in {b"", _HEADER}
+
+
+def read_only(path: Path) -> sqlite3.Connection:
+    """A connection that cannot change the file at *path*."""
+    return sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+
+
+def applied_migrations(path: Path) -> set[str]:
+    """The names of the migrations that the file at *path* has been through, read without touching it."""
+    with closing(read_only(path)) as connection:
+        has_history = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'").fetchone()
+        return {name for (name,) in connection.execute("SELECT name FROM schema_migration")} if has_history else set()
+
+
+def is_blank(path: Path) -> bool:
+    """Whether the file at *path* has no table at all."""
+    with closing(read_only(path)) as connection:
+        return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
+
+
+def copy_to(path: Path, target: Path) -> None:
+    """Copy the database at *path* to *target* with SQLite's own backup, which is right even while others write."""
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    target.touch(mode=0o600)
+    with closing(read_only(path)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
+
+
+def damages(database: Database) -> Iterator[str]:
+    """What SQLite's integrity check and foreign key check find wrong, a line each."""
+    for (line,) in database.execute_sql("PRAGMA integrity_check(100)"):
+        if line != "ok":
+            yield str(line)
+    for table, row, parent, _number in database.execute_sql("PRAGMA foreign_key_check"):
+        yield f"{table} {row} → {parent}"
+
+
+def data_version(database: Database) -> int:
+    """A number that changes when another process has written."""
+    return int(database.execute_sql("PRAGMA data_version").fetchone()[0])
+
+
+def plan(database: Database, sql: str, parameters: list[object]) -> list[str]:
+    """The steps of SQLite's plan for *sql*."""
+    return [str(row[3]) for row in database.execute_sql("EXPLAIN QUERY PLAN " + sql, parameters)]

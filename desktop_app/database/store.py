@@ -1,0 +1,132 @@
+"""The way to the data: opens the database (or says why it cannot be opened), brings it up to date, gives transactions."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from peewee import SqliteDatabase
+
+from desktop_app import paths
+from desktop_app.database import sqlite_only
+from desktop_app.database.faults import translated
+from desktop_app.database.models import database as proxy
+from desktop_app.domain.errors import Unavailable
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+_log = logging.getLogger(__name__)
+
+
+def known_migrations() -> list[str]:
+    """The names of the migrations that this program brings, in order."""
+    return sorted(path.stem for path in MIGRATIONS.glob("[0-9]*.py"))
+
+
+class Store:
+    """One data folder. Connections are per thread and stay open until ``close``; transactions nest."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = paths.database_file(folder)
+        self.database: SqliteDatabase = sqlite_only.make(self.path)
+
+    def exists(self) -> bool:
+        """Whether there is a database in the folder already."""
+        return self.path.exists()
+
+    def open(self) -> None:
+        """Make the folder and the database where there are none, check what is there, bring it up to date.
+
+        Raises:
+            Unavailable: the folder or the file cannot be used; an existing file was not touched then.
+        """
+        with translated(self.path):
+            try:
+                self._prepare_folder()
+                pending = self._pending_migrations()
+            except OSError as error:
+                raise Unavailable("read_only" if isinstance(error, PermissionError) else "missing", self.folder) from error
+            proxy.initialize(self.database)
+            self.database.connect(reuse_if_open=True)
+            if pending:
+                self._migrate(pending)
+
+    def _prepare_folder(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if self.path.exists():
+            return
+        self.path.touch(mode=0o600)  # what people write here is nobody else's: not even to read
+
+    def _pending_migrations(self) -> list[str]:
+        if not sqlite_only.looks_like_one(self.path):
+            raise Unavailable("not_a_database", self.path)
+        known = known_migrations()
+        if self.path.stat().st_size == 0:
+            return known
+        applied = sqlite_only.applied_migrations(self.path)
+        if applied - set(known):
+            raise Unavailable("newer", self.path)
+        if not applied and not sqlite_only.is_blank(self.path):
+            raise Unavailable("not_a_database", self.path)
+        return [name for name in known if name not in applied]
+
+    def _migrate(self, pending: list[str]) -> None:
+        from playhouse.migrations import Runner  # noqa: PLC0415 - only a first start or an update needs it
+
+        if self.path.stat().st_size and not sqlite_only.is_blank(self.path):
+            _log.info("Backup before %s: %s", ", ".join(pending), self.backup("before-" + pending[0]).name)
+        Runner(self.database, str(MIGRATIONS)).up()
+
+    def backup(self, label: str) -> Path:
+        """Copy the database into the folder of backups; the copy's path.
+
+        Raises:
+            Unavailable: the copy could not be written.
+        """
+        target = paths.backups_dir(self.folder) / f"suivi-{datetime.now(UTC):%Y%m%d-%H%M%S}-{label}.db"
+        with translated(target):
+            try:
+                sqlite_only.copy_to(self.path, target)
+            except OSError as error:
+                raise Unavailable("disk", target) from error
+        return target
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Queries run within this block, on this thread's connection.
+
+        Raises:
+            Unavailable: the data cannot be reached.
+        """
+        with translated(self.path):
+            self.database.connect(reuse_if_open=True)
+            yield
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written within this block is written, or nothing. Waits up to 5 s for another writer.
+
+        Raises:
+            Unavailable: the data cannot be reached, the disk is full, or another program kept on writing.
+        """
+        with translated(self.path):
+            self.database.connect(reuse_if_open=True)
+            with self.database.atomic():
+                yield
+
+    def after_commit(self, announce: Callable[[], None]) -> None:
+        """Call *announce* once the transaction under way is safe on disk; never when it is rolled back."""
+        self.database.after_commit(announce)
+
+    def data_version(self) -> int:
+        """A number that changes when another process has written to the data."""
+        with self.reading():
+            return sqlite_only.data_version(self.database)
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        if not self.database.is_closed():
+            self.database.close()
