@@ -5,9 +5,12 @@
 ``card(name="")``                                             a framed QFrame in the surface colour
 ``hairline()``                                                a horizontal line of one pixel
 ``set_property(widget, name, value)``                         a dynamic property that the style sheet reads, at once
+``plain_tip(text) -> str``                                    *text* for a tool tip: never read as HTML, long lines wrap
 """
 
 from __future__ import annotations
+
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
@@ -67,3 +70,8 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()
+
+
+def plain_tip(text: str) -> str:
+    """*text* for ``setToolTip``: shown as written, even with ``<`` in it, and broken into lines when it is long."""
+    return f'<p style="white-space: pre-wrap">{escape(text)}</p>' if text else ""
