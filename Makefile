@@ -15,7 +15,7 @@ help: ## Show these lines
 run: ## Open the program (ARGS="..." is passed to it); without a display, draw its first windows into pictures
 	@.ci/set_up run
 	@case "$$(uname -s):$${DISPLAY:-}$${WAYLAND_DISPLAY:-}:$(firstword $(ARGS))" in \
-	Linux:::|Linux::-*) \
+	Linux::|Linux::-*) \
 	    echo "No display here: drawing the first windows into $(PICTURES) instead."; \
 	    QT_QPA_PLATFORM=offscreen $(PYTHON) -m desktop_app --pictures $(PICTURES) $(ARGS) ;; \
 	*)  $(PYTHON) -m desktop_app $(ARGS) ;; \

@@ -17,12 +17,13 @@ IMPORT_LINTER = (
 )
 
 CHECKS = {
-    "formatting": ["-m", "ruff", "format", "--check", "--quiet", "."],
-    "lints": ["-m", "ruff", "check", "--quiet", "."],
+    "formatting": ["-m", "ruff", "format", "--check", "--quiet", "--output-format=concise", "."],
+    "lints": ["-m", "ruff", "check", "--quiet", "--output-format=concise", "."],
     "types": ["-m", "mypy", "--no-error-summary"],
     "imports of the four floors": ["-c", IMPORT_LINTER, "--no-logo"],
     "translations": [".ci/translations.py", "check"],
 }
+LINES_SHOWN = 60
 TESTS = ["-m", "pytest", "-q", "--ignore=tests/benchmarks"]
 
 
@@ -36,8 +37,10 @@ def passes(name: str, arguments: list[str]) -> bool:
     if done.returncode == 0:
         print(f"ok      {name} ({time.monotonic() - start:.1f} s)", flush=True)
         return True
-    words = (done.stdout + done.stderr).strip()
-    print(f"FAILED  {name}\n{words}\n", flush=True)
+    words = (done.stdout + done.stderr).strip().splitlines()
+    more = len(words) - LINES_SHOWN
+    print(f"FAILED  {name}", *words[:LINES_SHOWN], sep="\n")
+    print(f"… and {more} more lines\n" if more > 0 else "", flush=True)
     return False
 
 

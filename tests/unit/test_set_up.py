@@ -188,6 +188,48 @@ def test_the_environment_is_made_once(
     assert made == [[sys.executable, "-m", "venv", "--clear", str(tmp_path / "with space" / ".venv")]]
 
 
+def test_a_python_that_cannot_make_environments_is_completed_or_told(
+    script: ModuleType, tools: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    provide(tools, "apt-get", "exit 1")
+    monkeypatch.setitem(sys.modules, "ensurepip", None)  # as Debian ships it
+    made: list[list[str]] = []
+    monkeypatch.setattr(script, "run_quietly", lambda command, _failure: made.append(command))
+    monkeypatch.setattr(script, "install_packages", lambda packages: f"install {' '.join(packages)}")
+    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    with pytest.raises(script.SetUpError, match=rf"\n    install {package}$"):
+        script.make_environment(tmp_path / ".venv" / "bin" / "python")
+    assert made == []
+    monkeypatch.setattr(script, "install_packages", lambda _packages: None)
+    script.make_environment(tmp_path / ".venv" / "bin" / "python")
+    assert len(made) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "display", "said"),
+    [
+        ("", "", "-m desktop_app --pictures build/pictures offscreen"),
+        ("--data-dir 'a b'", "", "-m desktop_app --pictures build/pictures --data-dir a b offscreen"),
+        ("demo --seed 1", "", "-m desktop_app demo --seed 1 "),
+        ("", ":0", "-m desktop_app "),
+    ],
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
+def test_run_opens_the_window_or_draws_it(tmp_path: Path, arguments: str, display: str, said: str) -> None:
+    (tmp_path / "Makefile").write_text((ROOT / "Makefile").read_text())
+    for folder, name, body in (
+        (".ci", "set_up", "exit 0"),
+        (".venv/bin", "python", 'echo "$@" $QT_QPA_PLATFORM'),
+    ):
+        (tmp_path / folder).mkdir(parents=True)
+        provide(tmp_path / folder, name, body)
+    environment = {"PATH": os.environ["PATH"], "DISPLAY": display}
+    command = ["make", "-s", "run", f"ARGS={arguments}"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1].strip() == said.strip()
+    assert ("No display here" in done.stdout) == ("--pictures" in said)
+
+
 def test_help_names_every_command() -> None:
     done = subprocess.run(["make", "-s", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
     named = [line.split()[1] for line in done.stdout.splitlines()]
