@@ -23,7 +23,7 @@ CHECKS = {
     "imports of the four floors": ["-c", IMPORT_LINTER, "--no-logo"],
     "translations": [".ci/translations.py", "check"],
 }
-LINES_SHOWN = 60
+LINES_SHOWN = 40
 TESTS = ["-m", "pytest", "-q", "--ignore=tests/benchmarks"]
 
 
