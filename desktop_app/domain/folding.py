@@ -1,0 +1,82 @@
+"""Folding: names and phone numbers in the one form in which they find each other, however somebody wrote them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_APOSTROPHES = re.compile(r"['’‘‛ʼʹ`´′＇]")
+_DASHES = re.compile(r"[-‐‑‒–—―−﹣－_]")
+_NOT_A_DIGIT = re.compile(r"[^0-9]")
+_BETWEEN_NUMBERS = re.compile(r"[/,;|&\n\r]|\s[-–—]\s|\b(?:ou|or|et|and|y|o)\b", re.IGNORECASE)
+_BEFORE_PLUS = re.compile(r"(?<=\d)\s*(?=\+)")
+_SHORTEST_NUMBER = 6
+_SHORTEST_SUFFIX = 8
+
+
+def plain(text: str) -> str:
+    """*text* in lower case, in ASCII letters (no accents, ``ß`` as ``ss``, ``Ł`` as ``l``), white space collapsed."""
+    if not text.isascii():
+        from anyascii import anyascii  # noqa: PLC0415 - its tables load slowly, and most texts are ASCII
+
+        text = anyascii(unicodedata.normalize("NFC", text))
+    return " ".join(text.lower().split())
+
+
+def fold(text: str) -> str:
+    """*text* as it is searched and compared: ``plain``, apostrophes gone, hyphens as spaces.
+
+    “N’Diaye”, “n'diaye” and “NDIAYE” fold alike; so do “Jean-Pierre” and “jean  pierre”.
+    """
+    text = _DASHES.sub(" ", _APOSTROPHES.sub("", text))
+    return " ".join(_DASHES.sub(" ", _APOSTROPHES.sub("", plain(text))).split())
+
+
+def phone_numbers(text: str) -> tuple[str, ...]:
+    """The numbers in *text*, each as digits only, without a leading ``+`` or ``00``; a cell may hold several.
+
+    A sign such as ``/`` parts two numbers only where each side is long enough to be one (``01/63/30/43/48`` is one).
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+        text = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in text)
+    chunks = [_digits(chunk) for part in _BEFORE_PLUS.split(text) for chunk in _BETWEEN_NUMBERS.split(part)]
+    chunks = [chunk for chunk in chunks if chunk]
+    if any(len(chunk) < _SHORTEST_NUMBER for chunk in chunks):
+        chunks = [chunk for part in _BEFORE_PLUS.split(text) if (chunk := _digits(part))]
+    return tuple(dict.fromkeys(number for chunk in chunks for number in _parted(chunk)))
+
+
+def _parted(digits: str) -> tuple[str, ...]:
+    """Two ten-digit numbers that only a space parted."""
+    if len(digits) == 20 and digits[0] == digits[10] == "0":
+        return digits[:10], digits[10:]
+    return (digits,)
+
+
+def _digits(text: str) -> str:
+    digits = _NOT_A_DIGIT.sub("", text)
+    return digits.removeprefix("00") if digits.startswith("00") and len(digits) > _SHORTEST_SUFFIX else digits
+
+
+def fold_phone(text: str) -> str:
+    """Every number in *text* as ``phone_numbers`` gives it, parted by one space: what a search looks into."""
+    return " ".join(phone_numbers(text))
+
+
+def same_number(one: str, other: str) -> bool:
+    """Whether two numbers (digits only) reach the same phone: equal, or one is the other without its country's code.
+
+    At least eight digits must agree, so that the old eight-digit numbers of an office find their longer successors.
+    Two complete numbers that differ in front (``01 22 33 44 55``, ``07 22 33 44 55``) are two phones.
+    """
+    short, long = sorted((one, other), key=len)
+    if short == long:
+        return bool(short)
+    core = short.removeprefix("0")
+    return len(core) >= _SHORTEST_SUFFIX and long.endswith(core) and len(long) > len(short)
+
+
+def same_phone(a: str, b: str) -> bool:
+    """Whether any number in the text *a* is ``same_number`` as any in the text *b*."""
+    return any(same_number(one, other) for one in phone_numbers(a) for other in phone_numbers(b))
