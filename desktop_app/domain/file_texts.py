@@ -8,6 +8,8 @@ French, Spanish and English really use.
 from __future__ import annotations
 
 import codecs
+import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +44,9 @@ _LETTERS = frozenset("àâäáãéèêëíìîïóòôöõúùûüçñÿœæÀÂ
 _SIGNS = frozenset("’‘“”«»–—…°ºª¿¡€·•\xa0\u202f")
 _TEXT_CONTROLS = frozenset("\t\n\r\f\x0b\x1a\x1e\x1f")
 _SAMPLE = 256 * 1024
+_AFTER_SMALL = re.compile(rb"[a-z][\x80-\xff]")
+_ASCII_LETTER = re.compile(rb"[A-Za-z]")
+_FEW = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,20 +180,31 @@ def _utf8(content: bytes) -> FileText | None:
 
 
 def _one_byte(content: bytes) -> FileText | None:
-    counts = {byte: content.count(byte) for byte in range(0x80, 0x100)}
+    """The code page under which the accented signs are the likeliest: letters of our languages, no capital after a small one."""
+    sample = content[: 8 * _SAMPLE]
+    counts = {byte: sample.count(byte) for byte in range(0x80, 0x100) if byte in sample}
+    inside = Counter(match[0][1] for match in _AFTER_SMALL.finditer(sample))
     total = sum(counts.values())
+    if total > _FEW and total > len(_ASCII_LETTER.findall(sample)):
+        foreign = _guessed(content)  # where accented signs outnumber the plain ones, it is another alphabet
+        if foreign is not None:
+            return foreign
     best, best_score = None, -1.0
     for encoding in _ONE_BYTE:
-        score = 0.0
-        for byte, count in counts.items():
-            if count:
-                sign = bytes([byte]).decode(encoding, errors="replace")
-                score += count * (1.0 if sign in _LETTERS else 0.8 if sign in _SIGNS else 0.0)
+        score = sum(_likely(byte, count, inside[byte], encoding) for byte, count in counts.items())
         if score > best_score and _decodes(content, encoding):
             best, best_score = encoding, score
     if best is not None and best_score >= total * 0.7:
         return FileText(content.decode(best), best)
     return _guessed(content) or (FileText(content.decode(best), best) if best is not None else None)
+
+
+def _likely(byte: int, count: int, inside: int, encoding: str) -> float:
+    """How many of the *count* places of this byte make sense, of which *inside* follow a small letter."""
+    sign = bytes([byte]).decode(encoding, errors="replace")
+    if sign in _LETTERS:
+        return float(count - inside if sign.isupper() else count)
+    return count * 0.8 if sign in _SIGNS else 0.0
 
 
 def _guessed(content: bytes) -> FileText | None:

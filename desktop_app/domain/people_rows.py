@@ -67,8 +67,9 @@ class ReadPerson:
     @property
     def reason(self) -> str:
         """Everything that is wrong, as sentences for a person, in their language; empty when all is well."""
+        missing = PersonInput.required_texts.values()  # sentences that name their field themselves
         return " ".join(
-            f"{tr(FIELD_TITLES[field])}: {text}" if field is not None else str(text)
+            str(text) if field is None or text.source in missing else f"{tr(FIELD_TITLES[field])}: {text}"
             for field, text in self.problems
         )
 

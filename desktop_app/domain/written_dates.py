@@ -155,10 +155,7 @@ def read_file_date(text: str, *, month_first: bool = False) -> date:
         raise UnreadableDate(
             Text(mark("“{text}” has no year. Write it as day/month/year."), {"text": _short(text)})
         )
-    found = _calendar_day(written.year + (_CENTURY if written.short else 0), written.month, written.day)
-    if found is None:
-        raise NoSuchDay(Text(mark("“{text}” is a day that does not exist."), {"text": _short(text)}))
-    return found
+    return _existing(written.year + (_CENTURY if written.short else 0), written, text)
 
 
 def read_birthday(text: str, today: date, *, month_first: bool = False) -> str:
@@ -206,12 +203,12 @@ def guess_month_first(texts: Iterable[str]) -> bool:
 
 
 def _born(written: _Written, text: str, today: date) -> date:
-    year = written.year or 0
-    found = _calendar_day(year + (_CENTURY if written.short else 0), written.month, written.day)
-    if written.short and (found is None or found > today):  # 29/02/00 and 29/02/96 are not the same question
-        found = _calendar_day(year + _CENTURY - 100, written.month, written.day)
+    year = (written.year or 0) + (_CENTURY if written.short else 0)
+    found = _calendar_day(year, written.month, written.day)
+    if written.short and (found is None or found > today):
+        found = _calendar_day(year - 100, written.month, written.day)
     if found is None:
-        raise NoSuchDay(Text(mark("“{text}” is a day that does not exist."), {"text": _short(text)}))
+        return _existing(year, written, text)
     if found > today:
         raise NoSuchDay(
             Text(
@@ -220,6 +217,18 @@ def _born(written: _Written, text: str, today: date) -> date:
             )
         )
     return found
+
+
+def _existing(year: int, written: _Written, text: str) -> date:
+    found = _calendar_day(year, written.month, written.day)
+    if found is not None:
+        return found
+    if (
+        _calendar_day(_LEAP_YEAR, written.month, written.day) is not None
+        and not EARLIEST_YEAR <= year <= LATEST_YEAR
+    ):
+        raise NoSuchDay(Text(mark("The year in “{text}” cannot be right."), {"text": _short(text)}))
+    raise NoSuchDay(Text(mark("“{text}” is a day that does not exist."), {"text": _short(text)}))
 
 
 def _written(text: str, *, month_first: bool) -> _Written | None:
