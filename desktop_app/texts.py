@@ -78,5 +78,7 @@ class Text:
     values: dict[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        values = {name: str(value) if isinstance(value, Text) else value for name, value in self.values.items()}
+        values = {
+            name: str(value) if isinstance(value, Text) else value for name, value in self.values.items()
+        }
         return tr(self.source, **values)

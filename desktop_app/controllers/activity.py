@@ -16,6 +16,7 @@ from desktop_app.database import person_queries
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import ActivityLogTable, UserTable
 from desktop_app.database.names import UserNames, name_columns
+from desktop_app.database.prepared import raw_rows
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Actor, LogEntry, UserName
@@ -37,11 +38,15 @@ def plain(value: object) -> object:
     return value
 
 
-def differences(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
+def differences(
+    before: Mapping[str, object], after: Mapping[str, object]
+) -> tuple[dict[str, object], dict[str, object]]:
     """Only what is not the same on both sides, as JSON can hold it."""
     one, other = ({name: plain(value) for name, value in side.items()} for side in (before, after))
     changed = [name for name in {**one, **other} if one.get(name) != other.get(name)]
-    return {name: one[name] for name in changed if name in one}, {name: other[name] for name in changed if name in other}
+    return {name: one[name] for name in changed if name in one}, {
+        name: other[name] for name in changed if name in other
+    }
 
 
 def write(
@@ -87,9 +92,19 @@ class ActivityLog(Controller):
 
     def _entries(self, limit: int, person_id: int) -> tuple[LogEntry, ...]:
         table = ActivityLogTable
-        columns = (table.id, table.at, table.event, table.person, table.subject, table.before, table.after, table.reason)
-        query = table.select(*columns, *name_columns(UserTable)).join(UserTable, JOIN.LEFT_OUTER, on=(table.actor == UserTable.id))
-        sql, parameters = query.where(table.person == person_id).order_by(table.id.desc()).limit(limit).sql()
+        columns = (
+            table.id,
+            table.at,
+            table.event,
+            table.person,
+            table.subject,
+            table.before,
+            table.after,
+            table.reason,
+        )
+        query = table.select(*columns, *name_columns(UserTable)).join(
+            UserTable, JOIN.LEFT_OUTER, on=(table.actor == UserTable.id)
+        )
         users = UserNames()
         return tuple(
             LogEntry(
@@ -103,5 +118,5 @@ class ActivityLog(Controller):
                 after=json.loads(row[6]),
                 reason=row[7],
             )
-            for row in self._store.database.execute_sql(sql, parameters)
+            for row in raw_rows(query.where(table.person == person_id).order_by(table.id.desc()).limit(limit))
         )

@@ -26,5 +26,5 @@ class Changes:
         for listener in tuple(self._listeners):
             try:
                 listener(changed)
-            except Exception:  # what is committed stays committed, whatever a listener does
+            except Exception:  # noqa: BLE001 - what is committed stays committed, whatever a listener does
                 _log.exception("A listener failed at %s", sorted(changed.kinds))

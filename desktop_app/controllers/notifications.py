@@ -12,17 +12,29 @@ from desktop_app.controllers.base import Controller
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import NotificationTable, PersonTable, UserTable
 from desktop_app.database.names import UserNames, name_columns, person_name
-from desktop_app.database.prepared import to_uuid
+from desktop_app.database.prepared import raw_rows, to_uuid, tuples
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.records import Actor, Notification, Page
 from desktop_app.domain.vocabulary import NotificationKind, Role
 
 
-def notify(now: datetime, recipients: Iterable[int], kind: NotificationKind, by: Actor | None, person_id: int, subject_id: int | None) -> None:
+def notify(
+    now: datetime,
+    recipients: Iterable[int],
+    kind: NotificationKind,
+    by: Actor | None,
+    person_id: int,
+    subject_id: int | None,
+) -> None:
     """Write one notification for each of the *recipients*, within the transaction of what it tells of."""
     for recipient in recipients:
         NotificationTable.insert(
-            user=recipient, kind=kind, by=by.id if by else None, person=person_id, subject=subject_id, created_at=now
+            user=recipient,
+            kind=kind,
+            by=by.id if by else None,
+            person=person_id,
+            subject=subject_id,
+            created_at=now,
         ).execute()
 
 
@@ -30,8 +42,14 @@ def recipients_of_follow_up(author_id: int, mentor_id: int | None) -> list[int]:
     """Who learns of a new follow-up: the person's mentor and the pastors; the administrators where there is no other; never its author."""
     table = UserTable
     for role in (Role.PASTOR, Role.ADMIN):
-        leaders = table.select(table.id).where(table.role == role, table.is_active, table.id != author_id).order_by(table.id)
-        found = {key for (key,) in leaders.tuples()} | ({mentor_id} if mentor_id not in {None, author_id} else set())
+        leaders = (
+            table.select(table.id)
+            .where(table.role == role, table.is_active, table.id != author_id)
+            .order_by(table.id)
+        )
+        found = {key for (key,) in tuples(leaders)} | (
+            {mentor_id} if mentor_id not in {None, author_id} else set()
+        )
         if found:
             return sorted(key for key in found if key is not None)
     return []
@@ -53,7 +71,6 @@ class Notifications(Controller):
         )
         with self._store.reading():
             total = table.select().where(table.user == actor.id).count()
-            sql, parameters = query.order_by(table.id.desc()).limit(limit).offset(offset).sql()
             users = UserNames()
             items = tuple(
                 Notification(
@@ -65,7 +82,7 @@ class Notifications(Controller):
                     created_at=from_milliseconds(row[3]),
                     read_at=from_milliseconds(row[4]) if row[4] is not None else None,
                 )
-                for row in self._store.database.execute_sql(sql, parameters)
+                for row in raw_rows(query.order_by(table.id.desc()).limit(limit).offset(offset))
             )
         return Page(items, total, more=offset + len(items) < total)
 
@@ -94,6 +111,10 @@ class Notifications(Controller):
         """Mark all as read; how many were not."""
         table = NotificationTable
         with self._store.transaction():
-            count = table.update(read_at=self._clock.now()).where(table.user == actor.id, table.read_at.is_null()).execute()
+            count = (
+                table.update(read_at=self._clock.now())
+                .where(table.user == actor.id, table.read_at.is_null())
+                .execute()
+            )
             self._announce(actor, ["notifications"])
         return int(count)

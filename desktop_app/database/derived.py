@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop_app.database.models import PersonTable, database
+from desktop_app.database.prepared import tuples
 from desktop_app.domain.folding import fold, fold_phone
 from desktop_app.domain.vocabulary import WAITING_STATUSES
 
@@ -73,7 +74,7 @@ def refresh_person(person_id: int) -> None:
 
 
 def _count_of(person_id: int) -> int:
-    rows = PersonTable.select(PersonTable.follow_ups_count).where(PersonTable.id == person_id).tuples()
+    rows = tuples(PersonTable.select(PersonTable.follow_ups_count).where(PersonTable.id == person_id))
     return next((int(count) for (count,) in rows), 0)
 
 
@@ -110,8 +111,14 @@ def wrong_columns() -> Iterable[tuple[str, str, int]]:
 
 
 def _wrong_texts() -> Iterable[tuple[int, str, str]]:
-    columns = (PersonTable.id, PersonTable.first_name, PersonTable.last_name, PersonTable.email, PersonTable.phone)
-    rows = PersonTable.select(*columns, PersonTable.name_key, PersonTable.search_text).tuples().iterator()
+    columns = (
+        PersonTable.id,
+        PersonTable.first_name,
+        PersonTable.last_name,
+        PersonTable.email,
+        PersonTable.phone,
+    )
+    rows = tuples(PersonTable.select(*columns, PersonTable.name_key, PersonTable.search_text))
     for key, first, last, email, phone, is_key, is_text in rows:
         should_key, should_text = name_key(first, last), search_text(first, last, email, phone)
         if (is_key, is_text) != (should_key, should_text):
@@ -130,9 +137,13 @@ def _total_should_be() -> int:
 def rebuild() -> None:
     """Make every derived column what it must be. To be called within a transaction."""
     for rule in RULES:
-        database.execute_sql(f"UPDATE {rule.table} SET {rule.column} = {rule.expression} WHERE {rule.differs()}")  # noqa: S608
+        database.execute_sql(
+            f"UPDATE {rule.table} SET {rule.column} = {rule.expression} WHERE {rule.differs()}"
+        )  # noqa: S608
     for key, should_key, should_text in list(_wrong_texts()):
-        PersonTable.update(name_key=should_key, search_text=should_text).where(PersonTable.id == key).execute()
+        PersonTable.update(name_key=should_key, search_text=should_text).where(
+            PersonTable.id == key
+        ).execute()
     database.execute_sql("DELETE FROM totals WHERE name = 'follow_ups'")
     sql = "INSERT INTO totals (name, value) VALUES ('follow_ups', ?)"
     database.execute_sql(sql.replace("?", database.param), (_total_should_be(),))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from peewee import Expression, Query, fn
+from peewee import Expression, ModelSelect, Query, fn
 
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import FollowUpTable, PersonTable, TotalTable, UserTable
@@ -37,7 +37,11 @@ class FollowUpFilter:
 
     def values(self) -> dict[str, Any]:
         """Their values, as columns hold them."""
-        return {name: str(value) if name in {"interaction_type", "outcome"} else value for name in self.given() if (value := getattr(self, name)) is not None}
+        return {
+            name: str(value) if name in {"interaction_type", "outcome"} else value
+            for name in self.given()
+            if (value := getattr(self, name)) is not None
+        }
 
 
 _CONDITIONS: dict[str, Any] = {
@@ -71,14 +75,20 @@ _COLUMNS = (
 )
 
 
-def _joined(query: Query) -> Query:
-    return query.join(PersonTable, on=(FollowUpTable.person == PersonTable.id)).switch(FollowUpTable).join(
-        UserTable, on=(FollowUpTable.mentor == UserTable.id)
+def _joined(query: ModelSelect[Any]) -> ModelSelect[Any]:
+    return (
+        query.join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
+        .switch(FollowUpTable)
+        .join(UserTable, on=(FollowUpTable.mentor == UserTable.id))
     )
 
 
 def _matching(given: tuple[str, ...]) -> list[Expression]:
-    return [FollowUpTable.deleted_at.is_null(), PersonTable.deleted_at.is_null(), *(_CONDITIONS[name]() for name in given)]
+    return [
+        FollowUpTable.deleted_at.is_null(),
+        PersonTable.deleted_at.is_null(),
+        *(_CONDITIONS[name]() for name in given),
+    ]
 
 
 def _keys(given: tuple[str, ...], *, after: bool) -> Query:
@@ -93,14 +103,19 @@ def _keys(given: tuple[str, ...], *, after: bool) -> Query:
     if after:
         date_, key = FollowUpTable.interaction_date, FollowUpTable.id
         # "<=" first: it is what the index can start from
-        return query.where(date_ <= parameter("after_date"), (date_ < parameter("after_date")) | (key < parameter("after_id")))
+        return query.where(
+            date_ <= parameter("after_date"),
+            (date_ < parameter("after_date")) | (key < parameter("after_id")),
+        )
     return query.offset(parameter("offset"))
 
 
 @lru_cache(maxsize=256)
 def _page(given: tuple[str, ...], after: bool) -> Prepared:  # noqa: FBT001 - a key of the cache
     def build() -> Query:
-        query = _joined(FollowUpTable.select(*_COLUMNS)).where(FollowUpTable.id.in_(_keys(given, after=after)))
+        query = _joined(FollowUpTable.select(*_COLUMNS)).where(
+            FollowUpTable.id.in_(_keys(given, after=after))
+        )
         return query.order_by(FollowUpTable.interaction_date.desc(), FollowUpTable.id.desc())
 
     return Prepared(build)
@@ -109,9 +124,11 @@ def _page(given: tuple[str, ...], after: bool) -> Prepared:  # noqa: FBT001 - a 
 @lru_cache(maxsize=128)
 def _count(given: tuple[str, ...]) -> Prepared:
     return Prepared(
-        lambda: FollowUpTable.select(fn.COUNT(FollowUpTable.id))
-        .join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
-        .where(*_matching(given))
+        lambda: (
+            FollowUpTable.select(fn.COUNT(FollowUpTable.id))
+            .join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
+            .where(*_matching(given))
+        )
     )
 
 
@@ -172,9 +189,17 @@ _TOTAL_OF_MENTOR = Prepared(
         PersonTable.mentor == parameter("mentor_id"), PersonTable.deleted_at.is_null()
     )
 )
-_TOTAL_OF_PERSON = Prepared(lambda: PersonTable.select(fn.SUM(PersonTable.follow_ups_count)).where(PersonTable.id == parameter("person_id")))
-_ONE = Prepared(lambda: _joined(FollowUpTable.select(*_COLUMNS)).where(FollowUpTable.uuid == parameter("uuid")))
-_ONE_BY_ID = Prepared(lambda: _joined(FollowUpTable.select(*_COLUMNS)).where(FollowUpTable.id == parameter("id")))
+_TOTAL_OF_PERSON = Prepared(
+    lambda: PersonTable.select(fn.SUM(PersonTable.follow_ups_count)).where(
+        PersonTable.id == parameter("person_id")
+    )
+)
+_ONE = Prepared(
+    lambda: _joined(FollowUpTable.select(*_COLUMNS)).where(FollowUpTable.uuid == parameter("uuid"))
+)
+_ONE_BY_ID = Prepared(
+    lambda: _joined(FollowUpTable.select(*_COLUMNS)).where(FollowUpTable.id == parameter("id"))
+)
 
 
 def one(key: int | UUID, actor: Actor) -> FollowUp | None:
@@ -203,9 +228,15 @@ _BY_OUTCOME = Prepared(lambda: _figures(FollowUpTable.outcome))
 _PERSONS = Prepared(lambda: _figures(FollowUpTable.person))
 
 
-def figures(mentor_id: int, first: date, last: date) -> tuple[dict[FollowUpType, int], dict[Outcome, int], int]:
+def figures(
+    mentor_id: int, first: date, last: date
+) -> tuple[dict[FollowUpType, int], dict[Outcome, int], int]:
     """A mentor's follow-ups from *first* to *last*: by type, by outcome (every key there), and of how many persons."""
     values = {"mentor_id": mentor_id, "first": first, "last": last}
-    by_type = dict.fromkeys(FollowUpType, 0) | {FollowUpType(word): count for word, count in _BY_TYPE.rows(**values)}
-    by_outcome = dict.fromkeys(Outcome, 0) | {Outcome(word): count for word, count in _BY_OUTCOME.rows(**values)}
+    by_type = dict.fromkeys(FollowUpType, 0) | {
+        FollowUpType(word): count for word, count in _BY_TYPE.rows(**values)
+    }
+    by_outcome = dict.fromkeys(Outcome, 0) | {
+        Outcome(word): count for word, count in _BY_OUTCOME.rows(**values)
+    }
     return by_type, by_outcome, len(_PERSONS.rows(**values))

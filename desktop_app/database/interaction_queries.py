@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from peewee import JOIN, Expression, Query
+from peewee import JOIN, Expression, ModelSelect
 
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import InteractionServiceTable, InteractionTable, PersonTable, UserTable
 from desktop_app.database.names import UserNames, name_columns, person_name
+from desktop_app.database.prepared import raw_rows, tuples
 from desktop_app.domain.permissions import Action, may
 from desktop_app.domain.records import Actor, Interaction
 from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService
@@ -68,7 +69,9 @@ def _conditions(filters: InteractionFilter) -> list[Expression]:
     conditions += [column == value for column, value in wanted if value is not None]
     if filters.service is not None:
         with_service = InteractionServiceTable.select(InteractionServiceTable.interaction)
-        conditions.append(table.id.in_(with_service.where(InteractionServiceTable.service == filters.service)))
+        conditions.append(
+            table.id.in_(with_service.where(InteractionServiceTable.service == filters.service))
+        )
     if filters.start_from is not None:
         conditions.append(table.start_at >= filters.start_from)
     if filters.start_before is not None:
@@ -76,11 +79,11 @@ def _conditions(filters: InteractionFilter) -> list[Expression]:
     return conditions
 
 
-def _joined(query: Query) -> Query:
+def _joined(query: ModelSelect[Any]) -> ModelSelect[Any]:
     return query.join(PersonTable, on=(InteractionTable.person == PersonTable.id))
 
 
-def _whole() -> Query:
+def _whole() -> ModelSelect[Any]:
     query = _joined(InteractionTable.select(*_COLUMNS)).switch(InteractionTable)
     query = query.join(UserTable, on=(InteractionTable.created_by == UserTable.id)).switch(InteractionTable)
     return query.join(_Editor, JOIN.LEFT_OUTER, on=(InteractionTable.updated_by == _Editor.id))
@@ -89,7 +92,9 @@ def _whole() -> Query:
 def _services_of(keys: list[int]) -> dict[int, tuple[ReferenceService, ...]]:
     table = InteractionServiceTable
     found: defaultdict[int, list[ReferenceService]] = defaultdict(list)
-    for key, service in table.select(table.interaction, table.service).where(table.interaction.in_(keys)).tuples():
+    for key, service in tuples(
+        table.select(table.interaction, table.service).where(table.interaction.in_(keys))
+    ):
         found[key].append(ReferenceService(service))
     order = list(ReferenceService)
     return {key: tuple(sorted(services, key=order.index)) for key, services in found.items()}
@@ -126,22 +131,30 @@ def _read(rows: list[tuple[Any, ...]], actor: Actor) -> tuple[Interaction, ...]:
     return tuple(interactions)
 
 
-def _run(query: Query) -> list[tuple[Any, ...]]:
-    sql, parameters = query.sql()
-    return list(InteractionTable._meta.database.execute_sql(sql, parameters))  # noqa: SLF001 - peewee's own way
-
-
 def page(
-    filters: InteractionFilter, limit: int | None, offset: int, actor: Actor, *, after: Interaction | None = None
+    filters: InteractionFilter,
+    limit: int | None,
+    offset: int,
+    actor: Actor,
+    *,
+    after: Interaction | None = None,
 ) -> tuple[Interaction, ...]:
     """A page, newest ``start_at`` first: by its place, or what comes behind *after*."""
     table = InteractionTable
-    keys = _joined(table.select(table.id)).where(*_conditions(filters)).order_by(table.start_at.desc(), table.id.desc())
+    keys = (
+        _joined(table.select(table.id))
+        .where(*_conditions(filters))
+        .order_by(table.start_at.desc(), table.id.desc())
+    )
     if after is not None:
-        keys = keys.where(table.start_at <= after.start_at, (table.start_at < after.start_at) | (table.id < after.id))
+        keys = keys.where(
+            table.start_at <= after.start_at, (table.start_at < after.start_at) | (table.id < after.id)
+        )
     if limit is not None:
         keys = keys.limit(limit).offset(offset)
-    return _read(_run(_whole().where(table.id.in_(keys)).order_by(table.start_at.desc(), table.id.desc())), actor)
+    return _read(
+        raw_rows(_whole().where(table.id.in_(keys)).order_by(table.start_at.desc(), table.id.desc())), actor
+    )
 
 
 def total(filters: InteractionFilter) -> int:
@@ -151,5 +164,5 @@ def total(filters: InteractionFilter) -> int:
 
 def one(key: int, actor: Actor) -> Interaction | None:
     """One interaction (deleted ones too)."""
-    found = _read(_run(_whole().where(InteractionTable.id == key)), actor)
+    found = _read(raw_rows(_whole().where(InteractionTable.id == key)), actor)
     return found[0] if found else None

@@ -50,8 +50,6 @@ class UserTable(_Table):
     role = WordField(Role)
     is_active = BooleanField(default=True)
     password_hash = CharField(max_length=255, null=True)  # argon2id; none: cannot sign in
-    wrong_passwords = IntegerField(default=0)
-    locked_until = MomentField(null=True)
     last_sign_in_at = MomentField(null=True)
     created_at = MomentField()
     updated_at = MomentField()
@@ -94,7 +92,9 @@ class PersonTable(_Table):
     last_follow_up = IntegerField(null=True, column_name="last_follow_up_id")
     last_follow_up_on = DateField(null=True)
     last_contact_on = DateField(null=True)  # the later of last_follow_up_on and earlier_contact_on
-    waiting_since = DateField(null=True)  # last contact or first visit, while the status is one that waits; else nothing
+    waiting_since = DateField(
+        null=True
+    )  # last contact or first visit, while the status is one that waits; else nothing
     follow_ups_count = IntegerField(default=0)
 
     class Meta:

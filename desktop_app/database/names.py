@@ -11,7 +11,7 @@ from desktop_app.database.prepared import to_uuid
 from desktop_app.domain.records import PersonName, UserName
 
 
-def name_columns(table: type[PersonTable] | type[UserTable] | ModelAlias[Any]) -> tuple[Any, ...]:
+def name_columns(table: type[PersonTable | UserTable] | ModelAlias[Any]) -> tuple[Any, ...]:
     """The four columns that ``UserNames`` and ``person_name`` read."""
     return (table.id, table.uuid, table.first_name, table.last_name)
 

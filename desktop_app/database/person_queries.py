@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from peewee import JOIN, Expression, Query, fn
+from peewee import JOIN, Expression, ModelSelect, fn
 
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import FollowUpTable, PersonTable, UserTable
 from desktop_app.database.names import UserNames, name_columns
-from desktop_app.database.prepared import Prepared, parameter, to_date, to_date_or_none, to_uuid
+from desktop_app.database.prepared import (
+    Prepared,
+    parameter,
+    raw_rows,
+    to_date,
+    to_date_or_none,
+    to_uuid,
+    tuples,
+)
 from desktop_app.domain.folding import fold
 from desktop_app.domain.records import Person, PersonRow
 from desktop_app.domain.vocabulary import Gender, MaritalStatus, PersonStatus
@@ -71,7 +79,11 @@ def search_condition(typed: str) -> list[Expression]:
     """Conditions that a person found by what was *typed* fulfils: every word, or the digits of a phone number."""
     if _PHONE_TYPED.fullmatch(typed.strip()) and (digits := re.sub(r"\D", "", typed)):
         digits = digits.removeprefix("00") or digits
-        return [PersonTable.search_text.contains(digits[-_PHONE_TAIL:] if len(digits) > _PHONE_TAIL + 1 else digits)]
+        return [
+            PersonTable.search_text.contains(
+                digits[-_PHONE_TAIL:] if len(digits) > _PHONE_TAIL + 1 else digits
+            )
+        ]
     words = typed.lower().split() if "@" in typed else fold(typed).split()
     return [PersonTable.search_text.contains(word) for word in words]
 
@@ -81,7 +93,11 @@ def _conditions(filters: PersonFilter) -> list[Expression]:
     if filters.status is not None:
         conditions.append(PersonTable.status == filters.status)
     if filters.mentor_id is not None:
-        conditions.append(PersonTable.mentor.is_null() if filters.mentor_id == NO_MENTOR else PersonTable.mentor == filters.mentor_id)
+        conditions.append(
+            PersonTable.mentor.is_null()
+            if filters.mentor_id == NO_MENTOR
+            else PersonTable.mentor == filters.mentor_id
+        )
     if filters.only_mentor_id is not None:
         conditions.append(PersonTable.mentor == filters.only_mentor_id)
     return conditions
@@ -102,7 +118,7 @@ def _order(sort: Sort, *, descending: bool) -> list[Any]:
     return [first, *by_name, PersonTable.id.desc() if sort == "name" and descending else PersonTable.id]
 
 
-def _with_mentor(query: Query) -> Query:
+def _with_mentor(query: ModelSelect[Any]) -> ModelSelect[Any]:
     return query.join(UserTable, JOIN.LEFT_OUTER, on=(PersonTable.mentor == UserTable.id))
 
 
@@ -123,15 +139,20 @@ def _row(row: tuple[Any, ...], users: UserNames) -> PersonRow:
     )
 
 
-def page(filters: PersonFilter, sort: Sort, limit: int, offset: int, *, descending: bool = False) -> tuple[PersonRow, ...]:
+def page(
+    filters: PersonFilter, sort: Sort, limit: int, offset: int, *, descending: bool = False
+) -> tuple[PersonRow, ...]:
     """A page of people: the keys first, then what is shown of them, so that deep pages stay cheap."""
-    keys = _with_mentor(PersonTable.select(PersonTable.id)) if sort == "mentor" else PersonTable.select(PersonTable.id)
+    keys = (
+        _with_mentor(PersonTable.select(PersonTable.id))
+        if sort == "mentor"
+        else PersonTable.select(PersonTable.id)
+    )
     order = _order(sort, descending=descending)
     keys = keys.where(*_conditions(filters)).order_by(*order).limit(limit).offset(offset)
     rows = _with_mentor(PersonTable.select(*_ROW)).where(PersonTable.id.in_(keys)).order_by(*order)
     users = UserNames()
-    sql, parameters = rows.sql()
-    return tuple(_row(row, users) for row in PersonTable._meta.database.execute_sql(sql, parameters))  # noqa: SLF001 - peewee's own way
+    return tuple(_row(row, users) for row in raw_rows(rows))
 
 
 def total(filters: PersonFilter) -> int:
@@ -139,9 +160,11 @@ def total(filters: PersonFilter) -> int:
     return int(PersonTable.select().where(*_conditions(filters)).count())
 
 
-def _one(column: Any, name: str) -> Query:
+def _one(column: Any, name: str) -> ModelSelect[Any]:
     query = _with_mentor(PersonTable.select(*_WHOLE))
-    return query.join(_Creator, JOIN.LEFT_OUTER, on=(PersonTable.created_by == _Creator.id)).where(column == parameter(name))
+    return query.join(_Creator, JOIN.LEFT_OUTER, on=(PersonTable.created_by == _Creator.id)).where(
+        column == parameter(name)
+    )
 
 
 _BY_ID = Prepared(lambda: _one(PersonTable.id, "key"))
@@ -176,10 +199,16 @@ def one(key: int | UUID) -> Person | None:
 
 def has_follow_ups(person_id: int) -> bool:
     """Whether anything was ever recorded of the person (deleted ones do not count)."""
-    return FollowUpTable.select().where(FollowUpTable.person == person_id, FollowUpTable.deleted_at.is_null()).exists()
+    return (
+        FollowUpTable.select()
+        .where(FollowUpTable.person == person_id, FollowUpTable.deleted_at.is_null())
+        .exists()
+    )
 
 
 def mentor_counts() -> dict[int | None, int]:
     """How many persons each mentor has, of whatever status; ``None``: without a mentor."""
-    query = PersonTable.select(PersonTable.mentor, fn.COUNT(PersonTable.id)).where(PersonTable.deleted_at.is_null())
-    return dict(query.group_by(PersonTable.mentor).tuples())
+    query = PersonTable.select(PersonTable.mentor, fn.COUNT(PersonTable.id)).where(
+        PersonTable.deleted_at.is_null()
+    )
+    return {mentor: int(count) for mentor, count in tuples(query.group_by(PersonTable.mentor))}

@@ -7,9 +7,9 @@ engine, and pays for the building once.
 from __future__ import annotations
 
 import uuid as standard_uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from peewee import Database, Query, Value
 
@@ -44,7 +44,9 @@ class Prepared:
         if self._engine is not engine:
             self._sql, parameters = self._build().sql()
             self._fixed = list(parameters)
-            self._slots = [(place, one.name) for place, one in enumerate(parameters) if isinstance(one, _Slot)]
+            self._slots = [
+                (place, one.name) for place, one in enumerate(parameters) if isinstance(one, _Slot)
+            ]
             self._engine = engine
         return self._sql
 
@@ -64,6 +66,17 @@ class Prepared:
     def figure(self, **values: Any) -> int:
         """The first column of the first row, 0 when it is null."""
         return int(self.rows(**values)[0][0] or 0)
+
+
+def tuples(query: Any) -> Iterable[tuple[Any, ...]]:
+    """The rows of a query of the models as tuples, each value as its field reads it."""
+    return cast("Iterable[tuple[Any, ...]]", query.tuples().iterator())
+
+
+def raw_rows(query: Any) -> list[tuple[Any, ...]]:
+    """The rows of a query that is built anew each time, as the driver gives them."""
+    sql, parameters = query.sql()
+    return list(database.execute_sql(sql, parameters).fetchall())
 
 
 def to_date(value: Any) -> date:

@@ -25,7 +25,12 @@ _PRAGMAS = {
 def make(path: Path) -> SqliteDatabase:
     """The database at *path*, unopened. A transaction takes the write lock at once: it waits there, never fails half way."""
     return SqliteDatabase(
-        str(path), pragmas=_PRAGMAS, autoconnect=False, lock_type="IMMEDIATE", timeout=BUSY_SECONDS, thread_safe=True
+        str(path),
+        pragmas=_PRAGMAS,
+        autoconnect=False,
+        lock_type="IMMEDIATE",
+        timeout=BUSY_SECONDS,
+        thread_safe=True,
     )
 
 
@@ -44,8 +49,14 @@ def read_only(path: Path) -> sqlite3.Connection:
 def applied_migrations(path: Path) -> set[str]:
     """The names of the migrations that the file at *path* has been through, read without touching it."""
     with closing(read_only(path)) as connection:
-        has_history = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'").fetchone()
-        return {name for (name,) in connection.execute("SELECT name FROM schema_migration")} if has_history else set()
+        has_history = connection.execute(
+            "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'"
+        ).fetchone()
+        return (
+            {name for (name,) in connection.execute("SELECT name FROM schema_migration")}
+            if has_history
+            else set()
+        )
 
 
 def is_blank(path: Path) -> bool:

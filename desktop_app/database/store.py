@@ -48,7 +48,9 @@ class Store:
                 self._prepare_folder()
                 pending = self._pending_migrations()
             except OSError as error:
-                raise Unavailable("read_only" if isinstance(error, PermissionError) else "missing", self.folder) from error
+                raise Unavailable(
+                    "read_only" if isinstance(error, PermissionError) else "missing", self.folder
+                ) from error
             proxy.initialize(self.database)
             self.database.connect(reuse_if_open=True)
             if pending:

@@ -12,7 +12,7 @@ from peewee import JOIN, Expression, Query, fn
 
 from desktop_app.database.models import FollowUpTable, PersonTable, UserTable
 from desktop_app.database.names import UserNames, name_columns, person_name
-from desktop_app.database.prepared import Prepared, parameter, to_date, to_date_or_none, to_uuid
+from desktop_app.database.prepared import Prepared, parameter, to_date, to_date_or_none, to_uuid, tuples
 from desktop_app.domain.records import NextAction, OverdueRow
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, PersonStatus
 
@@ -92,7 +92,11 @@ def _whose(condition: str) -> tuple[Expression, ...]:
 
 def _count_next_actions(condition: str) -> Query:
     query = FollowUpTable.select(fn.COUNT(FollowUpTable.id)).where(*_due_between(), *_whose(condition))
-    return query.join(PersonTable, on=(FollowUpTable.person == PersonTable.id)) if condition == "person" else query
+    return (
+        query.join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
+        if condition == "person"
+        else query
+    )
 
 
 OVERDUE = Prepared(lambda: _overdue(of_mentor=False))
@@ -100,18 +104,26 @@ OVERDUE_OF_MENTOR = Prepared(lambda: _overdue(of_mentor=True))
 WHOSE = ("everybody", "person", "author")
 NEXT_ACTIONS = {whose: Prepared(partial(_next_actions, whose)) for whose in WHOSE}
 _COUNT_NEXT_ACTIONS = {whose: Prepared(partial(_count_next_actions, whose)) for whose in WHOSE}
-_COUNT_WAITING = Prepared(lambda: PersonTable.select(fn.COUNT(PersonTable.id)).where(PersonTable.waiting_since <= parameter("latest")))
+_COUNT_WAITING = Prepared(
+    lambda: PersonTable.select(fn.COUNT(PersonTable.id)).where(
+        PersonTable.waiting_since <= parameter("latest")
+    )
+)
 _COUNT_WAITING_OF_MENTOR = Prepared(
     lambda: PersonTable.select(fn.COUNT(PersonTable.id)).where(
         PersonTable.mentor == parameter("mentor_id"), PersonTable.waiting_since <= parameter("latest")
     )
 )
 _COUNT_WITHOUT_MENTOR = Prepared(
-    lambda: PersonTable.select(fn.COUNT(PersonTable.id)).where(PersonTable.mentor.is_null(), PersonTable.waiting_since.is_null(False))
+    lambda: PersonTable.select(fn.COUNT(PersonTable.id)).where(
+        PersonTable.mentor.is_null(), PersonTable.waiting_since.is_null(False)
+    )
 )
 
 
-def overdue(latest: date, today: date, threshold: int, mentor_id: int | None, limit: int) -> tuple[OverdueRow, ...]:
+def overdue(
+    latest: date, today: date, threshold: int, mentor_id: int | None, limit: int
+) -> tuple[OverdueRow, ...]:
     """Persons whose last contact (or first visit) is on *latest* or before, most overdue first; of one mentor, or of all."""
     if mentor_id is None:
         rows = OVERDUE.rows(latest=latest, limit=limit)
@@ -148,7 +160,9 @@ def count_without_mentor() -> int:
     return _COUNT_WITHOUT_MENTOR.figure()
 
 
-def next_actions(first: date, last: date, today: date, whose: str, mentor_id: int | None, limit: int) -> tuple[NextAction, ...]:
+def next_actions(
+    first: date, last: date, today: date, whose: str, mentor_id: int | None, limit: int
+) -> tuple[NextAction, ...]:
     """Open next actions due from *first* to *last*, soonest first.
 
     *whose* is ``everybody``, ``person`` (persons of *mentor_id*) or ``author`` (written by *mentor_id*).
@@ -187,4 +201,4 @@ def active_persons_of_mentors() -> dict[int, int]:
         .where(PersonTable.mentor.is_null(False), PersonTable.waiting_since.is_null(False))
         .group_by(PersonTable.mentor)
     )
-    return dict(query.tuples())
+    return {mentor: int(count) for mentor, count in tuples(query)}

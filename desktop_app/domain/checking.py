@@ -12,7 +12,14 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError, ValidationInfo
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+)
 from pydantic.alias_generators import to_camel
 from pydantic_core import ErrorDetails, PydanticCustomError
 
@@ -24,7 +31,12 @@ class Input(BaseModel):
     """The base of every input: unknown fields are ignored, texts are trimmed, both ``snake_case`` and ``camelCase`` are taken."""
 
     model_config = ConfigDict(
-        extra="ignore", frozen=True, str_strip_whitespace=True, alias_generator=to_camel, populate_by_name=True, validate_default=True
+        extra="ignore",
+        frozen=True,
+        str_strip_whitespace=True,
+        alias_generator=to_camel,
+        populate_by_name=True,
+        validate_default=True,
     )
     required_texts: ClassVar[Mapping[str, str]] = {}
     """Field → marked sentence to show when it is missing; others get the general one."""
@@ -53,7 +65,9 @@ def _plain_date(value: object) -> object:
         try:
             return date.fromisoformat(value.strip())
         except ValueError:
-            raise fault("no_such_day", mark("This day does not exist. Check the day and the month.")) from None
+            raise fault(
+                "no_such_day", mark("This day does not exist. Check the day and the month.")
+            ) from None
     if isinstance(value, str) and not value.strip():
         return None
     raise fault("date", mark("Write a date, such as 2026-11-20."))
@@ -108,13 +122,19 @@ def _field_error(model: type[Input], details: ErrorDetails) -> FieldError:
     if kind == "suivi":
         return FieldError(field, context["code"], Text(context["source"], dict(context["values"])))
     absent = details["input"] is None or (isinstance(details["input"], str) and not details["input"].strip())
-    if kind == "missing" or kind == "string_too_short" or absent:
+    if kind in {"missing", "string_too_short"} or absent:
         return FieldError(field, "required", Text(model.required_texts.get(field, _REQUIRED)))
     if kind == "string_too_long":
         source = mark("At most {limit} characters; there are {count}.")
-        return FieldError(field, "too_long", Text(source, {"limit": context["max_length"], "count": len(str(details["input"]).strip())}))
+        return FieldError(
+            field,
+            "too_long",
+            Text(source, {"limit": context["max_length"], "count": len(str(details["input"]).strip())}),
+        )
     if kind in {"enum", "literal_error"}:
-        return FieldError(field, "choice", Text(mark("Choose one of: {choices}."), {"choices": _choices(model, field)}))
+        return FieldError(
+            field, "choice", Text(mark("Choose one of: {choices}."), {"choices": _choices(model, field)})
+        )
     if kind.startswith("uuid"):
         return FieldError(field, "uuid", Text(mark("This is not the identifier of a record.")))
     if kind in {"greater_than_equal", "less_than_equal"}:

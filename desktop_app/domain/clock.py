@@ -22,7 +22,9 @@ def zone_names() -> list[str]:
     """Every time zone that can be chosen, sorted."""
     from zoneinfo import available_timezones  # noqa: PLC0415
 
-    return sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
+    return sorted(
+        name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/"))
+    )
 
 
 def system_zone_name() -> str:

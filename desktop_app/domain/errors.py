@@ -48,7 +48,7 @@ class Invalid(DomainError):
 
 
 class NotFound(DomainError):
-    """What was asked for does not exist (any more); ``what`` is ``person``, ``follow_up``, ``interaction``, ``user``…"""
+    """What was asked for does not exist (any more); ``what`` is ``person``, ``follow_up``, ``interaction`` or the like."""
 
     _SOURCES = {  # noqa: RUF012 - constant
         "person": mark("This person is not in the list (any more)."),
@@ -67,7 +67,9 @@ class NotAllowed(DomainError):
     """The acting user's role does not permit it."""
 
     def __init__(self, message: Text | None = None) -> None:
-        super().__init__(message or Text(mark("Your role does not allow this. Ask an administrator if you need it.")))
+        super().__init__(
+            message or Text(mark("Your role does not allow this. Ask an administrator if you need it."))
+        )
 
 
 class NotSignedIn(DomainError):
@@ -99,7 +101,12 @@ class Conflict(DomainError):
 
     def __init__(self, current: object, message: Text | None = None) -> None:
         super().__init__(
-            message or Text(mark("Somebody changed this while you were editing. Nothing was overwritten: compare both versions."))
+            message
+            or Text(
+                mark(
+                    "Somebody changed this while you were editing. Nothing was overwritten: compare both versions."
+                )
+            )
         )
         self.current = current
 
@@ -119,21 +126,29 @@ class Unavailable(DomainError):
         "busy": mark(
             "Another program is writing to the data just now. Nothing was lost and nothing was saved: please try again in a moment."
         ),
-        "full": mark("The disk is full, so nothing was saved. What you typed is still here: make room on the disk, then save again."),
+        "full": mark(
+            "The disk is full, so nothing was saved. What you typed is still here: make room on the disk, then save again."
+        ),
         "read_only": mark(
             "The data cannot be written: the folder or the file is read-only. Nothing was changed. "
             "Give yourself the right to write to {path}, then try again."
         ),
-        "missing": mark("The data folder cannot be opened: {path}. Check that the drive is connected, then start again."),
+        "missing": mark(
+            "The data folder cannot be opened: {path}. Check that the drive is connected, then start again."
+        ),
         "damaged": mark(
             "The data file is damaged: {path}. It was not touched. Restore a copy from the folder “backups”, "
             "or run “suivi check” to see what is wrong."
         ),
-        "not_a_database": mark("The file {path} is not a Suivi database. It was not touched. Move it away or choose another data folder."),
+        "not_a_database": mark(
+            "The file {path} is not a Suivi database. It was not touched. Move it away or choose another data folder."
+        ),
         "newer": mark(
             "The data in {path} was made by a newer version of Suivi. It was not touched. Install the newer version on this PC."
         ),
-        "disk": mark("The disk did not answer as it should. Nothing was saved. Check the drive, then try again."),
+        "disk": mark(
+            "The disk did not answer as it should. Nothing was saved. Check the drive, then try again."
+        ),
     }
 
     def __init__(self, reason: str, path: object = "") -> None:

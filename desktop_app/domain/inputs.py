@@ -11,7 +11,15 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field, StrictBool, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from desktop_app.domain.checking import Input, Moment, PlainDate, fault, optional_text, required_text, today_of
+from desktop_app.domain.checking import (
+    Input,
+    Moment,
+    PlainDate,
+    fault,
+    optional_text,
+    required_text,
+    today_of,
+)
 from desktop_app.domain.vocabulary import (
     FollowUpType,
     Gender,
@@ -118,7 +126,9 @@ class InteractionInput(Input):
             if value < start:
                 raise fault("before_start", mark("The end cannot be before the beginning."))
             if value - start > LONGEST_INTERACTION:
-                raise fault("too_long", mark("An interaction lasts 24 hours at most. Check the day of the end."))
+                raise fault(
+                    "too_long", mark("An interaction lasts 24 hours at most. Check the day of the end.")
+                )
         return value
 
     @field_validator("reference_services", mode="before")
@@ -134,7 +144,12 @@ class InteractionInput(Input):
                 services[ReferenceService(one)] = None
             except ValueError:
                 choices = ", ".join(ReferenceService)
-                raise fault("choice", mark("“{value}” is not a service. Choose from: {choices}."), value=one, choices=choices) from None
+                raise fault(
+                    "choice",
+                    mark("“{value}” is not a service. Choose from: {choices}."),
+                    value=one,
+                    choices=choices,
+                ) from None
         return tuple(services)
 
     @field_validator("description")
@@ -142,9 +157,16 @@ class InteractionInput(Input):
     def _one_text_under_two_names(cls, value: str | None, info: ValidationInfo) -> str | None:
         notes = info.data.get("notes")
         if value is not None and notes and notes != value:
-            raise fault("two_texts", mark("Notes and description are the same text: send one of them, or both alike."))
+            raise fault(
+                "two_texts", mark("Notes and description are the same text: send one of them, or both alike.")
+            )
         if value is not None and len(value) > NOTES_LIMIT:
-            raise fault("too_long", mark("At most {limit} characters; there are {count}."), limit=NOTES_LIMIT, count=len(value))
+            raise fault(
+                "too_long",
+                mark("At most {limit} characters; there are {count}."),
+                limit=NOTES_LIMIT,
+                count=len(value),
+            )
         return value
 
     @property
@@ -184,7 +206,10 @@ class PersonInput(Input):
         try:
             born = date.fromisoformat(value if not value.startswith("--") else f"2000-{value[2:]}")
         except ValueError:
-            raise fault("birthday", mark("Write a birthday that exists, such as 1990-05-17, or 17/05 without the year.")) from None
+            raise fault(
+                "birthday",
+                mark("Write a birthday that exists, such as 1990-05-17, or 17/05 without the year."),
+            ) from None
         if not value.startswith("--") and not EARLIEST <= born <= today_of(info):
             raise fault("birthday_range", mark("A birthday lies between 1900 and today."))
         return value
@@ -228,7 +253,9 @@ class AssignInput(Input):
 class UserInput(Input):
     """A user to add or as edited. ``password`` empty: as it is (a new one then cannot sign in yet)."""
 
-    required_texts: ClassVar[Mapping[str, str]] = {"email": mark("The e-mail address is what one signs in with.")}
+    required_texts: ClassVar[Mapping[str, str]] = {
+        "email": mark("The e-mail address is what one signs in with.")
+    }
 
     first_name: required_text(100)  # type: ignore[valid-type]
     last_name: required_text(100)  # type: ignore[valid-type]
@@ -260,7 +287,11 @@ def check_password(password: str, email: str) -> None:
     """
     problem: PydanticCustomError | None = None
     if len(password) < PASSWORD_LEAST:
-        problem = fault("password_short", mark("At least {least} characters: three or four words are easy to remember."), least=PASSWORD_LEAST)
+        problem = fault(
+            "password_short",
+            mark("At least {least} characters: three or four words are easy to remember."),
+            least=PASSWORD_LEAST,
+        )
     elif len(password) > 1_000:
         problem = fault("too_long", mark("This password is too long."))
     elif password.strip().lower() == email or len(set(password)) < 4:

@@ -82,7 +82,9 @@ ANYBODY = -1
 """Stands for "whoever it is": asks whether an actor may do something to somebody at all. None is *no mentor*."""
 
 
-def may(actor: Actor, action: Action, *, mentor_id: int | None = ANYBODY, author_id: int | None = ANYBODY) -> bool:
+def may(
+    actor: Actor, action: Action, *, mentor_id: int | None = ANYBODY, author_id: int | None = ANYBODY
+) -> bool:
     """Whether *actor* may do *action* to a person of *mentor_id*, or to what *author_id* wrote.
 
     A person without a mentor (``None``) is nobody's own.
@@ -98,7 +100,9 @@ def may(actor: Actor, action: Action, *, mentor_id: int | None = ANYBODY, author
             return False
 
 
-def require(actor: Actor, action: Action, *, mentor_id: int | None = ANYBODY, author_id: int | None = ANYBODY) -> None:
+def require(
+    actor: Actor, action: Action, *, mentor_id: int | None = ANYBODY, author_id: int | None = ANYBODY
+) -> None:
     """Let through what ``may`` allows.
 
     Raises:

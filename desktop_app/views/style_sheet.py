@@ -1,6 +1,6 @@
 """The style sheet that Qt's Fusion style wears, written from the colours of one theme.
 
-``style_sheet(tokens)`` is called by ``theme.apply`` only. What a widget may ask for through a dynamic property:
+``style_sheet(tokens, night)`` is called by ``theme.apply`` only. What a widget may ask for through a dynamic property:
 
 ``kind``     on QPushButton: ``primary`` (filled, one a screen), ``danger`` (outlined in *late*), ``quiet`` (no frame);
              on QToolButton: ``outlined``
@@ -30,8 +30,13 @@ QLabel[tone="good"] { color: $good; }
 QLabel[tone="accent"] { color: $accent; }
 QLabel:disabled { color: $disabled; }
 QFrame[surface="card"] { background: $surface; border: 1px solid $line; border-radius: 6px; }
+QFrame[surface="popup"] { background: $raised; border: 1px solid $line_strong; border-radius: 6px; }
+QFrame[surface="popup"] QAbstractItemView { background: $raised; border: none; }
 QFrame[surface="plain"] { background: $surface; border: none; }
 QFrame[surface="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+QFrame[notice="error"] { background: $late_soft; border: 1px solid $late; border-radius: 6px; }
+QFrame[notice="warning"] { background: $soon_soft; border: 1px solid $soon; border-radius: 6px; }
+QFrame[notice="info"] { background: $accent_soft; border: 1px solid $accent; border-radius: 6px; }
 
 QPushButton {
     background: $surface; color: $text; border: 1px solid $field_line; border-radius: 6px;
@@ -60,6 +65,12 @@ QPushButton[kind="quiet"] { background: transparent; border: 1px solid transpare
 QPushButton[kind="quiet"]:hover { background: $accent_soft; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $accent; }
 QPushButton[kind="quiet"]:disabled { color: $disabled; }
+QPushButton[toast="action"], QPushButton[toast="close"] {
+    background: transparent; border: 1px solid transparent; color: $night_accent; font-weight: 600; padding: 0 9px;
+}
+QPushButton[toast="action"]:hover, QPushButton[toast="close"]:hover { background: $night_accent_soft; }
+QPushButton[toast="action"]:focus, QPushButton[toast="close"]:focus { border: 2px solid $night_accent; padding: 0 8px; }
+QLabel[toast="text"] { color: $night_text; }
 
 QToolButton {
     background: transparent; color: $text; border: 1px solid transparent; border-radius: 6px;
@@ -189,7 +200,8 @@ QCalendarWidget QToolButton { min-height: 26px; padding: 0 8px; }
 """)
 
 
-def style_sheet(tokens: Tokens) -> str:
-    """The whole sheet in the colours of *tokens*."""
+def style_sheet(tokens: Tokens, night: Tokens) -> str:
+    """The whole sheet in the colours of *tokens*; messages are in those of *night* whatever the theme."""
     icons = (paths.resources() / "icons" / "controls").as_posix()
-    return _SHEET.substitute(asdict(tokens), icons=icons, theme="dark" if tokens.dark else "light")
+    nightly = {f"night_{name}": colour for name, colour in asdict(night).items()}
+    return _SHEET.substitute(asdict(tokens), **nightly, icons=icons, theme="dark" if tokens.dark else "light")

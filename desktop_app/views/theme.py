@@ -239,7 +239,7 @@ def _wear(app: QApplication, chosen: Tokens) -> None:
         app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(palette(chosen))
-    sheet = style_sheet(chosen)
+    sheet = style_sheet(chosen, DARK)
     if app.styleSheet() != sheet:
         app.setStyleSheet(sheet)
     themed.changed.emit()

@@ -4,7 +4,7 @@ _TABLES = """
 CREATE TABLE users (
     id {key}, uuid {blob} NOT NULL UNIQUE, email VARCHAR(254) NOT NULL UNIQUE, first_name VARCHAR(100) NOT NULL,
     last_name VARCHAR(100) NOT NULL, role VARCHAR(80) NOT NULL, is_active {boolean} NOT NULL, password_hash VARCHAR(255),
-    wrong_passwords INTEGER NOT NULL, locked_until BIGINT, last_sign_in_at BIGINT, created_at BIGINT NOT NULL,
+    last_sign_in_at BIGINT, created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL, version INTEGER NOT NULL);
 
 CREATE TABLE persons (
@@ -67,6 +67,8 @@ CREATE INDEX api_tokens_of_user ON api_tokens (user_id);
 CREATE TABLE login_log (
     id {key}, at BIGINT NOT NULL, email VARCHAR(254) NOT NULL, user_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
     succeeded {boolean} NOT NULL, reason VARCHAR(20) NOT NULL, origin VARCHAR(20) NOT NULL, address VARCHAR(64) NOT NULL);
+CREATE INDEX login_log_of_email ON login_log (email, at);
+CREATE INDEX login_log_of_address ON login_log (address, at);
 CREATE INDEX login_log_by_time ON login_log (at);
 
 CREATE TABLE settings (key VARCHAR(80) NOT NULL PRIMARY KEY, value TEXT NOT NULL);
@@ -80,7 +82,7 @@ INSERT INTO totals (name, value) VALUES ('follow_ups', 0)
 """
 
 
-def up(migrator, db):  # noqa: ANN001, ANN201, ARG001, D103 - the runner's form
+def up(migrator, db):  # noqa: ARG001, D103 - the runner's form
     lite = type(db).__name__.startswith("Sqlite")
     words = {
         # AUTOINCREMENT: a key is never given twice, so "later recorded" can be read off the key

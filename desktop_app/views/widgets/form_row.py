@@ -16,7 +16,17 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.texts import tr
 from desktop_app.views import icons, theme
@@ -68,7 +78,7 @@ class FormRow(QWidget):
         self._error_text = label("", "muted", tone="late", wrap=True)
         self._error_place = QWidget()
         self._label.setBuddy(field)
-        field.setAccessibleName(spoken(text))
+        self._name(text)
 
         head = QHBoxLayout()
         head.setSpacing(theme.S2)
@@ -99,7 +109,7 @@ class FormRow(QWidget):
     def set_label(self, text: str) -> None:
         """Say *text* above the field."""
         self._label.setText(text)
-        self.field.setAccessibleName(spoken(text))
+        self._name(text)
 
     def set_required(self, *, required: bool) -> None:
         """Say, or do not say, that the field must be filled."""
@@ -124,16 +134,26 @@ class FormRow(QWidget):
         self._error = new
         self._error_text.setText(new)
         self._error_place.setVisible(bool(new))
-        for widget in {self.field, self.field.focusProxy() or self.field}:
+        for widget in self._inputs():
             set_property(widget, "invalid", "true" if new else "false")
         self._describe()
         if new:
             announce(self.field, f"{self.label_text()}: {new}")
 
+    def _inputs(self) -> list[QWidget]:
+        """The field, and the one within it that takes the typing, if that is another."""
+        inner = self.field.focusProxy()
+        typed = inner is not None and isinstance(inner, QLineEdit | QPlainTextEdit)
+        return [self.field, inner] if inner is not None and typed else [self.field]
+
+    def _name(self, text: str) -> None:
+        for widget in self._inputs():
+            widget.setAccessibleName(spoken(text))
+
     def _describe(self) -> None:
         required = tr("required") if not self._required.isHidden() else ""
         said = [part for part in (required, self._error, self._help.text()) if part]
-        for widget in {self.field, self.field.focusProxy() or self.field}:
+        for widget in self._inputs():
             widget.setAccessibleDescription(". ".join(said))
 
 

@@ -1,0 +1,234 @@
+"""Client interactions: recorded, listed, changed, deleted (contract, family B)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from desktop_app.controllers import persons
+from desktop_app.controllers.activity import differences, write
+from desktop_app.controllers.base import Controller
+from desktop_app.database import interaction_queries
+from desktop_app.database.interaction_queries import InteractionFilter
+from desktop_app.database.models import InteractionServiceTable, InteractionTable
+from desktop_app.domain.checking import check
+from desktop_app.domain.errors import Conflict, Invalid, NotFound, Refused
+from desktop_app.domain.inputs import InteractionInput
+from desktop_app.domain.permissions import Action, own_only, require
+from desktop_app.domain.records import Actor, Interaction, Page
+from desktop_app.domain.vocabulary import LogEvent
+from desktop_app.texts import Text, mark
+
+__all__ = ["ClientInteractions", "InteractionFilter"]
+
+_FIELDS = (
+    "title",
+    "program",
+    "interaction_type",
+    "notes",
+    "start_at",
+    "end_at",
+    "location",
+    "reference_services",
+)
+_COLUMNS = tuple(name for name in _FIELDS if name != "reference_services")
+_ALIASES = {field.alias: name for name, field in InteractionInput.model_fields.items()}
+
+
+def _values(interaction: Interaction) -> dict[str, Any]:
+    return {name: getattr(interaction, name) for name in _FIELDS}
+
+
+def _checked_values(checked: InteractionInput) -> dict[str, Any]:
+    return {**{name: getattr(checked, name) for name in _FIELDS}, "notes": checked.text}
+
+
+def _write_services(key: int, services: tuple[str, ...]) -> None:
+    table = InteractionServiceTable
+    table.delete().where(table.interaction == key).execute()
+    for service in services:
+        table.insert(interaction=key, service=service).execute()
+
+
+class ClientInteractions(Controller):
+    """Direct encounters with the people, in the words of the client interactions document."""
+
+    def record(self, actor: Actor, person_id: int, values: Mapping[str, Any]) -> Interaction:
+        """Record an interaction (``InteractionInput``) with the person, as *actor*'s own.
+
+        Raises:
+            NotFound: no such person.
+            NotAllowed: not a person of this mentor.
+            Invalid: fields are wrong.
+        """
+        require(actor, Action.RECORD_INTERACTION)
+        now = self._clock.now()
+        with self._store.transaction():
+            person = persons.fetch(actor, person_id, Action.RECORD_INTERACTION)
+            written = _checked_values(check(InteractionInput, values, self._clock.today()))
+            columns = {name: written[name] for name in _COLUMNS}
+            key = int(
+                InteractionTable.insert(
+                    **columns, person=person.id, created_by=actor.id, created_at=now, updated_at=now
+                ).execute()
+            )
+            _write_services(key, written["reference_services"])
+            after = differences({}, written)[1]
+            write(now, actor, LogEvent.INTERACTION_CREATED, person_id=person.id, subject_id=key, after=after)
+            self._announce(actor, ["interactions"], [person.id])
+            return self._one(actor, key)
+
+    def _one(self, actor: Actor, key: int, person_id: int | None = None) -> Interaction:
+        found = interaction_queries.one(key, actor)
+        if found is None or (person_id is not None and found.person.id != person_id):
+            raise NotFound("interaction")
+        return found
+
+    def get(self, actor: Actor, key: int, person_id: int | None = None) -> Interaction:
+        """One interaction, deleted ones too; *person_id* insists on whose it is.
+
+        Raises:
+            NotFound: unknown, or another person's.
+            NotAllowed: not a person of this mentor.
+        """
+        with self._store.reading():
+            return self._visible(actor, key, person_id)
+
+    def _visible(self, actor: Actor, key: int, person_id: int | None) -> Interaction:
+        if person_id is not None:
+            persons.fetch(actor, person_id, Action.VIEW_INTERACTIONS)
+        found = self._one(actor, key, person_id)
+        if person_id is None:
+            persons.fetch(actor, found.person.id, Action.VIEW_INTERACTIONS)
+        return found
+
+    def _to_change(self, actor: Actor, key: int, person_id: int | None) -> Interaction:
+        found = self._visible(actor, key, person_id)
+        require(actor, Action.CHANGE_INTERACTION, author_id=found.created_by.id)
+        return found
+
+    def update(
+        self,
+        actor: Actor,
+        key: int,
+        changes: Mapping[str, Any],
+        version: int | None = None,
+        person_id: int | None = None,
+    ) -> Interaction:
+        """Change the fields in *changes* (``description`` is another name of ``notes``); the others stay.
+
+        Raises:
+            NotFound: unknown, deleted, or another person's.
+            NotAllowed: neither its author, nor pastor or administrator.
+            Invalid: it would be wrong in some fields.
+            Conflict: changed meanwhile (only when *version* is given).
+        """
+        now = self._clock.now()
+        with self._store.transaction():
+            found = self._to_change(actor, key, person_id)
+            if found.is_deleted:
+                raise NotFound("interaction")
+            given = {_ALIASES.get(name, name): value for name, value in changes.items()}
+            if "description" in given and "notes" not in given:
+                given["notes"] = given.pop("description")
+            written = _checked_values(
+                check(InteractionInput, {**_values(found), **given}, self._clock.today())
+            )
+            before, after = differences(_values(found), written)
+            if not after:
+                return found
+            if version is not None and version != found.version:
+                raise Conflict(found)
+            columns = {name: written[name] for name in _COLUMNS}
+            self._write(found, updated_by=actor.id, updated_at=now, **columns)
+            _write_services(found.id, written["reference_services"])
+            write(
+                now,
+                actor,
+                LogEvent.INTERACTION_UPDATED,
+                person_id=found.person.id,
+                subject_id=found.id,
+                before=before,
+                after=after,
+            )
+            self._announce(actor, ["interactions"], [found.person.id])
+            return self._one(actor, found.id)
+
+    @staticmethod
+    def _write(interaction: Interaction, **columns: Any) -> None:
+        row = InteractionTable.update(version=interaction.version + 1, **columns)
+        row.where(InteractionTable.id == interaction.id).execute()
+
+    def delete(self, actor: Actor, key: int, person_id: int | None = None) -> Interaction:
+        """Take it off the lists; ``get`` still answers it, ``restore`` brings it back.
+
+        Raises:
+            NotFound: unknown, or another person's.
+            NotAllowed: neither its author, nor pastor or administrator.
+            Refused: it is deleted already.
+        """
+        return self._delete(actor, key, person_id, deleted=True)
+
+    def restore(self, actor: Actor, key: int, person_id: int | None = None) -> Interaction:
+        """Undo ``delete``.
+
+        Raises:
+            NotFound, NotAllowed: as ``delete``.
+            Refused: it is not deleted.
+        """
+        return self._delete(actor, key, person_id, deleted=False)
+
+    def _delete(self, actor: Actor, key: int, person_id: int | None, *, deleted: bool) -> Interaction:
+        now = self._clock.now()
+        with self._store.transaction():
+            found = self._to_change(actor, key, person_id)
+            if found.is_deleted == deleted:
+                source = (
+                    mark("This interaction is deleted already.")
+                    if deleted
+                    else mark("This interaction is not deleted.")
+                )
+                raise Refused(Text(source))
+            self._write(found, deleted_at=now if deleted else None, updated_by=actor.id, updated_at=now)
+            event = LogEvent.INTERACTION_DELETED if deleted else LogEvent.INTERACTION_RESTORED
+            write(now, actor, event, person_id=found.person.id, subject_id=found.id)
+            self._announce(actor, ["interactions"], [found.person.id])
+            return self._one(actor, found.id)
+
+    def of_person(
+        self, actor: Actor, person_id: int, *, include_deleted: bool = False
+    ) -> tuple[Interaction, ...]:
+        """All of a person's interactions, newest start first.
+
+        Raises:
+            NotFound: no such person.
+            NotAllowed: not a person of this mentor.
+        """
+        filters = InteractionFilter(person_id=person_id, include_deleted=include_deleted)
+        with self._store.reading():
+            persons.fetch(actor, person_id, Action.VIEW_INTERACTIONS)
+            return interaction_queries.page(filters, None, 0, actor)
+
+    def list(
+        self, actor: Actor, filters: InteractionFilter, limit: int = 100, *, after: Interaction | None = None
+    ) -> Page[Interaction]:
+        """A page of everybody's interactions that *actor* may see, newest first; *after*: what comes behind that one.
+
+        ``total`` is counted for the first page only.
+
+        Raises:
+            NotAllowed: not for this role.
+            Invalid: the period's end lies before its start.
+        """
+        if (
+            filters.start_from is not None
+            and filters.start_before is not None
+            and filters.start_before <= filters.start_from
+        ):
+            raise Invalid.of("date_to", "before_start", mark("The last day cannot be before the first."))
+        filters = replace(filters, only_mentor_id=own_only(actor, Action.VIEW_INTERACTIONS))
+        with self._store.reading():
+            items = interaction_queries.page(filters, limit + 1, 0, actor, after=after)
+            total = interaction_queries.total(filters) if after is None else None
+        return Page(items[:limit], total, more=len(items) > limit)

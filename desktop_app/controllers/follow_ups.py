@@ -1,0 +1,405 @@
+"""Follow-ups: recorded, listed, changed, ticked off, deleted; who is overdue; what is due next (contract, family A)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from desktop_app.controllers import persons
+from desktop_app.controllers.activity import differences, write
+from desktop_app.controllers.base import Controller
+from desktop_app.controllers.notifications import notify, recipients_of_follow_up
+from desktop_app.database import derived, follow_up_queries, person_queries, waiting_queries
+from desktop_app.database.follow_up_queries import FollowUpFilter
+from desktop_app.database.models import FollowUpTable, UserTable
+from desktop_app.domain.checking import check
+from desktop_app.domain.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
+from desktop_app.domain.inputs import FollowUpInput, PeriodInput
+from desktop_app.domain.permissions import Action, Reach, own_only, reach, require
+from desktop_app.domain.records import (
+    Actor,
+    DashboardCounts,
+    FollowUp,
+    NextAction,
+    OverdueRow,
+    Page,
+    Statistics,
+    UserName,
+)
+from desktop_app.domain.vocabulary import LogEvent, NotificationKind, PersonStatus
+from desktop_app.texts import Text, mark
+
+__all__ = ["FollowUpFilter", "FollowUps"]
+
+NO_LIMIT = -1
+PERIODS = {"week": 7, "month": 30, "year": 365}
+_FIELDS = tuple(name for name in FollowUpInput.model_fields if name != "person")
+_ALIASES = {field.alias: name for name, field in FollowUpInput.model_fields.items()}
+_DISTANT_PAST = date(1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardLists:
+    """Everything the dashboard shows; the two lists of next actions are None for a role that may not see them."""
+
+    counts: DashboardCounts
+    waiting: tuple[OverdueRow, ...]
+    past_due: tuple[NextAction, ...] | None
+    coming_up: tuple[NextAction, ...] | None
+
+
+def _values(follow_up: FollowUp) -> dict[str, Any]:
+    return {name: getattr(follow_up, name) for name in _FIELDS}
+
+
+class FollowUps(Controller):
+    """The contacts with the people, and what they promise."""
+
+    # -- recording and changing
+
+    def record(self, actor: Actor, values: Mapping[str, Any]) -> FollowUp:
+        """Record a follow-up (``FollowUpInput``) as *actor*'s own (section 1).
+
+        A person ``to_visit`` becomes ``in_follow_up``; next actions that it fulfils are done; those concerned are notified.
+
+        Raises:
+            NotAllowed: not for this role, or not a person of this mentor.
+            NotFound: no such person.
+            Invalid: fields are wrong.
+        """
+        require(actor, Action.RECORD_FOLLOW_UP)
+        checked = check(FollowUpInput, values, self._clock.today())
+        now = self._clock.now()
+        with self._store.transaction():
+            person = persons.fetch(actor, checked.person, Action.RECORD_FOLLOW_UP)
+            first = person.status is PersonStatus.TO_VISIT and not person_queries.has_follow_ups(person.id)
+            columns = {name: getattr(checked, name) for name in _FIELDS}
+            key = int(
+                FollowUpTable.insert(
+                    **columns, person=person.id, mentor=actor.id, created_at=now, updated_at=now
+                ).execute()
+            )
+            if first:
+                persons.change_status(now, actor, person, PersonStatus.IN_FOLLOW_UP, "")
+            else:
+                derived.refresh_person(person.id)
+            recorded = self._one(actor, key)
+            after = differences({}, _values(recorded))[1]
+            write(now, actor, LogEvent.FOLLOW_UP_CREATED, person_id=person.id, subject_id=key, after=after)
+            recipients = recipients_of_follow_up(actor.id, persons.mentor_id_of(person))
+            notify(now, recipients, NotificationKind.FOLLOW_UP_RECORDED, actor, person.id, key)
+            self._announce(actor, ["follow_ups", "persons", "notifications"], [person.id])
+            return replace(recorded, status_changed=first)
+
+    def _one(self, actor: Actor, key: int | UUID) -> FollowUp:
+        found = follow_up_queries.one(key, actor)
+        if found is None:
+            raise NotFound("follow_up")
+        return found
+
+    def _to_change(self, actor: Actor, key: int | UUID) -> FollowUp:
+        require(actor, Action.CHANGE_FOLLOW_UP)
+        found = self._one(actor, key)
+        require(actor, Action.CHANGE_FOLLOW_UP, author_id=found.mentor.id)
+        return found
+
+    def get(self, actor: Actor, key: int | UUID) -> FollowUp:
+        """One follow-up.
+
+        Raises:
+            NotFound: unknown or deleted.
+            NotAllowed: about a person who is not this mentor's, and not written by them either.
+        """
+        with self._store.reading():
+            found = self._one(actor, key)
+            if found.is_deleted:
+                raise NotFound("follow_up")
+            if reach(actor, Action.VIEW_FOLLOW_UPS) is not Reach.ALL and found.mentor.id != actor.id:
+                persons.fetch(actor, found.person.id, Action.VIEW_FOLLOW_UPS)
+            return found
+
+    def update(
+        self, actor: Actor, key: int | UUID, changes: Mapping[str, Any], version: int | None = None
+    ) -> FollowUp:
+        """Change the fields in *changes*; the others stay, so does the person. *version* is that of the record edited.
+
+        Raises:
+            NotFound: unknown or deleted.
+            NotAllowed: neither its author, nor pastor or administrator.
+            Invalid: it would be wrong in some fields.
+            Conflict: changed meanwhile (only when *version* is given).
+        """
+        now = self._clock.now()
+        with self._store.transaction():
+            found = self._to_change(actor, key)
+            if found.is_deleted:
+                raise NotFound("follow_up")
+            given = {_ALIASES.get(name, name): value for name, value in changes.items()}
+            checked = check(
+                FollowUpInput, {**_values(found), **given, "person": found.person.uuid}, self._clock.today()
+            )
+            before, after = differences(_values(found), {name: getattr(checked, name) for name in _FIELDS})
+            if not after:
+                return found
+            if version is not None and version != found.version:
+                raise Conflict(found)
+            columns = {name: getattr(checked, name) for name in _FIELDS}
+            if "next_action_date" in after or "next_action_needed" in after:
+                columns["next_action_done_at"] = None  # another promise than the one that was ticked off
+            self._write(found, updated_at=now, **columns)
+            write(
+                now,
+                actor,
+                LogEvent.FOLLOW_UP_UPDATED,
+                person_id=found.person.id,
+                subject_id=found.id,
+                before=before,
+                after=after,
+            )
+            self._announce(actor, ["follow_ups", "persons"], [found.person.id])
+            return self._one(actor, found.id)
+
+    def _write(self, follow_up: FollowUp, **columns: Any) -> None:
+        row = FollowUpTable.update(version=follow_up.version + 1, **columns).where(
+            FollowUpTable.id == follow_up.id
+        )
+        row.execute()
+        derived.refresh_person(follow_up.person.id)
+
+    def tick_next_action(self, actor: Actor, key: int | UUID, *, done: bool = True) -> FollowUp:
+        """Tick the next action off, or (undo) open it again. For its author, the person's mentor, pastors and administrators.
+
+        Raises:
+            NotFound: unknown or deleted.
+            NotAllowed: none of those.
+            Refused: there is no next action.
+        """
+        now = self._clock.now()
+        with self._store.transaction():
+            found = self._one(actor, key)
+            if found.is_deleted:
+                raise NotFound("follow_up")
+            if found.mentor.id != actor.id:
+                persons.fetch(actor, found.person.id, Action.RECORD_FOLLOW_UP)
+            if not found.next_action_needed:
+                raise Refused(Text(mark("This follow-up has no next action.")))
+            self._write(found, next_action_done_at=now if done else None)
+            event = LogEvent.NEXT_ACTION_DONE if done else LogEvent.NEXT_ACTION_REOPENED
+            after = {"next_action_date": found.next_action_date}
+            write(now, actor, event, person_id=found.person.id, subject_id=found.id, after=after)
+            self._announce(actor, ["follow_ups"], [found.person.id])
+            return self._one(actor, found.id)
+
+    def delete(self, actor: Actor, key: int | UUID) -> FollowUp:
+        """Take the follow-up off every list; ``restore`` brings it back.
+
+        Raises:
+            NotFound: unknown or deleted already.
+            NotAllowed: neither its author, nor pastor or administrator.
+        """
+        return self._delete(actor, key, deleted=True)
+
+    def restore(self, actor: Actor, key: int | UUID) -> FollowUp:
+        """Undo ``delete``.
+
+        Raises:
+            NotFound: unknown.
+            NotAllowed: as ``delete``.
+            Refused: it is not deleted.
+        """
+        return self._delete(actor, key, deleted=False)
+
+    def _delete(self, actor: Actor, key: int | UUID, *, deleted: bool) -> FollowUp:
+        now = self._clock.now()
+        with self._store.transaction():
+            found = self._to_change(actor, key)
+            if found.is_deleted == deleted:
+                if deleted:
+                    raise NotFound("follow_up")
+                raise Refused(Text(mark("This follow-up is not deleted.")))
+            self._write(found, deleted_at=now if deleted else None, updated_at=now)
+            event = LogEvent.FOLLOW_UP_DELETED if deleted else LogEvent.FOLLOW_UP_RESTORED
+            write(now, actor, event, person_id=found.person.id, subject_id=found.id)
+            self._announce(actor, ["follow_ups", "persons"], [found.person.id])
+            return self._one(actor, found.id)
+
+    # -- lists
+
+    def list(self, actor: Actor, filters: FollowUpFilter, limit: int = 20, offset: int = 0) -> Page[FollowUp]:
+        """A page of follow-ups, newest first (section 2); a mentor sees those of their own persons only.
+
+        Raises:
+            NotAllowed: not for this role.
+            Invalid: the last day lies before the first.
+        """
+        filters = self._narrowed(actor, filters)
+        with self._store.reading():
+            items = follow_up_queries.page(filters, limit, offset, actor)
+            total = follow_up_queries.total(filters)
+        return Page(items, total, more=offset + len(items) < total)
+
+    def list_after(
+        self, actor: Actor, filters: FollowUpFilter, last: FollowUp, limit: int = 100
+    ) -> Page[FollowUp]:
+        """What comes behind *last* in the same list, for scrolling on; not counted again.
+
+        Raises:
+            NotAllowed, Invalid: as ``list``.
+        """
+        filters = self._narrowed(actor, filters)
+        with self._store.reading():
+            items = follow_up_queries.page_after(filters, limit + 1, last, actor)
+        return Page(items[:limit], more=len(items) > limit)
+
+    def _narrowed(self, actor: Actor, filters: FollowUpFilter) -> FollowUpFilter:
+        check(PeriodInput, {"date_from": filters.date_from, "date_to": filters.date_to}, self._clock.today())
+        return replace(filters, only_mentor_id=own_only(actor, Action.VIEW_FOLLOW_UPS))
+
+    # -- who is waiting, what is due
+
+    def overdue(
+        self, actor: Actor, days: int, mentor_id: int | None = None, limit: int = NO_LIMIT
+    ) -> tuple[OverdueRow, ...]:
+        """Persons waiting for *days* (0…3650) or more, most overdue first (section 4); a mentor sees their own.
+
+        Raises:
+            NotAllowed: not for this role.
+            Invalid: *days* out of range.
+        """
+        mentor_id, nobody = self._narrowed_mentor(own_only(actor, Action.VIEW_OVERDUE), mentor_id)
+        today = self._clock.today()
+        latest = _days_before(today, days)
+        if nobody:
+            return ()
+        with self._store.reading():
+            return waiting_queries.overdue(latest, today, days, mentor_id, limit)
+
+    @staticmethod
+    def _narrowed_mentor(own: int | None, wanted: int | None) -> tuple[int | None, bool]:
+        """The mentor to filter by, and whether that leaves nobody: a mentor's filter narrows within their own, never widens."""
+        if own is None:
+            return wanted, False
+        return own, wanted not in {None, own}
+
+    def next_actions(
+        self,
+        actor: Actor,
+        first: date | None,
+        last: date,
+        mentor_id: int | None = None,
+        limit: int = NO_LIMIT,
+    ) -> tuple[NextAction, ...]:
+        """Open next actions due from *first* (None: from ever) to *last* about the persons of a mentor, or about all.
+
+        Raises:
+            NotAllowed: not for this role.
+        """
+        mentor_id, nobody = self._narrowed_mentor(own_only(actor, Action.VIEW_NEXT_ACTIONS), mentor_id)
+        if nobody:
+            return ()
+        whose = "everybody" if mentor_id is None else "person"
+        with self._store.reading():
+            today = self._clock.today()
+            return waiting_queries.next_actions(first or _DISTANT_PAST, last, today, whose, mentor_id, limit)
+
+    def upcoming_actions(self, actor: Actor, days: int, mentor: UUID | None) -> tuple[NextAction, ...]:
+        """The open next actions that a mentor wrote, due from today to today + *days* (0…365), soonest first (section 5).
+
+        A mentor gets their own about their own persons, whatever is asked; others must say whose.
+
+        Raises:
+            NotAllowed: not for this role.
+            Invalid: *days* out of range, or no *mentor* said.
+            NotFound: no such user.
+        """
+        _in_range("days", days, 365)
+        today = self._clock.today()
+        with self._store.reading():
+            author = self._mentor_asked_for(actor, mentor, Action.VIEW_NEXT_ACTIONS)
+            last = today + timedelta(days=days)
+            found = waiting_queries.next_actions(today, last, today, "author", author.id, NO_LIMIT)
+        if own_only(actor, Action.VIEW_NEXT_ACTIONS) is None:
+            return found
+        return tuple(action for action in found if action.mentor is not None and action.mentor.id == actor.id)
+
+    def statistics(self, actor: Actor, period: str, mentor: UUID | None) -> Statistics:
+        """A mentor's figures for the last 7, 30 or 365 days, today included (section 3; *period* ``week``, ``month``, ``year``).
+
+        Raises:
+            NotAllowed: not for this role.
+            Invalid: unknown *period*, or a pastor or administrator who did not say whose.
+            NotFound: no such user.
+        """
+        if period not in PERIODS:
+            choices = ", ".join(PERIODS)
+            raise Invalid.of("period", "choice", mark("Choose one of: {choices}."), choices=choices)
+        today = self._clock.today()
+        with self._store.reading():
+            asked = self._mentor_asked_for(actor, mentor, Action.VIEW_STATISTICS)
+            first = today - timedelta(days=PERIODS[period] - 1)
+            by_type, by_outcome, active = follow_up_queries.figures(asked.id, first, today)
+            pending = waiting_queries.count_next_actions(today, date.max, "author", asked.id)
+            overdue = waiting_queries.count_next_actions(
+                _DISTANT_PAST, today - timedelta(days=1), "author", asked.id
+            )
+        return Statistics(asked, period, sum(by_type.values()), by_type, by_outcome, active, pending, overdue)
+
+    @staticmethod
+    def _mentor_asked_for(actor: Actor, mentor: UUID | None, action: Action) -> UserName:
+        if own_only(actor, action) is not None:
+            return UserName(actor.id, actor.uuid, actor.first_name, actor.last_name)
+        if mentor is None:
+            raise Invalid.of("mentor_id", "required", mark("Say which mentor."))
+        user = UserTable.get_or_none(UserTable.uuid == mentor)
+        if user is None:
+            raise NotFound("user")
+        return UserName(user.id, user.uuid, user.first_name, user.last_name)
+
+    def dashboard(
+        self, actor: Actor, days: int, mentor_id: int | None = None, limit: int = 200
+    ) -> DashboardLists:
+        """The four counts and the lists under them, each of at most *limit* rows; one mentor's, or all that *actor* may see.
+
+        Raises:
+            Invalid: *days* out of range.
+        """
+        today = self._clock.today()
+        latest = _days_before(today, days)
+        mentor_id, nobody = self._narrowed_mentor(own_only(actor, Action.VIEW_OVERDUE), mentor_id)
+        may_see_actions = reach(actor, Action.VIEW_NEXT_ACTIONS) is not Reach.NONE
+        if nobody:
+            raise NotAllowed
+        whose = "everybody" if mentor_id is None else "person"
+        yesterday, horizon = today - timedelta(days=1), today + timedelta(days=7)
+        with self._store.reading():
+            counts = DashboardCounts(
+                waiting=waiting_queries.count_waiting(latest, mentor_id),
+                past_due=waiting_queries.count_next_actions(_DISTANT_PAST, yesterday, whose, mentor_id)
+                if may_see_actions
+                else None,
+                coming_up=waiting_queries.count_next_actions(today, horizon, whose, mentor_id)
+                if may_see_actions
+                else None,
+                without_mentor=waiting_queries.count_without_mentor()
+                if own_only(actor, Action.VIEW_PERSON) is None
+                else None,
+            )
+            waiting = waiting_queries.overdue(latest, today, days, mentor_id, limit)
+            if not may_see_actions:
+                return DashboardLists(counts, waiting, None, None)
+            past_due = waiting_queries.next_actions(_DISTANT_PAST, yesterday, today, whose, mentor_id, limit)
+            coming_up = waiting_queries.next_actions(today, horizon, today, whose, mentor_id, limit)
+        return DashboardLists(counts, waiting, past_due, coming_up)
+
+
+def _in_range(field: str, value: int, most: int) -> None:
+    if not 0 <= value <= most:
+        raise Invalid.of(field, "range", mark("Choose a number from 0 to {most}."), most=most)
+
+
+def _days_before(today: date, days: int) -> date:
+    _in_range("days_threshold", days, 3650)
+    return today - timedelta(days=days)

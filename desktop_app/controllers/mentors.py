@@ -1,0 +1,78 @@
+"""Who can be given persons, and who of them has the fewest."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from desktop_app.controllers.base import Controller
+from desktop_app.controllers.organisation import read_organisation
+from desktop_app.database import waiting_queries
+from desktop_app.database.models import UserTable
+from desktop_app.domain.errors import Invalid, NotFound
+from desktop_app.domain.permissions import Action, require
+from desktop_app.domain.records import Actor, Mentor, UserName
+from desktop_app.domain.vocabulary import Role
+from desktop_app.texts import mark
+
+MENTORING_ROLES = (Role.MENTOR, Role.PASTOR)
+
+
+def user_name(user: UserTable) -> UserName:
+    """A user's name from its row."""
+    return UserName(user.id, user.uuid, user.first_name, user.last_name)
+
+
+def mentor_to_assign(uuid: UUID) -> UserName:
+    """The user who is to be given a person.
+
+    Raises:
+        NotFound: no such user.
+        Invalid: not an active mentor or pastor.
+    """
+    user = UserTable.get_or_none(UserTable.uuid == uuid)
+    if user is None:
+        raise NotFound("user")
+    if not user.is_active or user.role not in MENTORING_ROLES:
+        raise Invalid.of(
+            "mentor", "not_a_mentor", mark("Only an active mentor or pastor can be given persons.")
+        )
+    return user_name(user)
+
+
+def with_fewest_persons(limit: int) -> UserName | None:
+    """The active mentor with the fewest active persons, below *limit*; the one who joined first of several; None when all are full."""
+    counts = waiting_queries.active_persons_of_mentors()
+    mentors = (
+        UserTable.select().where(UserTable.role == Role.MENTOR, UserTable.is_active).order_by(UserTable.id)
+    )
+    candidates = [(counts.get(user.id, 0), user) for user in mentors if counts.get(user.id, 0) < limit]
+    return user_name(min(candidates, key=lambda one: one[0])[1]) if candidates else None
+
+
+class Mentors(Controller):
+    """The mentors, for filters and for choosing one."""
+
+    def list(self, actor: Actor, *, everybody: bool = False) -> tuple[Mentor, ...]:
+        """Active mentors and pastors with how many active persons each has, by name; with *everybody* inactive ones with persons too.
+
+        Raises:
+            NotAllowed: not for this role.
+        """
+        require(actor, Action.VIEW_MENTORS)
+        with self._store.reading():
+            limit = read_organisation().mentor_limit
+            counts = waiting_queries.active_persons_of_mentors()
+            users = UserTable.select().order_by(UserTable.first_name, UserTable.last_name, UserTable.id)
+            return tuple(
+                Mentor(
+                    user.id,
+                    user.uuid,
+                    user.first_name,
+                    user.last_name,
+                    user.role,
+                    counts.get(user.id, 0),
+                    limit,
+                )
+                for user in users
+                if user.role in MENTORING_ROLES and (user.is_active or everybody)
+            )

@@ -1,0 +1,78 @@
+"""The organisation's settings, and whether there is an organisation yet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from typing import Any
+
+from desktop_app.controllers.activity import differences, write
+from desktop_app.controllers.base import Controller
+from desktop_app.database.models import PersonTable, SettingTable, UserTable
+from desktop_app.database.prepared import tuples
+from desktop_app.domain.errors import Conflict
+from desktop_app.domain.permissions import Action, require
+from desktop_app.domain.records import Actor, Organisation
+from desktop_app.domain.vocabulary import LogEvent
+
+
+def read_organisation() -> Organisation:
+    """The settings as they are stored, within a read or a transaction; what is not there has its default."""
+    stored = {
+        key: json.loads(value)
+        for key, value in tuples(SettingTable.select(SettingTable.key, SettingTable.value))
+    }
+    known = {field.name for field in fields(Organisation)}
+    return Organisation(**{name: value for name, value in stored.items() if name in known})
+
+
+def write_organisation(organisation: Organisation) -> None:
+    """Store the settings, within a transaction."""
+    for key, value in asdict(organisation).items():
+        SettingTable.delete().where(SettingTable.key == key).execute()
+        SettingTable.insert(key=key, value=json.dumps(value, ensure_ascii=False)).execute()
+
+
+class OrganisationSettings(Controller):
+    """Reading and changing what the organisation has settled."""
+
+    def is_set_up(self) -> bool:
+        """Whether somebody can sign in already; if not, the first run asks for an administrator."""
+        with self._store.reading():
+            return UserTable.select().where(UserTable.password_hash.is_null(False)).exists()
+
+    def has_data(self) -> bool:
+        """Whether anything at all was entered: a user or a person."""
+        with self._store.reading():
+            return bool(UserTable.select().exists() or PersonTable.select().exists())
+
+    def get(self) -> Organisation:
+        """The settings."""
+        with self._store.reading():
+            return read_organisation()
+
+    def update(self, actor: Actor, changes: Mapping[str, Any], version: int | None = None) -> Organisation:
+        """Change the settings named in *changes*; the clock follows the time zone at once.
+
+        Raises:
+            NotAllowed: only administrators.
+            Invalid: settings out of range.
+            Conflict: changed meanwhile (only when *version* is given).
+        """
+        from desktop_app.domain.checking import check  # noqa: PLC0415 - the sign-in window reads settings, and checks nothing
+        from desktop_app.domain.inputs import OrganisationInput  # noqa: PLC0415
+
+        require(actor, Action.MANAGE_SETTINGS)
+        with self._store.transaction():
+            current = read_organisation()
+            checked = check(OrganisationInput, {**asdict(current), **changes}, self._clock.today())
+            if version is not None and version != current.version:
+                raise Conflict(current)
+            updated = Organisation(**checked.model_dump(), version=current.version + 1)
+            before, after = differences(asdict(current), asdict(updated))
+            write_organisation(updated)
+            write(self._clock.now(), actor, LogEvent.SETTINGS_CHANGED, before=before, after=after)
+            self._announce(actor, ["settings"])
+        self._clock.zone_name = updated.time_zone
+        return updated

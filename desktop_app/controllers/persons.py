@@ -1,0 +1,288 @@
+"""The people: listed, found, added, edited, given a status and a mentor, deleted and brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from desktop_app.controllers.activity import differences, write
+from desktop_app.controllers.base import Controller
+from desktop_app.controllers.mentors import mentor_to_assign, with_fewest_persons
+from desktop_app.controllers.notifications import notify
+from desktop_app.controllers.organisation import read_organisation
+from desktop_app.database import derived, person_queries
+from desktop_app.database.models import PersonTable
+from desktop_app.database.person_queries import NO_MENTOR, PersonFilter, Sort
+from desktop_app.domain.checking import check
+from desktop_app.domain.errors import Conflict, NotFound, Refused
+from desktop_app.domain.inputs import AssignInput, PersonInput, StatusInput
+from desktop_app.domain.permissions import Action, own_only, require
+from desktop_app.domain.records import Actor, Page, Person, PersonRow, UserName
+from desktop_app.domain.vocabulary import LogEvent, NotificationKind, PersonStatus
+from desktop_app.texts import Text, mark
+
+__all__ = ["NO_MENTOR", "PersonFilter", "Persons"]
+
+FIELDS = tuple(PersonInput.model_fields)
+
+
+def mentor_id_of(person: Person) -> int | None:
+    """The key of the person's mentor, None without one."""
+    return person.mentor.id if person.mentor else None
+
+
+def fetch(actor: Actor, key: int | UUID, action: Action = Action.VIEW_PERSON) -> Person:
+    """The person, when there is one and *actor* may do *action* to them. Within a read or a transaction.
+
+    Raises:
+        NotFound: unknown or deleted.
+        NotAllowed: not for this role, or not a person of this mentor.
+    """
+    person = person_queries.one(key)
+    if person is None or person.is_deleted:
+        require(actor, action)  # whoever may do it to nobody learns nothing of who exists
+        raise NotFound("person")
+    require(actor, action, mentor_id=mentor_id_of(person))
+    return person
+
+
+def values_of(person: Person) -> dict[str, Any]:
+    """The fields of ``PersonInput`` as they are stored."""
+    return {name: getattr(person, name) for name in FIELDS}
+
+
+def columns_of(checked: PersonInput) -> dict[str, Any]:
+    """What a checked input writes, with what is derived from it."""
+    values = {name: getattr(checked, name) for name in FIELDS}
+    values["name_key"] = derived.name_key(checked.first_name, checked.last_name)
+    values["search_text"] = derived.search_text(
+        checked.first_name, checked.last_name, checked.email, checked.phone
+    )
+    return values
+
+
+class Persons(Controller):
+    """The people an office must not lose sight of."""
+
+    def list(
+        self,
+        actor: Actor,
+        filters: PersonFilter,
+        sort: Sort = "name",
+        *,
+        descending: bool = False,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> Page[PersonRow]:
+        """A page of the people that *actor* may see; ``total`` counts all that match.
+
+        Raises:
+            NotAllowed: the role sees no people.
+        """
+        filters = replace(filters, only_mentor_id=own_only(actor, Action.VIEW_PERSON))
+        with self._store.reading():
+            items = person_queries.page(filters, sort, limit, offset, descending=descending)
+            total = offset + len(items) if 0 < len(items) < limit else person_queries.total(filters)
+        return Page(items, total, more=offset + len(items) < total)
+
+    def find(self, actor: Actor, typed: str, limit: int = 8) -> tuple[PersonRow, ...]:
+        """The quick find: people by name, phone or e-mail as one types; nothing for nothing."""
+        if not typed.strip():
+            return ()
+        filters = PersonFilter(search=typed, only_mentor_id=own_only(actor, Action.VIEW_PERSON))
+        with self._store.reading():
+            return person_queries.page(filters, "name", limit, 0)
+
+    def get(self, actor: Actor, key: int | UUID) -> Person:
+        """One person.
+
+        Raises:
+            NotFound: unknown or deleted.
+            NotAllowed: not a person of this mentor.
+        """
+        with self._store.reading():
+            return fetch(actor, key)
+
+    def add(self, actor: Actor, values: Mapping[str, Any]) -> Person:
+        """Add a person as ``to_visit``; with a mentor at once when the organisation's setting says so.
+
+        Raises:
+            NotAllowed: not for this role.
+            Invalid: fields are wrong.
+        """
+        require(actor, Action.CREATE_PERSON)
+        checked = check(PersonInput, values, self._clock.today())
+        now = self._clock.now()
+        with self._store.transaction():
+            person_id = int(
+                PersonTable.insert(
+                    **columns_of(checked), created_by=actor.id, created_at=now, updated_at=now
+                ).execute()
+            )
+            derived.refresh_person(person_id)
+            added = fetch(actor, person_id)
+            write(
+                now,
+                actor,
+                LogEvent.PERSON_CREATED,
+                person_id=person_id,
+                after=differences({}, values_of(added))[1],
+            )
+            self._assign_automatically(person_id)
+            self._announce(actor, ["persons"], [person_id])
+            return fetch(actor, person_id)
+
+    def _assign_automatically(self, person_id: int) -> None:
+        organisation = read_organisation()
+        if not organisation.assign_automatically:
+            return
+        mentor = with_fewest_persons(organisation.mentor_limit)
+        if mentor is not None:
+            reason = Text(mark("assigned automatically: the fewest persons")).source
+            self._write_mentor(None, person_id, None, mentor, reason)
+
+    def update(
+        self, actor: Actor, key: int | UUID, changes: Mapping[str, Any], version: int | None = None
+    ) -> Person:
+        """Change the fields in *changes*; the others stay. *version* is that of the record that was edited.
+
+        Raises:
+            NotFound, NotAllowed: as ``get``.
+            Invalid: the person would be wrong in some fields.
+            Conflict: changed meanwhile (only when *version* is given).
+        """
+        now = self._clock.now()
+        with self._store.transaction():
+            person = fetch(actor, key, Action.EDIT_PERSON)
+            checked = check(PersonInput, {**values_of(person), **_by_field(changes)}, self._clock.today())
+            before, after = differences(values_of(person), {name: getattr(checked, name) for name in FIELDS})
+            if not after:
+                return person
+            if version is not None and version != person.version:
+                raise Conflict(person)
+            PersonTable.update(**columns_of(checked), updated_at=now, version=person.version + 1).where(
+                PersonTable.id == person.id
+            ).execute()
+            derived.refresh_person(person.id)
+            write(now, actor, LogEvent.PERSON_UPDATED, person_id=person.id, before=before, after=after)
+            self._announce(actor, ["persons"], [person.id])
+            return fetch(actor, person.id)
+
+    def set_status(
+        self, actor: Actor, key: int | UUID, values: Mapping[str, Any], seen: PersonStatus | None = None
+    ) -> Person:
+        """Give the person a status (``StatusInput``), with a reason that is kept. *seen* is the status that was shown.
+
+        Raises:
+            NotFound, NotAllowed, Invalid: as ``update``.
+            Conflict: somebody else gave another status meanwhile.
+        """
+        checked = check(StatusInput, values, self._clock.today())
+        with self._store.transaction():
+            person = fetch(actor, key, Action.SET_STATUS)
+            if seen is not None and person.status not in {seen, checked.status}:
+                raise Conflict(person)
+            if person.status is not checked.status:
+                change_status(self._clock.now(), actor, person, checked.status, checked.notes)
+                self._announce(actor, ["persons"], [person.id])
+            return fetch(actor, person.id)
+
+    def assign(self, actor: Actor, key: int | UUID, values: Mapping[str, Any]) -> Person:
+        """Give the person a mentor (``AssignInput``; None: nobody), with a reason that is kept; the mentor is notified.
+
+        Raises:
+            NotFound: no such person or user.
+            NotAllowed: not for this role.
+            Invalid: that user cannot be given persons.
+        """
+        checked = check(AssignInput, values, self._clock.today())
+        with self._store.transaction():
+            person = fetch(actor, key, Action.ASSIGN_MENTOR)
+            mentor = mentor_to_assign(checked.mentor) if checked.mentor is not None else None
+            if (mentor.id if mentor else None) != mentor_id_of(person):
+                self._write_mentor(actor, person.id, person.mentor, mentor, checked.notes)
+                self._announce(actor, ["persons", "notifications"], [person.id])
+            return fetch(actor, person.id)
+
+    def _write_mentor(
+        self,
+        actor: Actor | None,
+        person_id: int,
+        before: UserName | None,
+        after: UserName | None,
+        reason: str,
+    ) -> None:
+        now = self._clock.now()
+        PersonTable.update(mentor=after.id if after else None, updated_at=now).where(
+            PersonTable.id == person_id
+        ).execute()
+        write(
+            now,
+            actor,
+            LogEvent.MENTOR_ASSIGNED,
+            person_id=person_id,
+            before={"mentor": before},
+            after={"mentor": after},
+            reason=reason,
+        )
+        me = actor.id if actor else None
+        if after is not None and after.id != me:
+            notify(now, [after.id], NotificationKind.PERSON_ASSIGNED, actor, person_id, None)
+        if before is not None and before.id != me:
+            notify(now, [before.id], NotificationKind.PERSON_UNASSIGNED, actor, person_id, None)
+
+    def delete(self, actor: Actor, key: int | UUID) -> Person:
+        """Take the person off every list; ``restore`` brings them back with all that was written.
+
+        Raises:
+            NotFound, NotAllowed: as ``get``.
+        """
+        with self._store.transaction():
+            person = fetch(actor, key, Action.DELETE_PERSON)
+            self._write_deleted(actor, person, deleted=True)
+            return person
+
+    def restore(self, actor: Actor, key: int | UUID) -> Person:
+        """Undo ``delete``.
+
+        Raises:
+            NotFound: never was there.
+            NotAllowed: not for this role.
+            Refused: the person is not deleted.
+        """
+        with self._store.transaction():
+            require(actor, Action.DELETE_PERSON)
+            person = person_queries.one(key)
+            if person is None:
+                raise NotFound("person")
+            if not person.is_deleted:
+                raise Refused(Text(mark("This person is in the list already.")))
+            self._write_deleted(actor, person, deleted=False)
+            return fetch(actor, person.id)
+
+    def _write_deleted(self, actor: Actor, person: Person, *, deleted: bool) -> None:
+        now = self._clock.now()
+        PersonTable.update(deleted_at=now if deleted else None, updated_at=now).where(
+            PersonTable.id == person.id
+        ).execute()
+        derived.refresh_person(person.id)
+        write(
+            now, actor, LogEvent.PERSON_DELETED if deleted else LogEvent.PERSON_RESTORED, person_id=person.id
+        )
+        self._announce(actor, ["persons", "follow_ups", "interactions"], [person.id])
+
+
+def change_status(now: Any, actor: Actor, person: Person, status: PersonStatus, reason: str) -> None:
+    """Write a new status with its line in the log, within the transaction that decided it."""
+    PersonTable.update(status=status, updated_at=now).where(PersonTable.id == person.id).execute()
+    derived.refresh_person(person.id)
+    before, after = {"status": person.status}, {"status": status}
+    write(now, actor, LogEvent.STATUS_CHANGED, person_id=person.id, before=before, after=after, reason=reason)
+
+
+def _by_field(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """*changes* by the domain's names, whether they came so or in camelCase."""
+    names = {field.alias: name for name, field in PersonInput.model_fields.items()}
+    return {names.get(name, name): value for name, value in changes.items()}

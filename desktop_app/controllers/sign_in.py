@@ -1,0 +1,160 @@
+"""Signing in: argon2id, five wrong passwords lock for fifteen minutes, every attempt is in the login log."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from desktop_app.controllers.base import Controller
+from desktop_app.database.models import LoginLogTable, UserTable
+from desktop_app.database.prepared import tuples
+from desktop_app.domain.errors import NotSignedIn, TooManyAttempts
+from desktop_app.domain.permissions import Action, require
+from desktop_app.domain.records import Actor, SignInAttempt
+from desktop_app.texts import Text, mark
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+MOST_WRONG = 5
+LOCK = timedelta(minutes=15)
+_FIFTH = mark(
+    "The e-mail address and the password do not belong together. That was the fifth wrong password: "
+    "signing in to this account is locked for 15 minutes."
+)
+_WRONG = ("password", "unknown")  # attempts while locked, or on a switched-off account, do not count on
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    from argon2 import PasswordHasher  # noqa: PLC0415 - first needed when somebody has typed a password
+
+    return PasswordHasher()  # argon2id with the library's recommended costs
+
+
+def hash_password(password: str) -> str:
+    """The argon2id hash of *password* to store."""
+    return _hasher().hash(password)
+
+
+@cache
+def _nobodys_hash() -> str:
+    return hash_password("the hash that is checked for addresses nobody has")
+
+
+def fits(password: str, stored: str | None) -> bool:
+    """Whether *password* is that of the hash; takes as long for addresses that nobody has."""
+    from argon2.exceptions import InvalidHashError, VerificationError  # noqa: PLC0415
+
+    try:
+        _hasher().verify(stored or _nobodys_hash(), password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return stored is not None
+
+
+def locked_until(email: str, now: datetime, address: str = "") -> datetime | None:
+    """Until when signing in with *email*, or from *address* when one is given, is locked; None when it is open."""
+    table = LoginLogTable
+    since = now - LOCK
+    ends: list[datetime] = []
+    for column, value in ((table.email, email), (table.address, address)):
+        if not value:
+            continue
+        recent = table.select(table.at, table.succeeded, table.reason).where(
+            column == value, table.at > since, table.at <= now
+        )
+        wrong: list[datetime] = []
+        for at, succeeded, reason in tuples(recent.order_by(table.id)):
+            if succeeded:
+                wrong.clear()
+            elif reason in _WRONG:
+                wrong.append(at)
+        if len(wrong) >= MOST_WRONG:
+            ends.append(wrong[-1] + LOCK)
+    return max(ends, default=None)
+
+
+def unlock(email: str, now: datetime) -> None:
+    """Forget the wrong passwords for *email*, because an administrator gave a new one."""
+    LoginLogTable.insert(at=now, email=email, succeeded=True, reason="unlocked", origin="window").execute()
+
+
+def actor_of(user: UserTable) -> Actor:
+    """The acting user from their row."""
+    return Actor(user.id, user.uuid, user.first_name, user.last_name, user.email, user.role)
+
+
+class SignIn(Controller):
+    """The door."""
+
+    def sign_in(self, email: str, password: str, origin: str = "window", address: str = "") -> Actor:
+        """The user whose *email* and *password* these are. *origin* (``window``, ``http``, ``command``) goes into the log.
+
+        Raises:
+            NotSignedIn: they do not belong together, or the account is switched off.
+            TooManyAttempts: five wrong ones within 15 minutes, for this account or from this address.
+        """
+        email = email.strip().lower()
+        with self._store.reading():
+            user = UserTable.get_or_none(UserTable.email == email)
+            locked = locked_until(email, self._clock.now(), address)
+        # hashed outside any transaction: it takes long on purpose, and nobody should wait for it to write
+        right = locked is None and fits(password, user.password_hash if user else None)
+        reason = self._reason(user, right=right, locked=locked is not None)
+        now = self._clock.now()
+        with self._store.transaction():
+            LoginLogTable.insert(
+                at=now,
+                email=email[:254],
+                user=user,
+                succeeded=not reason,
+                reason=reason,
+                origin=origin,
+                address=address[:64],
+            ).execute()
+            if not reason and user is not None:
+                UserTable.update(last_sign_in_at=now).where(UserTable.id == user.id).execute()
+                return actor_of(user)
+            locked_now = locked_until(email, now, address) is not None
+        if locked is not None:
+            raise TooManyAttempts(max(1, int((locked - now).total_seconds())))
+        raise NotSignedIn(Text(_FIFTH) if locked_now else None)
+
+    @staticmethod
+    def _reason(user: UserTable | None, *, right: bool, locked: bool) -> str:
+        if locked:
+            return "locked"
+        if user is None or user.password_hash is None:
+            return "unknown"
+        if not right:
+            return "password"
+        return "" if user.is_active else "inactive"
+
+    def still(self, actor: Actor) -> Actor:
+        """The same user as they are now (their role may have changed).
+
+        Raises:
+            NotSignedIn: switched off meanwhile.
+        """
+        with self._store.reading():
+            user = UserTable.get_or_none(UserTable.id == actor.id)
+        if user is None or not user.is_active:
+            raise NotSignedIn
+        return actor_of(user)
+
+    def attempts(self, actor: Actor, limit: int = 200) -> tuple[SignInAttempt, ...]:
+        """The login log, newest first.
+
+        Raises:
+            NotAllowed: only administrators.
+        """
+        require(actor, Action.MANAGE_USERS)
+        table = LoginLogTable
+        columns = (table.at, table.email, table.succeeded, table.reason, table.origin)
+        with self._store.reading():
+            return tuple(
+                SignInAttempt(*row)
+                for row in tuples(table.select(*columns).order_by(table.id.desc()).limit(limit))
+            )

@@ -1,0 +1,51 @@
+"""A person's one timeline: follow-ups, client interactions and changes, newest first."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+
+from desktop_app.controllers.activity import ActivityLog
+from desktop_app.controllers.base import Controller
+from desktop_app.controllers.client_interactions import ClientInteractions
+from desktop_app.controllers.follow_ups import FollowUpFilter, FollowUps
+from desktop_app.domain.records import Actor, FollowUp, TimelineEntry
+from desktop_app.domain.vocabulary import LogEvent
+
+_SHOWN_CHANGES = {
+    LogEvent.PERSON_CREATED,
+    LogEvent.PERSON_IMPORTED,
+    LogEvent.PERSON_UPDATED,
+    LogEvent.PERSON_RESTORED,
+    LogEvent.STATUS_CHANGED,
+    LogEvent.MENTOR_ASSIGNED,
+    LogEvent.NEXT_ACTION_DONE,
+}
+MOST = 500
+
+
+class Timeline(Controller):
+    """What happened with a person."""
+
+    def of_person(self, actor: Actor, person_id: int) -> tuple[TimelineEntry, ...]:
+        """At most the newest 500 of each kind, newest first.
+
+        Raises:
+            NotFound: no such person.
+            NotAllowed: not a person of this mentor.
+        """
+        parts = (self._store, self._clock, self._changes)
+        follow_ups = FollowUps(*parts).list(actor, FollowUpFilter(person_id=person_id), MOST).items
+        interactions = ClientInteractions(*parts).of_person(actor, person_id)[:MOST]
+        changes = ActivityLog(*parts).of_person(actor, person_id, MOST)
+        entries = [TimelineEntry(self._moment_of(one), follow_up=one) for one in follow_ups]
+        entries += [TimelineEntry(one.start_at, interaction=one) for one in interactions]
+        entries += [TimelineEntry(one.at, change=one) for one in changes if one.event in _SHOWN_CHANGES]
+        return tuple(sorted(entries, key=lambda entry: entry.at, reverse=True))
+
+    def _moment_of(self, follow_up: FollowUp) -> datetime:
+        """A follow-up has a day only: of today's, the moment it was written; of an earlier day's, that day's end."""
+        if self._clock.local(follow_up.created_at).date() == follow_up.interaction_date:
+            return follow_up.created_at
+        return self._clock.from_wall(datetime.combine(follow_up.interaction_date, time(23, 59))).astimezone(
+            UTC
+        )
