@@ -1,0 +1,67 @@
+"""Dates, times and numbers as the reader's locale writes them.
+
+``locale()``                 the QLocale of the program's language, the system's own where it speaks that language
+``short_date(day)``          20/11/2026         ``long_date(day)``    Friday 20 November 2026
+``clock_time(moment)``       14:30              ``short_moment(m)``   20/11/2026 14:30
+``number(count)``            1,234
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from functools import cache
+
+from PySide6.QtCore import QDate, QLocale, QTime
+
+from desktop_app import texts
+
+_LOCALES = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES"}
+_LONG = {"es": "dddd d 'de' MMMM 'de' yyyy"}
+
+
+def locale() -> QLocale:
+    """The locale of the language the program speaks now."""
+    return _locale(texts.language())
+
+
+def short_date(day: date) -> str:
+    """*day* in figures, with all four of the year."""
+    return locale().toString(_qt_date(day), _short_pattern(texts.language()))
+
+
+def long_date(day: date) -> str:
+    """*day* in words: the day of the week, the day, the month, the year."""
+    return locale().toString(_qt_date(day), _LONG.get(texts.language(), "dddd d MMMM yyyy"))
+
+
+def clock_time(moment: time | datetime) -> str:
+    """Hours and minutes."""
+    return locale().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
+
+
+def short_moment(moment: datetime) -> str:
+    """Day and time in figures."""
+    return f"{short_date(moment.date())} {clock_time(moment)}"
+
+
+def number(count: int) -> str:
+    """*count* with the separators of the locale."""
+    return locale().toString(count)
+
+
+def _qt_date(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
+
+
+@cache
+def _locale(language: str) -> QLocale:
+    system = QLocale.system()
+    if QLocale.languageToCode(system.language()) == language:
+        return system
+    return QLocale(_LOCALES.get(language, "en_GB"))
+
+
+@cache
+def _short_pattern(language: str) -> str:
+    pattern = _locale(language).dateFormat(QLocale.FormatType.ShortFormat)
+    return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")
