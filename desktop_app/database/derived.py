@@ -138,8 +138,8 @@ def rebuild() -> None:
     """Make every derived column what it must be. To be called within a transaction."""
     for rule in RULES:
         database.execute_sql(
-            f"UPDATE {rule.table} SET {rule.column} = {rule.expression} WHERE {rule.differs()}"
-        )  # noqa: S608
+            f"UPDATE {rule.table} SET {rule.column} = {rule.expression} WHERE {rule.differs()}"  # noqa: S608
+        )
     for key, should_key, should_text in list(_wrong_texts()):
         PersonTable.update(name_key=should_key, search_text=should_text).where(
             PersonTable.id == key
