@@ -197,7 +197,7 @@ def guess_columns(headings: Sequence[str], sample: Sequence[Sequence[str]]) -> d
         elif heading_key(heading) in _DOUBTFUL or _core(heading_key(heading)) in _DOUBTFUL:
             field = _settled(field, _shape(values), heading)
         columns[index] = field or PersonField.IGNORED
-    _mend_names(columns)
+    _mend_names(columns, headings)
     taken: set[PersonField] = set()
     for index in sorted(
         columns, key=lambda index: (index in guessed, index)
@@ -220,23 +220,20 @@ def _settled(field: PersonField, shape: PersonField | None, heading: str) -> Per
     return field
 
 
-def _mend_names(columns: dict[int, PersonField]) -> None:
+def _mend_names(columns: dict[int, PersonField], headings: Sequence[str]) -> None:
     """“Nom” or “Nombre” alone is the whole name; “Name” beside a first name is the last."""
     found = set(columns.values())
+    first, last = PersonField.FIRST_NAME in found, PersonField.LAST_NAME in found
+    whole = bool(found & {PersonField.FULL_NAME, PersonField.FULL_NAME_LAST_FIRST})
     for index, field in columns.items():
-        if field is PersonField.LAST_NAME and PersonField.FIRST_NAME not in found:
+        if field is PersonField.LAST_NAME and not first and not whole:
             columns[index] = PersonField.FULL_NAME_LAST_FIRST
-        elif field is PersonField.FIRST_NAME and PersonField.LAST_NAME not in found:
-            columns[index] = (
-                PersonField.LAST_NAME if PersonField.FULL_NAME in found else PersonField.FULL_NAME
-            )
-        elif field in {PersonField.FULL_NAME, PersonField.FULL_NAME_LAST_FIRST} and found & {
-            PersonField.FIRST_NAME,
-            PersonField.LAST_NAME,
-        }:
-            both = {PersonField.FIRST_NAME, PersonField.LAST_NAME} <= found
-            missing = PersonField.LAST_NAME if PersonField.FIRST_NAME in found else PersonField.FIRST_NAME
-            columns[index] = PersonField.IGNORED if both else missing
+        elif field is PersonField.FIRST_NAME and not last and not whole:
+            columns[index] = PersonField.FULL_NAME
+        elif field in {PersonField.FULL_NAME, PersonField.FULL_NAME_LAST_FIRST} and first and last:
+            columns[index] = PersonField.IGNORED
+        elif field is PersonField.FULL_NAME and first and heading_key(headings[index]) in {"name", "names"}:
+            columns[index] = PersonField.LAST_NAME
 
 
 def _shape(values: Sequence[str]) -> PersonField | None:

@@ -153,10 +153,16 @@ def best_match(entry: Traits, candidates: Sequence[Traits]) -> Match:
         )
         if not ranked:
             continue
-        if level is Likeness.LIKELY and len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
+        closest = [candidates[-index] for closeness, index in ranked if closeness == ranked[0][0]]
+        if level is Likeness.LIKELY and not _one_person(closest):
             return Match(None, tuple(sorted(-index for _, index in ranked)))
         return Match(-ranked[0][1])
     return Match(None, tuple(index for like, _, index in found if like is Likeness.PERHAPS))
+
+
+def _one_person(entries: Sequence[Traits]) -> bool:
+    """Whether nothing speaks against *entries* being all one person."""
+    return all(likeness(entries[0], other) >= Likeness.LIKELY for other in entries[1:])
 
 
 def merged(entries: Iterable[Mapping[str, Value]]) -> dict[str, Value]:
@@ -199,7 +205,7 @@ class _Group:
 
     def take(self, other: _Group) -> None:
         self.members += other.members
-        self.traits += other.traits
+        self.traits = list(dict.fromkeys([*self.traits, *other.traits]))
         self.position = min(self.position, other.position)
         other.into = self
 
@@ -219,13 +225,18 @@ class _Group:
 
 def group_same_people(people: Iterable[ReadPerson]) -> list[SamePerson]:
     """The people of a list, each once, in the order in which they first stand there. Give it rows without problems."""
-    blocks: dict[str, list[_Group]] = defaultdict(list)
+    blocks: dict[str, dict[Traits, _Group]] = defaultdict(dict)
     for position, person in enumerate(people):
         own = traits(person.values)
-        blocks[own.key].append(_Group(position, person, own))
+        entry = _Group(position, person, own)
+        twin = blocks[own.key].setdefault(own, entry)
+        if twin is not entry:
+            twin.take(entry)
     found: list[tuple[int, SamePerson]] = []
     for block in blocks.values():
-        groups = _join_likely(_join_same(block)) if len(block) > 1 else block
+        groups = list(block.values())
+        if len(groups) > 1:
+            groups = _join_likely(_join_same(groups))
         doubts = _doubts(groups)
         for group in groups:
             members = tuple(person for _, person in sorted(group.members, key=lambda member: member[0]))
@@ -266,7 +277,9 @@ def _join_likely(groups: list[_Group]) -> list[_Group]:
             key=lambda one: one[:2],
             reverse=True,
         )
-        if ranked and (len(ranked) == 1 or ranked[0][0] != ranked[1][0]):
+        if ranked and _one_person(
+            [own for score, _, other in ranked if score == ranked[0][0] for own in other.traits]
+        ):
             ranked[0][2].take(group)
     return [group for group in groups if group.into is None]
 
