@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import cache
 
 from desktop_app.domain.folding import phone_numbers
 from desktop_app.domain.people_words import GENDERS, MARITAL_STATUSES, STATUSES, word_key
-from desktop_app.texts import mark
+from desktop_app.texts import LANGUAGES, mark, speaking, tr
 
 
 class PersonField(StrEnum):
@@ -115,8 +116,7 @@ _HEADINGS: dict[PersonField, str] = {
     PersonField.LAST_CONTACT_ON: "dernier contact|derniere interaction|dernier suivi|dernier appel|derniere visite|contacte le"
     "|last contact|last contacted|last contacted on|last follow up|last interaction|last call|last seen|ultimo contacto"
     "|ultima interaccion|ultimo seguimiento|ultima llamada|ultima visita",
-    PersonField.IGNORED: "n|no|nr|nro|num|numero|number|id|ndeg|ref|reference|code|index|ordre|rang|"
-    + "|".join(sorted(_WHY_REFUSED_KEYS)),
+    PersonField.IGNORED: "n|no|nr|nro|num|numero|number|id|ndeg|ref|reference|code|index|ordre|rang",
 }
 _FIELD_OF = {heading: field for field, headings in _HEADINGS.items() for heading in headings.split("|")}
 
@@ -163,6 +163,8 @@ for _heading, _field in _FIELD_OF.items():
 
 def field_of_heading(heading: str) -> PersonField | None:
     """The field that a heading alone names (``IGNORED`` for “N°” and its like); None when it says nothing to us."""
+    if is_why_refused(heading):
+        return PersonField.IGNORED
     without_note = heading_key(re.sub(r"\([^)]*\)|\[[^\]]*\]|\*", " ", heading))
     for key in (heading_key(heading), without_note):
         if key in _FIELD_OF:
@@ -172,7 +174,17 @@ def field_of_heading(heading: str) -> PersonField | None:
 
 def is_why_refused(heading: str) -> bool:
     """Whether this is the column that ``write_refused`` added."""
-    return heading_key(heading) in _WHY_REFUSED_KEYS
+    return heading_key(heading) in _why_refused_keys()
+
+
+@cache
+def _why_refused_keys() -> frozenset[str]:
+    """That heading in every language of the program: the list may come back to a PC that speaks another one."""
+    keys = set(_WHY_REFUSED_KEYS)
+    for language in LANGUAGES:
+        with speaking(language):
+            keys.add(heading_key(tr(WHY_REFUSED)))
+    return frozenset(keys)
 
 
 def known_headings(headings: Iterable[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import time
 from datetime import date
 from pathlib import Path
@@ -331,3 +332,74 @@ def test_the_office_list() -> None:
     ]  # fmt: skip
     homonyms = [one for one in people if one.key == name_key("Mariam", "Ehui")]
     assert [one.doubtful_lines for one in homonyms] == [(358,), (338,)]
+
+
+ENGLISH = [
+    "No.",
+    "First names",
+    "Surname",
+    "Sex",
+    "Date of birth",
+    "Phone",
+    "E-mail",
+    "Town",
+    "Neighbourhood",
+    "Occupation",
+    "Marital status",
+    "First visit",
+    "How did you hear about us?",
+    "Prayer request",
+    "Status",
+    "Mentor",
+    "Last contact",
+]
+SPANISH = [
+    "N.º",
+    "Nombres",
+    "Apellidos",
+    "Sexo",
+    "Fecha de nacimiento",
+    "Teléfono",
+    "Correo electrónico",
+    "Municipio",
+    "Barrio",
+    "Profesión",
+    "Estado civil",
+    "Primera visita",
+    "Cómo nos conoció",
+    "Petición de oración",
+    "Estado",
+    "Encargado",
+    "Último contacto",
+]
+
+
+@pytest.mark.skipif(not OFFICE_LIST.is_file(), reason="the office's own list stands beside the checkout only")
+@pytest.mark.parametrize(
+    ("headings", "encoding", "separator", "ending"),
+    [
+        (None, "utf-8-sig", ",", "\r\n"),
+        (None, "mac_roman", ";", "\r"),
+        (None, "cp850", ";", "\r\n"),
+        (ENGLISH, "utf-8", ",", "\n"),
+        (ENGLISH, "utf-16", "\t", "\r\n"),
+        (SPANISH, "cp1252", ";", "\r\n"),
+        (SPANISH, "utf-16-le", "|", "\n"),
+    ],
+)
+def test_the_office_list_in_other_forms_gives_the_same_people(
+    tmp_path: Path, headings: list[str] | None, encoding: str, separator: str, ending: str
+) -> None:
+    with OFFICE_LIST.open(encoding="cp1252", newline="") as file:
+        rows = list(csv.reader(file, delimiter=";"))
+    if headings:
+        rows[0] = headings
+    turned = [[*reversed(row + [""] * (17 - len(row))), "x"] for row in rows]
+    turned[0][-1] = "Pointure"
+    with (tmp_path / "list.csv").open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, delimiter=separator, lineterminator=ending, quoting=csv.QUOTE_ALL).writerows(turned)
+    _, refused, people = read_file(tmp_path / "list.csv")
+    _, expected_refused, expected = read_file(OFFICE_LIST)
+    with_content = [one for one in refused if any(one.row.cells[:17])]  # the empty rows hold an "x" now
+    assert [one.reason for one in with_content] == [one.reason for one in expected_refused]
+    assert [one.values for one in people] == [one.values for one in expected]
