@@ -54,7 +54,6 @@ QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {
 }
 QPushButton[kind="primary"]:focus {
     border: 2px solid $accent; padding: 0 12px; min-height: 28px;
-    outline: 2px solid $on_accent; outline-offset: -4px; outline-radius: 4px;
 }
 QPushButton[kind="primary"]:disabled { background: $line; color: $disabled; border-color: $line; }
 QPushButton[kind="danger"] { color: $late; border-color: $late; }
@@ -82,6 +81,7 @@ QToolButton:focus { border: 2px solid $accent; padding: 0 5px; min-height: 28px;
 QToolButton:disabled { color: $disabled; }
 QToolButton[kind="outlined"] { background: $surface; border: 1px solid $field_line; padding: 0 10px; }
 QToolButton[kind="outlined"]:focus { border: 2px solid $accent; padding: 0 9px; }
+QToolButton[kind="outlined"][popupMode="2"], QToolButton[kind="outlined"][popupMode="2"]:focus { padding-right: 0; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
@@ -90,6 +90,10 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
 }
 QLineEdit, QComboBox, QAbstractSpinBox { padding: 0 8px; min-height: 30px; }
 QPlainTextEdit, QTextEdit { padding: 3px 4px; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit, QComboBox QLineEdit:focus {
+    border: none; background: transparent; padding: 0; min-height: 0; border-radius: 0;
+}
+QLineEdit QToolButton, QLineEdit QToolButton:hover { border: none; background: transparent; padding: 0; min-height: 0; min-width: 0; }
 QLineEdit:hover, QPlainTextEdit:hover, QTextEdit:hover, QComboBox:hover, QAbstractSpinBox:hover {
     border-color: $muted;
 }
@@ -154,11 +158,6 @@ QHeaderView::section {
     padding: 0 10px; height: 30px; font-size: 12px; font-weight: 600;
 }
 QHeaderView::section:hover { color: $text; background: $hover; }
-QHeaderView::up-arrow, QHeaderView::down-arrow {
-    subcontrol-origin: padding; subcontrol-position: center right; width: 12px; height: 12px; right: 4px;
-}
-QHeaderView::up-arrow { image: url("$icons/chevron-up-$theme.svg"); }
-QHeaderView::down-arrow { image: url("$icons/chevron-down-$theme.svg"); }
 QTableCornerButton::section { background: $surface; border: none; }
 
 QScrollArea { background: transparent; border: none; }
@@ -192,11 +191,11 @@ QTabBar::tab {
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:focus { color: $accent; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
-QCalendarWidget QWidget { background: $raised; color: $text; alternate-background-color: $raised; }
+QCalendarWidget QWidget { background: $surface; alternate-background-color: $surface; }
 QCalendarWidget QAbstractItemView {
     border: none; selection-background-color: $accent; selection-color: $on_accent; outline: none;
 }
-QCalendarWidget QToolButton { min-height: 26px; padding: 0 8px; }
+QCalendarWidget QToolButton { min-height: 26px; padding: 0 8px; font-weight: 600; }
 """)
 
 

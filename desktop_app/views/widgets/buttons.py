@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton
 
-from desktop_app.views import icons
+from desktop_app.views import icons, theme
 
 Kind = Literal["outlined", "primary", "danger", "quiet"]
 _ICON_TONES: dict[Kind, icons.IconTone] = {
@@ -23,11 +24,25 @@ _ICON_TONES: dict[Kind, icons.IconTone] = {
 }
 
 
+class _Button(QPushButton):
+    """A button whose ring is seen on a filled ground too."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the button, and a light ring within its filled ground while it has the focus."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("kind") == "primary":
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.tokens().on_accent), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 4, 4)
+            painter.end()
+
+
 def button(
     text: str, kind: Kind = "outlined", *, name: str = "", icon: str = "", tip: str = ""
 ) -> QPushButton:
     """A button that says *text* (``&`` marks its key); one *primary* a screen, *danger* for what takes away."""
-    made = QPushButton(text)
+    made = _Button(text)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

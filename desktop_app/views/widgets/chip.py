@@ -63,15 +63,20 @@ def chip_width(text: str) -> int:
     return _SIDE * 2 + _DOT + _GAP + QFontMetrics(theme.font("muted")).horizontalAdvance(text) + 1
 
 
-def paint_chip(painter: QPainter, rectangle: QRectF, text: str, tone: theme.Tone) -> QRectF:
-    """Paint a chip at the left of *rectangle*, in its middle, elided to its width; answers the place taken."""
+def paint_chip(
+    painter: QPainter, rectangle: QRectF, text: str, tone: theme.Tone, *, back: str = ""
+) -> QRectF:
+    """Paint a chip at the left of *rectangle*, in its middle, elided to its width; answers the place taken.
+
+    *back* is another background than the soft one of the tone, for a ground that has that colour already.
+    """
     foreground, soft = theme.tone_colors(tone)
     width = min(float(chip_width(text)), rectangle.width())
     place = QRectF(rectangle.left(), rectangle.center().y() - HEIGHT / 2, width, HEIGHT)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(soft))
+    painter.setBrush(QColor(back or soft))
     painter.drawRoundedRect(place, HEIGHT / 2, HEIGHT / 2)
     painter.setBrush(QColor(foreground))
     painter.drawEllipse(QPointF(place.left() + _SIDE + _DOT / 2, place.center().y()), _DOT / 2, _DOT / 2)

@@ -11,11 +11,19 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.texts import tr
-from desktop_app.views import theme, written
+from desktop_app.views import icons, theme, written
 from desktop_app.views.widgets.buttons import icon_button
 from desktop_app.views.widgets.labels import label, set_property, set_tone
 
@@ -127,6 +135,15 @@ class DateField(QWidget):
             self._days.setLocale(written.locale())
             self._days.setGridVisible(False)
             self._days.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+            for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+                self._days.setWeekdayTextFormat(weekend, QTextCharFormat())
+            for part, icon in (
+                ("qt_calendar_prevmonth", "chevron-left"),
+                ("qt_calendar_nextmonth", "chevron"),
+            ):
+                arrow = self._days.findChild(QToolButton, part)
+                if arrow is not None:
+                    arrow.setIcon(icons.icon(icon))
             inside = QVBoxLayout(popup)
             inside.setContentsMargins(theme.S1, theme.S1, theme.S1, theme.S1)
             inside.addWidget(self._days)

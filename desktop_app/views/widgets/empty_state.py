@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.views import theme
 from desktop_app.views.widgets.buttons import button, spoken
@@ -41,7 +41,6 @@ class EmptyState(QWidget):
         self._text.setProperty("role", "muted")
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._text.setFixedWidth(_TEXT_WIDTH)
-        self._text.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.S4, theme.S5, theme.S4, theme.S5)
         column.setSpacing(theme.S2)
@@ -71,6 +70,9 @@ class EmptyState(QWidget):
             self._icon.set(icon, tone)
         self._title.setText(title)
         self._text.setText(text)
+        self._text.setFixedHeight(
+            max(self._text.heightForWidth(_TEXT_WIDTH), 0)
+        )  # centred, it does not ask for it
         self._text.setVisible(bool(text))
         self._action.setText(action_text or "")
         self._action.setAccessibleName(spoken(action_text or ""))

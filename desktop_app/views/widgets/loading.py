@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -14,8 +16,9 @@ from desktop_app.views import theme
 
 _PATIENCE = 120
 _BAR = 10
-_SHARES = ((0.12, 0.09), (0.26, 0.17), (0.50, 0.13), (0.68, 0.11), (0.84, 0.12))
-_VARIATION = (1.0, 0.8, 1.1, 0.7, 0.95, 0.85)
+_SIDE = 10
+_SHARES = (0.72, 0.5, 0.8, 0.44, 0.66, 0.58)
+"""How much of its column each bar fills, in turn."""
 
 
 class SkeletonRows(QWidget):
@@ -26,6 +29,7 @@ class SkeletonRows(QWidget):
         self.setObjectName("loading")
         self.setAccessibleName(tr("Loading…"))
         self._row_height = row_height
+        self._columns: list[tuple[int, int]] = []
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE)
@@ -35,6 +39,11 @@ class SkeletonRows(QWidget):
     def set_row_height(self, pixels: int) -> None:
         """Draw rows of *pixels*."""
         self._row_height = pixels
+        self.update()
+
+    def set_columns(self, columns: Sequence[tuple[int, int]]) -> None:
+        """Draw the bars in columns of (left, width) pixels."""
+        self._columns = list(columns)
         self.update()
 
     def begin(self) -> None:
@@ -55,11 +64,11 @@ class SkeletonRows(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.neutral_soft))
+            columns = self._columns or [(0, self.width())]
             for row in range(self.height() // self._row_height):
                 middle = row * self._row_height + self._row_height / 2
-                for at, (left, share) in enumerate(((0.015, 0.06), *_SHARES)):
-                    width = self.width() * share * _VARIATION[(row + at * 2) % len(_VARIATION)]
-                    painter.drawRoundedRect(
-                        QRectF(self.width() * left, middle - _BAR / 2, width, _BAR), _BAR / 2, _BAR / 2
-                    )
+                for at, (left, width) in enumerate(columns):
+                    share = _SHARES[(row + at * 2) % len(_SHARES)]
+                    bar = QRectF(left + _SIDE, middle - _BAR / 2, max(width * share - _SIDE, _BAR), _BAR)
+                    painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
         painter.end()

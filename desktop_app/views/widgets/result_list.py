@@ -124,7 +124,9 @@ class ResultList(QFrame):
         rows = min(count, _MOST_ROWS) * _ROW if count else self._nothing.sizeHint().height()
         width = min(max(self._owner.width(), _LEAST_WIDTH), window.width() - 2 * theme.S2)
         corner = self._owner.mapTo(window, QPoint(0, self._owner.height() + theme.S1))
-        left = max(min(corner.x(), window.width() - width - theme.S2), theme.S2)
+        left = corner.x()
+        if left + width > window.width() - theme.S2:
+            left = max(corner.x() + self._owner.width() - width, theme.S2)
         height = rows + 2 * theme.S1 + 2
         top = corner.y()
         if top + height > window.height() - theme.S2:

@@ -209,7 +209,7 @@ class RecordTable(RowView, Generic[R]):
             self._cover.hide()
             return
         if state == "loading":
-            self._cover.show_loading()
+            self._cover.show_loading(self.columns.places())
         elif state == "error":
             self._cover.show_words(title, text, action_text, icon=icon or "warning", tone="late")
         elif title:

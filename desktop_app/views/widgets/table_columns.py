@@ -119,6 +119,14 @@ class TableColumns(QObject):
             self._header.resizeSection(at, self._columns[at].width + share + rest)
         self._fitting = False
 
+    def places(self) -> list[tuple[int, int]]:
+        """Where the columns shown stand: (left, width) in pixels of the viewport."""
+        return [
+            (self._header.sectionViewportPosition(at), self._header.sectionSize(at))
+            for at in range(len(self._columns))
+            if not self._header.isSectionHidden(at)
+        ]
+
     def _fill(self, menu: QMenu) -> None:
         menu.clear()
         for at, column in enumerate(self._columns):

@@ -1,9 +1,11 @@
 """What lies over the rows of a ``RecordTable`` when there are none: grey rows, why the list is empty, or what went wrong.
 
-``TableCover(viewport, name)``   ``show_loading()``, ``show_words(title, text, action_text, icon, tone)``; ``message``
+``TableCover(viewport, name)``   ``show_loading(columns)``, ``show_words(title, text, action_text, icon, tone)``; ``message``
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -26,8 +28,9 @@ class TableCover(QStackedWidget):
         self.addWidget(self.skeleton)
         self.hide()
 
-    def show_loading(self) -> None:
-        """Cover the rows with grey ones."""
+    def show_loading(self, columns: Sequence[tuple[int, int]]) -> None:
+        """Cover the rows with grey ones, in *columns* of (left, width) pixels."""
+        self.skeleton.set_columns(columns)
         self.skeleton.begin()
         self._show(self.skeleton)
 

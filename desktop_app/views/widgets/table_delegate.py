@@ -50,7 +50,8 @@ class RecordDelegate(QStyledItemDelegate):
         if not cell.text or inner.width() <= 0:
             return
         if cell.chip is not None:
-            paint_chip(painter, QRectF(inner), cell.text, cell.chip)
+            selected = bool(state & QStyle.StateFlag.State_Selected)
+            paint_chip(painter, QRectF(inner), cell.text, cell.chip, back=tokens.surface if selected else "")
             return
         colour = tokens.muted if column.muted else tokens.text
         if cell.tone is not None and cell.tone != "neutral":

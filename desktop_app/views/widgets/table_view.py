@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop_app.views import theme
 from desktop_app.views.widgets.table_delegate import RecordDelegate
+from desktop_app.views.widgets.table_header import TableHeader
 from desktop_app.views.widgets.table_model import RecordModel
 
 
@@ -22,6 +23,7 @@ class RowView(QTableView):
     def __init__(self, model: RecordModel[Any]) -> None:
         super().__init__()
         self._delegate = RecordDelegate(model, self)
+        self.setHorizontalHeader(TableHeader(self))
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -38,14 +40,6 @@ class RowView(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(theme.row_height(compact=True))
         rows.setDefaultSectionSize(theme.row_height(compact=False))
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsMovable(True)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setMinimumSectionSize(48)
-        header.setFixedHeight(32)
         self.selectionModel().currentRowChanged.connect(self._repaint_rows)
 
     def set_compact(self, *, compact: bool) -> None:
