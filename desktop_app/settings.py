@@ -1,0 +1,104 @@
+"""What this PC remembers: one typed registry. The organisation's settings are in its database; these stand beside it."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from desktop_app import paths
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """A preference: its *key*, its *default* (whose type is its type), the *choices* where only some values make sense."""
+
+    key: str
+    default: Any
+    choices: tuple[Any, ...] = ()
+
+    def accepts(self, value: object) -> bool:
+        """Whether *value* can be this preference's."""
+        fits = isinstance(value, type(self.default)) and isinstance(value, bool) == isinstance(
+            self.default, bool
+        )
+        return fits and (not self.choices or value in self.choices)
+
+
+THEME = Preference("theme", "system", ("system", "light", "dark"))
+COMPACT = Preference("compact_tables", False)
+LANGUAGE = Preference("language", "", ("", "en", "fr", "es"))  # nothing: the organisation's
+LAST_EMAIL = Preference("last_email", "")
+WINDOW_GEOMETRY = Preference("window_geometry", "")  # Qt's own form, in base 64
+TABLE_COLUMNS = Preference("table_columns", {})  # list → its columns' state
+OVERDUE_DAYS = Preference("overdue_days", {})  # user → the threshold they look with
+LAST_TYPES = Preference("last_types", {})  # form and user → the type they last chose
+
+REGISTRY = {
+    one.key: one
+    for one in (
+        THEME,
+        COMPACT,
+        LANGUAGE,
+        LAST_EMAIL,
+        WINDOW_GEOMETRY,
+        TABLE_COLUMNS,
+        OVERDUE_DAYS,
+        LAST_TYPES,
+    )
+}
+
+
+class Preferences:
+    """The preferences of one PC for one data folder. A file that cannot be read counts as empty: nobody is kept out for it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = paths.preferences_file(folder)
+        self._values = self._read()
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            stored = json.loads(self._file.read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        if not isinstance(stored, dict):
+            return {}
+        return {
+            key: value for key, value in stored.items() if key in REGISTRY and REGISTRY[key].accepts(value)
+        }
+
+    def get(self, preference: Preference) -> Any:
+        """The value, or the preference's default."""
+        return self._values.get(REGISTRY[preference.key].key, preference.default)
+
+    def set(self, preference: Preference, value: object) -> None:
+        """Remember *value*; ``save`` writes it.
+
+        Raises:
+            ValueError: *value* is not of the preference's type or choices.
+        """
+        if not REGISTRY[preference.key].accepts(value):
+            raise ValueError(preference.key)
+        self._values[preference.key] = value
+
+    def entry(self, preference: Preference, name: str, default: Any = None) -> Any:
+        """What a preference that is a dictionary holds under *name*."""
+        return self.get(preference).get(name, default)
+
+    def set_entry(self, preference: Preference, name: str, value: object) -> None:
+        """Remember *value* under *name* of a preference that is a dictionary."""
+        self.set(preference, {**self.get(preference), name: value})
+
+    def save(self) -> None:
+        """Write the file whole, or leave the old one. A folder that cannot be written is logged: preferences are no one's work."""
+        beside = self._file.with_suffix(".new")
+        try:
+            beside.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), "utf-8")
+            os.replace(beside, self._file)  # noqa: PTH105 - must replace on every platform
+        except OSError as error:
+            _log.info("Preferences were not saved: %s", error.strerror)

@@ -1,0 +1,314 @@
+"""The frame of the program once somebody has signed in: sidebar, head with the quick find, the page, messages at the bottom.
+
+It knows the pages by name only, carries out what they request, keeps the way back, and tells them what changed.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.domain.permissions import Action
+from desktop_app.domain.records import Changed, Draft, PersonName, PersonRow
+from desktop_app.domain.vocabulary import label as word
+from desktop_app.texts import tr, trn
+from desktop_app.views import pages, theme
+from desktop_app.views.drafts import person_of
+from desktop_app.views.failures import describe
+from desktop_app.views.page import Page
+from desktop_app.views.session import Session
+from desktop_app.views.sidebar import Sidebar
+from desktop_app.views.subjects import FollowUpSubject, InteractionSubject
+from desktop_app.views.widgets.buttons import icon_button
+from desktop_app.views.widgets.labels import label
+from desktop_app.views.widgets.notice import Notice
+from desktop_app.views.widgets.quick_find import QuickFind
+from desktop_app.views.widgets.toast import ToastArea
+
+FOLDS_BELOW = 1100  # pixels of width
+MOST_STEPS_BACK = 12
+
+
+class MainWindow(QWidget):
+    """Everything between signing in and signing out."""
+
+    sign_out_requested = Signal()
+    rebuild_requested = Signal()
+    """The language or the organisation's name changed: make the frame anew."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("mainWindow")
+        self.session = session
+        self._kept: dict[str, Page] = {}
+        self._way: list[Page] = []
+        shown = [one for one in pages.SECTIONS if one.action is None or session.may(one.action)]
+
+        self._sidebar = Sidebar(shown, session.actor, session.organisation.name)
+        self._back = icon_button("back", tr("Back (Alt+Left)"), name="back")
+        self._title = label("", "title", name="pageTitle")
+        self._find = QuickFind(tr("Find a person…  (Ctrl+K)"), name="quickFind")
+        self._find.setFixedWidth(320)
+        self._notice = Notice(name="draftNotice")
+        self._notice.clear()
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("pages")
+        self._toasts = ToastArea(self)
+
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.S5, theme.S4, theme.S5, theme.S3)
+        head.setSpacing(theme.S2)
+        head.addWidget(self._back)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._find)
+        body = QVBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addLayout(head)
+        noted = QVBoxLayout()
+        noted.setContentsMargins(theme.S5, 0, theme.S5, 0)
+        noted.addWidget(self._notice)
+        body.addLayout(noted)
+        body.addWidget(self._stack, 1)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._sidebar)
+        across.addLayout(body, 1)
+
+    def _connect(self) -> None:
+        self._sidebar.page_requested.connect(self.go)
+        self._sidebar.sign_out_requested.connect(self.sign_out_requested)
+        self._back.clicked.connect(self.go_back)
+        self._find.search_requested.connect(self._search)
+        self._find.chosen.connect(self._found)
+        for keys, called in (
+            ("Alt+Left", self.go_back),
+            ("Ctrl+K", self._focus_find),
+            ("Ctrl+N", self._record),
+            ("F5", self._reload),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(called)
+
+    # -- going about
+
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def go(self, name: str, argument: Any = None) -> Page:
+        """Show the page called *name*; pages of the sidebar are kept, the others are made anew."""
+        page = self._kept.get(name)
+        if page is None:
+            page = self._made(name, argument)
+        if argument is not None and name in pages.KEPT:
+            page.take_argument(argument)
+        self._show(page)
+        return page
+
+    def _made(self, name: str, argument: Any) -> Page:
+        page = pages.make(name, self.session, None if name in pages.KEPT else argument)
+        if name in pages.KEPT:
+            self._kept[name] = page
+        page.open_person_requested.connect(partial(self.go, "person"))
+        page.record_follow_up_requested.connect(self._record_about)
+        page.edit_follow_up_requested.connect(
+            lambda one: self.go("follow_up_form", FollowUpSubject(follow_up=one))
+        )
+        page.record_interaction_requested.connect(
+            lambda one: self.go("interaction_form", InteractionSubject(person=one))
+        )
+        page.edit_interaction_requested.connect(
+            lambda one: self.go("interaction_form", InteractionSubject(interaction=one))
+        )
+        page.edit_person_requested.connect(partial(self.go, "person_form"))
+        page.page_requested.connect(self.go)
+        page.message_requested.connect(self._say)
+        page.failure_requested.connect(self.show_failure)
+        page.done_requested.connect(partial(self._finished, page))
+        page.title_changed.connect(partial(self._title_changed, page))
+        self._stack.addWidget(page)
+        return page
+
+    def _record_about(self, person: PersonName | None, next_persons: list[PersonName] | None) -> None:
+        self.go("follow_up_form", FollowUpSubject(person=person, next_persons=tuple(next_persons or ())))
+
+    def _record(self) -> None:
+        if self.session.may(Action.RECORD_FOLLOW_UP):
+            self._record_about(None, None)
+
+    def _show(self, page: Page) -> None:
+        leaving = self.page()
+        if leaving is page:
+            page.focus_start()
+            return
+        if leaving is not None:
+            leaving.leave()
+        if page in self._way:
+            self._way.remove(page)
+        self._way.append(page)
+        for old in self._way[:-MOST_STEPS_BACK]:
+            self._forget(old)
+        self._stack.setCurrentWidget(page)
+        self._title.setText(page.title())
+        self._sidebar.show_section(page.section)
+        self._back.setEnabled(len(self._way) > 1)
+        page.focus_start()
+
+    def go_back(self) -> None:
+        """Back to the page before, as it was left."""
+        if len(self._way) > 1:
+            self._finished(self._way[-1])
+
+    def _finished(self, page: Page) -> None:
+        """Leave *page*; a page that is made each time is gone then, one from the sidebar is kept."""
+        was_shown = page is self.page()
+        if page in self._way:
+            self._way.remove(page)
+        if was_shown:
+            before = self._way.pop() if self._way else self._kept.get("dashboard")
+            if before is None:
+                self.go(pages.SECTIONS[0].name)
+            else:
+                self._show(before)
+        if page not in self._kept.values():
+            self._forget(page)
+
+    def _forget(self, page: Page) -> None:
+        if page in self._way:
+            self._way.remove(page)
+        if page in self._kept.values():
+            return
+        page.leave()
+        self._stack.removeWidget(page)
+        page.deleteLater()
+
+    def _title_changed(self, page: Page, title: str) -> None:
+        if page is self.page():
+            self._title.setText(title)
+
+    # -- the quick find
+
+    def _focus_find(self) -> None:
+        self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._find.selectAll()
+
+    def _search(self, typed: str) -> None:
+        def show(found: tuple[PersonRow, ...]) -> None:
+            self._find.set_results([(one, one.full_name, self._detail(one)) for one in found], for_text=typed)
+
+        session = self.session
+        session.operations.run(
+            lambda: session.controllers.persons.find(session.actor, typed),
+            show,
+            self.show_failure,
+            owner=self,
+        )
+
+    @staticmethod
+    def _detail(person: PersonRow) -> str:
+        return " · ".join(part for part in (person.phone, word(person.status), person.email) if part)
+
+    def _found(self, person: PersonRow) -> None:
+        self._find.clear()
+        self.go("person", person.id)
+
+    # -- messages
+
+    def _say(self, text: str, action: str, on_action: Any, tone: Any) -> None:
+        self._toasts.show_message(text, action or None, on_action, tone=tone or "neutral")
+
+    def show_failure(self, error: BaseException) -> None:
+        """Say what went wrong at the bottom; nothing that was typed is touched."""
+        where = self.page().__class__.__name__ if self.page() else "MainWindow"
+        self._toasts.show_message(describe(error, where).text, tone="late", seconds=20)
+
+    # -- what changed, what was left unfinished
+
+    def take_change(self, changed: Changed) -> None:
+        """Tell every page."""
+        for place in range(self._stack.count()):
+            page = self._stack.widget(place)
+            if isinstance(page, Page):
+                page.take_change(changed)
+
+    def _reload(self) -> None:
+        self.take_change(
+            Changed(
+                frozenset({"persons", "follow_ups", "interactions", "users", "settings", "notifications"})
+            )
+        )
+
+    def offer_drafts(self) -> None:
+        """Offer back what the user typed and did not save, if anything."""
+        session = self.session
+        session.operations.run(
+            lambda: session.controllers.drafts.list(session.actor), self._offer, self.show_failure, owner=self
+        )
+
+    def _offer(self, drafts: tuple[Draft, ...]) -> None:
+        if not drafts:
+            self._notice.clear()
+            return
+        person = person_of(drafts[0])
+        about = person.full_name if person else tr("somebody not chosen yet")
+        text = trn(
+            "Something you typed was not saved: about {about}.",
+            "{count} things you typed were not saved; the newest is about {about}.",
+            len(drafts),
+            about=about,
+        )
+        self._notice.show_words(text, kind="info", action_text=tr("Continue writing"))
+        self._notice.action_requested.connect(
+            partial(self._continue, drafts[0]), Qt.ConnectionType.SingleShotConnection
+        )
+
+    def _continue(self, draft: Draft) -> None:
+        self._notice.clear()
+        session = self.session
+        kind, _, key = draft.key.partition(":")
+        if kind != "edit":
+            person = person_of(draft)
+            name, subject = {
+                "follow_up": ("follow_up_form", FollowUpSubject(person=person)),
+                "interaction": ("interaction_form", InteractionSubject(person=person)),
+            }.get(draft.form, ("person_form", None))
+            self.go(name, subject)
+            return
+
+        def fetch() -> Any:
+            controllers, actor = session.controllers, session.actor
+            match draft.form:
+                case "follow_up":
+                    return "follow_up_form", FollowUpSubject(
+                        follow_up=controllers.follow_ups.get(actor, int(key))
+                    )
+                case "interaction":
+                    return "interaction_form", InteractionSubject(
+                        interaction=controllers.client_interactions.get(actor, int(key))
+                    )
+                case _:
+                    return "person_form", controllers.persons.get(actor, int(key))
+
+        session.operations.run(fetch, lambda found: self.go(*found), self.show_failure, owner=self)
+
+    # -- the window
+
+    def leave(self) -> None:
+        """Keep what is being typed: the window closes, or somebody signs out."""
+        for page in tuple(self._way):
+            page.leave()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the sidebar where there is little room."""
+        super().resizeEvent(event)
+        self._sidebar.set_folded(folded=self.width() < FOLDS_BELOW)

@@ -1,0 +1,164 @@
+"""The one way from the windows to the controllers: off the UI thread, the result or the error back on it.
+
+One thread for the database, because several make small SQLite reads slower and the window stutter; a second one for long work
+with progress (an import), so that the window's own reads go on meanwhile.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+
+
+class Job:
+    """Long work under way. ``cancel`` asks it to stop; it answers with ``Cancelled`` when it has undone what it did."""
+
+    def __init__(self) -> None:
+        self._stop = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop."""
+        self._stop.set()
+
+    def cancelled(self) -> bool:
+        """Whether it was asked to stop: what the work looks at now and then."""
+        return self._stop.is_set()
+
+
+class Operations(QObject):
+    """Runs controller calls. ``failed`` tells of errors that nobody else answers; ``busy_changed`` whether anything runs."""
+
+    failed = Signal(object)
+    busy_changed = Signal(bool)
+    _answered = Signal(object)
+
+    def __init__(self, close_connection: Callable[[], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._close_connection = close_connection
+        self._database = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+        self._long = ThreadPoolExecutor(max_workers=1, thread_name_prefix="long-work")
+        self._running = 0
+        self._closed = False
+        self._jobs: set[Job] = set()
+        self._answered.connect(self._answer)
+
+    def run(
+        self,
+        work: Callable[[], T],
+        on_success: Callable[[T], object] | None = None,
+        on_failure: Callable[[BaseException], object] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """Do *work* on the database's thread, then call *on_success* or *on_failure* (else ``failed``) on the UI thread.
+
+        Calls run in the order they were asked for. Nothing is called back once *owner* is gone.
+        """
+        self._submit(self._database, work, on_success, on_failure, owner)
+
+    def run_long(
+        self,
+        work: Callable[[Progress, Callable[[], bool]], T],
+        on_success: Callable[[T], object],
+        on_failure: Callable[[BaseException], object] | None = None,
+        on_progress: Progress | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Do long *work*, which is given a way to tell its progress and one to ask whether to stop."""
+        job = Job()
+        told = threading.Event()
+
+        def tell(done: int, total: int) -> None:
+            # at most one piece of news waits for the UI thread at a time: a fast worker must not flood it
+            if on_progress is not None and (done >= total or not told.is_set()):
+                told.set()
+
+                def show() -> None:
+                    told.clear()
+                    on_progress(done, total)
+
+                self._answered.emit((show, owner))
+
+        self._jobs.add(job)
+
+        def finished(_future: Future[T]) -> None:
+            self._jobs.discard(job)
+
+        self._submit(
+            self._long, lambda: work(tell, job.cancelled), on_success, on_failure, owner
+        ).add_done_callback(finished)
+        return job
+
+    def _submit(
+        self,
+        executor: ThreadPoolExecutor,
+        work: Callable[[], T],
+        on_success: Callable[[T], object] | None,
+        on_failure: Callable[[BaseException], object] | None,
+        owner: QObject | None,
+    ) -> Future[T]:
+        def done(future: Future[T]) -> None:
+            error = future.exception()  # always read: a future's error that nobody reads is lost
+
+            def answer() -> None:
+                self._count(-1)
+                if error is None:
+                    if on_success is not None:
+                        on_success(future.result())
+                elif on_failure is not None:
+                    on_failure(error)
+                else:
+                    self.failed.emit(error)
+
+            def leave() -> None:
+                self._count(-1)
+
+            if not self._closed:
+                self._answered.emit((answer, owner, leave))
+
+        self._count(1)
+        future = executor.submit(work)
+        future.add_done_callback(done)
+        return future
+
+    def _count(self, difference: int) -> None:
+        before, self._running = self._running, self._running + difference
+        if (before == 0) != (self._running == 0):
+            self.busy_changed.emit(self._running > 0)
+
+    def is_busy(self) -> bool:
+        """Whether anything is under way or waits for its turn."""
+        return self._running > 0
+
+    @Slot(object)
+    def _answer(self, delivery: tuple[Any, ...]) -> None:
+        answer, owner, *leave = delivery
+        if owner is not None and not shiboken6.isValid(owner):
+            for one in leave:
+                one()
+            return
+        answer()
+
+    def shut_down(self) -> None:
+        """Stop long work, let what is being written finish, close the connections, end the threads."""
+        if self._closed:
+            return
+        for job in tuple(self._jobs):
+            job.cancel()
+        self._closed = True
+        for executor in (self._database, self._long):
+            executor.submit(self._close_connection)
+            executor.shutdown(wait=True)
+
+    def on_ui_thread(self) -> bool:
+        """Whether the caller is on the thread of the windows."""
+        return QThread.currentThread() is self.thread()

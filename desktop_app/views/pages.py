@@ -1,0 +1,93 @@
+"""The pages by name. Each is imported when it is first shown, so that signing in does not wait for all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_app.domain.permissions import Action
+from desktop_app.texts import mark
+from desktop_app.views.page import Page
+from desktop_app.views.session import Session
+from desktop_app.views.subjects import FollowUpSubject, InteractionSubject
+
+# ruff: noqa: PLC0415 - importing late is what this module is for
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An entry of the sidebar: the page's name, its marked words, its icon, who sees it."""
+
+    name: str
+    words: str
+    icon: str
+    action: Action | None = None
+
+
+SECTIONS = (
+    Section("dashboard", mark("Dashboard"), "dashboard", Action.VIEW_OVERDUE),
+    Section("people", mark("People"), "people", Action.VIEW_PERSON),
+    Section("follow_ups", mark("Follow-ups"), "follow-ups", Action.VIEW_FOLLOW_UPS),
+    Section("interactions", mark("Client interactions"), "interactions", Action.VIEW_INTERACTIONS),
+    Section("users", mark("Users"), "users", Action.MANAGE_USERS),
+    Section("settings", mark("Settings"), "settings"),
+)
+KEPT = frozenset(section.name for section in SECTIONS)
+"""Pages that are made once and kept; the others are made each time."""
+
+
+def make(name: str, session: Session, argument: Any = None) -> Page:
+    """The page called *name*; *argument* is what a page that is made each time is about."""
+    match name:
+        case "dashboard":
+            from desktop_app.views.dashboard import DashboardPage
+
+            return DashboardPage(session)
+        case "people":
+            from desktop_app.views.people import PeoplePage
+
+            return PeoplePage(session)
+        case "follow_ups":
+            from desktop_app.views.follow_ups import FollowUpsPage
+
+            return FollowUpsPage(session)
+        case "interactions":
+            from desktop_app.views.client_interactions import InteractionsPage
+
+            return InteractionsPage(session)
+        case "users":
+            from desktop_app.views.users import UsersPage
+
+            return UsersPage(session)
+        case "settings":
+            from desktop_app.views.settings_page import SettingsPage
+
+            return SettingsPage(session)
+        case "import":
+            from desktop_app.views.people_import import ImportPage
+
+            return ImportPage(session)
+        case "person":
+            from desktop_app.views.person import PersonPage
+
+            return PersonPage(session, argument)
+        case _:
+            return _make_form(name, session, argument)
+
+
+def _make_form(name: str, session: Session, argument: Any) -> Page:
+    match name:
+        case "person_form":
+            from desktop_app.views.person_form import PersonForm
+
+            return PersonForm(session, argument)
+        case "follow_up_form":
+            from desktop_app.views.follow_up_form import FollowUpForm
+
+            return FollowUpForm(session, argument or FollowUpSubject())
+        case "interaction_form":
+            from desktop_app.views.interaction_form import InteractionForm
+
+            return InteractionForm(session, argument or InteractionSubject())
+        case _:
+            raise LookupError(name)

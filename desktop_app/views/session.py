@@ -1,0 +1,38 @@
+"""What every page is given: who is signed in, and the ways to the controllers and to what this PC remembers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.controllers.controllers import Controllers
+from desktop_app.domain.permissions import ANYBODY, Action, may
+from desktop_app.domain.records import Actor, Organisation
+from desktop_app.settings import Preference, Preferences
+from desktop_app.views.operations import Operations
+
+
+@dataclass(slots=True)
+class Session:
+    """One person at the desk, from signing in to signing out."""
+
+    actor: Actor
+    organisation: Organisation
+    controllers: Controllers
+    operations: Operations
+    preferences: Preferences
+
+    def may(
+        self, action: Action, *, mentor_id: int | None = ANYBODY, author_id: int | None = ANYBODY
+    ) -> bool:
+        """Whether the one signed in may do *action*: for greying things out; the controllers decide."""
+        return may(self.actor, action, mentor_id=mentor_id, author_id=author_id)
+
+    def remember(self, preference: Preference, value: object) -> None:
+        """Remember *value* on this PC, written off the UI thread."""
+        self.preferences.set(preference, value)
+        self.operations.run(self.preferences.save)
+
+    def remember_entry(self, preference: Preference, name: str, value: object) -> None:
+        """The same for one entry of a preference that is a dictionary."""
+        self.preferences.set_entry(preference, name, value)
+        self.operations.run(self.preferences.save)

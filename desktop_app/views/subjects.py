@@ -1,0 +1,24 @@
+"""What a form is opened on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.domain.records import FollowUp, Interaction, PersonName
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpSubject:
+    """A new follow-up about *person* (None: to be chosen), or an existing *follow_up*; who comes after on *save and next*."""
+
+    person: PersonName | None = None
+    follow_up: FollowUp | None = None
+    next_persons: tuple[PersonName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InteractionSubject:
+    """A new client interaction with *person* (None: to be chosen), or an existing *interaction*."""
+
+    person: PersonName | None = None
+    interaction: Interaction | None = None
