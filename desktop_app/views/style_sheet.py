@@ -58,7 +58,7 @@ QPushButton[kind="primary"]:focus {
 QPushButton[kind="primary"]:disabled { background: $line; color: $disabled; border-color: $line; }
 QPushButton[kind="danger"] { color: $late; border-color: $late; }
 QPushButton[kind="danger"]:hover, QPushButton[kind="danger"]:pressed { background: $late_soft; }
-QPushButton[kind="danger"]:focus { border: 2px solid $late; }
+QPushButton[kind="danger"]:focus { border: 2px solid $accent; }
 QPushButton[kind="danger"]:disabled { color: $disabled; border-color: $line; }
 QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; color: $accent; }
 QPushButton[kind="quiet"]:hover { background: $accent_soft; }
@@ -88,7 +88,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
     background: $surface; color: $text; border: 1px solid $field_line; border-radius: 6px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit, QComboBox, QAbstractSpinBox { padding: 0 8px; min-height: 30px; }
+QLineEdit, QComboBox { padding: 0 8px; min-height: 30px; }
+QAbstractSpinBox { padding: 0 24px 0 8px; min-height: 30px; }
 QPlainTextEdit, QTextEdit { padding: 3px 4px; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit, QComboBox QLineEdit:focus {
     border: none; background: transparent; padding: 0; min-height: 0; border-radius: 0;
@@ -102,6 +103,7 @@ QAbstractSpinBox[invalid="true"] { border-color: $late; background: $surface; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
     border: 2px solid $accent; padding: 0 7px; min-height: 28px;
 }
+QAbstractSpinBox:focus { padding: 0 23px 0 7px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: 2px 3px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {
     background: $window; color: $disabled; border-color: $line;

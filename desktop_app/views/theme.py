@@ -125,6 +125,7 @@ class _Worn:
     tokens: Tokens = LIGHT
     follows_system = False
     listening = False
+    styled = False
 
 
 themed = _Themed()
@@ -235,8 +236,9 @@ def _follow() -> None:
 
 def _wear(app: QApplication, chosen: Tokens) -> None:
     _Worn.tokens = chosen
-    if app.style().name() != "fusion":
+    if not _Worn.styled:
         app.setStyle("Fusion")
+        _Worn.styled = True
     app.setFont(font())
     app.setPalette(palette(chosen))
     sheet = style_sheet(chosen, DARK)

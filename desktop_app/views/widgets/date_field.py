@@ -11,20 +11,19 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop_app.texts import tr
-from desktop_app.views import icons, theme, written
+from desktop_app.views import theme, written
 from desktop_app.views.widgets.buttons import icon_button
+from desktop_app.views.widgets.calendar import Calendar
 from desktop_app.views.widgets.labels import label, set_property, set_tone
 
 Parser = Callable[[str], date | None]
@@ -57,7 +56,7 @@ class DateField(QWidget):
         super().__init__()
         self._parser = parser
         self._value: date | None = None
-        self._days: QCalendarWidget | None = None
+        self._days: Calendar | None = None
         self.setObjectName(name or "dateField")
 
         self._edit = _DayEdit()
@@ -125,25 +124,12 @@ class DateField(QWidget):
         except OverflowError:
             return
 
-    def calendar(self) -> QCalendarWidget:
+    def calendar(self) -> Calendar:
         """The calendar, made when it is first asked for; its window is the pop-up."""
         if self._days is None:
             popup = QFrame(self, Qt.WindowType.Popup)
             popup.setProperty("surface", "card")
-            self._days = QCalendarWidget()
-            self._days.setObjectName(f"{self.objectName()}Days")
-            self._days.setLocale(written.locale())
-            self._days.setGridVisible(False)
-            self._days.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-            for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-                self._days.setWeekdayTextFormat(weekend, QTextCharFormat())
-            for part, icon in (
-                ("qt_calendar_prevmonth", "chevron-left"),
-                ("qt_calendar_nextmonth", "chevron"),
-            ):
-                arrow = self._days.findChild(QToolButton, part)
-                if arrow is not None:
-                    arrow.setIcon(icons.icon(icon))
+            self._days = Calendar(name=f"{self.objectName()}Days")
             inside = QVBoxLayout(popup)
             inside.setContentsMargins(theme.S1, theme.S1, theme.S1, theme.S1)
             inside.addWidget(self._days)
@@ -154,8 +140,7 @@ class DateField(QWidget):
     def open_calendar(self) -> None:
         """Show the calendar under the field, at the day there is."""
         days = self.calendar()
-        day = self._value or date.today()  # noqa: DTZ011 - the reader's own day
-        days.setSelectedDate(QDate(day.year, day.month, day.day))
+        days.show_day(self._value or date.today())  # noqa: DTZ011 - the reader's own day
         popup = days.window()
         popup.adjustSize()
         popup.move(self._edit.mapToGlobal(self._edit.rect().bottomLeft()))

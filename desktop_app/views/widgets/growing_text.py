@@ -91,6 +91,7 @@ class GrowingText(QPlainTextEdit):
         )
 
     def _grow(self) -> None:
+        self.ensurePolished()  # the style sheet has its say about the font and the frame first
         least, most = self._lines
         lines = int(self.document().size().height())
         edges = self.contentsMargins().top() + self.contentsMargins().bottom()

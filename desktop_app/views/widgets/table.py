@@ -320,6 +320,7 @@ class RecordTable(RowView, Generic[R]):
         super().resizeEvent(event)
         self._cover.follow()
         self.columns.fit()
+        self._cover.skeleton.set_columns(self.columns.places())
         self._near_the_end()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -374,7 +375,7 @@ class RecordTable(RowView, Generic[R]):
     def _header_clicked(self, at: int) -> None:
         key = self.sort_key(self.records.columns[at])
         if key is None:
-            self._show_sort()
+            self._show_sort()  # Qt has moved the arrow here
             return
         descending = self._sort is not None and self._sort[0] == key and not self._sort[1]
         self._sort_by(key, descending=descending)

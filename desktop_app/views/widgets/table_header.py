@@ -28,7 +28,6 @@ class TableHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
-        self.setSortIndicatorShown(True)
         self.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setMinimumSectionSize(48)
         self.setFixedHeight(HEIGHT)
@@ -44,7 +43,7 @@ class TableHeader(QHeaderView):
         tokens = theme.tokens()
         painter.fillRect(rect, QColor(tokens.hover if at == self._hovered else tokens.surface))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.line_strong))
-        sorted_by = self.isSortIndicatorShown() and self.sortIndicatorSection() == at
+        sorted_by = self.sortIndicatorSection() == at
         title = str(self.model().headerData(at, Qt.Orientation.Horizontal) or "")
         role = int(Qt.ItemDataRole.TextAlignmentRole)
         side = self.model().headerData(at, Qt.Orientation.Horizontal, role)
