@@ -170,7 +170,7 @@ class FollowUps(Controller):
         derived.refresh_person(follow_up.person.id)
 
     def tick_next_action(self, actor: Actor, key: int | UUID, *, done: bool = True) -> FollowUp:
-        """Tick the next action off, or (undo) open it again. For its author, the person's mentor, pastors and administrators.
+        """Tick the next action off, or (undo) open it again; once is enough. For its author, the person's mentor, pastors and administrators.
 
         Raises:
             NotFound: unknown or deleted.
@@ -186,7 +186,9 @@ class FollowUps(Controller):
                 persons.fetch(actor, found.person.id, Action.RECORD_FOLLOW_UP)
             if not found.next_action_needed:
                 raise Refused(Text(mark("This follow-up has no next action.")))
-            self._write(found, next_action_done_at=now if done else None)
+            if (found.next_action_done_at is not None) == done:
+                return found
+            self._write(found, next_action_done_at=now if done else None, updated_at=now)
             event = LogEvent.NEXT_ACTION_DONE if done else LogEvent.NEXT_ACTION_REOPENED
             after = {"next_action_date": found.next_action_date}
             write(now, actor, event, person_id=found.person.id, subject_id=found.id, after=after)

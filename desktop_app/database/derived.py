@@ -64,7 +64,8 @@ def refresh_person(person_id: int) -> None:
     before = _count_of(person_id)
     for rule in RULES:
         key = "person_id" if rule.table == "follow_ups" else "id"
-        only = " AND next_action_needed" if rule.table == "follow_ups" else ""
+        # an action that is needed no more may still be noted as open
+        only = " AND (next_action_needed OR open_action_on IS NOT NULL)" if rule.table == "follow_ups" else ""
         database.execute_sql(
             f"UPDATE {rule.table} SET {rule.column} = {rule.expression} "  # noqa: S608 - the rules are constants
             f"WHERE {key} = ?{only} AND ({rule.differs()})".replace("?", database.param),

@@ -195,15 +195,19 @@ _TOTAL_OF_PERSON = Prepared(
     )
 )
 _ONE = Prepared(
-    lambda: _joined(FollowUpTable.select(*_COLUMNS)).where(FollowUpTable.uuid == parameter("uuid"))
+    lambda: _joined(FollowUpTable.select(*_COLUMNS)).where(
+        FollowUpTable.uuid == parameter("uuid"), PersonTable.deleted_at.is_null()
+    )
 )
 _ONE_BY_ID = Prepared(
-    lambda: _joined(FollowUpTable.select(*_COLUMNS)).where(FollowUpTable.id == parameter("id"))
+    lambda: _joined(FollowUpTable.select(*_COLUMNS)).where(
+        FollowUpTable.id == parameter("id"), PersonTable.deleted_at.is_null()
+    )
 )
 
 
 def one(key: int | UUID, actor: Actor) -> FollowUp | None:
-    """One follow-up (deleted ones too) by its key or uuid."""
+    """One follow-up (deleted ones too) by its key or uuid; those of deleted persons are nobody's any more."""
     rows = _ONE.rows(uuid=key.bytes) if isinstance(key, UUID) else _ONE_BY_ID.rows(id=key)
     return _read(rows[0], UserNames(), actor) if rows else None
 
