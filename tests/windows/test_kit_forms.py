@@ -7,16 +7,19 @@ from datetime import date, datetime, time
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app import texts
 from desktop_app.views import theme, written
 from desktop_app.views.widgets.date_field import DateField
+from desktop_app.views.widgets.dropdown import Dropdown
 from desktop_app.views.widgets.form_row import FormColumn, FormRow
 from desktop_app.views.widgets.growing_text import GrowingText
 from desktop_app.views.widgets.moment_field import MomentField, TimeField, read_time
+from desktop_app.views.widgets.number_field import NumberField
 from desktop_app.views.widgets.picker import AsyncPicker
 from desktop_app.views.widgets.quick_find import QuickFind
 from desktop_app.views.widgets.segmented import SegmentedChoice
@@ -363,6 +366,57 @@ def test_tab_leaves_the_notes(qtbot: QtBot) -> None:
     qtbot.keyClick(notes, Qt.Key.Key_Tab)
     assert notes.text() == ""
     qtbot.waitUntil(line.hasFocus)
+
+
+# Numbers and lists
+
+
+def wheel_over(widget: QWidget) -> QWheelEvent:
+    event = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(0, 0),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+    return event
+
+
+def test_a_number_stays_within_its_limits_and_scrolling_by_leaves_it(qtbot: QtBot) -> None:
+    field = NumberField(1, 90, 7, name="threshold", accessible_name="Days", suffix=" days")
+    shown(qtbot, field)
+    field.clearFocus()
+    assert (field.value(), field.text()) == (7, "7 days")
+    assert not wheel_over(field).isAccepted()
+    assert field.value() == 7
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    wheel_over(field)
+    assert field.value() == 8
+    field.setValue(500)
+    assert field.value() == 90
+
+
+def test_a_list_keeps_its_choice(qtbot: QtBot) -> None:
+    made = Dropdown([(None, "Everybody"), (1, "Grace"), (2, "Jean")], name="mentor", accessible_name="Mentor")
+    qtbot.addWidget(made)
+    heard: list[Any] = []
+    made.changed.connect(heard.append)
+    assert made.value() is None
+    made.set_value(2)
+    made.set_options([(None, "Everybody"), (2, "Jean Dupont")])
+    assert (made.value(), made.currentText()) == (2, "Jean Dupont")
+    assert heard == [2]
+    assert not wheel_over(made).isAccepted()
+    made.set_options([(None, "Everybody")])
+    assert heard == [2, None]
+    with pytest.raises(ValueError, match="9"):
+        made.set_value(9)
+    assert Dropdown().value() is None
 
 
 # Finding

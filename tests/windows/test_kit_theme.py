@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -185,3 +187,23 @@ def test_a_chip_says_its_word_in_its_colours(qtbot: QtBot, qapp: QApplication) -
     chip.set("In follow-up", "accent")
     assert (chip.text(), chip.tone(), chip.accessibleName()) == ("In follow-up", "accent", "In follow-up")
     assert chip.sizeHint().width() > wide
+
+
+def test_dressing_the_first_window_loads_nothing_heavy() -> None:
+    program = (
+        "import sys\n"
+        "from PySide6.QtWidgets import QApplication, QLineEdit\n"
+        "from desktop_app.views import theme\n"
+        "from desktop_app.views.widgets.buttons import button\n"
+        "from desktop_app.views.widgets.form_row import FormColumn, FormRow\n"
+        "app = QApplication([])\n"
+        "theme.apply(app, None)\n"
+        "column = FormColumn()\n"
+        "column.add_row('email', FormRow('E-mail', QLineEdit()))\n"
+        "button('Sign in', 'primary').grab()\n"
+        "print(*sorted({'PySide6.QtSvg', 'html', 'pydantic', 'peewee', 'asyncio'} & set(sys.modules)))\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert ran.stdout.strip() == ""

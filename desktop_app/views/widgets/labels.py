@@ -10,8 +10,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -74,4 +72,6 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
 
 def plain_tip(text: str) -> str:
     """*text* for ``setToolTip``: shown as written, even with ``<`` in it, and broken into lines when it is long."""
+    from html import escape  # noqa: PLC0415 - 3 ms that no start needs
+
     return f'<p style="white-space: pre-wrap">{escape(text)}</p>' if text else ""
