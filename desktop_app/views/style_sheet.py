@@ -82,6 +82,10 @@ QToolButton:disabled { color: $disabled; }
 QToolButton[kind="outlined"] { background: $surface; border: 1px solid $field_line; padding: 0 10px; }
 QToolButton[kind="outlined"]:focus { border: 2px solid $accent; padding: 0 9px; }
 QToolButton[kind="outlined"][popupMode="2"], QToolButton[kind="outlined"][popupMode="2"]:focus { padding-right: 0; }
+QToolButton[kind="sidebar"] { padding: 0 10px; text-align: left; color: $text; font-weight: 400; }
+QToolButton[kind="sidebar"]:checked { background: $accent_soft; color: $accent; font-weight: 600; }
+QToolButton[kind="sidebar"]:focus { padding: 0 9px; }
+QFrame#sidebar { background: $surface; border: none; border-right: 1px solid $line; border-radius: 0; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
@@ -164,6 +168,7 @@ QTableCornerButton::section { background: $surface; border: none; }
 
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar { background: transparent; border: none; margin: 0; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }

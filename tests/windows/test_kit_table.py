@@ -373,6 +373,16 @@ def test_elided_text_is_whole_in_the_tool_tip(table: RecordTable[Person]) -> Non
     assert delegate.tip(index, 5000) == "Person 1"
 
 
+def test_the_row_in_focus_is_selected(table: RecordTable[Person], qtbot: QtBot) -> None:
+    table.set_records(PEOPLE)
+    table.clearSelection()
+    table.clearFocus()
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(table.hasFocus)
+    assert [p.number for p in table.selected_records()] == [1]
+    assert table.current_record() == PEOPLE[0]
+
+
 def test_focus_is_seen(table: RecordTable[Person], qtbot: QtBot) -> None:
     table.set_records(PEOPLE)
     table.select_key(2)

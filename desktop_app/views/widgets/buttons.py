@@ -80,6 +80,7 @@ def menu_button(text: str, menu: QMenu, *, name: str = "", icon: str = "chevron-
     made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     made.setMenu(menu)
     made.setAccessibleName(spoken(text))
     if name:

@@ -51,11 +51,11 @@ class RowView(QTableView):
         return False
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Coming in by the keyboard, the first row is current if none is, so that the eye finds the focus."""
+        """Coming in otherwise than by a click, one row is current and selected, so that the eye finds the focus."""
         super().focusInEvent(event)
-        by_key = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
-        if by_key and not self.currentIndex().isValid() and self.model().rowCount():
-            self.selectRow(0)
+        clicked = event.reason() is Qt.FocusReason.MouseFocusReason
+        if not clicked and self.model().rowCount() and not self.selectionModel().hasSelection():
+            self.selectRow(max(self.currentIndex().row(), 0))
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
