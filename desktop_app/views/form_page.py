@@ -1,0 +1,556 @@
+"""The base of every form that is a page: checking as one types, drafts, saving, conflicts, and the keys that go with them.
+
+A form is a class with ``form``, ``section`` and these methods::
+
+    input_model()            the input of ``domain.inputs`` that checks it (imported late: called off the UI thread)
+    content()                what stands in the fields, JSON values by row key (a date not understood: its text)
+    put_content(content)     the other way round; keys that are missing leave their field as it is
+    values()                 what the controller takes, by the domain's field names
+    submit(values, version)  the controller call that saves (runs OFF the UI thread: no widget in it); *version* is that of
+                             the record edited, None for a new one; gives back the record
+    saved(record, go_on)     it is saved: say so, then ``self.finish()`` or, with *go_on*, the next one (``self.begin`` again)
+
+and, where they apply: ``content_of(record)`` and ``in_words(key, value)`` (a form that edits: for conflicts), ``about()`` (the
+person it is about), ``own_problems()`` (what only the form can know), ``foot_words()`` (who and when), ``draft_key()``.
+
+In ``__init__``: ``super().__init__(session)``, then ``self.add_row(key, FormRow(...))`` for each field (its ``changed``,
+``toggled`` or ``textChanged`` signal is connected), ``self.column.add_section(...)``, ``self.set_aside(widget)`` for what stands
+beside the form, ``self.add_foot_button(button)`` (Delete), ``self.offer_next(shown=True)`` (*Save and next*), and last
+``self.begin(record=None)``: what stands in the fields now is what the form starts from. The fields of an existing *record*
+are filled by ``put_content(content_of(record))`` in ``begin``.
+
+Ctrl+Enter saves, Ctrl+Shift+Enter saves and goes on, Esc leaves. A draft that exists is put into the fields at once, with a
+notice above that offers to throw it away. Errors show in fields that were typed in (after a moment, or when left), in all of
+them once a save was tried. What cannot be saved stays in the form, with a sentence why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+import shiboken6
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.domain.errors import Conflict, Invalid, Unavailable
+from desktop_app.domain.records import Draft, PersonName
+from desktop_app.texts import tr, trn
+from desktop_app.views import theme, written
+from desktop_app.views.conflict import ConflictPanel, Difference
+from desktop_app.views.drafts import DraftKeeper, about
+from desktop_app.views.failures import describe
+from desktop_app.views.page import Page
+from desktop_app.views.session import Session
+from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.choice_notice import ChoiceNotice
+from desktop_app.views.widgets.form_row import FormColumn, FormRow
+from desktop_app.views.widgets.labels import hairline, label, set_tone
+from desktop_app.views.widgets.notice import Notice
+
+R = TypeVar("R")
+PAUSE = 600  # milliseconds after the last key until a field is checked
+
+
+class _Attempt:
+    """One try to save: whether it went through is known on the worker's thread first."""
+
+    saved = False
+
+
+class FormPage(Page, Generic[R]):
+    """A form as a page; *R* is the record it makes or edits (it has a ``version`` when it can be edited)."""
+
+    form = ""
+    """What its drafts are called: ``follow_up``, ``interaction``, ``person``."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.record: Any = None
+        self.version: int | None = None
+        self._model: Any = None
+        self._keeper: DraftKeeper | None = None
+        self._start: dict[str, Any] = {}
+        self._touched: set[str] = set()
+        self._tried = False
+        self._filling = False
+        self._attempt: _Attempt | None = None
+
+        self.notice = Notice(name="formNotice")
+        self.draft_notice = ChoiceNotice(name="draftOffer")
+        self.column = FormColumn()
+        self.conflict = ConflictPanel()
+        self.save_button = button(tr("&Save"), "primary", name="save", tip=tr("Save (Ctrl+Enter)"))
+        self.next_button = button(
+            tr("Save and &next"), name="saveAndNext", tip=tr("Save and go on (Ctrl+Shift+Enter)")
+        )
+        self.cancel_button = button(
+            tr("&Cancel"), "quiet", name="cancel", tip=tr("Leave the form; what you typed is kept (Esc)")
+        )
+        self._foot = label("", "muted", wrap=True, name="formFoot")
+        self._places = QStackedWidget()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._across = QHBoxLayout()
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(theme.S5)
+        self._across.addWidget(self.column, 1)
+        fields = QWidget()
+        fields.setLayout(self._across)
+        self._places.addWidget(fields)
+        self._places.addWidget(self.conflict)
+        self._foot_line = QHBoxLayout()
+        self._foot_line.setSpacing(theme.S2)
+        for each in (self.save_button, self.next_button, self.cancel_button):
+            self._foot_line.addWidget(each)
+        self._foot_line.addSpacing(theme.S2)
+        self._foot_line.addWidget(self._foot, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.S5, 0, theme.S5, theme.S4)
+        whole.setSpacing(theme.S3)
+        whole.addWidget(self.draft_notice)
+        whole.addWidget(self.notice)
+        whole.addWidget(self._places, 1)
+        whole.addWidget(hairline())
+        whole.addLayout(self._foot_line)
+        self.notice.clear()
+        self.draft_notice.clear()
+        self.next_button.hide()
+
+    def _connect(self) -> None:
+        self.save_button.clicked.connect(partial(self._save_by_key, go_on=False))
+        self.next_button.clicked.connect(partial(self._save_by_key, go_on=True))
+        self.cancel_button.clicked.connect(self.cancel)
+        self.draft_notice.first_requested.connect(self.draft_notice.clear)
+        self.draft_notice.second_requested.connect(self.throw_draft_away)
+        self.conflict.decided.connect(self._resolve)
+        self.conflict.given_up.connect(self._close_conflict)
+        self._pause.timeout.connect(self._show_problems)
+        for keys, go_on in (
+            ("Ctrl+Return", False),
+            ("Ctrl+Enter", False),
+            ("Ctrl+Shift+Return", True),
+            ("Ctrl+Shift+Enter", True),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._save_by_key, go_on=go_on))
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
+
+    # -- what a form is made of
+
+    def input_model(self) -> Any:
+        """The input that checks the form."""
+        raise NotImplementedError
+
+    def content(self) -> dict[str, Any]:
+        """What stands in the fields, as JSON values by row key."""
+        raise NotImplementedError
+
+    def put_content(self, content: Mapping[str, Any]) -> None:
+        """Put *content* into the fields; missing keys leave theirs as they are."""
+        raise NotImplementedError
+
+    def values(self) -> dict[str, Any]:
+        """What the controller is given."""
+        raise NotImplementedError
+
+    def submit(self, values: dict[str, Any], version: int | None) -> R:
+        """Save *values*: the controller call, off the UI thread."""
+        raise NotImplementedError
+
+    def saved(self, record: R, *, go_on: bool) -> None:
+        """*record* is saved; with *go_on*, show the form for the next one."""
+        raise NotImplementedError
+
+    def content_of(self, record: R) -> dict[str, Any]:
+        """*record* as the content of the fields."""
+        raise NotImplementedError
+
+    def in_words(self, key: str, value: Any) -> str:
+        """A value of the content as a person reads it, for comparing two versions."""
+        del key
+        return str(value or "")
+
+    def about(self) -> PersonName | None:
+        """The person that the form is about, for offering the draft back."""
+        return None
+
+    def own_problems(self) -> dict[str, str]:
+        """Errors by row key that only the form can know (a name typed but not chosen)."""
+        return {}
+
+    def foot_words(self) -> str:
+        """Who and when it will be, or was."""
+        return ""
+
+    def draft_key(self) -> str:
+        """``edit:<key>`` of the record edited, or ``new:<key of the person>``."""
+        if self.record is not None:
+            return f"edit:{self.record.id}"
+        person = self.about()
+        return f"new:{person.id if person else ''}"
+
+    # -- putting it together
+
+    def add_row(self, key: str, row: FormRow, *, watch: bool = True) -> FormRow:
+        """Put *row* under the others; *key* is its field in content and in errors. With *watch* its changes are followed."""
+        self.column.add_row(key, row)
+        if watch:
+            field: Any = row.field
+            names = ("changed", "toggled", "currentIndexChanged", "textChanged")
+            signal = next(getattr(field, name) for name in names if hasattr(field, name))
+            signal.connect(partial(self.field_changed, key))
+        return row
+
+    def set_aside(self, widget: QWidget) -> None:
+        """Show *widget* at the right of the fields."""
+        self._across.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+
+    def add_foot_button(self, widget: QWidget) -> None:
+        """Put *widget* at the right end of the foot."""
+        self._foot_line.addWidget(widget)
+
+    def offer_next(self, *, shown: bool) -> None:
+        """Show or hide *Save and next*."""
+        self.next_button.setVisible(shown)
+
+    def begin(self, record: R | None = None) -> None:
+        """Start from what stands in the fields, or from *record*; forget errors; look for a draft. Can be called again."""
+        self.record = record
+        self.version = getattr(record, "version", None)
+        if record is not None:
+            with self.filling():
+                self.put_content(self.content_of(record))
+        self._start = self.content()
+        self._attempt = None
+        self._forget_errors()
+        self.notice.clear()
+        self.draft_notice.clear()
+        self._places.setCurrentIndex(0)
+        keeper = self._new_keeper()
+        keeper.load(partial(self._take_draft, keeper))
+        self._set_saving(saving=False)
+        if self._model is None:
+            self.run(self.input_model, self._take_model)
+
+    def _new_keeper(self) -> DraftKeeper:
+        if self._keeper is not None:
+            self._keeper.deleteLater()
+        self._keeper = DraftKeeper(
+            self.session, self.form, self.draft_key(), self._worth_keeping, self.about, self
+        )
+        return self._keeper
+
+    def _take_model(self, model: Any) -> None:
+        self._model = model
+        self._show_problems()
+
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """Within this block fields are filled by the program: nothing counts as typed."""
+        before, self._filling = self._filling, True
+        try:
+            yield
+        finally:
+            self._filling = before
+
+    def set_start(self, content: Mapping[str, Any]) -> None:
+        """Count *content* as what the form starts from, not as typed (a default that came late)."""
+        self._start = {**self._start, **content}
+
+    def is_changed(self) -> bool:
+        """Whether anything was typed that is not saved."""
+        return self.content() != self._start
+
+    # -- drafts
+
+    def _worth_keeping(self) -> dict[str, Any] | None:
+        content = self.content()
+        return {**content, "version": self.version} if content != self._start else None
+
+    def _take_draft(self, keeper: DraftKeeper, draft: Draft | None) -> None:
+        if draft is None or keeper is not self._keeper or self.is_changed():
+            return
+        with self.filling():
+            self.put_content(draft.content)
+        held = draft.content.get("version")
+        if isinstance(held, int) and self.record is not None:
+            self.version = held  # what it was typed over: somebody may have changed it since
+        if self.is_changed():
+            moment = written.short_moment(self.session.controllers.clock.local(draft.updated_at))
+            self.draft_notice.show_words(
+                tr("You wrote this on {moment} and did not save it.", moment=moment),
+                tr("Continue"),
+                tr("Throw away"),
+            )
+        self.draft_taken()
+
+    def draft_taken(self) -> None:
+        """A draft was put into the fields: show what depends on them."""
+
+    def throw_draft_away(self) -> None:
+        """Forget what was typed, here and in the draft; it can be undone."""
+        thrown = self.content()
+        if self._keeper is not None:
+            self._keeper.drop()
+        with self.filling():
+            self.put_content(self._start)
+        self.version = getattr(self.record, "version", None)
+        self._new_keeper()
+        self._forget_errors()
+        self.draft_notice.clear()
+        self.notice.clear()
+        self.draft_taken()
+
+        def undo() -> None:
+            if shiboken6.isValid(self):
+                self.put_content(thrown)
+                self.draft_taken()
+
+        self.say(tr("Thrown away."), tr("Undo"), undo)
+        self.focus_start()
+
+    def leave(self) -> None:
+        """Keep what is typed; while it is being saved, only if that fails."""
+        if self._attempt is None:
+            if self._keeper is not None:
+                self._keeper.keep()
+            return
+        attempt, session, key, form = self._attempt, self.session, self.draft_key(), self.form
+        content = {**self.content(), "version": self.version, "about": about(self.about())}
+
+        def keep_unless_saved() -> None:
+            if not attempt.saved:
+                session.controllers.drafts.keep(session.actor, form, key, content)
+
+        session.operations.run(keep_unless_saved)
+
+    def cancel(self) -> None:
+        """Leave the form; what was typed is kept as a draft, and that is said."""
+        if self.is_changed() and self._attempt is None:
+            session, form, key = self.session, self.form, self.draft_key()
+
+            def throw_away() -> None:
+                session.operations.run(lambda: session.controllers.drafts.drop(session.actor, form, key))
+
+            self.say(tr("What you typed is kept as a draft."), tr("Throw away"), throw_away)
+        self.done_requested.emit()
+
+    def finish(self) -> None:
+        """The form has done its work: go back to where it was opened from."""
+        self.done_requested.emit()
+
+    # -- checking
+
+    def field_changed(self, key: str, *_values: object) -> None:
+        """The field of *key* holds something else: check it in a moment, keep the draft."""
+        self._show_foot()
+        if self._filling:
+            return
+        self._touched.add(key)
+        if self._keeper is not None:
+            self._keeper.touch()
+        if self.column.wrong_keys():
+            self._show_problems(only_shown=True)  # what was mended is let go at once
+        self._pause.start()
+
+    def problems_now(self) -> dict[str, str]:
+        """Every error there is now, by row key, shown or not."""
+        found: dict[str, str] = {}
+        if self._model is not None:
+            from desktop_app.domain.checking import problems  # noqa: PLC0415 - loaded by then, off the UI thread
+
+            today = self.session.controllers.clock.today()
+            found = {key: str(text) for key, text in problems(self._model, self.values(), today).items()}
+        return {**found, **self.own_problems()}
+
+    def _show_problems(self, *, only_shown: bool = False) -> None:
+        self._pause.stop()
+        found = self.problems_now()
+        if only_shown:
+            allowed = set(self.column.wrong_keys())
+        else:
+            allowed = set(self.column.keys()) if self._tried else self._touched
+        self.column.show_errors({key: text for key, text in found.items() if key in allowed}, focus=False)
+        if only_shown:
+            self._pause.start()
+        self._show_foot()
+
+    def _focus_moved(self, before: QWidget | None, _now: QWidget | None) -> None:
+        if before is not None and self._pause.isActive() and self.isAncestorOf(before):
+            self._show_problems()
+
+    def _forget_errors(self) -> None:
+        self._tried = False
+        self._touched.clear()
+        self._pause.stop()
+        self.column.clear_errors()
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        wrong = len(self.column.wrong_keys()) if self._tried else 0
+        if self._attempt is not None:
+            text = tr("Saving…")
+        elif wrong:
+            text = trn("{count} field needs another look.", "{count} fields need another look.", wrong)
+        else:
+            text = self.foot_words()
+        set_tone(self._foot, "late" if wrong and self._attempt is None else None)
+        self._foot.setText(text)
+
+    # -- saving
+
+    def _save_by_key(self, *_checked: bool, go_on: bool) -> None:
+        self.save(go_on=go_on and self.next_button.isVisible())
+
+    def save(self, *, go_on: bool = False) -> None:
+        """Save what stands in the fields, unless something is wrong: then say where."""
+        if self._attempt is not None:
+            return
+        if self._places.currentWidget() is self.conflict:
+            self.conflict.decide()
+            return
+        found = self.problems_now()
+        if found:
+            self._show_all(found)
+            return
+        self._submit(go_on=go_on)
+
+    def _submit(self, *, go_on: bool) -> None:
+        attempt = self._attempt = _Attempt()
+        values, version, form, key = self.values(), self.version, self.form, self.draft_key()
+        session = self.session
+        self.notice.clear()
+        self._set_saving(saving=True)
+
+        def work() -> R:
+            record = self.submit(values, version)
+            attempt.saved = True
+            with suppress(Unavailable):  # it is saved: a draft that stays is offered once more, no more harm
+                session.controllers.drafts.drop(session.actor, form, key)
+            return record
+
+        def succeeded(record: R) -> None:
+            if shiboken6.isValid(self):
+                self._succeeded(record, go_on=go_on)
+
+        def failed(error: BaseException) -> None:
+            if shiboken6.isValid(self):
+                self._failed(error)
+            else:
+                session.operations.failed.emit(error)
+
+        # asked without an owner: what goes wrong after the form is gone must be told all the same
+        session.operations.run(work, succeeded, failed)
+
+    def _succeeded(self, record: R, *, go_on: bool) -> None:
+        self._start = self.content()  # nothing is left to be kept
+        self._attempt = None
+        if self._keeper is not None:
+            self._keeper.deleteLater()
+            self._keeper = None
+        self._set_saving(saving=False)
+        self.draft_notice.clear()
+        self.saved(record, go_on=go_on)
+
+    def _failed(self, error: BaseException) -> None:
+        self._attempt = None
+        self._set_saving(saving=False)
+        if self._keeper is not None:
+            self._keeper.touch()
+        if isinstance(error, Invalid):
+            self._show_all({one.field: str(one.message) for one in error})
+        elif isinstance(error, Conflict) and self.record is not None:
+            self._show_conflict(error.current)
+        else:
+            failure = describe(error, type(self).__name__)
+            detail = tr("Incident {number}", number=failure.incident) if failure.incident else ""
+            self.notice.show_words(failure.text, kind="error", detail=detail)
+
+    def _show_all(self, found: dict[str, str]) -> None:
+        self._tried = True
+        self._pause.stop()
+        unplaced = self.column.show_errors(found)
+        if unplaced:
+            self.notice.show_words(" ".join(unplaced.values()), kind="error")
+        self._show_foot()
+
+    def _set_saving(self, *, saving: bool) -> None:
+        for each in (self.save_button, self.next_button):
+            each.setEnabled(not saving)
+        self._show_foot()
+
+    # -- two versions
+
+    def _show_conflict(self, current: Any) -> None:
+        """Show side by side what differs; where only one side changed a field, that side is chosen already."""
+        start = self.content_of(self.record) if self.record is not None else {}
+        mine, theirs = self.content(), self.content_of(current)
+        differences = [
+            Difference(
+                key,
+                self.column.row(key).label_text(),
+                self.in_words(key, mine[key]),
+                self.in_words(key, theirs[key]),
+                mine=mine[key] != start.get(key),
+            )
+            for key in list(self.column.keys())
+            if key in mine and mine[key] != theirs.get(key)
+        ]
+        self._current = current
+        self._attempt = None
+        if not differences:  # both wrote the same: there is nothing to ask
+            self.record, self.version = current, current.version
+            self._submit(go_on=False)
+            return
+        self.conflict.show_versions(self.conflict_words(current), differences)
+        self._places.setCurrentWidget(self.conflict)
+        self.conflict.focus_start()
+
+    def conflict_words(self, current: Any) -> str:
+        """What happened: who changed *current* and when, as far as it is known."""
+        moment = written.short_moment(self.session.controllers.clock.local(current.updated_at))
+        return tr(
+            "Somebody changed this on {moment}, while you were editing. Nothing was overwritten: choose what is right.",
+            moment=moment,
+        )
+
+    def _resolve(self, kept: frozenset[str]) -> None:
+        """Take the other version's fields except those in *kept*, and save over it."""
+        theirs = self.content_of(self._current)
+        mine = self.content()
+        with self.filling():
+            self.put_content({**theirs, **{key: mine[key] for key in kept}})
+        self.record, self.version = self._current, self._current.version
+        self._start = theirs
+        self._places.setCurrentIndex(0)
+        if self._keeper is not None:
+            self._keeper.touch()
+        self.save()
+
+    def _close_conflict(self) -> None:
+        self._places.setCurrentIndex(0)
+        self.focus_start()
+
+    # -- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves; whatever opens over the form has taken its own Esc by then."""
+        if event.key() != Qt.Key.Key_Escape or event.modifiers():
+            super().keyPressEvent(event)
+        elif self._places.currentWidget() is self.conflict:
+            self._close_conflict()
+        else:
+            self.cancel()
