@@ -58,6 +58,7 @@ class Preferences:
     """The preferences of one PC for one data folder. A file that cannot be read counts as empty: nobody is kept out for it."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._file = paths.preferences_file(folder)
         self._values = self._read()
 

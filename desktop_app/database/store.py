@@ -51,8 +51,7 @@ class Store:
                 raise Unavailable(
                     "read_only" if isinstance(error, PermissionError) else "missing", self.folder
                 ) from error
-            proxy.initialize(self.database)
-            self.database.connect(reuse_if_open=True)
+            self._connect()
             if pending:
                 self._migrate(pending)
 
@@ -74,6 +73,11 @@ class Store:
         if not applied and not sqlite_only.is_blank(self.path):
             raise Unavailable("not_a_database", self.path)
         return [name for name in known if name not in applied]
+
+    def _connect(self) -> None:
+        if proxy.obj is not self.database:  # the models speak to one store at a time: the demo and the office take turns
+            proxy.initialize(self.database)
+        self.database.connect(reuse_if_open=True)
 
     def _migrate(self, pending: list[str]) -> None:
         from playhouse.migrations import Runner  # noqa: PLC0415 - only a first start or an update needs it
@@ -104,7 +108,7 @@ class Store:
             Unavailable: the data cannot be reached.
         """
         with translated(self.path):
-            self.database.connect(reuse_if_open=True)
+            self._connect()
             yield
 
     @contextmanager
@@ -115,7 +119,7 @@ class Store:
             Unavailable: the data cannot be reached, the disk is full, or another program kept on writing.
         """
         with translated(self.path):
-            self.database.connect(reuse_if_open=True)
+            self._connect()
             with self.database.atomic():
                 yield
 

@@ -15,18 +15,21 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Changed, Draft, PersonName, PersonRow
 from desktop_app.domain.vocabulary import label as word
+from desktop_app.settings import COMPACT
 from desktop_app.texts import tr, trn
 from desktop_app.views import pages, theme
 from desktop_app.views.drafts import person_of
 from desktop_app.views.failures import describe
 from desktop_app.views.page import Page
 from desktop_app.views.session import Session
+from desktop_app.views.settings_page import SettingsPage
 from desktop_app.views.sidebar import Sidebar
 from desktop_app.views.subjects import FollowUpSubject, InteractionSubject
 from desktop_app.views.widgets.buttons import icon_button
 from desktop_app.views.widgets.labels import label
 from desktop_app.views.widgets.notice import Notice
 from desktop_app.views.widgets.quick_find import QuickFind
+from desktop_app.views.widgets.table_view import RowView
 from desktop_app.views.widgets.toast import ToastArea
 
 FOLDS_BELOW = 1100  # pixels of width
@@ -136,8 +139,16 @@ class MainWindow(QWidget):
         page.failure_requested.connect(self.show_failure)
         page.done_requested.connect(partial(self._finished, page))
         page.title_changed.connect(partial(self._title_changed, page))
+        if isinstance(page, SettingsPage):
+            page.rebuild_requested.connect(self.rebuild_requested)
+            page.compact_requested.connect(self._set_compact)
+        self._set_compact(self.session.preferences.get(COMPACT), page)
         self._stack.addWidget(page)
         return page
+
+    def _set_compact(self, compact: bool, within: QWidget | None = None) -> None:  # noqa: FBT001 - Qt's signal
+        for table in (within or self).findChildren(RowView):
+            table.set_compact(compact=compact)
 
     def _record_about(self, person: PersonName | None, next_persons: list[PersonName] | None) -> None:
         self.go("follow_up_form", FollowUpSubject(person=person, next_persons=tuple(next_persons or ())))

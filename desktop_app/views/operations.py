@@ -125,6 +125,10 @@ class Operations(QObject):
             if not self._closed:
                 self._answered.emit((answer, owner, leave))
 
+        if self._closed:  # the window is going: nobody waits for an answer any more
+            nothing: Future[T] = Future()
+            nothing.cancel()
+            return nothing
         self._count(1)
         future = executor.submit(work)
         future.add_done_callback(done)

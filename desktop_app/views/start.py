@@ -1,0 +1,61 @@
+"""Starting the windows: as little as possible before the first of them is painted."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop_app import texts
+from desktop_app.settings import LANGUAGE, THEME, Preferences
+from desktop_app.views import theme
+from desktop_app.views.program import Program
+from desktop_app.views.window import Window
+
+_DARK = {"system": None, "light": False, "dark": True}
+
+
+def make_application() -> QApplication:
+    """The application object, named."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(sys.argv[:1])
+    application.setApplicationName("Suivi")
+    application.setDesktopFileName("suivi")
+    return application
+
+
+def system_language() -> str:
+    """The PC's language when we speak it, else English."""
+    from PySide6.QtCore import QLocale  # noqa: PLC0415 - before an organisation has said its own
+
+    named = QLocale.system().name().partition("_")[0]
+    return named if named in texts.LANGUAGES else "en"
+
+
+def make_window(make_program: Callable[[Path], Program], folder: Path) -> Window:
+    """The window over the data in *folder*, wearing this PC's theme; ``open`` shows it."""
+    preferences = Preferences(folder)
+    application = make_application()
+    theme.apply(application, _DARK[preferences.get(THEME)])
+    texts.use(preferences.get(LANGUAGE) or system_language())
+    return Window(make_program, folder, preferences)
+
+
+def run_window(make_program: Callable[[Path], Program], folder: Path) -> int:
+    """Open the window and stay until it is closed; the exit code."""
+    window = make_window(make_program, folder)
+    application = make_application()
+    application.setQuitOnLastWindowClosed(False)  # the window closes its threads first
+
+    def dress() -> None:
+        from desktop_app.views import icons  # noqa: PLC0415 - after the first painting
+
+        application.setWindowIcon(icons.program_icon())
+
+    QTimer.singleShot(0, dress)
+    window.open()
+    return application.exec()

@@ -1,0 +1,360 @@
+"""The one window: opens the data, then shows the first run, the door, or the frame of who is signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from desktop_app import texts
+from desktop_app.domain.errors import DomainError, Invalid, NotSignedIn, Unavailable
+from desktop_app.domain.records import Actor, Changed, Organisation
+from desktop_app.settings import LANGUAGE, LAST_EMAIL, WINDOW_GEOMETRY, Preferences
+from desktop_app.texts import tr
+from desktop_app.views.failures import UnexpectedErrors, describe
+from desktop_app.views.operations import Job, Operations
+from desktop_app.views.program import Program
+from desktop_app.views.sign_in import SignInPage
+
+POLL = 2_000  # milliseconds between two looks at whether another process wrote
+EVERYTHING = frozenset({"persons", "follow_ups", "interactions", "users", "settings", "notifications"})
+
+
+class Window(QMainWindow):
+    """Made with a way to make the program over a data folder, because the demo lives in a folder of its own."""
+
+    data_changed = Signal(object)
+
+    def __init__(
+        self, make_program: Callable[[Path], Program], folder: Path, preferences: Preferences
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle(tr("Suivi"))
+        self.resize(1280, 720)
+        self._make_program = make_program
+        self._folder = folder
+        self.preferences = preferences
+        self._errors = UnexpectedErrors(self)
+        self._errors.happened.connect(self._unexpected)
+        self._errors.install()
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self._demo_sign_ins: list[tuple[str, str, str]] = []
+        self._job: Job | None = None
+        self._organisation = Organisation()
+        self._actor: Actor | None = None
+        self._seen_version: int | None = None
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL)
+        self._poll.timeout.connect(self._look_for_others)
+        self.data_changed.connect(self._take_change)
+        self._restore_geometry()
+        self._take_program(make_program(folder))
+
+    def _take_program(self, program: Program) -> None:
+        self.program = program
+        self.operations = Operations(program.close, self)
+        self.operations.failed.connect(self._unexpected)
+        self._stop_listening = program.changes.listen(self.data_changed.emit)
+
+    def _restore_geometry(self) -> None:
+        kept = self.preferences.get(WINDOW_GEOMETRY)
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))
+
+    # -- opening
+
+    def open(self) -> None:
+        """Open the data; the window shows itself with its first page when that is known."""
+        program = self.program
+
+        def work() -> tuple[bool, Organisation]:
+            program.open()
+            organisation = program.controllers.organisation
+            return organisation.is_set_up(), organisation.get()
+
+        self.operations.run(work, self._opened, self._cannot_open)
+
+    def _opened(self, found: tuple[bool, Organisation]) -> None:
+        is_set_up, self._organisation = found
+        self._speak(
+            self.preferences.get(LANGUAGE) or (self._organisation.language if is_set_up else texts.language())
+        )
+        if is_set_up:
+            self.show_sign_in()
+        else:
+            self.show_first_run()
+
+    def _cannot_open(self, error: BaseException) -> None:
+        from desktop_app.views.problem_page import ProblemPage  # noqa: PLC0415 - rarely needed
+
+        page = ProblemPage(describe(error, "opening"), self.program.folder)
+        page.retry_requested.connect(self.open)
+        page.quit_requested.connect(self.close)
+        self._show(page)
+
+    @staticmethod
+    def _speak(language: str) -> None:
+        if language != "en" or texts.language() != "en":
+            from desktop_app.views.languages import speak  # noqa: PLC0415 - English needs no catalogue
+
+            speak(language)
+
+    def _show(self, page: QWidget) -> None:
+        old = self._stack.currentWidget()
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        if not self.isVisible():
+            self.show()
+        getattr(page, "focus_start", page.setFocus)()
+
+    def content(self) -> QWidget | None:
+        """What is shown: the first run, the door, a problem, or the frame."""
+        return self._stack.currentWidget()
+
+    # -- the first run
+
+    def show_first_run(self, typed: dict[str, str] | None = None) -> None:
+        """Ask for the organisation and its administrator."""
+        from desktop_app.views.first_run import FirstRunPage  # noqa: PLC0415 - once in an office's life
+
+        self.setWindowTitle(tr("Suivi"))
+        page = FirstRunPage(typed)
+        page.set_up_requested.connect(self._set_up)
+        page.demo_requested.connect(self._fill_demo)
+        page.stop_requested.connect(self._stop_job)
+        page.language_requested.connect(lambda language: self._first_run_in(language, page.typed()))
+        self._show(page)
+
+    def _first_run_in(self, language: str, typed: dict[str, str]) -> None:
+        self._speak(language)
+        self.show_first_run(typed)
+
+    def _set_up(self, organisation: dict[str, Any], administrator: dict[str, Any]) -> None:
+        page: Any = self.content()
+
+        def refused(error: BaseException) -> None:
+            if isinstance(error, Invalid):
+                page.refuse(error)
+            else:
+                page.refuse_words(describe(error, "set-up"))
+
+        users = self.program.controllers.users
+        self.operations.run(
+            lambda: users.set_up(organisation, administrator), self._enter, refused, owner=page
+        )
+
+    def _stop_job(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _fill_demo(self) -> None:
+        page: Any = self.content()
+        demo_folder = self._folder / "demo"
+        language = texts.language()
+
+        def work(
+            progress: Callable[[int, int], None], should_stop: Callable[[], bool]
+        ) -> list[tuple[str, str, str]]:
+            from desktop_app.views.demo import make_demo  # noqa: PLC0415 - once in a while
+
+            return make_demo(self._make_program, demo_folder, language, progress, should_stop)
+
+        self._job = self.operations.run_long(
+            work,
+            lambda sign_ins: self._enter_demo(demo_folder, sign_ins),
+            lambda error: page.refuse_words(describe(error, "demo")),
+            page.show_progress,
+            owner=page,
+        )
+
+    def _enter_demo(self, folder: Path, sign_ins: list[tuple[str, str, str]]) -> None:
+        self._demo_sign_ins = sign_ins
+        self._move_to(folder)
+
+    def _leave_demo(self) -> None:
+        self._demo_sign_ins = []
+        self._move_to(self._folder)
+
+    def _move_to(self, folder: Path) -> None:
+        self._poll.stop()
+        self._stop_listening()
+        self.operations.shut_down()
+        self._take_program(self._make_program(folder))
+        self.open()
+
+    # -- the door
+
+    def show_sign_in(self, words: str = "") -> None:
+        """Ask who it is; *words* say why one is asked again."""
+        self._poll.stop()
+        self._actor = None
+        self.setWindowTitle(tr("Suivi"))
+        page = SignInPage(
+            self._organisation.name, "" if self._demo_sign_ins else self.preferences.get(LAST_EMAIL)
+        )
+        page.sign_in_requested.connect(self._sign_in)
+        page.language_requested.connect(self._sign_in_in)
+        page.leave_demo_requested.connect(self._leave_demo)
+        if self._demo_sign_ins:
+            page.offer_demo(self._demo_sign_ins)
+        if words:
+            page.say(words)
+        self._show(page)
+        QTimer.singleShot(200, self._warm_up)
+
+    def _sign_in_in(self, language: str) -> None:
+        self._speak(language)
+        self.preferences.set(LANGUAGE, language)
+        self.operations.run(self.preferences.save)
+        self.show_sign_in()
+
+    def _warm_up(self) -> None:
+        """Load, while somebody types their password, what the first page will need."""
+
+        def work() -> None:
+            controllers = self.program.controllers
+            _ = (controllers.sign_in, controllers.follow_ups, controllers.drafts, controllers.mentors)
+
+        if self._actor is None:
+            self.operations.run(work)
+
+    def _sign_in(self, email: str, password: str) -> None:
+        page: Any = self.content()
+
+        def refused(error: BaseException) -> None:
+            if isinstance(error, DomainError):
+                page.refuse(error)
+            else:
+                failure = describe(error, "signing in")
+                page.refuse_words(failure.text, failure.incident)
+
+        controllers = self.program.controllers
+        self.operations.run(
+            lambda: controllers.sign_in.sign_in(email, password), self._enter, refused, owner=page
+        )
+
+    def _enter(self, actor: Actor) -> None:
+        if not self._demo_sign_ins:
+            self.preferences.set(LAST_EMAIL, actor.email)
+        controllers = self.program.controllers
+
+        def remember_and_read() -> Organisation:
+            self.preferences.save()
+            return controllers.organisation.get()
+
+        self.operations.run(remember_and_read, lambda organisation: self._show_frame(actor, organisation))
+
+    # -- the frame
+
+    def _show_frame(self, actor: Actor, organisation: Organisation, page: str = "") -> None:
+        from desktop_app.views.main_window import MainWindow  # noqa: PLC0415 - not before somebody is in
+        from desktop_app.views.pages import SECTIONS  # noqa: PLC0415
+        from desktop_app.views.session import Session  # noqa: PLC0415
+
+        self._actor, self._organisation = actor, organisation
+        self._speak(self.preferences.get(LANGUAGE) or organisation.language)
+        self.setWindowTitle(tr("{organisation} – Suivi", organisation=organisation.name))
+        session = Session(actor, organisation, self.program.controllers, self.operations, self.preferences)
+        frame = MainWindow(session)
+        frame.sign_out_requested.connect(self.sign_out)
+        frame.rebuild_requested.connect(self._rebuild)
+        self._show(frame)
+        frame.go(page or SECTIONS[0].name)
+        frame.offer_drafts()
+        self._seen_version = None
+        self._poll.start()
+
+    def _rebuild(self) -> None:
+        """Make the frame anew, in another language or with another theme of words, on the page where one is."""
+        frame: Any = self.content()
+        actor = self._actor
+        if actor is None:
+            return
+        frame.leave()
+        controllers = self.program.controllers
+        self.operations.run(
+            controllers.organisation.get, lambda found: self._show_frame(actor, found, "settings")
+        )
+
+    def sign_out(self, words: str = "") -> None:
+        """Back to the door; what was being typed is kept as a draft."""
+        frame: Any = self.content()
+        frame.leave()
+        self.show_sign_in(words)
+
+    def _take_change(self, changed: Changed) -> None:
+        frame = self.content()
+        if self._actor is None or frame is None or not hasattr(frame, "take_change"):
+            return
+        frame.take_change(changed)
+        if "users" in changed.kinds:
+            self._ask_whether_still_in(self._actor)
+
+    def _ask_whether_still_in(self, actor: Actor) -> None:
+        controllers = self.program.controllers
+
+        def answered(now: Actor) -> None:
+            if self._actor is not None and now.role is not self._actor.role:
+                self.sign_out(tr("Your role was changed. Please sign in again."))
+
+        def refused(error: BaseException) -> None:
+            if isinstance(error, NotSignedIn) and self._actor is not None:
+                self.sign_out(tr("Your account was switched off."))
+            elif not isinstance(error, NotSignedIn):
+                self._unexpected(error)
+
+        self.operations.run(lambda: controllers.sign_in.still(actor), answered, refused)
+
+    def _look_for_others(self) -> None:
+        """Has another process (the HTTP server, a command) written? Then everything shown may be stale."""
+
+        def answered(version: int) -> None:
+            seen, self._seen_version = self._seen_version, version
+            if seen is not None and version != seen:
+                self.data_changed.emit(Changed(EVERYTHING))
+
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, Unavailable):
+                self._unexpected(error)
+
+        if not self.operations.is_busy():
+            self.operations.run(self.program.controllers.data_version, answered, failed)
+
+    # -- errors that nobody answered
+
+    def _unexpected(self, error: BaseException) -> None:
+        content: Any = self.content()
+        if self._actor is not None and hasattr(content, "show_failure"):
+            content.show_failure(error)
+            return
+        failure = describe(error, type(content).__name__)
+        if hasattr(content, "refuse_words") and isinstance(content, SignInPage):
+            content.refuse_words(failure.text, failure.incident)
+        elif hasattr(content, "refuse_words"):
+            content.refuse_words(failure)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what was being typed and where the window stood, finish what is being written."""
+        content: Any = self.content()
+        if self._actor is not None and hasattr(content, "leave"):
+            content.leave()
+        self._poll.stop()
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self.preferences.set(WINDOW_GEOMETRY, geometry)
+        self.operations.run(self.preferences.save)
+        self._stop_listening()
+        self._stop_job()
+        self.operations.shut_down()
+        self._errors.remove()
+        event.accept()
+        super().closeEvent(event)
+        QApplication.quit()
