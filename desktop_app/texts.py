@@ -9,6 +9,8 @@ A text is translated first and formatted after, so that the catalogue can match 
 from __future__ import annotations
 
 import gettext
+import locale
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -21,6 +23,7 @@ LANGUAGES = ("en", "fr", "es")
 """The languages with a catalogue; the first is that of the source texts."""
 
 _DOMAIN = "suivi"
+_WINDOWS_NAMES = {"french": "fr", "spanish": "es"}
 _program_language = "en"
 _own_language: ContextVar[str | None] = ContextVar("own_language", default=None)
 
@@ -39,6 +42,14 @@ def use(language: str) -> None:
 def language() -> str:
     """The language that ``tr`` answers in here and now."""
     return _own_language.get() or _program_language
+
+
+def system_language() -> str:
+    """The language of this PC, one of ``LANGUAGES``; English when there is no catalogue for it."""
+    named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    name = (named or locale.getlocale()[0] or "").lower()
+    code = _WINDOWS_NAMES.get(name.partition("_")[0], name[:2])
+    return code if code in LANGUAGES else "en"
 
 
 @contextmanager

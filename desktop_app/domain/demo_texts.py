@@ -1,0 +1,332 @@
+"""What the invented people's mentors wrote down, in the language of the organisation.
+
+These are data, as an office would have typed them, not texts of the program: so they stand here and in no catalogue.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.domain.vocabulary import InteractionType, Outcome, Program, ReferenceService
+
+
+@dataclass(frozen=True, slots=True)
+class DemoTexts:
+    """Everything that is written in one language."""
+
+    office: str
+    notes: dict[Outcome, tuple[str, ...]]
+    next_actions: tuple[str, ...]
+    prayer_requests: tuple[str, ...]
+    how_heard: tuple[str, ...]
+    professions: tuple[str, ...]
+    titles: tuple[str, ...]
+    """One for each of ``TOPICS``."""
+    interaction_notes: tuple[str, ...]
+    locations: tuple[str, ...]
+    status_reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a client comes for."""
+
+    program: Program | None
+    kind: InteractionType
+    services: tuple[ReferenceService, ...]
+
+
+TOPICS = (
+    Topic(Program.NUTRITION_SNAP, InteractionType.IN_PERSON, (ReferenceService.SNAP,)),
+    Topic(Program.IMMIGRATION_CITIZENSHIP, InteractionType.CONSULTATION, (ReferenceService.CITIZENSHIP,)),
+    Topic(Program.IMMIGRATION_FAMILY, InteractionType.CONSULTATION, (ReferenceService.FAMILY_PETITION,)),
+    Topic(
+        Program.HEALTH_DAILY,
+        InteractionType.WALK_IN,
+        (ReferenceService.CHRONIC_DISEASES, ReferenceService.NUTRITION),
+    ),
+    Topic(
+        Program.NUTRITION_SUPERMARKET,
+        InteractionType.WORKSHOP,
+        (ReferenceService.SUPERMARKET_VISIT, ReferenceService.NUTRITION),
+    ),
+    Topic(
+        Program.NUTRITION_COOKING,
+        InteractionType.WORKSHOP,
+        (ReferenceService.FOOD_DEMONSTRATION, ReferenceService.NUTRITION),
+    ),
+    Topic(
+        Program.FINANCIAL_COUNSELING,
+        InteractionType.CONSULTATION,
+        (ReferenceService.FINANCIAL_EDUCATION, ReferenceService.FINANCIAL_COACH),
+    ),
+    Topic(Program.WORKER_RIGHTS, InteractionType.BY_PHONE, (ReferenceService.WORKERS_RIGHTS,)),
+    Topic(Program.YOUTH_GROUP, InteractionType.LIGHT_TOUCH, (ReferenceService.YOUTH_GROUP,)),
+    Topic(Program.FAMILY_FAXES, InteractionType.WALK_IN, ()),
+    Topic(
+        None, InteractionType.BY_PHONE, (ReferenceService.OUTSIDE_REFERRAL, ReferenceService.FAMILY_SUPPORT)
+    ),
+)
+
+_ENGLISH = DemoTexts(
+    office="Demo office",
+    notes={
+        Outcome.POSITIVE: (
+            "Long talk. She is settling in well and asked about the Thursday group.",
+            "He was glad of the call. The new job has begun; mornings are best from now on.",
+            "Met the whole family. The children would like to join the choir.",
+            "Prayed together. She feels less alone since her sister moved in.",
+            "Came by after the service; will bring a friend next time.",
+            "The papers arrived. Very relieved, thanked everybody.",
+            "Good visit, tea and an hour of stories. Wants to help in the kitchen.",
+            "Health is better, is walking again. Asked for the reading plan.",
+        ),
+        Outcome.NEUTRAL: (
+            "Short call, was on the bus. All well, nothing new.",
+            "Talked about the move. Still looking for a flat.",
+            "Is working nights this month, will come back to us.",
+            "Visit was short because guests were there. Agreed to talk again.",
+            "Asked for the times of the services and noted them down.",
+            "Everything as before. The landlord has not answered yet.",
+        ),
+        Outcome.NEGATIVE: (
+            "Does not wish to be called for the time being.",
+            "Was upset about a remark last Sunday. I listened; somebody older should call.",
+            "Has moved away and goes to another church now.",
+            "The appointment was cancelled for the second time.",
+            "Difficult situation at home, could not speak freely.",
+        ),
+        Outcome.NO_CONTACT: (
+            "No answer, left a message.",
+            "The number is switched off.",
+            "Nobody at home, left a note at the neighbour’s.",
+            "Somebody else picked up; will pass it on.",
+            "Rang twice, no answer.",
+        ),
+    },
+    next_actions=(
+        "Call again and ask how the interview went",
+        "Visit together with somebody from the group",
+        "Bring the documents for the application",
+        "Send the programme of the month",
+        "Go along to the clinic",
+        "Invite to the meal on Saturday",
+        "Ask whether the flat worked out",
+        "Pray and call after the exam",
+    ),
+    prayer_requests=(
+        "For work that lasts.",
+        "For her mother’s health; the operation is next month.",
+        "Peace in the family.",
+        "For the children’s exams.",
+        "For the papers to come through.",
+        "Thanks for the birth of a grandson.",
+        "For strength while looking after his father.",
+        "To find a flat before the end of the year.",
+    ),
+    how_heard=(
+        "A colleague brought me",
+        "Saw the sign from the bus",
+        "Radio",
+        "My sister is a member",
+        "A leaflet at the market",
+        "Social media",
+        "A neighbour",
+    ),
+    professions=(
+        "Nurse", "Teacher", "Driver", "Seamstress", "Mason", "Student", "Shopkeeper", "Accountant", "Electrician", "Cook",
+        "Security guard", "Hairdresser", "Retired", "Looking for work", "Mechanic", "Cleaner",
+    ),
+    titles=(
+        "SNAP application", "Citizenship: checking the form", "Family petition, first talk", "Blood pressure and sugar",
+        "Supermarket visit", "Cooking class", "Household budget", "Unpaid overtime", "Youth group, one on one", "Fax to the county",
+        "Referral to the shelter",
+    ),
+    interaction_notes=(
+        "Brought all papers but the proof of address; will send it this week.",
+        "Explained the steps, gave the list of documents in both languages.",
+        "Values a little high; was told when to see a doctor.",
+        "Took part with two of the children, asked many questions.",
+        "We filled in the form together, a copy is in the file.",
+        "Needs an interpreter next time.",
+        "",
+    ),
+    locations=("Main office", "Room 2", "Community kitchen", "Parish hall", "Clinic, desk 3", ""),
+    status_reasons=("Comes every week", "Asked for it", "Has moved away", "Not seen for months", "Agreed with the pastor"),
+)  # fmt: skip
+
+_FRENCH = DemoTexts(
+    office="Bureau de démonstration",
+    notes={
+        Outcome.POSITIVE: (
+            "Long échange. Elle trouve sa place et demande des nouvelles du groupe du jeudi.",
+            "Content de l’appel. Le nouveau travail a commencé ; mieux vaut appeler le matin.",
+            "Rencontré toute la famille. Les enfants aimeraient entrer dans la chorale.",
+            "Nous avons prié ensemble. Elle se sent moins seule depuis l’arrivée de sa sœur.",
+            "Passé après le culte ; viendra avec un ami la prochaine fois.",
+            "Les papiers sont arrivés. Très soulagée, remercie tout le monde.",
+            "Bonne visite, du thé et une heure d’histoires. Veut aider à la cuisine.",
+            "La santé va mieux, remarche. Demande le plan de lecture.",
+        ),
+        Outcome.NEUTRAL: (
+            "Appel court, était dans le gbaka. Tout va bien, rien de nouveau.",
+            "Parlé du déménagement. Cherche encore un logement.",
+            "Travaille de nuit ce mois-ci, reviendra vers nous.",
+            "Visite brève, il y avait des invités. On se reparle.",
+            "A demandé les heures des cultes et les a notées.",
+            "Rien n’a changé. Le propriétaire n’a pas encore répondu.",
+        ),
+        Outcome.NEGATIVE: (
+            "Ne souhaite pas être appelé pour le moment.",
+            "Blessée par une remarque dimanche dernier. J’ai écouté ; un aîné devrait appeler.",
+            "A déménagé et va maintenant dans une autre église.",
+            "Rendez-vous annulé pour la deuxième fois.",
+            "Situation difficile à la maison, ne pouvait pas parler librement.",
+        ),
+        Outcome.NO_CONTACT: (
+            "Pas de réponse, message laissé.",
+            "Le numéro est éteint.",
+            "Personne à la maison, un mot laissé chez la voisine.",
+            "Quelqu’un d’autre a décroché ; transmettra.",
+            "Appelé deux fois, sans réponse.",
+        ),
+    },
+    next_actions=(
+        "Rappeler et demander comment s’est passé l’entretien",
+        "Visiter avec quelqu’un du groupe",
+        "Apporter les documents pour le dossier",
+        "Envoyer le programme du mois",
+        "Accompagner au centre de santé",
+        "Inviter au repas de samedi",
+        "Demander si le logement est trouvé",
+        "Prier et appeler après l’examen",
+    ),
+    prayer_requests=(
+        "Un travail stable.",
+        "La santé de sa mère ; l’opération est le mois prochain.",
+        "La paix dans le foyer.",
+        "Les examens des enfants.",
+        "Que les papiers aboutissent.",
+        "Merci pour la naissance d’un petit-fils.",
+        "La force de s’occuper de son père.",
+        "Trouver un logement avant la fin de l’année.",
+    ),
+    how_heard=(
+        "Invité par un collègue",
+        "A vu le panneau depuis la route",
+        "Radio",
+        "Sa sœur est membre",
+        "Un tract au marché",
+        "Réseaux sociaux",
+        "Une voisine",
+    ),
+    professions=(
+        "Infirmière", "Enseignant", "Chauffeur", "Couturière", "Maçon", "Étudiant", "Commerçante", "Comptable", "Électricien",
+        "Cuisinière", "Agent de sécurité", "Coiffeuse", "Retraité", "En recherche d’emploi", "Mécanicien", "Agent d’entretien",
+    ),
+    titles=(
+        "Demande d’aide alimentaire", "Citoyenneté : relecture du formulaire", "Regroupement familial, premier entretien",
+        "Tension et glycémie", "Visite au supermarché", "Atelier de cuisine", "Budget du ménage", "Heures non payées",
+        "Groupe de jeunes, en tête à tête", "Fax à la mairie", "Orientation vers le foyer",
+    ),
+    interaction_notes=(
+        "Tous les papiers sauf le justificatif de domicile ; l’enverra cette semaine.",
+        "Étapes expliquées, liste des documents remise dans les deux langues.",
+        "Valeurs un peu élevées ; on lui a dit quand consulter.",
+        "Venue avec deux des enfants, beaucoup de questions.",
+        "Formulaire rempli ensemble, une copie est au dossier.",
+        "Prévoir un interprète la prochaine fois.",
+        "",
+    ),
+    locations=("Bureau principal", "Salle 2", "Cuisine communautaire", "Salle paroissiale", "Centre de santé, guichet 3", ""),
+    status_reasons=("Vient chaque semaine", "À sa demande", "A déménagé", "Plus vu depuis des mois", "D’accord avec le pasteur"),
+)  # fmt: skip
+
+_SPANISH = DemoTexts(
+    office="Oficina de demostración",
+    notes={
+        Outcome.POSITIVE: (
+            "Larga conversación. Se va adaptando y preguntó por el grupo de los jueves.",
+            "Se alegró de la llamada. Ya empezó el trabajo nuevo; mejor por las mañanas.",
+            "Conocí a toda la familia. Los niños quieren entrar al coro.",
+            "Oramos juntos. Se siente menos sola desde que llegó su hermana.",
+            "Pasó después del culto; la próxima vez traerá a un amigo.",
+            "Llegaron los papeles. Muy aliviada, dio las gracias a todos.",
+            "Buena visita, café y una hora de historias. Quiere ayudar en la cocina.",
+            "Está mejor de salud, ya camina. Pidió el plan de lectura.",
+        ),
+        Outcome.NEUTRAL: (
+            "Llamada corta, iba en el autobús. Todo bien, sin novedades.",
+            "Hablamos de la mudanza. Sigue buscando departamento.",
+            "Trabaja de noche este mes, nos llamará.",
+            "Visita breve porque había invitados. Quedamos en hablar.",
+            "Preguntó los horarios de los cultos y los anotó.",
+            "Todo sigue igual. El dueño todavía no contesta.",
+        ),
+        Outcome.NEGATIVE: (
+            "Por ahora no desea que le llamen.",
+            "Le dolió un comentario del domingo. Escuché; debería llamar alguien mayor.",
+            "Se mudó y va a otra iglesia.",
+            "Canceló la cita por segunda vez.",
+            "Situación difícil en casa, no pudo hablar con libertad.",
+        ),
+        Outcome.NO_CONTACT: (
+            "No contesta, dejé un mensaje.",
+            "El número está apagado.",
+            "No había nadie en casa, dejé una nota con la vecina.",
+            "Contestó otra persona; dará el recado.",
+            "Llamé dos veces, sin respuesta.",
+        ),
+    },
+    next_actions=(
+        "Llamar y preguntar cómo le fue en la entrevista",
+        "Visitar con alguien del grupo",
+        "Llevar los documentos para la solicitud",
+        "Enviar el programa del mes",
+        "Acompañar a la clínica",
+        "Invitar a la comida del sábado",
+        "Preguntar si encontró departamento",
+        "Orar y llamar después del examen",
+    ),
+    prayer_requests=(
+        "Por un trabajo estable.",
+        "Por la salud de su madre; la operan el mes que viene.",
+        "Paz en la familia.",
+        "Por los exámenes de los hijos.",
+        "Que salgan los papeles.",
+        "Gracias por el nacimiento de un nieto.",
+        "Fuerzas para cuidar a su padre.",
+        "Encontrar departamento antes de fin de año.",
+    ),
+    how_heard=(
+        "Por un compañero de trabajo",
+        "Vio el letrero desde el autobús",
+        "Radio",
+        "Su hermana es miembro",
+        "Un volante en el mercado",
+        "Redes sociales",
+        "Una vecina",
+    ),
+    professions=(
+        "Enfermera", "Maestro", "Chofer", "Costurera", "Albañil", "Estudiante", "Comerciante", "Contadora", "Electricista",
+        "Cocinera", "Guardia", "Peluquera", "Jubilado", "Busca trabajo", "Mecánico", "Limpieza",
+    ),
+    titles=(
+        "Solicitud de SNAP", "Ciudadanía: revisar el formulario", "Petición familiar, primera plática", "Presión y azúcar",
+        "Visita al supermercado", "Clase de cocina", "Presupuesto del hogar", "Horas extra sin pagar",
+        "Grupo de jóvenes, uno a uno", "Fax al condado", "Referencia al albergue",
+    ),
+    interaction_notes=(
+        "Trajo todo menos el comprobante de domicilio; lo envía esta semana.",
+        "Se explicaron los pasos y se entregó la lista de documentos en los dos idiomas.",
+        "Valores un poco altos; se le dijo cuándo ir al médico.",
+        "Vino con dos de los hijos, hizo muchas preguntas.",
+        "Llenamos el formulario juntos, hay copia en el expediente.",
+        "La próxima vez hace falta intérprete.",
+        "",
+    ),
+    locations=("Oficina principal", "Sala 2", "Cocina comunitaria", "Salón parroquial", "Clínica, ventanilla 3", ""),
+    status_reasons=("Viene cada semana", "A petición propia", "Se mudó", "Hace meses que no se le ve", "De acuerdo con el pastor"),
+)  # fmt: skip
+
+TEXTS = {"en": _ENGLISH, "fr": _FRENCH, "es": _SPANISH}
