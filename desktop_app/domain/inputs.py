@@ -303,7 +303,7 @@ def check_password(password: str, email: str) -> None:
 class OrganisationInput(Input):
     """The organisation's settings."""
 
-    required_texts: ClassVar[Mapping[str, str]] = {"name": mark("What is your organisation called?")}
+    required_texts: ClassVar[Mapping[str, str]] = {"name": mark("Enter the name that people know you by.")}
 
     name: required_text(200)  # type: ignore[valid-type]
     time_zone: str

@@ -27,6 +27,8 @@ class ZoneChoice(QComboBox):
         super().__init__()
         self.setObjectName(name)
         self.setEditable(True)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.addItems(["UTC", *zone_names()])
         self.setCurrentText(current or system_zone_name())

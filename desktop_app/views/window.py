@@ -201,7 +201,7 @@ class Window(QMainWindow):
         page = SignInPage(
             self._organisation.name, "" if self._demo_sign_ins else self.preferences.get(LAST_EMAIL)
         )
-        page.sign_in_requested.connect(self._sign_in)
+        page.sign_in_requested.connect(self.sign_in)
         page.language_requested.connect(self._sign_in_in)
         page.leave_demo_requested.connect(self._leave_demo)
         if self._demo_sign_ins:
@@ -227,7 +227,8 @@ class Window(QMainWindow):
         if self._actor is None:
             self.operations.run(work)
 
-    def _sign_in(self, email: str, password: str) -> None:
+    def sign_in(self, email: str, password: str) -> None:
+        """Sign in from the door; a refusal is said there."""
         page: Any = self.content()
 
         def refused(error: BaseException) -> None:

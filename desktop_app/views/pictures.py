@@ -1,0 +1,77 @@
+"""Pictures of the first windows, drawn without a display: what ``make run`` shows where there is none."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from desktop_app import texts
+from desktop_app.views import theme
+from desktop_app.views.demo import make_demo
+from desktop_app.views.main_window import MainWindow
+from desktop_app.views.program import Program
+from desktop_app.views.start import make_application, make_window
+from desktop_app.views.window import Window
+
+SIZE = (1366, 768)
+LONGEST = 30_000  # milliseconds to wait for a page
+_QUIET = 400  # milliseconds without anything under way: the page stands
+
+
+def draw_pictures(make_program: Callable[[Path], Program], folder: Path) -> list[Path]:
+    """Draw the first run, the door, and the pages after it on invented people, light and dark, into *folder*."""
+    folder.mkdir(parents=True, exist_ok=True)
+    application = make_application()
+    language = texts.language()
+    drawn: list[Path] = []
+    with tempfile.TemporaryDirectory(prefix="suivi-pictures-") as scratch:
+        window = _window(make_program, Path(scratch) / "empty")
+        drawn += _both_themes(application, window, folder, "first-run")
+        window.close()
+        office = Path(scratch) / "office"
+        sign_ins = make_demo(make_program, office, language, lambda _done, _total: None, lambda: False)
+        window = _window(make_program, office)
+        drawn += _both_themes(application, window, folder, "sign-in")
+        _, email, password = sign_ins[0]
+        window.sign_in(email, password)
+        _wait(window)
+        for name in ("dashboard", "people", "follow_ups", "interactions", "users", "settings"):
+            frame = window.content()
+            if isinstance(frame, MainWindow):
+                frame.go(name)
+                drawn += _both_themes(application, window, folder, name.replace("_", "-"))
+        window.close()
+    return drawn
+
+
+def _window(make_program: Callable[[Path], Program], folder: Path) -> Window:
+    window = make_window(make_program, folder)
+    window.resize(*SIZE)
+    window.open()
+    _wait(window)
+    return window
+
+
+def _both_themes(application: QApplication, window: Window, folder: Path, name: str) -> list[Path]:
+    drawn = []
+    for word, dark in (("light", False), ("dark", True)):
+        theme.apply(application, dark)
+        _wait(window)
+        path = folder / f"{name}-{word}.png"
+        window.grab().save(str(path))
+        drawn.append(path)
+    return drawn
+
+
+def _wait(window: Window) -> None:
+    """Let the window work until nothing has been under way for a moment."""
+    longest = QDeadlineTimer(LONGEST)
+    quiet = QDeadlineTimer(_QUIET)
+    while not quiet.hasExpired() and not longest.hasExpired():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        if window.operations.is_busy():
+            quiet.setRemainingTime(_QUIET)
