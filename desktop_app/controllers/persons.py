@@ -23,7 +23,7 @@ from desktop_app.domain.records import Actor, Page, Person, PersonRow, UserName
 from desktop_app.domain.vocabulary import LogEvent, NotificationKind, PersonStatus
 from desktop_app.texts import Text, mark
 
-__all__ = ["NO_MENTOR", "PersonFilter", "Persons"]
+__all__ = ["NO_MENTOR", "PersonFilter", "Persons", "Sort"]
 
 FIELDS = tuple(PersonInput.model_fields)
 
