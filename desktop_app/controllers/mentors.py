@@ -76,3 +76,14 @@ class Mentors(Controller):
                 for user in users
                 if user.role in MENTORING_ROLES and (user.is_active or everybody)
             )
+
+    def authors(self, actor: Actor) -> tuple[UserName, ...]:
+        """Every user by name, whatever their role: those who may have recorded what a list shows.
+
+        Raises:
+            NotAllowed: not for this role.
+        """
+        require(actor, Action.VIEW_MENTORS)
+        with self._store.reading():
+            users = UserTable.select().order_by(UserTable.first_name, UserTable.last_name, UserTable.id)
+            return tuple(user_name(user) for user in users)

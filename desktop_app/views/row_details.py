@@ -1,0 +1,129 @@
+"""What the row in focus holds in full, in a strip of one height under the list, with what can be done to it.
+
+``RowDetails(what)``   ``show_details(title, about, chip, text, may_change, locked_text)``, ``clear(text)``; signals
+    ``open_requested``, ``edit_requested``, ``delete_requested``
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop_app.texts import tr
+from desktop_app.views import theme
+from desktop_app.views.theme import Tone
+from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.chip import Chip
+from desktop_app.views.widgets.labels import label, plain_tip
+
+_TEXT_HEIGHT = 74
+
+
+class _Elided(QLabel):
+    """A line that ends in an ellipsis where there is no room; the whole stands in its tool tip."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font("muted"))
+        self.setProperty("role", "muted")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._whole = ""
+
+    def set_whole(self, text: str) -> None:
+        """Show as much of *text* as fits."""
+        self._whole = text
+        self.setToolTip(plain_tip(text))
+        self.setAccessibleName(text)
+        self._fit()
+
+    def whole(self) -> str:
+        """The text, elided or not."""
+        return self._whole
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+
+
+class RowDetails(QWidget):
+    """Name, chip and the rest in a line, the buttons beside it, the whole text under it."""
+
+    open_requested = Signal()
+    edit_requested = Signal()
+    delete_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("rowDetails")
+        self._title = label("", "strong", name="detailsTitle")
+        self._chip = Chip(name="detailsChip")
+        self._about = _Elided("detailsAbout")
+        self._open = button(tr("&Open the person"), "quiet", name="detailsOpen", tip=tr("O"))
+        self._edit = button(tr("&Edit"), "quiet", name="detailsEdit", tip=tr("Enter"))
+        self._delete = button(tr("Delete"), "danger", name="detailsDelete", tip=tr("Del"))
+        self._text = QPlainTextEdit()
+
+        self._text.setObjectName("detailsText")
+        self._text.setAccessibleName(tr("Notes of the row in focus"))
+        self._text.setReadOnly(True)
+        self._text.setTabChangesFocus(True)
+        self._text.setFixedHeight(_TEXT_HEIGHT)
+        self._text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        head = QHBoxLayout()
+        head.setSpacing(theme.S2)
+        head.addWidget(self._title)
+        head.addWidget(self._chip)
+        head.addWidget(self._about, 1)
+        for made in (self._open, self._edit, self._delete):
+            head.addWidget(made)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.S1)
+        column.addLayout(head)
+        column.addWidget(self._text)
+        self.clear("")
+
+        self._open.clicked.connect(self.open_requested)
+        self._edit.clicked.connect(self.edit_requested)
+        self._delete.clicked.connect(self.delete_requested)
+
+    def show_details(
+        self, title: str, about: str, chip: tuple[str, Tone] | None, text: str, *, may_change: bool
+    ) -> None:
+        """Show a row: *title* and *about* in the line, *chip* as (word, tone) between them, *text* in full under it."""
+        self._title.setText(title)
+        self._about.set_whole(about)
+        self._chip.setVisible(chip is not None)
+        if chip is not None:
+            self._chip.set(*chip)
+        if self._text.toPlainText() != text:
+            self._text.setPlainText(text)
+        self._open.setEnabled(True)
+        self._edit.setVisible(may_change)
+        self._delete.setVisible(may_change)
+
+    def clear(self, text: str) -> None:
+        """No row is in focus: say *text*."""
+        self.show_details("", "", None, text, may_change=False)
+        self._open.setEnabled(False)
+
+    def text(self) -> str:
+        """The whole text shown."""
+        return self._text.toPlainText()
+
+    def title(self) -> str:
+        """What stands at the head."""
+        return self._title.text()
+
+    def about(self) -> str:
+        """What stands beside the title, whether it fits or not."""
+        return self._about.whole()
