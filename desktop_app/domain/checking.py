@@ -44,7 +44,7 @@ class Input(BaseModel):
 
 I = TypeVar("I", bound=Input)  # noqa: E741 - reads as "an input"
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def fault(code: str, source: str, **values: object) -> PydanticCustomError:
@@ -78,7 +78,7 @@ def _moment(value: object) -> object:
         return None
     if isinstance(value, str) and "T" in value.strip().upper().replace(" ", "T", 1):
         try:
-            value = datetime.fromisoformat(value.strip())
+            value = datetime.fromisoformat(value.strip().upper())
         except ValueError:
             value = None
     if not isinstance(value, datetime):
@@ -96,11 +96,22 @@ def _null_as_empty(value: object) -> object:
     return "" if value is None else value
 
 
+def blank_as_null(value: object) -> object:
+    """What a form sends for a field that was left blank is as good as null."""
+    return None if isinstance(value, str) and not value.strip() else value
+
+
 PlainDate = Annotated[date, BeforeValidator(_plain_date)]
 """A date: a ``date``, or text as ``YYYY-MM-DD``."""
 
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 """A moment, kept in UTC to the millisecond: an aware ``datetime``, or ISO 8601 text (UTC where it names no zone)."""
+
+OptionalDate = Annotated[PlainDate | None, BeforeValidator(blank_as_null)]
+"""A ``PlainDate``, or nothing."""
+
+OptionalMoment = Annotated[Moment | None, BeforeValidator(blank_as_null)]
+"""A ``Moment``, or nothing."""
 
 
 def required_text(limit: int) -> Any:

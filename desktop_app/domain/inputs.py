@@ -14,7 +14,10 @@ from pydantic_core import PydanticCustomError
 from desktop_app.domain.checking import (
     Input,
     Moment,
+    OptionalDate,
+    OptionalMoment,
     PlainDate,
+    blank_as_null,
     fault,
     optional_text,
     required_text,
@@ -40,11 +43,8 @@ PASSWORD_LEAST = 10
 EARLIEST = date(1900, 1, 1)
 
 _FUTURE = mark("This day is still to come. Enter today or an earlier day.")
+_BIRTHDAY = re.compile(r"([0-9]{4}|-)-[0-9]{2}-[0-9]{2}")
 _EMAIL = re.compile(r"[^\s@<>(),;:\"\\]+@[^\s@<>(),;:\"\\]+\.[^\s@<>(),;:\"\\.]{2,}")
-
-
-def _blank_as_null(value: object) -> object:
-    return None if isinstance(value, str) and not value.strip() else value
 
 
 def _null_as_false(value: object) -> object:
@@ -68,7 +68,7 @@ class FollowUpInput(Input):
     notes: required_text(NOTES_LIMIT)  # type: ignore[valid-type]
     outcome: Outcome
     next_action_needed: Annotated[StrictBool, BeforeValidator(_null_as_false)] = False
-    next_action_date: PlainDate | None = None
+    next_action_date: OptionalDate = None
     next_action_notes: optional_text(NEXT_ACTION_NOTES_LIMIT) = ""  # type: ignore[valid-type]
 
     @field_validator("interaction_date")
@@ -109,13 +109,13 @@ class InteractionInput(Input):
     }
 
     title: required_text(255)  # type: ignore[valid-type]
-    program: Annotated[Program | None, BeforeValidator(_blank_as_null)] = None
+    program: Annotated[Program | None, BeforeValidator(blank_as_null)] = None
     interaction_type: InteractionType
     start_at: Moment = Field(alias="startTime")
-    end_at: Moment | None = Field(default=None, alias="endTime")
-    location: Annotated[optional_text(255) | None, BeforeValidator(_blank_as_null)] = None  # type: ignore[valid-type]
+    end_at: OptionalMoment = Field(default=None, alias="endTime")
+    location: Annotated[optional_text(255) | None, BeforeValidator(blank_as_null)] = None  # type: ignore[valid-type]
     reference_services: tuple[ReferenceService, ...] = ()
-    notes: optional_text(NOTES_LIMIT) = ""  # type: ignore[valid-type]
+    notes: optional_text(NOTES_LIMIT) | None = None  # type: ignore[valid-type]
     description: str | None = None
 
     @field_validator("end_at")
@@ -156,7 +156,7 @@ class InteractionInput(Input):
     @classmethod
     def _one_text_under_two_names(cls, value: str | None, info: ValidationInfo) -> str | None:
         notes = info.data.get("notes")
-        if value is not None and notes and notes != value:
+        if value is not None and notes is not None and notes != value:
             raise fault(
                 "two_texts", mark("Notes and description are the same text: send one of them, or both alike.")
             )
@@ -185,7 +185,7 @@ class PersonInput(Input):
 
     first_name: required_text(100)  # type: ignore[valid-type]
     last_name: required_text(100)  # type: ignore[valid-type]
-    gender: Annotated[Gender | None, BeforeValidator(_blank_as_null)] = None
+    gender: Annotated[Gender | None, BeforeValidator(blank_as_null)] = None
     date_of_birth: optional_text(10) = ""  # type: ignore[valid-type]
     phone: optional_text(100) = ""  # type: ignore[valid-type]
     email: optional_text(254) = ""  # type: ignore[valid-type]
@@ -193,10 +193,10 @@ class PersonInput(Input):
     commune: optional_text(100) = ""  # type: ignore[valid-type]
     quartier: optional_text(100) = ""  # type: ignore[valid-type]
     profession: optional_text(100) = ""  # type: ignore[valid-type]
-    marital_status: Annotated[MaritalStatus | None, BeforeValidator(_blank_as_null)] = None
+    marital_status: Annotated[MaritalStatus | None, BeforeValidator(blank_as_null)] = None
     how_heard: optional_text(500) = Field(default="", alias="howHeardAboutChurch")  # type: ignore[valid-type]
     prayer_requests: optional_text(NOTES_LIMIT) = ""  # type: ignore[valid-type]
-    first_visit_on: PlainDate | None = Field(default=None, alias="firstVisitDate")
+    first_visit_on: OptionalDate = Field(default=None, alias="firstVisitDate")
 
     @field_validator("date_of_birth")
     @classmethod
@@ -204,7 +204,7 @@ class PersonInput(Input):
         if not value:
             return ""
         try:
-            born = date.fromisoformat(value if not value.startswith("--") else f"2000-{value[2:]}")
+            born = _born(value)
         except ValueError:
             raise fault(
                 "birthday",
@@ -230,6 +230,13 @@ class PersonInput(Input):
         return value
 
 
+def _born(value: str) -> date:
+    """The birthday, in 2000 where it names no year (a leap year: 29 February exists)."""
+    if not _BIRTHDAY.fullmatch(value):  # Python reads other forms too, such as weeks
+        raise ValueError(value)
+    return date.fromisoformat(value if not value.startswith("--") else f"2000-{value[2:]}")
+
+
 def _checked_email(value: str) -> str:
     if not _EMAIL.fullmatch(value):
         raise fault("email", mark("An e-mail address looks like name@example.org."))
@@ -244,9 +251,9 @@ class StatusInput(Input):
 
 
 class AssignInput(Input):
-    """A person's new mentor (None: nobody) and why."""
+    """A person's new mentor (None: nobody, which must be said) and why."""
 
-    mentor: Annotated[UUID | None, BeforeValidator(_blank_as_null)] = Field(default=None, alias="mentorId")
+    mentor: Annotated[UUID | None, BeforeValidator(blank_as_null)] = Field(alias="mentorId")
     notes: optional_text(2_000) = ""  # type: ignore[valid-type]
 
 
@@ -272,6 +279,8 @@ class UserInput(Input):
     @field_validator("password", mode="wrap")
     @classmethod
     def _strong_enough(cls, value: object, handler: Any, info: ValidationInfo) -> str:
+        if value is None:
+            return ""
         if not isinstance(value, str):
             return str(handler(value))
         if value:  # not trimmed: spaces belong to a pass phrase
@@ -334,8 +343,8 @@ class OrganisationInput(Input):
 class PeriodInput(Input):
     """A filter's span of days; either end may be open."""
 
-    date_from: PlainDate | None = None
-    date_to: PlainDate | None = None
+    date_from: OptionalDate = None
+    date_to: OptionalDate = None
 
     @field_validator("date_to")
     @classmethod
