@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from functools import cached_property
@@ -109,6 +109,7 @@ class DemoRows:
         self._step(0)
         sign_ins = self._write_users(mentors)
         self._people = self._invention.people(persons, follow_ups)
+        self._is_met = [False] * persons
         self._insert(PersonTable, _PERSON, self._person_rows())
         self._write_interactions(interactions)
         self._lines.sort(key=itemgetter(0))  # the log's own order is that of its keys
@@ -164,7 +165,7 @@ class DemoRows:
             if not number:
                 sign_ins.append(DemoSignIn(role, f"{first} {last}", email, PASSWORD))
             after = {"first_name": first, "last_name": last, "email": email, "role": role, "is_active": True}
-            self._log(at, None if key == 1 else 1, LogEvent.USER_CREATED, None, key, after=after)
+            self._log_new(at, None if key == 1 else 1, LogEvent.USER_CREATED, None, key, after)
         bulk.insert(UserTable, _USER, rows)
         self._names = {row[0]: f"{row[3]} {row[4]}" for row in rows}
         return tuple(sign_ins)
@@ -186,14 +187,8 @@ class DemoRows:
             values = person.values
             first, last = str(values["first_name"]), str(values["last_name"])
             visited_on = date.fromordinal(day).isoformat()
-            after = {name: value for name, value in values.items() if value}
-            self._log(
-                at,
-                author,
-                LogEvent.PERSON_CREATED,
-                key,
-                after={**after, "first_visit_on": visited_on, "status": PersonStatus.TO_VISIT},
-            )
+            after = {**values, "first_visit_on": visited_on}
+            self._log_new(at, author, LogEvent.PERSON_CREATED, key, None, after)
             changed = self._log_course(key, person, mentor, author, at)
             yield (
                 key,
@@ -215,20 +210,13 @@ class DemoRows:
         """Tell of the mentor and of the statuses since; when the last of that happened."""
         if mentor is not None:
             at += 15 * _MINUTE
-            names = {"mentor": None}, {"mentor": self._names[mentor]}
-            self._log(at, author, LogEvent.MENTOR_ASSIGNED, key, before=names[0], after=names[1])
+            after = {"mentor": self._names[mentor]}
+            self._log_change(at, author, LogEvent.MENTOR_ASSIGNED, key, {"mentor": None}, after)
         if person.status in {PersonStatus.TO_VISIT, PersonStatus.IN_FOLLOW_UP}:
-            return at  # whoever records the first follow-up changes the status without a word
+            return at
         at = max(at, self._moment(person.last_contact_on, _DAY_CLOSES))
-        self._log(
-            at,
-            mentor or 2,
-            LogEvent.STATUS_CHANGED,
-            key,
-            before={"status": PersonStatus.IN_FOLLOW_UP},
-            after={"status": person.status},
-            reason=person.status_reason,
-        )
+        before, after = {"status": PersonStatus.IN_FOLLOW_UP}, {"status": person.status}
+        self._log_change(at, mentor or 2, LogEvent.STATUS_CHANGED, key, before, after, person.status_reason)
         return at
 
     # -- follow-ups
@@ -240,7 +228,7 @@ class DemoRows:
         while chunk := list(islice(rows, _CHUNK)):
             bulk.insert(FollowUpTable, _FOLLOW_UP, chunk)
             until = chunk[-1][11]
-            lines = [self._line_of_follow_up(row) for row in chunk]
+            lines = [line for row in chunk for line in self._lines_of_follow_up(row)]
             upto = bisect_right(self._lines, until, lo=written, key=itemgetter(0))
             lines += self._lines[written:upto]
             written = upto
@@ -287,14 +275,13 @@ class DemoRows:
                 1,
             )
 
-    @staticmethod
-    def _line_of_follow_up(row: _Row) -> _Row:
-        after = dict(zip(_FOLLOW_UP[4:9], row[4:9], strict=True))
-        if row[8]:
-            after |= {"next_action_date": row[9], "next_action_notes": row[10]}
-        else:
-            after |= {"next_action_date": None, "next_action_notes": ""}
-        return (row[11], row[3], LogEvent.FOLLOW_UP_CREATED, row[2], row[0], "{}", _json(after), "")
+    def _lines_of_follow_up(self, row: _Row) -> Iterator[_Row]:
+        key, author, person, at = row[0], row[3], row[2], row[11]
+        after = dict(zip(_FOLLOW_UP[4:11], row[4:11], strict=True))
+        yield (at, author, LogEvent.FOLLOW_UP_CREATED, person, key, "{}", _created(after), "")
+        if not self._is_met[person - 1]:
+            self._is_met[person - 1] = True
+            yield (at, author, LogEvent.STATUS_CHANGED, person, None, *_FIRST_CONTACT, "")
 
     # -- client interactions
 
@@ -325,7 +312,7 @@ class DemoRows:
                 "location": came.location,
                 "reference_services": topic.services,
             }
-            self._log(at, author, LogEvent.INTERACTION_CREATED, index + 1, key, after=after)
+            self._log_new(at, author, LogEvent.INTERACTION_CREATED, index + 1, key, after)
             yield (
                 key,
                 index + 1,
@@ -344,21 +331,28 @@ class DemoRows:
 
     # -- what is told of it
 
-    def _log(
+    def _log_new(
         self,
         at: int,
         actor: int | None,
         event: LogEvent,
         person: int | None,
-        subject: int | None = None,
-        *,
-        before: dict[str, Any] | None = None,
-        after: dict[str, Any] | None = None,
+        subject: int | None,
+        after: Mapping[str, Any],
+    ) -> None:
+        self._lines.append((at, actor, event, person, subject, "{}", _created(after), ""))
+
+    def _log_change(
+        self,
+        at: int,
+        actor: int,
+        event: LogEvent,
+        person: int,
+        before: Mapping[str, Any],
+        after: Mapping[str, Any],
         reason: str = "",
     ) -> None:
-        self._lines.append(
-            (at, actor, event, person, subject, _json(before or {}), _json(after or {}), reason)
-        )
+        self._lines.append((at, actor, event, person, None, _json(before), _json(after), reason))
 
     def _write_notifications(self) -> None:
         """The pastor hears of the newest follow-ups; those of the last days are unread."""
@@ -376,5 +370,16 @@ class DemoRows:
         bulk.insert(NotificationTable, _NOTIFICATION, rows)
 
 
-def _json(values: dict[str, Any]) -> str:
+def _json(values: Mapping[str, Any]) -> str:
     return json.dumps(values, ensure_ascii=False)  # words of the vocabulary are texts
+
+
+def _created(values: Mapping[str, Any]) -> str:
+    """What the log keeps of something new: all but what is not there."""
+    return _json({name: value for name, value in values.items() if value is not None})
+
+
+_FIRST_CONTACT = (
+    _json({"status": PersonStatus.TO_VISIT}),
+    _json({"status": PersonStatus.IN_FOLLOW_UP}),
+)

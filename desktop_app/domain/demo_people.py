@@ -32,7 +32,7 @@ class _Course:
 
 
 _COURSES = {
-    PersonStatus.TO_VISIT: _Course((1, 26), (1, 1), 0, 0.35),
+    PersonStatus.TO_VISIT: _Course((1, 20), (1, 1), 0, 0.35),
     PersonStatus.IN_FOLLOW_UP: _Course((14, 420), (1, 30), 0.65, 0.07),
     PersonStatus.INTEGRATED: _Course((120, 900), (5, 150), 0.06, 0.05),
     PersonStatus.TO_REDIRECT: _Course((40, 300), (15, 120), 0.1, 0.2),
@@ -109,9 +109,16 @@ class Invention:
     texts: DemoTexts
     today: date
     _now: int = field(init=False)
+    _notes: dict[tuple[FollowUpType, Outcome], tuple[str, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._now = self.today.toordinal()
+        own = {FollowUpType.CALL: self.texts.call_notes, FollowUpType.VISIT: self.texts.visit_notes}
+        self._notes = {
+            (kind, outcome): own.get(kind, {}).get(outcome, ()) + self.texts.notes[outcome]
+            for kind in FollowUpType
+            for outcome in Outcome
+        }
 
     def people(self, count: int, follow_ups: int) -> list[DemoPerson]:
         """*count* people in the order in which they first came, with *follow_ups* shared out among them."""
@@ -141,7 +148,7 @@ class Invention:
         nearest, farthest = course.visited
         visited = nearest + int((farthest - nearest + 1) * random.random() ** 1.5)
         nearest, farthest = course.contacted
-        contacted = min(visited - 1, nearest + int((farthest - nearest + 1) * random.random() ** 2))
+        contacted = min(visited - 1, nearest + int((farthest - nearest + 1) * random.random() ** 3))
         visited_on = self._now - visited
         if origin is demo_words.WEST_AFRICA:
             visited_on -= visited_on % 7  # ordinals divisible by 7 are Sundays
@@ -153,7 +160,7 @@ class Invention:
             promised=course.promised,
             has_mentor=random.random() >= course.without_mentor,
             contacts=contacts,
-            status_reason=random.choice(self.texts.status_reasons),
+            status_reason=random.choice(self.texts.status_reasons.get(status, ("",))),
         )
 
     def _who(self, origin: demo_words.Origin) -> dict[str, str | None]:
@@ -174,7 +181,9 @@ class Invention:
             "address": address if random.random() < 0.6 else "",
             "commune": commune,
             "quartier": quartier,
-            "profession": random.choice(texts.professions) if random.random() < 0.7 else "",
+            "profession": random.choice(texts.professions)[gender is Gender.MALE]
+            if random.random() < 0.7
+            else "",
             "marital_status": random.choice(_MARITAL) if random.random() < 0.75 else None,
             "how_heard": random.choice(texts.how_heard) if random.random() < 0.6 else "",
             "prayer_requests": random.choice(texts.prayer_requests) if random.random() < 0.35 else "",
@@ -212,14 +221,14 @@ class Invention:
     def contact(self, person: DemoPerson, *, is_last: bool) -> DemoContact:
         """What was said at a contact with the person."""
         drawn, texts = self.random.random, self.texts
-        outcome = _OUTCOMES[int(drawn() * _HUNDRED)]
-        notes = texts.notes[outcome]
-        promises = drawn() < (person.promised if is_last else 0.5)
+        kind, outcome = _TYPES[int(drawn() * _HUNDRED)], _OUTCOMES[int(drawn() * _HUNDRED)]
+        notes = self._notes[kind, outcome]
+        promises = drawn() < (person.promised if is_last else 0.4)
         return DemoContact(
-            kind=_TYPES[int(drawn() * _HUNDRED)],
+            kind=kind,
             outcome=outcome,
             notes=notes[int(drawn() * len(notes))],
-            due_in_days=2 + int(drawn() * 18) if promises else None,
+            due_in_days=2 + int(drawn() * (16 if is_last else 7)) if promises else None,
             next_action_notes=texts.next_actions[int(drawn() * len(texts.next_actions))] if promises else "",
         )
 
