@@ -317,6 +317,7 @@ class FollowUps(Controller):
             Invalid: *days* out of range, or no *mentor* said.
             NotFound: no such user.
         """
+        require(actor, Action.VIEW_NEXT_ACTIONS)
         _in_range("days", days, 365)
         today = self._clock.today()
         with self._store.reading():
@@ -335,6 +336,7 @@ class FollowUps(Controller):
             Invalid: unknown *period*, or a pastor or administrator who did not say whose.
             NotFound: no such user.
         """
+        require(actor, Action.VIEW_STATISTICS)
         if period not in PERIODS:
             choices = ", ".join(PERIODS)
             raise Invalid.of("period", "choice", mark("Choose one of: {choices}."), choices=choices)
@@ -366,6 +368,7 @@ class FollowUps(Controller):
         """The four counts and the lists under them, each of at most *limit* rows; one mentor's, or all that *actor* may see.
 
         Raises:
+            NotAllowed: a mentor who asks for another's.
             Invalid: *days* out of range.
         """
         today = self._clock.today()

@@ -59,11 +59,17 @@ class Clock:
 
     def local(self, moment: datetime) -> datetime:
         """*moment* (aware) as the organisation's clocks on the wall show it."""
-        return moment.astimezone(zone(self.zone_name))
+        try:
+            return moment.astimezone(zone(self.zone_name))
+        except OverflowError:  # the first and the last day that there are
+            return moment
 
     def from_wall(self, moment: datetime) -> datetime:
         """The UTC moment of *moment* (naive) read off the organisation's wall clock."""
-        return moment.replace(tzinfo=zone(self.zone_name)).astimezone(UTC)
+        try:
+            return moment.replace(tzinfo=zone(self.zone_name)).astimezone(UTC)
+        except OverflowError:
+            return moment.replace(tzinfo=UTC)
 
 
 class FixedClock(Clock):
