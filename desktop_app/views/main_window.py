@@ -159,10 +159,12 @@ class MainWindow(QWidget):
 
     def _show(self, page: Page) -> None:
         leaving = self.page()
-        if leaving is page:
+        if leaving is page and page in self._way:
             page.focus_start()
             return
-        if leaving is not None:
+        if (
+            leaving is not None and leaving is not page
+        ):  # the first page stands in the stack before it is shown
             leaving.leave()
         if page in self._way:
             self._way.remove(page)
