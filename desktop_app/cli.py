@@ -179,9 +179,13 @@ def _window(called: argparse.Namespace, folder: Path) -> int:
             else tr("The window needs Qt, which cannot be loaded here: {reason}", reason=error)
         )
         return FAILED
+    from desktop_app.application import Application
+
     if called.pictures is None:
-        return int(start.run_window(folder))
-    for picture in start.draw_pictures(called.pictures):
+        return start.run_window(Application, folder)
+    from desktop_app.views.pictures import draw_pictures
+
+    for picture in draw_pictures(Application, called.pictures):
         print(picture)
     return DONE
 

@@ -101,7 +101,7 @@ class TestFirstRun:
         page = window.content()
         assert isinstance(page, FirstRunPage)
         typed = {
-            "organisation": "Église de la Grâce",
+            "organisation": "Eglise de la Grace",
             "first_name": "Grace",
             "last_name": "Ouattara",
             "administratorEmail": "grace@example.org",
@@ -111,7 +111,7 @@ class TestFirstRun:
             qtbot.keyClicks(line(page, name), words)
         press(qtbot, page, "setUp")
         qtbot.waitUntil(shown(window, MainWindow), timeout=LONG)
-        assert window.windowTitle() == "Église de la Grâce – Suivi"
+        assert window.windowTitle() == "Eglise de la Grace – Suivi"
         with sqlite3.connect(paths.database_file(data_folder)) as connection:
             (stored,) = connection.execute("SELECT password_hash FROM users").fetchone()
         connection.close()
@@ -239,7 +239,7 @@ class TestTheFrame:
         find = line(frame, "quickFind")
         qtbot.waitUntil(find.hasFocus)
         qtbot.keyClicks(find, "elod")
-        qtbot.waitUntil(lambda: frame._find.results_open(), timeout=LONG)
+        qtbot.waitUntil(frame._find.results_open, timeout=LONG)
         qtbot.keyClick(find, Qt.Key.Key_Down)
         qtbot.keyClick(find, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: frame.findChild(QLabel, "pageTitle").text() == "Élodie Kouassi", timeout=LONG)
