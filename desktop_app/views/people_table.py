@@ -1,0 +1,100 @@
+"""The columns of the list of people.
+
+``people_table(today, threshold)``   a ``RecordTable`` of ``PersonRow``; *today* is asked whenever a row is worked out
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from desktop_app.domain.records import PersonRow
+from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.waiting import days_waiting, is_overdue
+from desktop_app.texts import tr, trn
+from desktop_app.views import theme, tones, written
+from desktop_app.views.ago import ago
+from desktop_app.views.widgets.table import RecordTable
+from desktop_app.views.widgets.table_model import Column
+
+
+def people_table(today: Callable[[], date], threshold: int) -> RecordTable[PersonRow]:
+    """The table; last contacts of *threshold* days ago or more are told and coloured *late* where somebody waits."""
+
+    def contact_tone(person: PersonRow) -> theme.Tone | None:
+        if is_overdue(person, today(), threshold):
+            return "late"
+        return "neutral" if person.last_contact_on is None else None
+
+    def contact_tip(person: PersonRow) -> str:
+        contact = person.last_contact_on
+        parts = [ago(contact, today())] if contact else []
+        if is_overdue(person, today(), threshold):
+            days = days_waiting(person, today()) or 0
+            waiting = trn(
+                "Waiting for {count} day; the limit is {limit}",
+                "Waiting for {count} days; the limit is {limit}",
+                days,
+                limit=threshold,
+            )
+            parts.append(waiting)
+        return "\n".join(parts)
+
+    columns = (
+        Column[PersonRow](
+            "name",
+            tr("Name"),
+            lambda p: p.full_name,
+            "name",
+            width=190,
+            strong=True,
+            stretch=True,
+            optional=False,
+        ),
+        Column[PersonRow](
+            "status",
+            tr("Status"),
+            lambda p: word(p.status),
+            "status",
+            width=130,
+            chip=lambda p: tones.STATUS[p.status],
+        ),
+        Column[PersonRow]("phone", tr("Phone"), lambda p: p.phone or "—", "phone", width=160),
+        Column[PersonRow](
+            "mentor",
+            tr("Mentor"),
+            lambda p: p.mentor.full_name if p.mentor else tr("no mentor"),
+            "mentor",
+            width=150,
+            tone=lambda p: None if p.mentor else "soon",
+        ),
+        Column[PersonRow]("commune", tr("Commune"), place_of, "commune", width=160, stretch=True, muted=True),
+        Column[PersonRow](
+            "email", tr("E-mail"), lambda p: p.email or "—", width=190, muted=True, hidden=True
+        ),
+        Column[PersonRow](
+            "first_visit",
+            tr("First visit"),
+            lambda p: written.short_date(p.first_visit_on),
+            "first_visit",
+            width=110,
+            figure=True,
+            tool_tip=lambda p: ago(p.first_visit_on, today()),
+        ),
+        Column[PersonRow](
+            "last_contact",
+            tr("Last contact"),
+            lambda p: written.short_date(p.last_contact_on) if p.last_contact_on else tr("never"),
+            "last_contact",
+            width=120,
+            figure=True,
+            tool_tip=contact_tip,
+            tone=contact_tone,
+        ),
+    )
+    return RecordTable(columns, lambda person: person.id, name="peopleTable", accessible_name=tr("People"))
+
+
+def place_of(person: PersonRow) -> str:
+    """Where the person lives: commune and quartier, as far as they are known."""
+    return " · ".join(part for part in (person.commune, person.quartier) if part)
