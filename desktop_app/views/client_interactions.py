@@ -96,7 +96,7 @@ class InteractionsPage(ListPage[Interaction]):
         self.filters.add_choice("program", tr("All programs"), [(one, word(one)) for one in Program])
         self.filters.add_choice("type", tr("All types"), [(one, word(one)) for one in InteractionType])
         self.filters.add_choice("service", tr("All services"), [(one, word(one)) for one in ReferenceService])
-        self.filters.add_choice("author", tr("Written by anybody"))
+        self.filters.add_choice("author", tr("By anybody"))
         self.filters.add_days()
 
     def fetch_choices(self) -> tuple[UserName, ...]:

@@ -32,9 +32,9 @@ Days = tuple[date | None, date | None]
 
 _PAUSE = 250
 """Milliseconds after the last key in a day until the list follows."""
-_PERSON_WIDTH = 210
-_CHOICE_LETTERS = 15
-_DAY_WIDTH = 112
+_PERSON_WIDTH = 190
+_CHOICE_LETTERS = 11
+_DAY_WIDTH = 106
 _WIDEST_LIST = 420
 
 

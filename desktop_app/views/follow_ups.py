@@ -96,7 +96,7 @@ class FollowUpsPage(ListPage[FollowUp]):
                 "next",
                 tr("Next action"),
                 lambda one: next_action_words(one, clock.today()),
-                width=160,
+                width=176,
                 tone=lambda one: next_action_tone(one, clock.today()),
                 tool_tip=lambda one: one.next_action_notes or None,
             ),
@@ -106,7 +106,7 @@ class FollowUpsPage(ListPage[FollowUp]):
     def add_filters(self) -> None:
         """Person, who recorded it, type, outcome, days."""
         self.picker = self.filters.add_person(self.find_person)
-        self.filters.add_choice("mentor", tr("Recorded by anybody"))
+        self.filters.add_choice("mentor", tr("By anybody"))
         self.filters.add_choice("type", tr("All types"), [(one, word(one)) for one in FollowUpType])
         self.filters.add_choice("outcome", tr("All outcomes"), [(one, word(one)) for one in Outcome])
         self.filters.add_days()

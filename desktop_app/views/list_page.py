@@ -341,9 +341,8 @@ class ListPage(Page, Generic[R]):
         self._edit.setEnabled(record is not None and record.can_modify)
         self._delete.setEnabled(record is not None and record.can_modify)
         self._open.setEnabled(record is not None)
-        if record is None:
-            self.details.clear("")
-        else:
+        self.details.setVisible(record is not None)
+        if record is not None:
             self.show_details(record)
 
     def _activate(self, record: R) -> None:

@@ -1,7 +1,7 @@
 """What the row in focus holds in full, in a strip of one height under the list, with what can be done to it.
 
-``RowDetails(what)``   ``show_details(title, about, chip, text, may_change, locked_text)``, ``clear(text)``; signals
-    ``open_requested``, ``edit_requested``, ``delete_requested``
+``RowDetails()``   ``show_details(title, about, chip, text, may_change)``; signals ``open_requested``, ``edit_requested``,
+    ``delete_requested``
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class RowDetails(QWidget):
         column.setSpacing(theme.S1)
         column.addLayout(head)
         column.addWidget(self._text)
-        self.clear("")
+        self.hide()  # until a row is in focus
 
         self._open.clicked.connect(self.open_requested)
         self._edit.clicked.connect(self.edit_requested)
@@ -107,14 +107,8 @@ class RowDetails(QWidget):
             self._chip.set(*chip)
         if self._text.toPlainText() != text:
             self._text.setPlainText(text)
-        self._open.setEnabled(True)
         self._edit.setVisible(may_change)
         self._delete.setVisible(may_change)
-
-    def clear(self, text: str) -> None:
-        """No row is in focus: say *text*."""
-        self.show_details("", "", None, text, may_change=False)
-        self._open.setEnabled(False)
 
     def text(self) -> str:
         """The whole text shown."""

@@ -113,6 +113,8 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disab
     background: $window; color: $disabled; border-color: $line;
 }
 QLineEdit:read-only { background: $window; }
+QPlainTextEdit[readOnly="true"] { background: $surface; border-color: $line; }
+QPlainTextEdit[readOnly="true"]:focus { border-color: $accent; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url("$icons/chevron-down-$theme.svg"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView {
