@@ -17,7 +17,7 @@ from desktop_app.domain.errors import Conflict, Invalid, NotFound, Refused
 from desktop_app.domain.inputs import InteractionInput
 from desktop_app.domain.permissions import Action, own_only, require
 from desktop_app.domain.records import Actor, Interaction, Page
-from desktop_app.domain.vocabulary import LogEvent
+from desktop_app.domain.vocabulary import LogEvent, ReferenceService
 from desktop_app.texts import Text, mark
 
 __all__ = ["ClientInteractions", "InteractionFilter"]
@@ -41,7 +41,12 @@ def _values(interaction: Interaction) -> dict[str, Any]:
 
 
 def _checked_values(checked: InteractionInput) -> dict[str, Any]:
-    return {**{name: getattr(checked, name) for name in _FIELDS}, "notes": checked.text}
+    services = tuple(service for service in ReferenceService if service in checked.reference_services)
+    return {
+        **{name: getattr(checked, name) for name in _FIELDS},
+        "notes": checked.text,
+        "reference_services": services,  # in the order they are read in: another order is no change
+    }
 
 
 def _write_services(key: int, services: tuple[str, ...]) -> None:
