@@ -200,6 +200,7 @@ CALLS: dict[str, Call] = {
         actor, w.key(whose)
     ),
     "mentors.list": lambda w, actor, _: w.office.controllers.mentors.list(actor),
+    "mentors.authors": lambda w, actor, _: w.office.controllers.mentors.authors(actor),
     "users.list": lambda w, actor, _: w.office.controllers.users.list(actor),
     "users.add": lambda w, actor, _: w.office.controllers.users.add(
         actor, {"first_name": "A", "last_name": "B", "email": "new@example.org", "role": "mentor"}
@@ -342,6 +343,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     "activity.of_person": _SEES | {"deleted": "yes yes yes yes"},  # who deleted them stands there
     "timeline.of_person": _SEES,
     "mentors.list": {"": "yes yes yes yes"},
+    "mentors.authors": {"": "yes yes yes yes"},
     "users.list": _ADMINISTRATOR,
     "users.add": _ADMINISTRATOR,
     "users.update": {"": "no no no yes", "unknown": "no no no gone"},
