@@ -1,0 +1,265 @@
+"""A list of next actions, each with a box to tick when it is done.
+
+``NextActionList(session, title, name, empty_title, empty_text)``   ``show_rows(actions, total)``, ``table``;
+    signals ``tick_requested(action)`` (a click on the box, or Space), ``record_requested(person, those after)``,
+    ``open_requested(key)``, ``copy_requested(name, phone)``. ``untick(key)`` shows a box open again whose tick failed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QKeySequence, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
+
+from desktop_app.domain.permissions import Action
+from desktop_app.domain.records import NextAction
+from desktop_app.texts import tr
+from desktop_app.views import icons, theme, written
+from desktop_app.views.day_words import due
+from desktop_app.views.row_actions import RowActions
+from desktop_app.views.session import Session
+from desktop_app.views.waiting_words import why_promised
+from desktop_app.views.widgets.buttons import icon_button
+from desktop_app.views.widgets.labels import label
+from desktop_app.views.widgets.table import RecordTable
+from desktop_app.views.widgets.table_delegate import RecordDelegate
+from desktop_app.views.widgets.table_model import Column, Index
+
+_BOX = 16
+_TICK_WIDTH = 40
+_DUE_WIDTH = 124
+
+
+class _TickDelegate(RecordDelegate):
+    """Paints the box in the first column; the rest of a row is painted as ever."""
+
+    def __init__(self, table: NextActionTable) -> None:
+        super().__init__(table.records, table)
+        self._table = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the ground as in every cell, and the box on it."""
+        tokens = theme.tokens()
+        place: QRect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(place, QColor(tokens.accent_soft))
+        elif index.row() == self._table.row_under_mouse():
+            painter.fillRect(place, QColor(tokens.hover))
+        painter.fillRect(place.left(), place.bottom(), place.width(), 1, QColor(tokens.line))
+        ticked = self._table.records.key_at(index.row()) in self._table.ticked
+        box = QRectF(0, 0, _BOX, _BOX)
+        box.moveCenter(QRectF(place).center())
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        hovered = self._table.box_under_mouse == index.row()
+        frame = tokens.accent if ticked or hovered else tokens.field_line
+        painter.setPen(QPen(QColor(frame), 1))
+        painter.setBrush(QColor(tokens.accent if ticked else tokens.surface))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        if ticked or hovered:
+            colour = tokens.on_accent if ticked else tokens.accent
+            icons.paint_icon(painter, "check", box.adjusted(2, 2, -2, -2), colour)
+        painter.restore()
+
+
+class NextActionTable(RecordTable[NextAction]):
+    """A table whose first column is a box to tick."""
+
+    tick_requested = Signal(object)
+
+    def __init__(self, columns: Sequence[Column[NextAction]], *, name: str, accessible_name: str) -> None:
+        super().__init__(
+            columns, lambda action: action.follow_up_id, name=name, accessible_name=accessible_name
+        )
+        self.ticked: set[int] = set()
+        self.box_under_mouse = -1
+        self.setItemDelegateForColumn(0, _TickDelegate(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().hide()  # few columns that speak for themselves, and one row more
+        self.horizontalHeader().setMinimumSectionSize(_TICK_WIDTH)
+        self.horizontalHeader().resizeSection(0, _TICK_WIDTH)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+
+    def row_under_mouse(self) -> int:
+        """The row that is lightened, or -1."""
+        return self._delegate.hovered_row
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on the box ticks; anywhere else the row becomes current."""
+        row = self._box_at(event)
+        super().mousePressEvent(event)
+        if row >= 0 and event.button() is Qt.MouseButton.LeftButton:
+            self.tick(row)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Two quick clicks on the box are no double click on the row."""
+        if self._box_at(event) < 0:
+            super().mouseDoubleClickEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show that the box can be ticked."""
+        super().mouseMoveEvent(event)
+        self._light(self._box_at(event))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No box is under the mouse any more."""
+        super().leaveEvent(event)
+        self._light(-1)
+
+    def tick(self, row: int) -> None:
+        """Show the box in *row* ticked, and ask for it."""
+        action = self.records.record_at(row)
+        if action is None or action.follow_up_id in self.ticked:
+            return
+        self.ticked.add(action.follow_up_id)
+        self.viewport().update()
+        self.tick_requested.emit(action)
+
+    def _box_at(self, event: QMouseEvent) -> int:
+        index = self.indexAt(event.position().toPoint())
+        return index.row() if index.isValid() and index.column() == 0 else -1
+
+    def _light(self, row: int) -> None:
+        if row == self.box_under_mouse:
+            return
+        self.box_under_mouse = row
+        self.viewport().setCursor(
+            Qt.CursorShape.PointingHandCursor if row >= 0 else Qt.CursorShape.ArrowCursor
+        )
+        self.viewport().update()
+
+
+def _columns(today: Callable[[], date]) -> tuple[Column[NextAction], ...]:
+    return (
+        Column[NextAction]("done", "", lambda _action: tr("not done yet"), width=_TICK_WIDTH, optional=False),
+        Column[NextAction](
+            "due",
+            tr("When"),
+            lambda action: due(action.due_on, today()),
+            width=_DUE_WIDTH,
+            strong=True,
+            tone=lambda action: "late" if action.days < 0 else "soon" if action.days == 0 else None,
+            tool_tip=lambda action: written.long_date(action.due_on),
+            optional=False,
+        ),
+        Column[NextAction](
+            "name",
+            tr("Name"),
+            lambda action: action.person.full_name,
+            width=130,
+            strong=True,
+            stretch=True,
+            optional=False,
+        ),
+        Column[NextAction](
+            "what", tr("What"), lambda action: action.notes or "—", width=80, stretch=True, muted=True
+        ),
+    )
+
+
+class NextActionList(QWidget):
+    """The title, the actions, and what the one in focus is about."""
+
+    tick_requested = Signal(object)
+    record_requested = Signal(object, object)
+    open_requested = Signal(int)
+    copy_requested = Signal(str, str)
+
+    def __init__(
+        self,
+        session: Session,
+        title: str,
+        *,
+        name: str,
+        empty_title: str,
+        empty_text: str,
+    ) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._today = session.controllers.clock.today
+        self._count = label("", "muted", name=f"{name}Count")
+        self.table = NextActionTable(_columns(self._today), name=f"{name}Table", accessible_name=title)
+        tick = QAction(icons.icon("check"), tr("Done: tick it off"), self)
+        tick.setShortcut(QKeySequence("Space"))
+        self._why = label("", "muted", name=f"{name}Why")
+        self.actions_of_row = RowActions(
+            self.table,
+            lambda action: action.person,
+            lambda action: action.phone,
+            may_record=session.may(Action.RECORD_FOLLOW_UP),
+            also=[tick],
+        )
+        record = icon_button(
+            "follow-ups", tr("Record a follow-up about the person in focus (Enter)"), name=f"{name}Record"
+        )
+        opened = icon_button("person", tr("Open the person in focus (O)"), name=f"{name}Open")
+        copied = icon_button("copy", tr("Copy the phone number (C)"), name=f"{name}Copy")
+
+        self.table.set_empty_words(empty_title, empty_text)
+        self.table.set_state("loading")
+        self._why.setMinimumWidth(1)
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.S1)
+        bar.addWidget(label(title, "section"))
+        bar.addSpacing(theme.S1)
+        bar.addWidget(self._count)
+        bar.addStretch(1)
+        for each in (record, opened, copied):
+            bar.addWidget(each)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.S1)
+        column.addLayout(bar)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._why)
+
+        actions = self.actions_of_row
+        actions.on_button(record, actions.record)
+        actions.on_button(opened, actions.open)
+        actions.on_button(copied, actions.copy)
+        actions.record_requested.connect(self._pass_record)
+        actions.open_requested.connect(self.open_requested)
+        actions.copy_requested.connect(self.copy_requested)
+        tick.triggered.connect(lambda: self.table.tick(self.table.currentIndex().row()))
+        self.table.tick_requested.connect(self.tick_requested)
+        self.table.current_record_changed.connect(self._explain)
+
+    def show_rows(self, actions: Sequence[NextAction], total: int) -> None:
+        """Show *actions* of the *total* there are."""
+        self.table.ticked &= {action.follow_up_id for action in actions}
+        self.table.set_records(actions)
+        if total > len(actions):
+            self._count.setText(
+                tr(
+                    "the first {shown} of {total}",
+                    shown=written.number(len(actions)),
+                    total=written.number(total),
+                )
+            )
+        else:
+            self._count.setText("")
+        self._explain(self.table.current_record())
+
+    def untick(self, key: int) -> None:
+        """Show the box of the follow-up *key* open again."""
+        self.table.ticked.discard(key)
+        self.table.viewport().update()
+
+    def explain_again(self) -> None:
+        """The day is another one."""
+        self.table.records.refresh_texts()
+        self._explain(self.table.current_record())
+
+    def _explain(self, action: NextAction | None) -> None:
+        text = why_promised(action, self._today()) if action is not None else ""
+        self._why.setText(text)
+        self._why.setToolTip(text)
+
+    def _pass_record(self, action: NextAction) -> None:
+        at = self.table.records.row_of(action.follow_up_id)
+        after = [one.person for one in self.table.records.records()[at + 1 :]]
+        once = {person.id: person for person in after if person.id != action.person.id}
+        self.record_requested.emit(action.person, list(once.values()))

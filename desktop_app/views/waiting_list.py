@@ -1,0 +1,277 @@
+"""The list of those who have been waiting too long, with the limit it is made by and why each row is in it.
+
+``WaitingList(session, days)``   ``show_rows(rows, total)``, ``days()``, ``mentor_id()``, ``set_mentors(mentors)``, ``table``;
+    signals ``narrowed()`` (another limit or mentor), ``record_requested(person, those after)``, ``open_requested(key)``,
+    ``copy_requested(name, phone)``
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.domain.permissions import Action, Reach, reach
+from desktop_app.domain.records import Mentor, OverdueRow
+from desktop_app.domain.vocabulary import label as word
+from desktop_app.settings import TABLE_COLUMNS
+from desktop_app.texts import tr, trn
+from desktop_app.views import icons, theme, tones, written
+from desktop_app.views.day_words import days_long
+from desktop_app.views.row_actions import RowActions
+from desktop_app.views.session import Session
+from desktop_app.views.waiting_words import last_contact, lateness, why_waiting
+from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.dropdown import Dropdown
+from desktop_app.views.widgets.labels import label
+from desktop_app.views.widgets.number_field import NumberField
+from desktop_app.views.widgets.table import RecordTable
+from desktop_app.views.widgets.table_model import Column
+
+MOST_DAYS = 3650
+_REMEMBERED_AS = "dashboard"
+_COLUMNS_PAUSE = 400  # milliseconds after the last change of a column until it is remembered
+_MENTOR_WIDTH, _LEAST_MENTOR_WIDTH = 180, 100
+
+
+def _columns(today: Callable[[], date], *, with_mentor: bool) -> tuple[Column[OverdueRow], ...]:
+    mentor = Column[OverdueRow](
+        "mentor",
+        tr("Mentor"),
+        lambda row: row.mentor.full_name if row.mentor else tr("no mentor"),
+        width=150,
+        tone=lambda row: None if row.mentor else "soon",
+    )
+    return (
+        Column[OverdueRow](
+            "days",
+            tr("Waiting"),
+            lambda row: days_long(row.days),
+            sort_value=lambda row: row.days,
+            width=100,
+            figure=True,
+            strong=True,
+            tone=lateness,
+            tool_tip=lambda row: why_waiting(row, today()),
+            optional=False,
+        ),
+        Column[OverdueRow](
+            "name",
+            tr("Name"),
+            lambda row: row.person.full_name,
+            width=190,
+            strong=True,
+            stretch=True,
+            optional=False,
+        ),
+        Column[OverdueRow]("phone", tr("Phone"), lambda row: row.phone or "—", width=168),
+        *((mentor,) if with_mentor else ()),
+        Column[OverdueRow](
+            "status",
+            tr("Status"),
+            lambda row: word(row.status),
+            width=130,
+            chip=lambda row: tones.STATUS[row.status],
+        ),
+        Column[OverdueRow](
+            "last_contact",
+            tr("Last contact"),
+            lambda row: last_contact(row, today()),
+            sort_value=lambda row: row.last_contact_on or date.min,
+            width=240,
+            stretch=True,
+            tone=lambda row: "soon" if row.last_contact_on is None else None,
+            tool_tip=lambda row: written.long_date(row.last_contact_on) if row.last_contact_on else None,
+        ),
+    )
+
+
+class WaitingList(QWidget):
+    """Who is waiting, the most overdue first."""
+
+    narrowed = Signal()
+    record_requested = Signal(object, object)
+    open_requested = Signal(int)
+    copy_requested = Signal(str, str)
+
+    def __init__(self, session: Session, days: int) -> None:
+        super().__init__()
+        self.setObjectName("waiting")
+        self._session = session
+        self._today = session.controllers.clock.today
+        actor = session.actor
+        sees_all = reach(actor, Action.VIEW_OVERDUE) is Reach.ALL
+
+        self._count = label("", "muted", name="waitingCount")
+        self._days = NumberField(
+            0, MOST_DAYS, days, name="threshold", accessible_name=tr("Waiting for at least so many days")
+        )
+        self._unit = label("", name="thresholdUnit")
+        self._mentor = Dropdown(
+            [(None, tr("All mentors"))], name="mentorFilter", accessible_name=tr("Persons of this mentor")
+        )
+        self._record = button(
+            tr("&Record follow-up"),
+            "primary",
+            name="recordFollowUp",
+            tip=tr("About the person in focus (Enter)"),
+        )
+        self._open = button(tr("&Open"), name="openPerson", tip=tr("Open the person in focus (O)"))
+        self._copy = button(tr("&Copy phone"), name="copyPhone", tip=tr("Copy the phone number (C)"))
+        self.table = RecordTable(
+            _columns(self._today, with_mentor=sees_all),
+            lambda row: row.person.id,
+            name="waitingTable",
+            accessible_name=tr("Waiting too long"),
+            local_sort=True,
+        )
+        self._why = label("", "muted", wrap=True, name="why")
+        self.actions_of_row = RowActions(
+            self.table,
+            lambda row: row.person,
+            lambda row: row.phone,
+            may_record=session.may(Action.RECORD_FOLLOW_UP),
+        )
+        self._words = (self._open.text(), self._copy.text())
+        self._columns_pause = QTimer(self)
+
+        self._days.setFixedWidth(76)
+        self._mentor.setMinimumWidth(_LEAST_MENTOR_WIDTH)
+        self._mentor.setMaximumWidth(_MENTOR_WIDTH)
+        self._mentor.setVisible(sees_all)
+        self._record.setVisible(session.may(Action.RECORD_FOLLOW_UP))
+        self._columns_pause.setSingleShot(True)
+        self._columns_pause.setInterval(_COLUMNS_PAUSE)
+        self.table.restore_columns_state(session.preferences.entry(TABLE_COLUMNS, _REMEMBERED_AS))
+        self.table.set_state("loading")
+        self._say_unit()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.S2)
+        bar.addWidget(label(tr("Waiting too long"), "section"))
+        bar.addSpacing(theme.S1)
+        bar.addWidget(label(tr("at least"), "muted"))
+        bar.addWidget(self._days)
+        bar.addWidget(self._unit)
+        bar.addSpacing(theme.S2)
+        bar.addWidget(self._mentor)
+        bar.addStretch(1)
+        for each in (self._record, self._open, self._copy):
+            bar.addWidget(each)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.S2)
+        column.addLayout(bar)
+        column.addWidget(self.table, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.S4)
+        foot.addWidget(self._why, 1)
+        foot.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(foot)
+        self._bar = bar
+
+    def _connect(self) -> None:
+        actions = self.actions_of_row
+        actions.on_button(self._record, actions.record)
+        actions.on_button(self._open, actions.open)
+        actions.on_button(self._copy, actions.copy)
+        actions.record_requested.connect(self._pass_record)
+        actions.open_requested.connect(self.open_requested)
+        actions.copy_requested.connect(self.copy_requested)
+        self._days.valueChanged.connect(self._say_unit)
+        self._days.valueChanged.connect(self.narrowed)
+        self._mentor.changed.connect(self.narrowed)
+        self.table.current_record_changed.connect(self._explain)
+        self.table.columns_changed.connect(self._columns_pause.start)
+        self._columns_pause.timeout.connect(self._remember_columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, two of the buttons are icons."""
+        super().resizeEvent(event)
+        self._open.setText(self._words[0])
+        self._copy.setText(self._words[1])
+        narrow = self._bar.sizeHint().width() > self.width()
+        for made, icon in ((self._open, "person"), (self._copy, "copy")):
+            made.setIcon(icons.icon(icon) if narrow else QIcon())
+            if narrow:
+                made.setText("")
+
+    # -- what it is asked for
+
+    def days(self) -> int:
+        """The limit: 0…3650 days."""
+        return self._days.value()
+
+    def mentor_id(self) -> int | None:
+        """Whose persons; None: everybody's."""
+        value: int | None = self._mentor.value()
+        return value
+
+    def set_mentors(self, mentors: Sequence[Mentor]) -> None:
+        """Offer *mentors* in the filter."""
+        self._mentor.set_options(
+            [(None, tr("All mentors")), *((mentor.id, mentor.full_name) for mentor in mentors)]
+        )
+
+    # -- what it shows
+
+    def show_rows(self, rows: Sequence[OverdueRow], total: int) -> None:
+        """Show *rows* of the *total* there are."""
+        self._say_empty()
+        self.table.set_records(rows)
+        if total > len(rows):
+            self._count.setText(
+                tr(
+                    "the {shown} most overdue of {total}",
+                    shown=written.number(len(rows)),
+                    total=written.number(total),
+                )
+            )
+        else:
+            self._count.setText("")
+        self._explain(self.table.current_record())
+
+    def _say_empty(self) -> None:
+        days = self.days()
+        if self._mentor.value() is not None:
+            title = tr("Nobody of {mentor} is waiting.", mentor=self._mentor.currentText())
+        else:
+            title = tr("Nobody is waiting.")
+        text = (
+            trn(
+                "Everybody was contacted within the last {count} day.",
+                "Everybody was contacted within the last {count} days.",
+                days,
+            )
+            if days
+            else tr("There is nobody to visit or in follow-up.")
+        )
+        self.table.set_empty_words(title, text)
+
+    def _say_unit(self) -> None:
+        self._unit.setText(trn("day", "days", self._days.value()))
+
+    def _explain(self, row: OverdueRow | None) -> None:
+        self._why.setText(why_waiting(row, self._today()) if row is not None else "")
+
+    def explain_again(self) -> None:
+        """The day is another one."""
+        self.table.records.refresh_texts()
+        self._explain(self.table.current_record())
+
+    # -- what it asks for
+
+    def _pass_record(self, row: OverdueRow) -> None:
+        at = self.table.records.row_of(row.person.id)
+        after = [one.person for one in self.table.records.records()[at + 1 :]]
+        self.record_requested.emit(row.person, after)
+
+    def _remember_columns(self) -> None:
+        state = self.table.columns_state() | {"sort": None}  # each day begins with the most overdue
+        self._session.remember_entry(TABLE_COLUMNS, _REMEMBERED_AS, state)
