@@ -62,6 +62,7 @@ _LOG = ("at", "actor_id", "event", "person_id", "subject_id", "before", "after",
 _NOTIFICATION = ("uuid", "user_id", "kind", "person_id", "by_id", "subject_id", "created_at", "read_at")
 
 _Row = tuple[Any, ...]
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +372,7 @@ class DemoRows:
 
 
 def _json(values: Mapping[str, Any]) -> str:
-    return json.dumps(values, ensure_ascii=False)  # words of the vocabulary are texts
+    return _ENCODER.encode(values)  # words of the vocabulary are texts
 
 
 def _created(values: Mapping[str, Any]) -> str:

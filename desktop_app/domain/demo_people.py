@@ -12,7 +12,8 @@ from random import Random
 from typing import TypeVar
 
 from desktop_app.domain import demo_words
-from desktop_app.domain.demo_texts import TOPICS, DemoTexts, Topic
+from desktop_app.domain.demo_texts import DemoTexts
+from desktop_app.domain.demo_topics import TOPICS, Topic
 from desktop_app.domain.folding import plain
 from desktop_app.domain.vocabulary import FollowUpType, Gender, MaritalStatus, Outcome, PersonStatus
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.domain.vocabulary import InteractionType, Outcome, PersonStatus, Program, ReferenceService
+from desktop_app.domain.vocabulary import Outcome, PersonStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,53 +25,12 @@ class DemoTexts:
     professions: tuple[tuple[str, str], ...]
     """As a woman says it, as a man says it."""
     titles: tuple[str, ...]
-    """One for each of ``TOPICS``."""
+    """One for each of ``demo_topics.TOPICS``."""
     interaction_notes: tuple[str, ...]
     locations: tuple[str, ...]
     status_reasons: dict[PersonStatus, tuple[str, ...]]
     """Why somebody was given a status; none for those that come by themselves."""
 
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What a client comes for."""
-
-    program: Program | None
-    kind: InteractionType
-    services: tuple[ReferenceService, ...]
-
-
-TOPICS = (
-    Topic(Program.NUTRITION_SNAP, InteractionType.IN_PERSON, (ReferenceService.SNAP,)),
-    Topic(Program.IMMIGRATION_CITIZENSHIP, InteractionType.CONSULTATION, (ReferenceService.CITIZENSHIP,)),
-    Topic(Program.IMMIGRATION_FAMILY, InteractionType.CONSULTATION, (ReferenceService.FAMILY_PETITION,)),
-    Topic(
-        Program.HEALTH_DAILY,
-        InteractionType.WALK_IN,
-        (ReferenceService.CHRONIC_DISEASES, ReferenceService.NUTRITION),
-    ),
-    Topic(
-        Program.NUTRITION_SUPERMARKET,
-        InteractionType.WORKSHOP,
-        (ReferenceService.SUPERMARKET_VISIT, ReferenceService.NUTRITION),
-    ),
-    Topic(
-        Program.NUTRITION_COOKING,
-        InteractionType.WORKSHOP,
-        (ReferenceService.FOOD_DEMONSTRATION, ReferenceService.NUTRITION),
-    ),
-    Topic(
-        Program.FINANCIAL_COUNSELING,
-        InteractionType.CONSULTATION,
-        (ReferenceService.FINANCIAL_EDUCATION, ReferenceService.FINANCIAL_COACH),
-    ),
-    Topic(Program.WORKER_RIGHTS, InteractionType.BY_PHONE, (ReferenceService.WORKERS_RIGHTS,)),
-    Topic(Program.YOUTH_GROUP, InteractionType.LIGHT_TOUCH, (ReferenceService.YOUTH_GROUP,)),
-    Topic(Program.FAMILY_FAXES, InteractionType.WALK_IN, ()),
-    Topic(
-        None, InteractionType.BY_PHONE, (ReferenceService.OUTSIDE_REFERRAL, ReferenceService.FAMILY_SUPPORT)
-    ),
-)
 
 _ENGLISH = DemoTexts(
     office="Demo office",
