@@ -1,14 +1,24 @@
-"""Putting the parts together: the only place that knows them all."""
+"""Putting the parts together: the only place that knows them all.
+
+Making an application costs next to nothing: the database and the controllers are imported when it is opened, on the thread
+that opens it, so that the window can be painted meanwhile.
+"""
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app import texts
 from desktop_app.controllers.changes import Changes
-from desktop_app.controllers.controllers import Controllers
-from desktop_app.database.store import Store
 from desktop_app.domain.clock import Clock
+
+if TYPE_CHECKING:
+    from desktop_app.controllers.controllers import Controllers
+    from desktop_app.database.store import Store
+
+# ruff: noqa: PLC0415 - importing late is why the window is there so soon
 
 
 class Application:
@@ -18,8 +28,20 @@ class Application:
         self.folder = folder
         self.clock = clock or Clock()
         self.changes = Changes()
-        self.store = Store(folder)
-        self.controllers = Controllers(self.store, self.clock, self.changes)
+
+    @cached_property
+    def store(self) -> Store:
+        """The way to the data."""
+        from desktop_app.database.store import Store
+
+        return Store(self.folder)
+
+    @cached_property
+    def controllers(self) -> Controllers:
+        """What the program can do."""
+        from desktop_app.controllers.controllers import Controllers
+
+        return Controllers(self.store, self.clock, self.changes)
 
     def open(self) -> None:
         """Open the data on this thread, and take the organisation's time zone and language.
@@ -34,5 +56,6 @@ class Application:
             texts.use(organisation.language)
 
     def close(self) -> None:
-        """Close this thread's connection."""
-        self.store.close()
+        """Close this thread's connection, if it has one."""
+        if "store" in self.__dict__:
+            self.store.close()

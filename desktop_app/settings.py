@@ -34,6 +34,8 @@ THEME = Preference("theme", "system", ("system", "light", "dark"))
 COMPACT = Preference("compact_tables", False)
 LANGUAGE = Preference("language", "", ("", "en", "fr", "es"))  # nothing: the organisation's
 LAST_EMAIL = Preference("last_email", "")
+OFFICE_NAME = Preference("office_name", "")  # what the door is called before the data is open
+OFFICE_LANGUAGE = Preference("office_language", "", ("", "en", "fr", "es"))
 WINDOW_GEOMETRY = Preference("window_geometry", "")  # Qt's own form, in base 64
 TABLE_COLUMNS = Preference("table_columns", {})  # list → its columns' state
 OVERDUE_DAYS = Preference("overdue_days", {})  # user → the threshold they look with
@@ -46,6 +48,8 @@ REGISTRY = {
         COMPACT,
         LANGUAGE,
         LAST_EMAIL,
+        OFFICE_NAME,
+        OFFICE_LANGUAGE,
         WINDOW_GEOMETRY,
         TABLE_COLUMNS,
         OVERDUE_DAYS,

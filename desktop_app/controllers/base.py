@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from desktop_app.controllers.changes import Changes
 from desktop_app.database.store import Store
 from desktop_app.domain.clock import Clock
-from desktop_app.domain.records import Actor, Changed
+from desktop_app.domain.office import Actor, Changed
 
 
 class Controller:

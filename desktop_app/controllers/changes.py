@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from desktop_app.domain.records import Changed
+from desktop_app.domain.office import Changed
 
 _log = logging.getLogger(__name__)
 

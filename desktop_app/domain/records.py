@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from desktop_app.domain.office import Actor, Changed, Organisation, UserName
 from desktop_app.domain.vocabulary import (
     FollowUpType,
     Gender,
@@ -22,30 +23,31 @@ from desktop_app.domain.vocabulary import (
     Role,
 )
 
+__all__ = [
+    "Actor",
+    "Changed",
+    "DashboardCounts",
+    "Draft",
+    "FollowUp",
+    "Interaction",
+    "LogEntry",
+    "Mentor",
+    "NextAction",
+    "Notification",
+    "Organisation",
+    "OverdueRow",
+    "Page",
+    "Person",
+    "PersonName",
+    "PersonRow",
+    "SignInAttempt",
+    "Statistics",
+    "TimelineEntry",
+    "User",
+    "UserName",
+]
+
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class UserName:
-    """Just enough of a user to name them."""
-
-    id: int
-    uuid: UUID
-    first_name: str
-    last_name: str
-
-    @property
-    def full_name(self) -> str:
-        """First and last name as written."""
-        return f"{self.first_name} {self.last_name}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Actor(UserName):
-    """The user on whose behalf something is done."""
-
-    email: str
-    role: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +264,7 @@ class Notification:
     by: UserName | None
     created_at: datetime
     read_at: datetime | None
+    count: int | None = None  # of ``PEOPLE_ASSIGNED``: how many persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,19 +298,6 @@ class Page(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Organisation:
-    """The organisation's settings."""
-
-    name: str = ""
-    time_zone: str = "UTC"
-    language: str = "en"
-    overdue_days: int = 7  # 0…3650
-    assign_automatically: bool = False
-    mentor_limit: int = 10  # 1…1000
-    version: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class TimelineEntry:
     """One card of a person's timeline: exactly one of the three is there."""
 
@@ -315,12 +305,3 @@ class TimelineEntry:
     follow_up: FollowUp | None = None
     interaction: Interaction | None = None
     change: LogEntry | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """Announced after a commit: what kind of thing changed, which, and on whose behalf."""
-
-    kinds: frozenset[str]  # "persons", "follow_ups", "interactions", "users", "settings", "notifications"
-    person_ids: frozenset[int] = frozenset()  # empty: many, or none in particular
-    initiator: int | None = None  # the acting user; None: another process, or the program itself

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from desktop_app.controllers.changes import Changes
-from desktop_app.controllers.controllers import Controllers
+if TYPE_CHECKING:
+    from desktop_app.controllers.changes import Changes
+    from desktop_app.controllers.controllers import Controllers
 
 
 class Program(Protocol):
@@ -14,7 +15,10 @@ class Program(Protocol):
 
     folder: Path
     changes: Changes
-    controllers: Controllers
+
+    @property
+    def controllers(self) -> Controllers:
+        """What the program can do; not to be asked for before it is open."""
 
     def open(self) -> None:
         """Open the data on the calling thread.

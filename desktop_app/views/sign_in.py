@@ -61,6 +61,8 @@ class SignInPage(FrontPage):
         super().__init__(
             organisation_name or tr("Suivi"), tr("Sign in to see who needs you today."), parent=parent
         )
+        self.words_of = (organisation_name, language())
+        """The office's name and the language that the page was made with."""
         self._email = QLineEdit(last_email)
         self._email.setObjectName("email")
         self._password = PasswordEdit()

@@ -10,10 +10,17 @@ from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from desktop_app import texts
+from desktop_app import paths, texts
 from desktop_app.domain.errors import DomainError, Invalid, NotSignedIn, Unavailable
-from desktop_app.domain.records import Actor, Changed, Organisation
-from desktop_app.settings import LANGUAGE, LAST_EMAIL, WINDOW_GEOMETRY, Preferences
+from desktop_app.domain.office import Actor, Changed, Organisation
+from desktop_app.settings import (
+    LANGUAGE,
+    LAST_EMAIL,
+    OFFICE_LANGUAGE,
+    OFFICE_NAME,
+    WINDOW_GEOMETRY,
+    Preferences,
+)
 from desktop_app.texts import tr
 from desktop_app.views.failures import UnexpectedErrors, describe
 from desktop_app.views.operations import Job, Operations
@@ -70,7 +77,18 @@ class Window(QMainWindow):
     # -- opening
 
     def open(self) -> None:
-        """Open the data; the window shows itself with its first page when that is known."""
+        """Open the data. Where this PC knows the office, the door is shown at once, before its data is open."""
+        name = self.preferences.get(OFFICE_NAME)
+        if name and not self._demo_sign_ins and paths.database_file(self.program.folder).exists():
+            self._organisation = Organisation(name=name)
+            self._speak(
+                self.preferences.get(LANGUAGE) or self.preferences.get(OFFICE_LANGUAGE) or texts.language()
+            )
+            self.show_sign_in()
+            self.repaint()
+        self._open()
+
+    def _open(self) -> None:
         program = self.program
 
         def work() -> tuple[bool, Organisation]:
@@ -82,19 +100,31 @@ class Window(QMainWindow):
 
     def _opened(self, found: tuple[bool, Organisation]) -> None:
         is_set_up, self._organisation = found
-        self._speak(
-            self.preferences.get(LANGUAGE) or (self._organisation.language if is_set_up else texts.language())
-        )
-        if is_set_up:
-            self.show_sign_in()
-        else:
+        organisation = self._organisation
+        wanted = self.preferences.get(LANGUAGE) or (organisation.language if is_set_up else texts.language())
+        self._speak(wanted)
+        if not is_set_up:
             self.show_first_run()
+            return
+        if not self._demo_sign_ins:
+            self._remember_office(organisation)
+        door = self.content()
+        if not isinstance(door, SignInPage) or door.words_of != (organisation.name, wanted):
+            self.show_sign_in()
+        self._warm_up()
+
+    def _remember_office(self, organisation: Organisation) -> None:
+        known = (self.preferences.get(OFFICE_NAME), self.preferences.get(OFFICE_LANGUAGE))
+        if known != (organisation.name, organisation.language):
+            self.preferences.set(OFFICE_NAME, organisation.name)
+            self.preferences.set(OFFICE_LANGUAGE, organisation.language)
+            self.operations.run(self.preferences.save)
 
     def _cannot_open(self, error: BaseException) -> None:
         from desktop_app.views.problem_page import ProblemPage  # noqa: PLC0415 - rarely needed
 
         page = ProblemPage(describe(error, "opening"), self.program.folder)
-        page.retry_requested.connect(self.open)
+        page.retry_requested.connect(self._open)
         page.quit_requested.connect(self.close)
         self._show(page)
 
@@ -209,7 +239,6 @@ class Window(QMainWindow):
         if words:
             page.say(words)
         self._show(page)
-        QTimer.singleShot(200, self._warm_up)
 
     def _sign_in_in(self, language: str) -> None:
         self._speak(language)
@@ -222,7 +251,7 @@ class Window(QMainWindow):
 
         def work() -> None:
             controllers = self.program.controllers
-            _ = (controllers.sign_in, controllers.follow_ups, controllers.drafts, controllers.mentors)
+            _ = (controllers.sign_in, controllers.drafts, controllers.follow_ups)
 
         if self._actor is None:
             self.operations.run(work)
@@ -238,9 +267,9 @@ class Window(QMainWindow):
                 failure = describe(error, "signing in")
                 page.refuse_words(failure.text, failure.incident)
 
-        controllers = self.program.controllers
+        program = self.program  # asked for its controllers on its own thread: it may still be opening
         self.operations.run(
-            lambda: controllers.sign_in.sign_in(email, password), self._enter, refused, owner=page
+            lambda: program.controllers.sign_in.sign_in(email, password), self._enter, refused, owner=page
         )
 
     def _enter(self, actor: Actor) -> None:

@@ -1,0 +1,58 @@
+"""Who acts, for whom, and what changed: the few records that the program needs before anything else is asked of it.
+
+They stand apart from ``records`` because making a record's class costs time, and nobody should wait for thirty of them
+before the sign-in window is painted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from desktop_app.domain.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class UserName:
+    """Just enough of a user to name them."""
+
+    id: int
+    uuid: UUID
+    first_name: str
+    last_name: str
+
+    @property
+    def full_name(self) -> str:
+        """First and last name as written."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor(UserName):
+    """The user on whose behalf something is done."""
+
+    email: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """The organisation's settings."""
+
+    name: str = ""
+    time_zone: str = "UTC"
+    language: str = "en"
+    overdue_days: int = 7  # 0…3650
+    assign_automatically: bool = False
+    mentor_limit: int = 10  # 1…1000
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Announced after a commit: what kind of thing changed, which, and on whose behalf."""
+
+    kinds: frozenset[str]  # "persons", "follow_ups", "interactions", "users", "settings", "notifications"
+    person_ids: frozenset[int] = frozenset()  # empty: many, or none in particular
+    initiator: int | None = None  # the acting user; None: another process, or the program itself
+
