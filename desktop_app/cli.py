@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -35,16 +36,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Raises:
         SystemExit: with 2 when it was called wrongly, with 0 after ``--help`` and ``--version``.
     """
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdout, sys.stderr):  # None in a bundle without a console
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(
-                errors="replace"
-            )  # an old console lacks some letters; names matter more than those
+            stream.reconfigure(errors="replace")  # an old console lacks some letters: better “?” than nothing
     texts.use(texts.system_language())
     called = _parser().parse_args(arguments)
     folder = paths.data_dir(getattr(called, "data_dir", None))
     try:
-        return int(called.run(called, folder))
+        code = int(called.run(called, folder))
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except Invalid as invalid:
         for error in invalid:
             _complain(f"{called.options.get(error.field, error.field)}: {error.message}")
@@ -55,6 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _complain(tr("Stopped. Nothing was changed."))
         return FAILED
+    except BrokenPipeError:  # whoever was reading, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
     except Exception as error:  # noqa: BLE001 - whatever is no known fault is a bug, and is told of in one line
         number = logs.incident(error, f"suivi {called.command}".strip())
         _complain(sentence(error))
@@ -62,6 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             tr("Incident {number}; the details are in {file}.", number=number, file=paths.log_file(folder))
         )
         return BUG
+    else:
+        return code
     finally:
         logs.shut_down()
 
@@ -338,32 +344,18 @@ def _add_import(commands: argparse._SubParsersAction[_Parser], everywhere: _Pars
 
 
 def _import_people(called: argparse.Namespace, folder: Path) -> int:
+    from desktop_app.domain.import_report import doubt_sentence, sentences
+
     with _opened(folder) as application:
         report = application.controllers.people_import.run(
             None, called.file, dry_run=called.dry_run, on_progress=_progress()
         )
-    if called.dry_run:
-        print(tr("This is what would happen; nothing was changed."))
-    print(trn("{count} person added", "{count} persons added", report.added))
-    print(
-        trn(
-            "{count} person already there, filled in where something was missing",
-            "{count} persons already there, filled in where something was missing",
-            report.updated,
-        )
-    )
-    print(
-        trn(
-            "{count} person already there, unchanged",
-            "{count} persons already there, unchanged",
-            report.unchanged,
-        )
-    )
-    if report.empty_lines:
-        print(trn("{count} empty line skipped", "{count} empty lines skipped", report.empty_lines))
-    print(trn("{count} row refused", "{count} rows refused", len(report.refused)))
-    for line, reasons in report.refused:
-        print("  " + tr("line {line}: {reasons}", line=line, reasons=reasons))
+    for line in sentences(report):
+        print(line)
+    for doubt in report.doubts:
+        print(doubt_sentence(doubt))
+    for number, reasons in report.refused:
+        print("  " + tr("line {line}: {reasons}", line=number, reasons=reasons))
     if report.refused_file is not None:
         print(
             tr(
