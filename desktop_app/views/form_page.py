@@ -26,33 +26,28 @@ them once a save was tried. What cannot be saved stays in the form, with a sente
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import shiboken6
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import Conflict, Invalid, Unavailable
-from desktop_app.domain.records import Draft, PersonName
+from desktop_app.domain.records import Draft
 from desktop_app.texts import tr, trn
 from desktop_app.views import theme, written
 from desktop_app.views.conflict import ConflictPanel, Difference
 from desktop_app.views.drafts import DraftKeeper, about
 from desktop_app.views.failures import describe
-from desktop_app.views.page import Page
+from desktop_app.views.form_contents import FormContents, R
 from desktop_app.views.session import Session
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.choice_notice import ChoiceNotice
-from desktop_app.views.widgets.form_row import FormColumn, FormRow
 from desktop_app.views.widgets.labels import hairline, label, set_tone
 from desktop_app.views.widgets.notice import Notice
-
-R = TypeVar("R")
-PAUSE = 600  # milliseconds after the last key until a field is checked
 
 
 class _Attempt:
@@ -61,7 +56,7 @@ class _Attempt:
     saved = False
 
 
-class FormPage(Page, Generic[R]):
+class FormPage(FormContents[R]):
     """A form as a page; *R* is the record it makes or edits (it has a ``version`` when it can be edited)."""
 
     form = ""
@@ -69,19 +64,13 @@ class FormPage(Page, Generic[R]):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.record: Any = None
         self.version: int | None = None
-        self._model: Any = None
+        self._draft_key = ""
         self._keeper: DraftKeeper | None = None
-        self._start: dict[str, Any] = {}
-        self._touched: set[str] = set()
-        self._tried = False
-        self._filling = False
         self._attempt: _Attempt | None = None
 
         self.notice = Notice(name="formNotice")
         self.draft_notice = ChoiceNotice(name="draftOffer")
-        self.column = FormColumn()
         self.conflict = ConflictPanel()
         self.save_button = button(tr("&Save"), "primary", name="save", tip=tr("Save (Ctrl+Enter)"))
         self.next_button = button(
@@ -92,9 +81,6 @@ class FormPage(Page, Generic[R]):
         )
         self._foot = label("", "muted", wrap=True, name="formFoot")
         self._places = QStackedWidget()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
 
         self._lay_out()
         self._connect()
@@ -134,7 +120,6 @@ class FormPage(Page, Generic[R]):
         self.draft_notice.second_requested.connect(self.throw_draft_away)
         self.conflict.decided.connect(self._resolve)
         self.conflict.given_up.connect(self._close_conflict)
-        self._pause.timeout.connect(self._show_problems)
         for keys, go_on in (
             ("Ctrl+Return", False),
             ("Ctrl+Enter", False),
@@ -144,75 +129,8 @@ class FormPage(Page, Generic[R]):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self._save_by_key, go_on=go_on))
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._focus_moved)
-
-    # -- what a form is made of
-
-    def input_model(self) -> Any:
-        """The input that checks the form."""
-        raise NotImplementedError
-
-    def content(self) -> dict[str, Any]:
-        """What stands in the fields, as JSON values by row key."""
-        raise NotImplementedError
-
-    def put_content(self, content: Mapping[str, Any]) -> None:
-        """Put *content* into the fields; missing keys leave theirs as they are."""
-        raise NotImplementedError
-
-    def values(self) -> dict[str, Any]:
-        """What the controller is given."""
-        raise NotImplementedError
-
-    def submit(self, values: dict[str, Any], version: int | None) -> R:
-        """Save *values*: the controller call, off the UI thread."""
-        raise NotImplementedError
-
-    def saved(self, record: R, *, go_on: bool) -> None:
-        """*record* is saved; with *go_on*, show the form for the next one."""
-        raise NotImplementedError
-
-    def content_of(self, record: R) -> dict[str, Any]:
-        """*record* as the content of the fields."""
-        raise NotImplementedError
-
-    def in_words(self, key: str, value: Any) -> str:
-        """A value of the content as a person reads it, for comparing two versions."""
-        del key
-        return str(value or "")
-
-    def about(self) -> PersonName | None:
-        """The person that the form is about, for offering the draft back."""
-        return None
-
-    def own_problems(self) -> dict[str, str]:
-        """Errors by row key that only the form can know (a name typed but not chosen)."""
-        return {}
-
-    def foot_words(self) -> str:
-        """Who and when it will be, or was."""
-        return ""
-
-    def draft_key(self) -> str:
-        """``edit:<key>`` of the record edited, or ``new:<key of the person>``."""
-        if self.record is not None:
-            return f"edit:{self.record.id}"
-        person = self.about()
-        return f"new:{person.id if person else ''}"
 
     # -- putting it together
-
-    def add_row(self, key: str, row: FormRow, *, watch: bool = True) -> FormRow:
-        """Put *row* under the others; *key* is its field in content and in errors. With *watch* its changes are followed."""
-        self.column.add_row(key, row)
-        if watch:
-            field: Any = row.field
-            names = ("changed", "toggled", "currentIndexChanged", "textChanged")
-            signal = next(getattr(field, name) for name in names if hasattr(field, name))
-            signal.connect(partial(self.field_changed, key))
-        return row
 
     def set_aside(self, widget: QWidget) -> None:
         """Show *widget* at the right of the fields."""
@@ -245,34 +163,22 @@ class FormPage(Page, Generic[R]):
         if self._model is None:
             self.run(self.input_model, self._take_model)
 
+    def _content_typed(self) -> None:
+        if self._keeper is not None:
+            self._keeper.touch()
+
     def _new_keeper(self) -> DraftKeeper:
         if self._keeper is not None:
             self._keeper.deleteLater()
+        self._draft_key = self.draft_key()
         self._keeper = DraftKeeper(
-            self.session, self.form, self.draft_key(), self._worth_keeping, self.about, self
+            self.session, self.form, self._draft_key, self._worth_keeping, self.about, self
         )
         return self._keeper
 
     def _take_model(self, model: Any) -> None:
         self._model = model
         self._show_problems()
-
-    @contextmanager
-    def filling(self) -> Iterator[None]:
-        """Within this block fields are filled by the program: nothing counts as typed."""
-        before, self._filling = self._filling, True
-        try:
-            yield
-        finally:
-            self._filling = before
-
-    def set_start(self, content: Mapping[str, Any]) -> None:
-        """Count *content* as what the form starts from, not as typed (a default that came late)."""
-        self._start = {**self._start, **content}
-
-    def is_changed(self) -> bool:
-        """Whether anything was typed that is not saved."""
-        return self.content() != self._start
 
     # -- drafts
 
@@ -328,7 +234,7 @@ class FormPage(Page, Generic[R]):
             if self._keeper is not None:
                 self._keeper.keep()
             return
-        attempt, session, key, form = self._attempt, self.session, self.draft_key(), self.form
+        attempt, session, key, form = self._attempt, self.session, self._draft_key, self.form
         content = {**self.content(), "version": self.version, "about": about(self.about())}
 
         def keep_unless_saved() -> None:
@@ -340,7 +246,7 @@ class FormPage(Page, Generic[R]):
     def cancel(self) -> None:
         """Leave the form; what was typed is kept as a draft, and that is said."""
         if self.is_changed() and self._attempt is None:
-            session, form, key = self.session, self.form, self.draft_key()
+            session, form, key = self.session, self.form, self._draft_key
 
             def throw_away() -> None:
                 session.operations.run(lambda: session.controllers.drafts.drop(session.actor, form, key))
@@ -351,53 +257,6 @@ class FormPage(Page, Generic[R]):
     def finish(self) -> None:
         """The form has done its work: go back to where it was opened from."""
         self.done_requested.emit()
-
-    # -- checking
-
-    def field_changed(self, key: str, *_values: object) -> None:
-        """The field of *key* holds something else: check it in a moment, keep the draft."""
-        self._show_foot()
-        if self._filling:
-            return
-        self._touched.add(key)
-        if self._keeper is not None:
-            self._keeper.touch()
-        if self.column.wrong_keys():
-            self._show_problems(only_shown=True)  # what was mended is let go at once
-        self._pause.start()
-
-    def problems_now(self) -> dict[str, str]:
-        """Every error there is now, by row key, shown or not."""
-        found: dict[str, str] = {}
-        if self._model is not None:
-            from desktop_app.domain.checking import problems  # noqa: PLC0415 - loaded by then, off the UI thread
-
-            today = self.session.controllers.clock.today()
-            found = {key: str(text) for key, text in problems(self._model, self.values(), today).items()}
-        return {**found, **self.own_problems()}
-
-    def _show_problems(self, *, only_shown: bool = False) -> None:
-        self._pause.stop()
-        found = self.problems_now()
-        if only_shown:
-            allowed = set(self.column.wrong_keys())
-        else:
-            allowed = set(self.column.keys()) if self._tried else self._touched
-        self.column.show_errors({key: text for key, text in found.items() if key in allowed}, focus=False)
-        if only_shown:
-            self._pause.start()
-        self._show_foot()
-
-    def _focus_moved(self, before: QWidget | None, _now: QWidget | None) -> None:
-        if before is not None and self._pause.isActive() and self.isAncestorOf(before):
-            self._show_problems()
-
-    def _forget_errors(self) -> None:
-        self._tried = False
-        self._touched.clear()
-        self._pause.stop()
-        self.column.clear_errors()
-        self._show_foot()
 
     def _show_foot(self) -> None:
         wrong = len(self.column.wrong_keys()) if self._tried else 0
@@ -430,7 +289,7 @@ class FormPage(Page, Generic[R]):
 
     def _submit(self, *, go_on: bool) -> None:
         attempt = self._attempt = _Attempt()
-        values, version, form, key = self.values(), self.version, self.form, self.draft_key()
+        values, version, form, key = self.values(), self.version, self.form, self._draft_key
         session = self.session
         self.notice.clear()
         self._set_saving(saving=True)
