@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import logging
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop_app import paths
 
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Preference:
+class Preference(NamedTuple):
     """A preference: its *key*, its *default* (whose type is its type), the *choices* where only some values make sense."""
 
     key: str
@@ -40,6 +38,7 @@ WINDOW_GEOMETRY = Preference("window_geometry", "")  # Qt's own form, in base 64
 TABLE_COLUMNS = Preference("table_columns", {})  # list → its columns' state
 OVERDUE_DAYS = Preference("overdue_days", {})  # user → the threshold they look with
 LAST_TYPES = Preference("last_types", {})  # form and user → the type they last chose
+LAST_PLACES = Preference("last_places", {})  # user → where their interactions were, the last one first
 
 REGISTRY = {
     one.key: one
@@ -54,6 +53,7 @@ REGISTRY = {
         TABLE_COLUMNS,
         OVERDUE_DAYS,
         LAST_TYPES,
+        LAST_PLACES,
     )
 }
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from desktop_app.domain.office import Changed
+if TYPE_CHECKING:
+    from desktop_app.domain.office import Changed
 
 _log = logging.getLogger(__name__)
 

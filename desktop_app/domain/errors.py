@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop_app.texts import Text, mark, tr
 
@@ -19,8 +19,7 @@ class DomainError(Exception):
         return str(self.message)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldError:
+class FieldError(NamedTuple):
     """What is wrong with one field: its name in the domain (``interaction_date``), a stable code, a sentence."""
 
     field: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
@@ -26,10 +26,13 @@ class PasswordEdit(QLineEdit):
         super().__init__()
         self.setObjectName(name)
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self._look = QAction(icons.icon("eye"), tr("Show what I type"), self)
-        self._look.setCheckable(True)
-        self.addAction(self._look, QLineEdit.ActionPosition.TrailingPosition)
-        self._look.toggled.connect(self._show)
+        QTimer.singleShot(0, self._add_eye)  # after the first painting: drawing it needs a library of its own
+
+    def _add_eye(self) -> None:
+        look = QAction(icons.icon("eye"), tr("Show what I type"), self)
+        look.setCheckable(True)
+        self.addAction(look, QLineEdit.ActionPosition.TrailingPosition)
+        look.toggled.connect(self._show)
 
     def _show(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)

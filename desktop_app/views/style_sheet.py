@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -211,5 +210,5 @@ QCalendarWidget QToolButton { min-height: 26px; padding: 0 8px; font-weight: 600
 def style_sheet(tokens: Tokens, night: Tokens) -> str:
     """The whole sheet in the colours of *tokens*; messages are in those of *night* whatever the theme."""
     icons = (paths.resources() / "icons" / "controls").as_posix()
-    nightly = {f"night_{name}": colour for name, colour in asdict(night).items()}
-    return _SHEET.substitute(asdict(tokens), **nightly, icons=icons, theme="dark" if tokens.dark else "light")
+    nightly = {f"night_{name}": colour for name, colour in night._asdict().items()}
+    return _SHEET.substitute(tokens._asdict(), **nightly, icons=icons, theme="dark" if tokens.dark else "light")

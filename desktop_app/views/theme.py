@@ -13,9 +13,8 @@ A painted widget reads ``tokens()`` while it paints and connects ``themed.change
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -32,8 +31,7 @@ Tone = Literal["neutral", "accent", "good", "soon", "late"]
 Role = Literal["body", "strong", "muted", "section", "title", "figure"]
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of one theme, as ``#RRGGBB``; *soft* ones lie behind text of their own tone."""
 
     dark: bool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from desktop_app import paths, texts
 from desktop_app.domain.errors import DomainError, Invalid, NotSignedIn, Unavailable
-from desktop_app.domain.office import Actor, Changed, Organisation
 from desktop_app.settings import (
     LANGUAGE,
     LAST_EMAIL,
@@ -26,6 +25,9 @@ from desktop_app.views.failures import UnexpectedErrors, describe
 from desktop_app.views.operations import Job, Operations
 from desktop_app.views.program import Program
 from desktop_app.views.sign_in import SignInPage
+
+if TYPE_CHECKING:  # their module is not needed until the data is open
+    from desktop_app.domain.office import Actor, Changed, Organisation
 
 POLL = 2_000  # milliseconds between two looks at whether another process wrote
 EVERYTHING = frozenset({"persons", "follow_ups", "interactions", "users", "settings", "notifications"})
@@ -53,7 +55,7 @@ class Window(QMainWindow):
         self.setCentralWidget(self._stack)
         self._demo_sign_ins: list[tuple[str, str, str]] = []
         self._job: Job | None = None
-        self._organisation = Organisation()
+        self._office_name = ""
         self._actor: Actor | None = None
         self._seen_version: int | None = None
         self._poll = QTimer(self)
@@ -80,7 +82,7 @@ class Window(QMainWindow):
         """Open the data. Where this PC knows the office, the door is shown at once, before its data is open."""
         name = self.preferences.get(OFFICE_NAME)
         if name and not self._demo_sign_ins and paths.database_file(self.program.folder).exists():
-            self._organisation = Organisation(name=name)
+            self._office_name = name
             self._speak(
                 self.preferences.get(LANGUAGE) or self.preferences.get(OFFICE_LANGUAGE) or texts.language()
             )
@@ -99,8 +101,8 @@ class Window(QMainWindow):
         self.operations.run(work, self._opened, self._cannot_open)
 
     def _opened(self, found: tuple[bool, Organisation]) -> None:
-        is_set_up, self._organisation = found
-        organisation = self._organisation
+        is_set_up, organisation = found
+        self._office_name = organisation.name
         wanted = self.preferences.get(LANGUAGE) or (organisation.language if is_set_up else texts.language())
         self._speak(wanted)
         if not is_set_up:
@@ -229,7 +231,7 @@ class Window(QMainWindow):
         self._actor = None
         self.setWindowTitle(tr("Suivi"))
         page = SignInPage(
-            self._organisation.name, "" if self._demo_sign_ins else self.preferences.get(LAST_EMAIL)
+            self._office_name, "" if self._demo_sign_ins else self.preferences.get(LAST_EMAIL)
         )
         page.sign_in_requested.connect(self.sign_in)
         page.language_requested.connect(self._sign_in_in)
@@ -290,7 +292,7 @@ class Window(QMainWindow):
         from desktop_app.views.pages import SECTIONS  # noqa: PLC0415
         from desktop_app.views.session import Session  # noqa: PLC0415
 
-        self._actor, self._organisation = actor, organisation
+        self._actor, self._office_name = actor, organisation.name
         self._speak(self.preferences.get(LANGUAGE) or organisation.language)
         self.setWindowTitle(tr("{organisation} – Suivi", organisation=organisation.name))
         session = Session(actor, organisation, self.program.controllers, self.operations, self.preferences)
@@ -350,6 +352,8 @@ class Window(QMainWindow):
         def answered(version: int) -> None:
             seen, self._seen_version = self._seen_version, version
             if seen is not None and version != seen:
+                from desktop_app.domain.office import Changed  # noqa: PLC0415 - see above
+
                 self.data_changed.emit(Changed(EVERYTHING))
 
         def failed(error: BaseException) -> None:
