@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from heapq import heapify, heapreplace
 from uuid import UUID
 
 from desktop_app.controllers.base import Controller
@@ -15,6 +17,8 @@ from desktop_app.domain.vocabulary import Role
 from desktop_app.texts import mark
 
 MENTORING_ROLES = (Role.MENTOR, Role.PASTOR)
+AUTOMATIC = mark("assigned automatically: the fewest persons")
+"""Why somebody was given a mentor without anybody's doing."""
 
 
 def user_name(user: UserTable) -> UserName:
@@ -41,12 +45,18 @@ def mentor_to_assign(uuid: UUID) -> UserName:
 
 def with_fewest_persons(limit: int) -> UserName | None:
     """The active mentor with the fewest active persons, below *limit*; the one who joined first of several; None when all are full."""
-    counts = waiting_queries.active_persons_of_mentors()
-    mentors = (
-        UserTable.select().where(UserTable.role == Role.MENTOR, UserTable.is_active).order_by(UserTable.id)
-    )
-    candidates = [(counts.get(user.id, 0), user) for user in mentors if counts.get(user.id, 0) < limit]
-    return user_name(min(candidates, key=lambda one: one[0])[1]) if candidates else None
+    return next(one_by_one(limit, waiting_queries.active_persons_of_mentors()), None)
+
+
+def one_by_one(limit: int, counts: Mapping[int, int]) -> Iterator[UserName]:
+    """The same for one person after the other, each counted for the mentor they were given to; *counts* are those of before."""
+    mentors = UserTable.select().where(UserTable.role == Role.MENTOR, UserTable.is_active)
+    waiting = [(counts.get(user.id, 0), user.id, user_name(user)) for user in mentors]
+    heapify(waiting)
+    while waiting and waiting[0][0] < limit:
+        count, key, mentor = waiting[0]
+        heapreplace(waiting, (count + 1, key, mentor))
+        yield mentor
 
 
 class Mentors(Controller):

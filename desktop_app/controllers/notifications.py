@@ -23,7 +23,7 @@ def notify(
     recipients: Iterable[int],
     kind: NotificationKind,
     by: Actor | None,
-    person_id: int,
+    person_id: int | None,
     subject_id: int | None,
 ) -> None:
     """Write one notification for each of the *recipients*, within the transaction of what it tells of."""
@@ -61,7 +61,7 @@ class Notifications(Controller):
     def mine(self, actor: Actor, limit: int = 50, offset: int = 0) -> Page[Notification]:
         """The newest first."""
         table, by = NotificationTable, UserTable
-        columns = (table.uuid, table.id, table.kind, table.created_at, table.read_at)
+        columns = (table.uuid, table.id, table.kind, table.created_at, table.read_at, table.subject)
         query = (
             table.select(*columns, *name_columns(PersonTable), *name_columns(by))
             .join(PersonTable, JOIN.LEFT_OUTER, on=(table.person == PersonTable.id))
@@ -77,10 +77,11 @@ class Notifications(Controller):
                     id=row[1],
                     uuid=to_uuid(row[0]),
                     kind=NotificationKind(row[2]),
-                    person=person_name(*row[5:9]) if row[5] is not None else None,
-                    by=users.read(*row[9:13]),
+                    person=person_name(*row[6:10]) if row[6] is not None else None,
+                    by=users.read(*row[10:14]),
                     created_at=from_milliseconds(row[3]),
                     read_at=from_milliseconds(row[4]) if row[4] is not None else None,
+                    count=row[5] if row[2] == NotificationKind.PEOPLE_ASSIGNED else None,
                 )
                 for row in raw_rows(query.order_by(table.id.desc()).limit(limit).offset(offset))
             )

@@ -62,8 +62,8 @@ class FileText:
         return text.encode(self.encoding, errors="replace")
 
 
-def read_text(path: Path) -> FileText:
-    """The text of the file at *path*.
+def read_text(path: Path, encoding: str | None = None) -> FileText:
+    """The text of the file at *path*; *encoding* is what a person chose instead of what would be recognised.
 
     Raises:
         UnreadableFile: it is missing, a folder, not permitted, empty, over ``LARGEST`` (said before reading it), or not text.
@@ -98,7 +98,23 @@ def read_text(path: Path) -> FileText:
         raise UnreadableFile(
             Text(source, name | {"reason": getattr(error, "strerror", None) or str(error)})
         ) from None
-    return decode(content, path.name)
+    return decode(content, path.name) if encoding is None else _decoded_as(content, path.name, encoding)
+
+
+def _decoded_as(content: bytes, name: str, encoding: str) -> FileText:
+    for byte_order_mark, marked in _MARKS:
+        if marked == encoding and content.startswith(byte_order_mark):
+            break
+    else:
+        byte_order_mark = b""
+    try:
+        text = content[len(byte_order_mark) :].decode(encoding)
+    except UnicodeDecodeError:
+        source = mark("“{name}” was not saved in this encoding. Choose another one.")
+        raise UnreadableFile(Text(source, {"name": name})) from None
+    if not _reads_as_text(text):
+        raise _not_text(name)
+    return FileText(text, encoding, byte_order_mark)
 
 
 def decode(content: bytes, name: str) -> FileText:

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
@@ -78,6 +78,10 @@ class PeopleFile:
         """The first *count* rows, for a preview and for guessing the columns."""
         return list(islice(self.rows(), count))
 
+    def without_rows(self) -> PeopleFile:
+        """The same without its rows in memory: enough to write refused rows in its form."""
+        return replace(self, _source=replace(self._source, text=""), _lines=[])
+
 
 @dataclass(frozen=True, slots=True)
 class _Record:
@@ -111,17 +115,17 @@ class _Feed:
         return self.lines[self.next - 1]
 
 
-def open_people_file(path: Path) -> PeopleFile:
-    """The list at *path*, ready to be read.
+def open_people_file(path: Path, encoding: str | None = None, separator: str | None = None) -> PeopleFile:
+    """The list at *path*, ready to be read; *encoding* and *separator* where a person knows better than we can tell.
 
     Raises:
         UnreadableFile: it cannot be read, is too large, is not text, or is no table with headings that we know.
     """
-    source = read_text(path)
+    source = read_text(path, encoding)
     lines = list(io.StringIO(source.text, newline=""))
     announced = _SEPARATOR_LINE.match(source.text)
     start = 1 if announced else 0
-    separator, heading = _table(lines, start, announced[1] if announced else None, path.name)
+    separator, heading = _table(lines, start, separator or (announced[1] if announced else None), path.name)
     first = heading.start + heading.raw_lines
     headings = tuple(" ".join(cell.split()) for cell in heading.cells)
     records = empty = 0

@@ -40,6 +40,7 @@ _NOTHING = frozenset(_NOTHING_WORDS.split("|"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u200b]")
 _LOST_DIGITS = re.compile(r"\d+[.,]\d+e\+?\d+")
 _SHORTEST_PHONE = 6
+_LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,8 @@ def _value(field: PersonField, text: str, today: date, habits: ReadingHabits) ->
             return text.removeprefix("mailto:").lower()
         case PersonField.PHONE:
             return _phone(text)
+        case PersonField.MENTOR if len(text) > _LONGEST_NAME:
+            raise _UnknownWordError(mark("“{text}” is too long for the name of a mentor."), text)
         case _:
             return text
 

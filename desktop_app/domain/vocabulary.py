@@ -165,6 +165,8 @@ class NotificationKind(StrEnum):
     FOLLOW_UP_RECORDED = "followUpRecorded"
     PERSON_ASSIGNED = "personAssigned"
     PERSON_UNASSIGNED = "personUnassigned"
+    PEOPLE_ASSIGNED = "peopleAssigned"
+    """By the import of a list: one for all of them, with their number."""
 
 
 _WORDS: tuple[tuple[StrEnum, str], ...] = (
