@@ -67,10 +67,13 @@ class OrganisationSettings(Controller):
         with self._store.transaction():
             current = read_organisation()
             checked = check(OrganisationInput, {**asdict(current), **changes}, self._clock.today())
+            before, after = differences(asdict(current), checked.model_dump())
+            before.pop("version", None)
+            if not after:
+                return current
             if version is not None and version != current.version:
                 raise Conflict(current)
             updated = Organisation(**checked.model_dump(), version=current.version + 1)
-            before, after = differences(asdict(current), asdict(updated))
             write_organisation(updated)
             write(self._clock.now(), actor, LogEvent.SETTINGS_CHANGED, before=before, after=after)
             self._announce(actor, ["settings"])

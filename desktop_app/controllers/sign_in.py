@@ -57,7 +57,7 @@ def fits(password: str, stored: str | None) -> bool:
 def locked_until(email: str, now: datetime, address: str = "") -> datetime | None:
     """Until when signing in with *email*, or from *address* when one is given, is locked; None when it is open."""
     table = LoginLogTable
-    since = now - LOCK
+    since = now - 2 * LOCK  # a lock that ends just now began with wrong passwords up to twice as long ago
     ends: list[datetime] = []
     for column, value in ((table.email, email), (table.address, address)):
         if not value:
@@ -66,13 +66,15 @@ def locked_until(email: str, now: datetime, address: str = "") -> datetime | Non
             column == value, table.at > since, table.at <= now
         )
         wrong: list[datetime] = []
+        end: datetime | None = None
         for at, succeeded, reason in tuples(recent.order_by(table.id)):
             if succeeded:
-                wrong.clear()
+                wrong, end = [], None
             elif reason in _WRONG:
-                wrong.append(at)
-        if len(wrong) >= MOST_WRONG:
-            ends.append(wrong[-1] + LOCK)
+                wrong = [one for one in wrong if one > at - LOCK] + [at]
+                end = at + LOCK if len(wrong) >= MOST_WRONG else end
+        if end is not None and end > now:
+            ends.append(end)
     return max(ends, default=None)
 
 
@@ -96,7 +98,7 @@ class SignIn(Controller):
             NotSignedIn: they do not belong together, or the account is switched off.
             TooManyAttempts: five wrong ones within 15 minutes, for this account or from this address.
         """
-        email = email.strip().lower()
+        email = email.strip().lower()[:254]  # as long as it can be stored and found again
         with self._store.reading():
             user = UserTable.get_or_none(UserTable.email == email)
             locked = locked_until(email, self._clock.now(), address)
@@ -107,7 +109,7 @@ class SignIn(Controller):
         with self._store.transaction():
             LoginLogTable.insert(
                 at=now,
-                email=email[:254],
+                email=email,
                 user=user,
                 succeeded=not reason,
                 reason=reason,

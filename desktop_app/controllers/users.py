@@ -39,6 +39,11 @@ def insert_user(checked: UserInput, now: Any, password_hash: str | None) -> int:
     )
 
 
+def _administrators(invalid: Invalid) -> list[FieldError]:
+    """The errors as those of the first run's administrator, whose form stands beside the organisation's."""
+    return [FieldError(f"administrator.{error.field}", error.code, error.message) for error in invalid]
+
+
 class Users(Controller):
     """Those who may sign in."""
 
@@ -190,9 +195,7 @@ class Users(Controller):
         try:
             user = check(UserInput, {**administrator, "role": Role.ADMIN}, today)
         except Invalid as invalid:
-            errors += [
-                FieldError(f"administrator.{error.field}", error.code, error.message) for error in invalid
-            ]
+            errors += _administrators(invalid)
         if not administrator.get("password"):
             text = Text(mark("Choose a password."))
             errors.append(FieldError("administrator.password", "required", text))
@@ -204,7 +207,10 @@ class Users(Controller):
             if UserTable.select().where(UserTable.password_hash.is_null(False)).exists():
                 raise Refused(Text(mark("This office is set up already: sign in.")))
             write_organisation(Organisation(**settings.model_dump(), version=1))
-            key = insert_user(user, now, hashed)
+            try:
+                key = insert_user(user, now, hashed)
+            except Invalid as invalid:
+                raise Invalid(_administrators(invalid)) from None
             row = UserTable.get_by_id(key)
             write(
                 now,
