@@ -33,7 +33,11 @@ def about(person: PersonName | None) -> dict[str, Any] | None:
 
 def person_of(draft: Draft) -> PersonName | None:
     """The person that *draft* is about; None when nobody was chosen yet."""
-    held = draft.content.get(_ABOUT)
+    return person_from(draft.content.get(_ABOUT))
+
+
+def person_from(held: Mapping[str, Any] | None) -> PersonName | None:
+    """The person whose name ``about`` wrote down; nobody for nothing."""
     if not held:
         return None
     return PersonName(int(held["id"]), UUID(held["uuid"]), held["first_name"], held["last_name"])

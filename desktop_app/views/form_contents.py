@@ -74,6 +74,10 @@ class FormContents(Page, Generic[R]):
         del key
         return str(value or "")
 
+    def label_of(self, key: str) -> str:
+        """What the field of *key* is called."""
+        return self.column.row(key).label_text()
+
     def about(self) -> PersonName | None:
         """The person that the form is about, for offering the draft back."""
         return None

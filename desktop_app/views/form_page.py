@@ -228,6 +228,11 @@ class FormPage(FormContents[R]):
         self.say(tr("Thrown away."), tr("Undo"), undo)
         self.focus_start()
 
+    def forget_draft(self) -> None:
+        """What is typed is not needed any more (the record is deleted)."""
+        if self._keeper is not None:
+            self._keeper.drop()
+
     def leave(self) -> None:
         """Keep what is typed; while it is being saved, only if that fails."""
         if self._attempt is None:
@@ -360,13 +365,13 @@ class FormPage(FormContents[R]):
         differences = [
             Difference(
                 key,
-                self.column.row(key).label_text(),
+                self.label_of(key),
                 self.in_words(key, mine[key]),
                 self.in_words(key, theirs[key]),
                 mine=mine[key] != start.get(key),
             )
-            for key in list(self.column.keys())
-            if key in mine and mine[key] != theirs.get(key)
+            for key in mine
+            if key in theirs and mine[key] != theirs[key]
         ]
         self._current = current
         self._attempt = None

@@ -290,7 +290,7 @@ class MainWindow(QWidget):
         session = self.session
         kind, _, key = draft.key.partition(":")
         if kind != "edit":
-            person = person_of(draft)
+            person = person_of(draft) if key else None  # without one, the form was opened without one
             name, subject = {
                 "follow_up": ("follow_up_form", FollowUpSubject(person=person)),
                 "interaction": ("interaction_form", InteractionSubject(person=person)),

@@ -1,0 +1,432 @@
+"""The form of a follow-up: what happened, how it went, what was promised. The person stands beside it, so that one remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox
+
+from desktop_app.domain.errors import NotFound
+from desktop_app.domain.records import FollowUp, OverdueRow, PersonName, PersonRow
+from desktop_app.domain.vocabulary import FollowUpType, Outcome
+from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.written_dates import Prefer, read_date
+from desktop_app.settings import LAST_TYPES, OVERDUE_DAYS
+from desktop_app.texts import tr
+from desktop_app.views import written
+from desktop_app.views.choice_letters import with_letters
+from desktop_app.views.drafts import about, person_from
+from desktop_app.views.form_page import FormPage
+from desktop_app.views.person_context import Context, PersonContext, load
+from desktop_app.views.planned_day import PlannedDay
+from desktop_app.views.session import Session
+from desktop_app.views.subjects import FollowUpSubject
+from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.date_field import DateField
+from desktop_app.views.widgets.form_row import FormRow
+from desktop_app.views.widgets.growing_text import GrowingText
+from desktop_app.views.widgets.picker import AsyncPicker
+from desktop_app.views.widgets.segmented import SegmentedChoice
+
+NOTES_LIMIT, NEXT_NOTES_LIMIT = 10_000, 2_000
+"""Those of ``domain.inputs``, which is not loaded on the UI thread."""
+_ASKED_FOR = 2  # overdue persons: the next one, and one more in case it is the same
+
+
+class FollowUpForm(FormPage[FollowUp]):
+    """A new follow-up about somebody, or an existing one to change or delete."""
+
+    form = "follow_up"
+    section = "follow_ups"
+
+    def __init__(self, session: Session, subject: FollowUpSubject) -> None:
+        super().__init__(session)
+        self.setObjectName("followUpForm")
+        self._subject = subject
+        today = session.controllers.clock.today
+        self._picker = AsyncPicker(tr("Name, phone or e-mail"), name="person")
+        self._type = SegmentedChoice(
+            with_letters((one, word(one)) for one in FollowUpType), name="interactionType"
+        )
+        self._date = DateField(partial(self._read, prefer="past"), name="interactionDate")
+        self._outcome = SegmentedChoice(with_letters((one, word(one)) for one in Outcome), name="outcome")
+        self._notes = GrowingText(limit=NOTES_LIMIT, name="notes")
+        self._needed = QCheckBox(tr("Plan the next action"))
+        self._next_date = PlannedDay(partial(self._read, prefer="future"), today, name="nextActionDate")
+        self._next_notes = GrowingText(limit=NEXT_NOTES_LIMIT, name="nextActionNotes", min_lines=2)
+        self._context = PersonContext(session)
+        self._delete_button = button(tr("&Delete"), "danger", name="delete")
+
+        self._needed.setObjectName("nextActionNeeded")
+        self._lay_out_rows()
+        self._delete_button.clicked.connect(self._delete)
+        self._picker.search_requested.connect(self._find_person)
+        self._picker.changed.connect(self._person_chosen)
+        self._date.changed.connect(lambda: self._context.set_day(self._date.value()))
+        self._needed.toggled.connect(self._show_next_action)
+        self._context.open_person_requested.connect(self.open_person_requested)
+        self._context.copy_requested.connect(self._copy)
+        self._take_subject(subject)
+
+    def _lay_out_rows(self) -> None:
+        self._person_row = self.add_row("person", FormRow(tr("Person"), self._picker, required=True))
+        self.add_row("interaction_type", FormRow(tr("Kind of contact"), self._type, required=True))
+        self.add_row(
+            "interaction_date",
+            FormRow(
+                tr("Day of the contact"),
+                self._date,
+                required=True,
+                help_text=tr("As you like: “yesterday”, “Monday”, “3/11”, “-2”."),
+            ),
+        )
+        self.add_row("outcome", FormRow(tr("How it went"), self._outcome, required=True))
+        self.add_row("notes", FormRow(tr("Notes"), self._notes, required=True))
+        self.column.add(self._needed)
+        self._needed.toggled.connect(partial(self.field_changed, "next_action_needed"))
+        self._date_row = self.add_row(
+            "next_action_date", FormRow(tr("Day of the next action"), self._next_date, required=True)
+        )
+        self._notes_row = self.add_row(
+            "next_action_notes", FormRow(tr("What is to be done"), self._next_notes)
+        )
+        self.set_aside(self._context)
+        self.add_foot_button(self._delete_button)
+
+    def _take_subject(self, subject: FollowUpSubject) -> None:
+        """Begin with *subject*: a new follow-up, the next one, or one that exists."""
+        self._subject = subject
+        found = subject.follow_up
+        known = found.person if found else subject.person
+        self._known: PersonName | None = known
+        self._person_row.setVisible(known is None)
+        with self.filling():
+            self.put_content(
+                {
+                    "person": None,
+                    "interaction_type": self._last_type(),
+                    "interaction_date": self._today().isoformat(),
+                    "outcome": None,
+                    "notes": "",
+                    "next_action_needed": False,
+                    "next_action_date": "",
+                    "next_action_notes": "",
+                }
+            )
+        self._delete_button.setVisible(found is not None)
+        self.offer_next(shown=found is None)
+        self._say_next()
+        self.begin(found)
+        if found is not None and not found.can_modify:
+            self._only_show()
+        self._context.show_context(None)
+        self._context.set_day(self._date.value())
+        if known is not None:
+            self._load_context(known)
+
+    def _only_show(self) -> None:
+        self.column.setEnabled(False)
+        self.save_button.setEnabled(False)
+        self._delete_button.setEnabled(False)
+        self.notice.show_words(
+            tr("Only its author, a pastor or an administrator can change this follow-up."), kind="info"
+        )
+
+    def _say_next(self) -> None:
+        after = self._subject.next_persons
+        tip = (
+            tr("Save, and go on with {name} (Ctrl+Shift+Enter)", name=after[0].full_name)
+            if after
+            else tr("Save, and go on with the next person who is waiting (Ctrl+Shift+Enter)")
+        )
+        self.next_button.setToolTip(tip)
+
+    def _today(self) -> date:
+        return self.session.controllers.clock.today()
+
+    def _read(self, text: str, *, prefer: Prefer) -> date | None:
+        return read_date(text, self._today(), prefer)
+
+    def _last_type(self) -> str | None:
+        kept = self.session.preferences.entry(LAST_TYPES, self._own_entry())
+        with suppress(ValueError):
+            return str(FollowUpType(kept))
+        return str(FollowUpType.CALL)
+
+    def _own_entry(self) -> str:
+        return f"{self.form}:{self.session.actor.id}"
+
+    def title(self) -> str:
+        """What stands at the head of the page."""
+        if self._known is None:
+            return tr("Record a follow-up")
+        if self._subject.follow_up is not None:
+            return tr("Change the follow-up with {person}", person=self._known.full_name)
+        return tr("Follow-up with {person}", person=self._known.full_name)
+
+    def focus_start(self) -> None:
+        """Begin with the person, or with what happened where the person is known."""
+        first = self._type if self._known or self._picker.value() else self._picker
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- the person
+
+    def about(self) -> PersonName | None:
+        """The person known from the start, or chosen."""
+        chosen = self._picker.value()
+        return self._known or (
+            PersonName(chosen.id, chosen.uuid, chosen.first_name, chosen.last_name) if chosen else None
+        )
+
+    def draft_key(self) -> str:
+        """That of the record, else of the person that the form was opened with."""
+        if self.record is not None:
+            return f"edit:{self.record.id}"
+        return f"new:{self._known.id if self._known else ''}"
+
+    def _find_person(self, typed: str) -> None:
+        session = self.session
+
+        def show(found: tuple[PersonRow, ...]) -> None:
+            self._picker.set_results(
+                [(one, one.full_name, one.phone or word(one.status)) for one in found], for_text=typed
+            )
+
+        self.run(lambda: session.controllers.persons.find(session.actor, typed), show)
+
+    def _person_chosen(self) -> None:
+        person = self._picker.value()
+        if person is None:
+            self._context.show_context(None)
+            return
+        shown = self._context.context()
+        if shown is None or shown.person.id != person.id:
+            self._load_context(person)
+
+    def _load_context(self, person: PersonName) -> None:
+        def show(context: Context) -> None:
+            now = self.about()
+            if now is not None and now.id == person.id:  # an answer about somebody else comes too late
+                editing = self.record.id if self.record is not None else None
+                self._context.show_context(context, leave_out=editing)
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, NotFound):
+                self.notice.show_words(str(error), kind="error")
+            else:
+                self.failure_requested.emit(error)
+
+        session = self.session
+        self.run(lambda: load(session, person.id), show, failed)
+
+    def _copy(self, name: str, phone: str) -> None:
+        QGuiApplication.clipboard().setText(phone)
+        self.say(tr("Copied: {phone}, {name}", phone=phone, name=name), tone="good")
+
+    # -- what stands in the fields
+
+    def _show_next_action(self) -> None:
+        shown = self._needed.isChecked()
+        self._date_row.setVisible(shown)
+        self._notes_row.setVisible(shown)
+
+    def input_model(self) -> Any:
+        """What it is checked with."""
+        from desktop_app.domain.inputs import FollowUpInput  # noqa: PLC0415 - loads pydantic, off the UI thread
+
+        return FollowUpInput
+
+    def content(self) -> dict[str, Any]:
+        """What stands in the fields."""
+        kind, outcome = self._type.value(), self._outcome.value()
+        held = {
+            "interaction_type": str(kind) if kind else None,
+            "interaction_date": _typed(self._date),
+            "outcome": str(outcome) if outcome else None,
+            "notes": self._notes.text(),
+            "next_action_needed": self._needed.isChecked(),
+            "next_action_date": _typed(self._next_date),
+            "next_action_notes": self._next_notes.text(),
+        }
+        return held if self._known else {"person": about(self.about()), **held}
+
+    def put_content(self, content: Mapping[str, Any]) -> None:
+        """Fill the fields that *content* names."""
+        if "person" in content and self._known is None:
+            person = person_from(content["person"])
+            self._picker.set_value(person, person.full_name if person else "")
+        for key, choice, words in (
+            ("interaction_type", self._type, FollowUpType),
+            ("outcome", self._outcome, Outcome),
+        ):
+            if key in content:
+                choice.set_value(words(content[key]) if content[key] else None)
+        for key, day in (("interaction_date", self._date), ("next_action_date", self._next_date)):
+            if key in content:
+                _put_typed(day, content[key])
+        for key, text in (("notes", self._notes), ("next_action_notes", self._next_notes)):
+            if key in content:
+                text.set_text(content[key])
+        if "next_action_needed" in content:
+            self._needed.setChecked(bool(content["next_action_needed"]))
+        self._show_next_action()
+
+    def content_of(self, record: FollowUp) -> dict[str, Any]:
+        """*record* as the fields hold it."""
+        planned = record.next_action_date
+        return {
+            "interaction_type": str(record.interaction_type),
+            "interaction_date": record.interaction_date.isoformat(),
+            "outcome": str(record.outcome),
+            "notes": record.notes,
+            "next_action_needed": record.next_action_needed,
+            "next_action_date": planned.isoformat() if planned else "",
+            "next_action_notes": record.next_action_notes,
+        }
+
+    def in_words(self, key: str, value: Any) -> str:
+        """A value of the content, for comparing two versions."""
+        match key:
+            case "interaction_type":
+                return word(FollowUpType(value)) if value else ""
+            case "outcome":
+                return word(Outcome(value)) if value else ""
+            case "next_action_needed":
+                return tr("yes") if value else tr("no")
+            case "interaction_date" | "next_action_date":
+                with suppress(ValueError):
+                    return written.long_date(date.fromisoformat(value))
+        return str(value or "")
+
+    def label_of(self, key: str) -> str:
+        """What the field of *key* is called."""
+        return tr("Next action planned") if key == "next_action_needed" else super().label_of(key)
+
+    def values(self) -> dict[str, Any]:
+        """What the controller takes."""
+        person = self.about()
+        return {
+            "person": person.uuid if person else None,
+            "interaction_type": self._type.value(),
+            "interaction_date": self._date.value(),
+            "notes": self._notes.text(),
+            "outcome": self._outcome.value(),
+            "next_action_needed": self._needed.isChecked(),
+            "next_action_date": self._next_date.value(),
+            "next_action_notes": self._next_notes.text(),
+        }
+
+    def own_problems(self) -> dict[str, str]:
+        """What was typed but is nobody, or no day."""
+        found = {}
+        typed = self._picker.text().strip()
+        if self._known is None and typed and self._picker.value() is None:
+            found["person"] = tr("Choose one of the people found for “{text}”.", text=typed)
+        not_a_day = tr("This date is not understood. Write it as 3/11, 2026-11-03, “yesterday” or “+7”.")
+        if not self._date.understood():
+            found["interaction_date"] = not_a_day
+        if self._needed.isChecked() and not self._next_date.understood():
+            found["next_action_date"] = not_a_day
+        return found
+
+    def foot_words(self) -> str:
+        """Who and when."""
+        record = self.record
+        if record is not None:
+            moment = written.short_moment(self.session.controllers.clock.local(record.created_at))
+            return tr("Written by {author} on {moment}.", author=record.mentor.full_name, moment=moment)
+        day = self._date.value()
+        who = self.session.actor.full_name
+        said = tr("By {name}, {day}.", name=who, day=written.long_date(day)) if day else ""
+        after = self._subject.next_persons
+        return f"{said} {tr('Next: {name}', name=after[0].full_name)}" if after else said
+
+    # -- saving
+
+    def submit(self, values: dict[str, Any], version: int | None) -> FollowUp:
+        """Record it, or change it."""
+        controller, actor = self.session.controllers.follow_ups, self.session.actor
+        if self.record is None:
+            return controller.record(actor, values)
+        del values["person"]
+        return controller.update(actor, self.record.id, values, version)
+
+    def saved(self, record: FollowUp, *, go_on: bool) -> None:
+        """Say so; go back, or on to the next person."""
+        self.session.remember_entry(LAST_TYPES, self._own_entry(), str(record.interaction_type))
+        name = record.person.full_name
+        if record.status_changed:
+            said = tr("Recorded. {name} is now in follow-up.", name=name)
+        elif self._subject.follow_up is not None:
+            said = tr("The follow-up with {name} is changed.", name=name)
+        else:
+            said = tr("The follow-up with {name} is recorded.", name=name)
+        self.say(said, tone="good")
+        after = [one for one in self._subject.next_persons if one.id != record.person.id]
+        if not go_on:
+            self.finish()
+        elif after:
+            self._go_on(after[0], tuple(after[1:]))
+        else:
+            self._ask_who_is_next(record.person)
+
+    def _go_on(self, person: PersonName, after: tuple[PersonName, ...]) -> None:
+        self._take_subject(FollowUpSubject(person=person, next_persons=after))
+        self.title_changed.emit(self.title())
+        self.focus_start()
+
+    def _ask_who_is_next(self, done: PersonName) -> None:
+        session = self.session
+        kept = session.preferences.entry(OVERDUE_DAYS, str(session.actor.id))
+        days = kept if isinstance(kept, int) else session.organisation.overdue_days
+
+        def answered(rows: tuple[OverdueRow, ...]) -> None:
+            waiting = [row.person for row in rows if row.person.id != done.id]
+            if waiting:
+                self._go_on(waiting[0], tuple(waiting[1:]))
+            else:
+                self.say(tr("Nobody else is waiting."))
+                self.finish()
+
+        def failed(error: BaseException) -> None:
+            self.failure_requested.emit(error)
+            self.finish()
+
+        follow_ups = session.controllers.follow_ups
+        self.run(lambda: follow_ups.overdue(session.actor, days, None, _ASKED_FOR), answered, failed)
+
+    def _delete(self) -> None:
+        record, session = self.record, self.session
+        if record is None:
+            return
+        follow_ups = session.controllers.follow_ups
+
+        def undo() -> None:
+            session.operations.run(lambda: follow_ups.restore(session.actor, record.id))
+
+        def deleted(_record: FollowUp) -> None:
+            self.forget_draft()
+            name = record.person.full_name
+            self.say(tr("The follow-up with {name} is deleted.", name=name), tr("Undo"), undo)
+            self.finish()
+
+        self.run(lambda: follow_ups.delete(session.actor, record.id), deleted)
+
+
+def _typed(field: DateField | PlannedDay) -> str:
+    """The day in ISO form, or the text that is not understood."""
+    day = field.value()
+    return day.isoformat() if day else field.text().strip()
+
+
+def _put_typed(field: DateField | PlannedDay, held: str) -> None:
+    try:
+        field.set_value(date.fromisoformat(held) if held else None)
+    except ValueError:
+        field.set_text(held)
