@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +21,7 @@ from desktop_app.domain.records import Actor, FollowUp, Person
 from desktop_app.domain.vocabulary import Role
 from desktop_app.settings import Preferences
 from desktop_app.views import theme
+from desktop_app.views.main_window import MainWindow
 from desktop_app.views.operations import Operations
 from desktop_app.views.session import Session
 
@@ -144,3 +146,33 @@ def settled(qtbot: QtBot, operations: Operations) -> Callable[[], None]:
         qtbot.waitUntil(lambda: not operations.is_busy(), timeout=10_000)
 
     return wait
+
+
+class _Announcer(QObject):
+    """Carries what changed from the thread that wrote it to that of the windows."""
+
+    changed = Signal(object)
+
+
+@pytest.fixture
+def frame_of(
+    qtbot: QtBot, office: Office, session_of: Callable[[Role], Session], settled: Callable[[], None]
+) -> Iterator[Callable[[Role], MainWindow]]:
+    """The window of somebody signed in, shown at 1366×768, that hears of every change: ``frame_of(Role.MENTOR)``."""
+    stops: list[Callable[[], None]] = []
+
+    def make(role: Role = Role.ADMIN) -> MainWindow:
+        frame = MainWindow(session_of(role))
+        announcer = _Announcer(frame)
+        announcer.changed.connect(frame.take_change)
+        stops.append(office.application.changes.listen(announcer.changed.emit))
+        qtbot.addWidget(frame)
+        frame.resize(1366, 768)
+        frame.show()
+        qtbot.waitExposed(frame)
+        return frame
+
+    yield make
+    for stop in stops:
+        stop()
+    settled()
