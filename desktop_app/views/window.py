@@ -88,7 +88,7 @@ class Window(QMainWindow):
             )
             self.show_sign_in()
             self.repaint()
-        self._open()
+        QTimer.singleShot(0, self._open)  # importing the database's library would keep the first painting waiting
 
     def _open(self) -> None:
         program = self.program
