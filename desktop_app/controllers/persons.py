@@ -9,7 +9,7 @@ from uuid import UUID
 
 from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
-from desktop_app.controllers.mentors import mentor_to_assign, with_fewest_persons
+from desktop_app.controllers.mentors import AUTOMATIC, mentor_to_assign, with_fewest_persons
 from desktop_app.controllers.notifications import notify
 from desktop_app.controllers.organisation import read_organisation
 from desktop_app.database import derived, person_queries
@@ -89,7 +89,7 @@ class Persons(Controller):
 
     def find(self, actor: Actor, typed: str, limit: int = 8) -> tuple[PersonRow, ...]:
         """The quick find: people by name, phone or e-mail as one types; nothing for nothing."""
-        if not typed.strip():
+        if not person_queries.search_condition(typed):
             return ()
         filters = PersonFilter(search=typed, only_mentor_id=own_only(actor, Action.VIEW_PERSON))
         with self._store.reading():
@@ -130,18 +130,19 @@ class Persons(Controller):
                 person_id=person_id,
                 after=differences({}, values_of(added))[1],
             )
-            self._assign_automatically(person_id)
-            self._announce(actor, ["persons"], [person_id])
+            told = ["notifications"] if self._assign_automatically(person_id) else []
+            self._announce(actor, ["persons", *told], [person_id])
             return fetch(actor, person_id)
 
-    def _assign_automatically(self, person_id: int) -> None:
+    def _assign_automatically(self, person_id: int) -> bool:
         organisation = read_organisation()
         if not organisation.assign_automatically:
-            return
+            return False
         mentor = with_fewest_persons(organisation.mentor_limit)
-        if mentor is not None:
-            reason = Text(mark("assigned automatically: the fewest persons")).source
-            self._write_mentor(None, person_id, None, mentor, reason)
+        if mentor is None:
+            return False
+        self._write_mentor(None, person_id, None, mentor, AUTOMATIC)
+        return True
 
     def update(
         self, actor: Actor, key: int | UUID, changes: Mapping[str, Any], version: int | None = None
@@ -242,7 +243,7 @@ class Persons(Controller):
         with self._store.transaction():
             person = fetch(actor, key, Action.DELETE_PERSON)
             self._write_deleted(actor, person, deleted=True)
-            return person
+            return replace(person, is_deleted=True)
 
     def restore(self, actor: Actor, key: int | UUID) -> Person:
         """Undo ``delete``.
