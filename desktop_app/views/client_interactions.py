@@ -14,22 +14,9 @@ from desktop_app.domain.vocabulary import label as word
 from desktop_app.texts import mark, tr, trn
 from desktop_app.views import written
 from desktop_app.views.ago import ago
+from desktop_app.views.lengths import length_words
 from desktop_app.views.list_page import ListPage, user_options
 from desktop_app.views.widgets.table_model import Column
-
-
-def duration_words(length: timedelta | None) -> str:
-    """*length* in hours and minutes; nothing where there is no end."""
-    if length is None:
-        return ""
-    hours, minutes = divmod(int(length.total_seconds()) // 60, 60)
-    if not hours:
-        return tr("{minutes} min", minutes=minutes)
-    return (
-        tr("{hours} h {minutes} min", hours=hours, minutes=minutes)
-        if minutes
-        else tr("{hours} h", hours=hours)
-    )
 
 
 class InteractionsPage(ListPage[Interaction]):
@@ -76,7 +63,7 @@ class InteractionsPage(ListPage[Interaction]):
             Column("type", tr("Type"), lambda one: word(one.interaction_type), width=130),
             Column("program", tr("Program"), lambda one: word(one.program), width=180),
             Column(
-                "duration", tr("Duration"), lambda one: duration_words(one.duration), width=92, align="right"
+                "duration", tr("Duration"), lambda one: length_words(one.duration), width=92, align="right"
             ),
             Column("author", tr("Written by"), lambda one: one.created_by.full_name, width=130, muted=True),
             Column(
@@ -150,7 +137,7 @@ class InteractionsPage(ListPage[Interaction]):
         about = [
             record.title,
             when,
-            duration_words(record.duration),
+            length_words(record.duration),
             record.location or "",
             record.created_by.full_name,
         ]

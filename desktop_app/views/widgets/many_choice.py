@@ -38,7 +38,7 @@ class _Choice(QCheckBox):
 
     def sizeHint(self) -> QSize:
         """Box and words, with room at both sides; as wide ticked as not."""
-        words = QFontMetrics(theme.font("strong")).horizontalAdvance(self.text())
+        words = QFontMetrics(theme.font()).horizontalAdvance(self.text())
         return QSize(_SIDE + _BOX + _GAP + words + _SIDE, _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
@@ -83,7 +83,7 @@ class _Choice(QCheckBox):
         if ticked:
             icons.paint_icon(painter, "check", box.adjusted(1, 1, -1, -1), tokens.on_accent)
         painter.setPen(QColor(tokens.accent if ticked else tokens.text))
-        painter.setFont(theme.font("strong" if ticked else "body"))
+        painter.setFont(theme.font())
         words = self.rect().adjusted(_SIDE + _BOX + _GAP, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
         painter.end()

@@ -1,0 +1,401 @@
+"""The form of a client interaction: every documented field, with the organisation's wall clock for times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCompleter, QLineEdit
+
+from desktop_app.domain.errors import NotFound
+from desktop_app.domain.records import Interaction, PersonName, PersonRow
+from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService
+from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.written_dates import read_date
+from desktop_app.settings import LAST_PLACES, LAST_TYPES
+from desktop_app.texts import tr
+from desktop_app.views import written
+from desktop_app.views.choice_letters import with_letters
+from desktop_app.views.drafts import about, person_from
+from desktop_app.views.end_field import EndField, put_typed_in, typed_in
+from desktop_app.views.form_page import FormPage
+from desktop_app.views.lengths import length_words
+from desktop_app.views.person_context import Context, PersonContext, load
+from desktop_app.views.session import Session
+from desktop_app.views.subjects import InteractionSubject
+from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.dropdown import Dropdown
+from desktop_app.views.widgets.form_row import FormRow
+from desktop_app.views.widgets.growing_text import GrowingText
+from desktop_app.views.widgets.many_choice import ManyChoice
+from desktop_app.views.widgets.moment_field import MomentField
+from desktop_app.views.widgets.picker import AsyncPicker
+from desktop_app.views.widgets.segmented import SegmentedChoice
+
+NOTES_LIMIT = 10_000
+"""That of ``domain.inputs``, which is not loaded on the UI thread."""
+_MOST_PLACES = 12
+_ROUNDED_TO = 5  # minutes
+
+
+class InteractionForm(FormPage[Interaction]):
+    """A new client interaction, or an existing one to change or delete."""
+
+    form = "interaction"
+    section = "interactions"
+
+    def __init__(self, session: Session, subject: InteractionSubject) -> None:
+        super().__init__(session)
+        known = subject.interaction.person if subject.interaction else subject.person
+        self._known: PersonName | None = known
+        self._own_key = f"new:{known.id if known else ''}"
+        self._person = AsyncPicker(tr("Name, phone or e-mail"), name="person")
+        self._title = QLineEdit()
+        self._title.setObjectName("title")
+        self._title.setPlaceholderText(tr("SNAP application, cooking class…"))
+        self._program = Dropdown(
+            [(None, tr("No program")), *((one, word(one)) for one in Program)], name="program"
+        )
+        self._program.setMaxVisibleItems(24)
+        self._type = SegmentedChoice(
+            with_letters((one, word(one)) for one in InteractionType), name="interactionType"
+        )
+        self._start_at = MomentField(self._read_day, name="start")
+        self._end_at = EndField(self._read_day, self._start_at.value, name="end")
+        self._location = QLineEdit()
+        self._location.setObjectName("location")
+        self._services = ManyChoice([(one, word(one)) for one in ReferenceService], name="services")
+        self._notes = GrowingText(limit=NOTES_LIMIT, name="notes")
+        self._context = PersonContext(session)
+        self._delete_button = button(tr("&Delete"), "danger", name="delete")
+
+        self._lay_out_rows()
+        self._start_at.changed.connect(self._end_at.follow_start)
+        self._person.search_requested.connect(self._find_person)
+        self._person.changed.connect(self._person_chosen)
+        self._context.open_person_requested.connect(self.open_person_requested)
+        self._context.copy_requested.connect(self._copy)
+        self._delete_button.clicked.connect(self._delete)
+        self._delete_button.setVisible(subject.interaction is not None)
+        self._set_defaults()
+        self.begin(subject.interaction)
+        if subject.interaction is not None and not subject.interaction.can_modify:
+            self._only_show()
+        if known is not None:
+            self._load_context(known)
+
+    def _lay_out_rows(self) -> None:
+        if self._known is None:
+            self.add_row("person", FormRow(tr("Person"), self._person, required=True))
+        else:
+            self._person.setParent(self)
+            self._person.hide()
+        self.add_row("title", FormRow(tr("Title"), self._title, required=True))
+        self.add_row("interaction_type", FormRow(tr("How you met"), self._type, required=True))
+        self.add_row("program", FormRow(tr("Program"), self._program))
+        self.add_row("start_at", FormRow(tr("Start"), self._start_at, required=True))
+        self.add_row("end_at", FormRow(tr("End"), self._end_at))
+        self.add_row("location", FormRow(tr("Location"), self._location))
+        self.add_row("notes", FormRow(tr("Notes"), self._notes))
+        self.add_row("reference_services", FormRow(tr("Reference services"), self._services))
+        self.set_aside(self._context)
+        self.add_foot_button(self._delete_button)
+
+    def _only_show(self) -> None:
+        self.column.setEnabled(False)
+        self.save_button.setEnabled(False)
+        self._delete_button.setEnabled(False)
+        self.notice.show_words(
+            tr("Only its author, a pastor or an administrator can change this interaction."), kind="info"
+        )
+
+    def _set_defaults(self) -> None:
+        """Now, the type last used, and the places known on this PC."""
+        with self.filling():
+            self._start_at.set_value(self._now())
+            last = self.session.preferences.entry(LAST_TYPES, self._own_entry())
+            with suppress(ValueError):
+                self._type.set_value(InteractionType(last))
+        completer = QCompleter(QStringListModel(self._known_places(), self), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._location.setCompleter(completer)
+
+    def _now(self) -> datetime:
+        """The wall clock's last five minutes that are full."""
+        clock = self.session.controllers.clock
+        now = clock.local(clock.now()).replace(tzinfo=None)
+        return now.replace(minute=now.minute - now.minute % _ROUNDED_TO, second=0, microsecond=0)
+
+    def _read_day(self, text: str) -> date | None:
+        return read_date(text, self.session.controllers.clock.today())
+
+    def _own_entry(self) -> str:
+        return f"{self.form}:{self.session.actor.id}"
+
+    def _known_places(self) -> list[str]:
+        held = self.session.preferences.entry(LAST_PLACES, str(self.session.actor.id), [])
+        return [place for place in held if isinstance(place, str)] if isinstance(held, list) else []
+
+    def title(self) -> str:
+        """What stands at the head of the page."""
+        if self._known is None:
+            return tr("Client interaction")
+        return tr("Client interaction with {person}", person=self._known.full_name)
+
+    def focus_start(self) -> None:
+        """Begin with the person, or with the title where the person is known."""
+        first = self._title if self._known or self._person.value() else self._person
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def draft_key(self) -> str:
+        """That of the record, else of the person that the form was opened with."""
+        return f"edit:{self.record.id}" if self.record is not None else self._own_key
+
+    # -- the person
+
+    def about(self) -> PersonName | None:
+        """The person known from the start, or chosen."""
+        chosen = self._person.value()
+        return self._known or (
+            PersonName(chosen.id, chosen.uuid, chosen.first_name, chosen.last_name) if chosen else None
+        )
+
+    def _find_person(self, typed: str) -> None:
+        session = self.session
+
+        def show(found: tuple[PersonRow, ...]) -> None:
+            self._person.set_results(
+                [(one, one.full_name, one.phone or word(one.status)) for one in found], for_text=typed
+            )
+
+        self.run(lambda: session.controllers.persons.find(session.actor, typed), show)
+
+    def _person_chosen(self) -> None:
+        person = self._person.value()
+        if person is None:
+            self._context.show_context(None)
+            return
+        shown = self._context.context()
+        if shown is None or shown.person.id != person.id:
+            self._load_context(person)
+
+    def _load_context(self, person: PersonName) -> None:
+        """Show who the person is beside the form; their promises are left to the follow-ups."""
+        session = self.session
+
+        def show(context: Context) -> None:
+            now = self.about()
+            if now is not None and now.id == person.id:  # an answer about somebody else comes too late
+                self._context.show_context(replace(context, open_actions=()))
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, NotFound):
+                self.notice.show_words(str(error), kind="error")
+            else:
+                self.failure_requested.emit(error)
+
+        self.run(lambda: load(session, person.id), show, failed)
+
+    def _copy(self, name: str, phone: str) -> None:
+        QGuiApplication.clipboard().setText(phone)
+        self.say(tr("Copied: {phone}, {name}", phone=phone, name=name), tone="good")
+
+    # -- what stands in the fields
+
+    def input_model(self) -> Any:
+        """What it is checked with."""
+        from desktop_app.domain.inputs import InteractionInput  # noqa: PLC0415 - loads pydantic, off the UI thread
+
+        return InteractionInput
+
+    def content(self) -> dict[str, Any]:
+        """What stands in the fields."""
+        kind = self._type.value()
+        held = {
+            "title": self._title.text(),
+            "interaction_type": str(kind) if kind else None,
+            "program": str(self._program.value()) if self._program.value() else None,
+            "start_at": typed_in(self._start_at),
+            "end_at": self._end_at.typed(),
+            "location": self._location.text(),
+            "reference_services": [str(service) for service in self._services.value()],
+            "notes": self._notes.text(),
+        }
+        return held if self._known else {"person": about(self.about()), **held}
+
+    def put_content(self, content: Mapping[str, Any]) -> None:
+        """Fill the fields that *content* names."""
+        puts: dict[str, Callable[[Any], object]] = {
+            "person": self._put_person,
+            "title": self._title.setText,
+            "interaction_type": lambda held: self._type.set_value(InteractionType(held) if held else None),
+            "program": lambda held: self._program.set_value(Program(held) if held else None),
+            "start_at": partial(put_typed_in, self._start_at),
+            "end_at": self._end_at.put_typed,
+            "location": self._location.setText,
+            "reference_services": lambda held: self._services.set_value(
+                ReferenceService(one) for one in held
+            ),
+            "notes": self._notes.set_text,
+        }
+        for key, put in puts.items():
+            if key in content:
+                put(content[key])
+
+    def _put_person(self, held: Mapping[str, Any] | None) -> None:
+        if self._known is not None:
+            return
+        person = person_from(held)
+        self._person.set_value(person, person.full_name if person else "")
+
+    def content_of(self, record: Interaction) -> dict[str, Any]:
+        """*record* as the fields hold it."""
+        return {
+            "title": record.title,
+            "interaction_type": str(record.interaction_type),
+            "program": str(record.program) if record.program else None,
+            "start_at": self._on_the_wall(record.start_at),
+            "end_at": self._on_the_wall(record.end_at),
+            "location": record.location or "",
+            "reference_services": [str(service) for service in record.reference_services],
+            "notes": record.notes,
+        }
+
+    def _on_the_wall(self, moment: datetime | None) -> list[str]:
+        if moment is None:
+            return ["", ""]
+        local = self.session.controllers.clock.local(moment)
+        return [local.date().isoformat(), f"{local:%H:%M}"]
+
+    def in_words(self, key: str, value: Any) -> str:
+        """A value of the content, for comparing two versions."""
+        match key:
+            case "interaction_type":
+                return word(InteractionType(value)) if value else ""
+            case "program":
+                return word(Program(value)) if value else ""
+            case "reference_services":
+                return ", ".join(word(ReferenceService(one)) for one in value)
+            case "start_at" | "end_at":
+                return self._moment_in_words(value)
+            case _:
+                return str(value or "")
+
+    @staticmethod
+    def _moment_in_words(typed: list[str]) -> str:
+        try:
+            return written.short_moment(datetime.fromisoformat("T".join(typed)))
+        except ValueError:
+            return " ".join(typed).strip()
+
+    def values(self) -> dict[str, Any]:
+        """What the controller takes."""
+        person = self.about()
+        return {
+            "person_id": person.id if person else None,
+            "title": self._title.text(),
+            "program": self._program.value(),
+            "interaction_type": self._type.value(),
+            "start_at": self._moment("start_at", self._start_at.value()),
+            "end_at": self._moment("end_at", self._end_at.value()),
+            "location": self._location.text(),
+            "reference_services": self._services.value(),
+            "notes": self._notes.text(),
+        }
+
+    def _moment(self, key: str, wall: datetime | None) -> datetime | None:
+        """*wall* in UTC; the record's own moment, to the millisecond, as long as nobody touched the field."""
+        if self.record is not None and self.content()[key] == self.content_of(self.record)[key]:
+            moment: datetime | None = getattr(self.record, key)
+            return moment
+        return self.session.controllers.clock.from_wall(wall) if wall else None
+
+    def own_problems(self) -> dict[str, str]:
+        """What was typed but is no person, no day, no time."""
+        found = {}
+        if self._known is None and self._person.value() is None:
+            typed = self._person.text().strip()
+            found["person"] = (
+                tr("Choose one of the people found for “{text}”.", text=typed)
+                if typed
+                else tr("Choose the person this is about.")
+            )
+        if self._start_at.value() is None and any(typed_in(self._start_at)):
+            found["start_at"] = tr("Enter a day and a time, such as 20/11 and 14:30.")
+        if not self._end_at.understood():
+            found["end_at"] = tr("Enter a time, such as 14:30, or clear the field.")
+        return found
+
+    def foot_words(self) -> str:
+        """Who and when."""
+        clock = self.session.controllers.clock
+        if self.record is not None:
+            record = self.record
+            moment = written.short_moment(clock.local(record.updated_at))
+            if record.updated_by is None:
+                return tr(
+                    "Written by {author} on {moment}.", author=record.created_by.full_name, moment=moment
+                )
+            return tr(
+                "Written by {author}; last changed by {editor} on {moment}.",
+                author=record.created_by.full_name,
+                editor=record.updated_by.full_name,
+                moment=moment,
+            )
+        start, end, person = self._start_at.value(), self._end_at.value(), self.about()
+        said = [person.full_name if person else "", written.short_moment(start) if start else ""]
+        said.append(length_words(end - start) if start and end and end >= start else "")
+        said.append(tr("by you"))
+        return " · ".join(part for part in said if part)
+
+    # -- saving and deleting
+
+    def submit(self, values: dict[str, Any], version: int | None) -> Interaction:
+        """Record it, or change it."""
+        controller, actor = self.session.controllers.client_interactions, self.session.actor
+        fields = {key: value for key, value in values.items() if key != "person_id"}
+        if self.record is not None:
+            return controller.update(actor, self.record.id, fields, version)
+        return controller.record(actor, values["person_id"], fields)
+
+    def saved(self, record: Interaction, *, go_on: bool) -> None:  # noqa: ARG002 - there is no next one here
+        """Remember what is used again, say so, and go back."""
+        remember = self.session.remember_entry
+        remember(LAST_TYPES, self._own_entry(), str(record.interaction_type))
+        if record.location:
+            places = [record.location, *(place for place in self._known_places() if place != record.location)]
+            remember(LAST_PLACES, str(self.session.actor.id), places[:_MOST_PLACES])
+        self.say(
+            tr("“{title}” with {person} is saved.", title=record.title, person=record.person.full_name),
+            tone="good",
+        )
+        self.finish()
+
+    def _delete(self) -> None:
+        record, session = self.record, self.session
+        if record is None:
+            return
+        controller = session.controllers.client_interactions
+
+        def undo() -> None:
+            session.operations.run(lambda: controller.restore(session.actor, record.id))
+
+        def deleted(_record: Interaction) -> None:
+            self.forget_draft()
+            self.say(
+                tr(
+                    "“{title}” with {person} was deleted.", title=record.title, person=record.person.full_name
+                ),
+                tr("Undo"),
+                undo,
+            )
+            self.finish()
+
+        self.run(lambda: controller.delete(session.actor, record.id), deleted)
