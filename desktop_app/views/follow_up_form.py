@@ -27,7 +27,7 @@ from desktop_app.views.person_context import Context, PersonContext, load
 from desktop_app.views.planned_day import PlannedDay
 from desktop_app.views.session import Session
 from desktop_app.views.subjects import FollowUpSubject
-from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.buttons import button, spoken
 from desktop_app.views.widgets.date_field import DateField
 from desktop_app.views.widgets.form_row import FormRow
 from desktop_app.views.widgets.growing_text import GrowingText
@@ -57,13 +57,14 @@ class FollowUpForm(FormPage[FollowUp]):
         self._date = DateField(partial(self._read, prefer="past"), name="interactionDate")
         self._outcome = SegmentedChoice(with_letters((one, word(one)) for one in Outcome), name="outcome")
         self._notes = GrowingText(limit=NOTES_LIMIT, name="notes")
-        self._needed = QCheckBox(tr("Plan the next action"))
+        self._needed = QCheckBox(tr("Plan the next &action"))
         self._next_date = PlannedDay(partial(self._read, prefer="future"), today, name="nextActionDate")
         self._next_notes = GrowingText(limit=NEXT_NOTES_LIMIT, name="nextActionNotes", min_lines=2)
         self._context = PersonContext(session)
         self._delete_button = button(tr("&Delete"), "danger", name="delete")
 
         self._needed.setObjectName("nextActionNeeded")
+        self._needed.setAccessibleName(spoken(self._needed.text()))
         self._lay_out_rows()
         self._delete_button.clicked.connect(self._delete)
         self._picker.search_requested.connect(self._find_person)

@@ -49,6 +49,8 @@ from desktop_app.views.widgets.choice_notice import ChoiceNotice
 from desktop_app.views.widgets.labels import hairline, label, set_tone
 from desktop_app.views.widgets.notice import Notice
 
+_SCROLL_ROOM = 36  # pixels beside the fields
+
 
 class _Attempt:
     """One try to save: whether it went through is known on the worker's thread first."""
@@ -106,8 +108,13 @@ class FormPage(FormContents[R]):
         whole.addWidget(self.draft_notice)
         whole.addWidget(self.notice)
         whole.addWidget(self._places, 1)
-        whole.addWidget(hairline())
-        whole.addLayout(self._foot_line)
+        self._foot_place = QWidget()
+        foot = QVBoxLayout(self._foot_place)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(theme.S3)
+        foot.addWidget(hairline())
+        foot.addLayout(self._foot_line)
+        whole.addWidget(self._foot_place)
         self.notice.clear()
         self.draft_notice.clear()
         self.next_button.hide()
@@ -133,8 +140,11 @@ class FormPage(FormContents[R]):
     # -- putting it together
 
     def set_aside(self, widget: QWidget) -> None:
-        """Show *widget* at the right of the fields."""
-        self._across.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        """Show *widget* at the right of the fields, close to them."""
+        self.column.setMaximumWidth(theme.FORM_WIDTH + _SCROLL_ROOM)
+        self._across.setStretch(0, 1000)  # the fields take what they need first, then what stands beside them
+        self._across.addWidget(widget, 100, Qt.AlignmentFlag.AlignTop)
+        self._across.addStretch(1)
 
     def add_foot_button(self, widget: QWidget) -> None:
         """Put *widget* at the right end of the foot."""
@@ -156,7 +166,7 @@ class FormPage(FormContents[R]):
         self._forget_errors()
         self.notice.clear()
         self.draft_notice.clear()
-        self._places.setCurrentIndex(0)
+        self._show_conflict_place(shown=False)
         keeper = self._new_keeper()
         keeper.load(partial(self._take_draft, keeper))
         self._set_saving(saving=False)
@@ -380,8 +390,12 @@ class FormPage(FormContents[R]):
             self._submit(go_on=False)
             return
         self.conflict.show_versions(self.conflict_words(current), differences)
-        self._places.setCurrentWidget(self.conflict)
+        self._show_conflict_place(shown=True)
         self.conflict.focus_start()
+
+    def _show_conflict_place(self, *, shown: bool) -> None:
+        self._places.setCurrentIndex(1 if shown else 0)
+        self._foot_place.setVisible(not shown)  # the two versions have buttons of their own
 
     def conflict_words(self, current: Any) -> str:
         """What happened: who changed *current* and when, as far as it is known."""
@@ -399,13 +413,13 @@ class FormPage(FormContents[R]):
             self.put_content({**theirs, **{key: mine[key] for key in kept}})
         self.record, self.version = self._current, self._current.version
         self._start = theirs
-        self._places.setCurrentIndex(0)
+        self._show_conflict_place(shown=False)
         if self._keeper is not None:
             self._keeper.touch()
         self.save()
 
     def _close_conflict(self) -> None:
-        self._places.setCurrentIndex(0)
+        self._show_conflict_place(shown=False)
         self.focus_start()
 
     # -- keys

@@ -30,7 +30,7 @@ from desktop_app.views.widgets.table_model import Column, Index
 
 _BOX = 16
 _TICK_WIDTH = 40
-_DUE_WIDTH = 124
+_DUE_WIDTH = 132
 
 
 class _TickDelegate(RecordDelegate):
@@ -200,7 +200,8 @@ class NextActionList(QWidget):
 
         self.table.set_empty_words(empty_title, empty_text)
         self.table.set_state("loading")
-        self._why.setMinimumWidth(1)
+        for each in (self._why, self._count):
+            each.setMinimumWidth(1)
         bar = QHBoxLayout()
         bar.setSpacing(theme.S1)
         bar.addWidget(label(title, "section"))

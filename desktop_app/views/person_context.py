@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout
 
 from desktop_app.controllers.follow_ups import FollowUpFilter
 from desktop_app.domain.records import FollowUp, Person
@@ -22,11 +22,11 @@ from desktop_app.views.ago import ago
 from desktop_app.views.day_words import day_and_month
 from desktop_app.views.session import Session
 from desktop_app.views.waiting_words import how
-from desktop_app.views.widgets.buttons import button, icon_button
+from desktop_app.views.widgets.buttons import icon_button
 from desktop_app.views.widgets.chip import Chip
 from desktop_app.views.widgets.labels import hairline, label
 
-WIDTH = 320
+LEAST_WIDTH, MOST_WIDTH = 220, 420
 _MOST_NOTES = 280  # characters of the last contact's notes
 _LOOKED_AT = 20  # follow-ups in which open next actions are looked for
 
@@ -65,7 +65,9 @@ class PersonContext(QFrame):
         super().__init__()
         self.setObjectName("personContext")
         self.setProperty("surface", "card")
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(LEAST_WIDTH)
+        self.setMaximumWidth(MOST_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._today = session.controllers.clock.today
         self._context: Context | None = None
         self._day: date | None = None
@@ -120,11 +122,15 @@ class PersonContext(QFrame):
         self._column.addLayout(head)
         self._column.addWidget(Chip(word(person.status), tones.STATUS[person.status], name="contextStatus"))
         if person.phone:
-            phone = button(
-                person.phone, "quiet", name="contextPhone", icon="phone", tip=tr("Copy the number")
-            )
-            phone.clicked.connect(lambda: self.copy_requested.emit(person.full_name, person.phone))
-            self._column.addWidget(phone)
+            phone = label(person.phone, "strong", name="contextPhone")
+            phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            copied = icon_button("copy", tr("Copy the phone number"), name="contextCopy")
+            copied.clicked.connect(lambda: self.copy_requested.emit(person.full_name, person.phone))
+            line = QHBoxLayout()
+            line.addWidget(phone)
+            line.addWidget(copied)
+            line.addStretch(1)
+            self._column.addLayout(line)
         mentor = tr("Mentor: {name}", name=person.mentor.full_name) if person.mentor else tr("no mentor")
         self._column.addWidget(
             label(mentor, "muted", tone=None if person.mentor else "soon", wrap=True, name="contextMentor")

@@ -245,8 +245,8 @@ class WaitingList(QWidget):
             title = tr("Nobody is waiting.")
         text = (
             trn(
-                "Everybody was contacted within the last {count} day.",
-                "Everybody was contacted within the last {count} days.",
+                "No one to visit or in follow-up has been waiting for {count} day or more.",
+                "No one to visit or in follow-up has been waiting for {count} days or more.",
                 days,
             )
             if days
