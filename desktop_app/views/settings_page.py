@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -37,6 +36,7 @@ from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.form_row import FormRow
 from desktop_app.views.widgets.labels import card, label
 from desktop_app.views.widgets.notice import Notice
+from desktop_app.views.widgets.number_field import NumberField
 from desktop_app.views.widgets.segmented import SegmentedChoice
 
 THEMES = {"system": None, "light": False, "dark": True}
@@ -140,15 +140,11 @@ class SettingsPage(Page):
         self._name.setObjectName("organisationName")
         self._zone = ZoneChoice("UTC", "organisationTimeZone")
         self._office_language = LanguageChoice("en", "organisationLanguage")
-        self._overdue = QSpinBox()
-        self._overdue.setObjectName("overdueDays")
-        self._overdue.setRange(0, 3650)
+        self._overdue = NumberField(0, 3650, name="overdueDays")
         self._automatic = QCheckBox(tr("Give new people a &mentor automatically"))
         self._automatic.setObjectName("assignAutomatically")
         self._automatic.setAccessibleName(tr("Give new people a mentor automatically"))
-        self._limit = QSpinBox()
-        self._limit.setObjectName("mentorLimit")
-        self._limit.setRange(1, 1000)
+        self._limit = NumberField(1, 1000, name="mentorLimit")
         self._save = button(tr("&Save"), "primary", name="saveOrganisation")
         may = self.session.may(Action.MANAGE_SETTINGS)
         self._office.add("name", FormRow(tr("&Name"), self._name, required=may))

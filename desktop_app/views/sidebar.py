@@ -75,7 +75,7 @@ class Sidebar(QFrame):
     def _entry(self, words: str, icon: str, name: str, place: int) -> QToolButton:
         button = QToolButton()
         button.setObjectName(name)
-        button.setText(words)
+        button.setText(f"  {words}")  # Qt sets a text close to its icon
         button.setAccessibleName(words)
         button.setIcon(icons.icon(icon))
         button.setIconSize(QSize(icons.SIZE, icons.SIZE))
