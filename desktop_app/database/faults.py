@@ -26,7 +26,8 @@ _REASONS = {
 
 def reason_of(error: BaseException) -> str | None:
     """Why the data cannot be reached (a reason of ``Unavailable``), or None when *error* is a bug of ours."""
-    original = error.args[0] if isinstance(error, DatabaseError) and error.args else error
+    # peewee raises its own error while handling the driver's, and takes over the words only
+    original = error.__context__ if isinstance(error, DatabaseError) else error
     if not isinstance(original, sqlite3.Error):
         return None
     code = getattr(original, "sqlite_errorcode", None)
