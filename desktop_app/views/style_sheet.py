@@ -82,7 +82,7 @@ QToolButton[kind="outlined"] { background: $surface; border: 1px solid $field_li
 QToolButton[kind="outlined"]:focus { border: 2px solid $accent; padding: 0 9px; }
 QToolButton[kind="outlined"][popupMode="2"], QToolButton[kind="outlined"][popupMode="2"]:focus { padding-right: 0; }
 QToolButton[kind="sidebar"] { padding: 0 10px; text-align: left; color: $text; font-weight: 400; }
-QToolButton[kind="sidebar"]:checked { background: $accent_soft; color: $accent; font-weight: 600; }
+QToolButton[kind="sidebar"]:checked { background: $accent_soft; color: $accent; }
 QToolButton[kind="sidebar"]:focus { padding: 0 9px; }
 QFrame#sidebar { background: $surface; border: none; border-right: 1px solid $line; border-radius: 0; }
 QToolButton::menu-indicator { image: none; }
