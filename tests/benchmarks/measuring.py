@@ -50,7 +50,9 @@ def process(script: str, *arguments: str) -> dict[str, Any]:
     """Run *script* in a Python of its own; what it printed as JSON, with ``started``, the moment it was asked for."""
     started = time.monotonic()
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once, not at each start
+    environment.pop(
+        "PYTHONDONTWRITEBYTECODE", None
+    )  # an installed program is compiled once, not at each start
     done = subprocess.run(
         [sys.executable, "-c", script, *arguments],
         capture_output=True,
