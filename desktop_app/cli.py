@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from desktop_app import __version__, logs, paths, texts
-from desktop_app.domain.errors import DomainError, Invalid, Refused, sentence
+from desktop_app.domain.errors import DomainError, Invalid, Refused, Unavailable, sentence
 from desktop_app.texts import Text, mark, tr, trn
 
 if TYPE_CHECKING:
@@ -77,8 +77,8 @@ def _complain(line: str) -> None:
 
 
 @contextmanager
-def _opened(folder: Path) -> Iterator[Application]:
-    """The data in *folder*, opened for one command.
+def _opened(folder: Path, *, despite_damage: bool = False) -> Iterator[Application]:
+    """The data in *folder*, opened for one command; with *despite_damage* even if not all of it can be read.
 
     Raises:
         Unavailable: it cannot be used.
@@ -88,7 +88,11 @@ def _opened(folder: Path) -> Iterator[Application]:
     logs.set_up(folder)
     application = Application(folder)
     try:
-        application.open()
+        try:
+            application.open()
+        except Unavailable as error:
+            if not despite_damage or error.reason != "damaged":
+                raise
         yield application
     finally:
         application.close()
@@ -381,7 +385,7 @@ def _add_check(commands: argparse._SubParsersAction[_Parser], everywhere: _Parse
 def _check(called: argparse.Namespace, folder: Path) -> int:
     if not paths.database_file(folder).exists():
         raise Refused(Text(mark("There is no data yet in {folder}."), {"folder": folder}))
-    with _opened(folder) as application:
+    with _opened(folder, despite_damage=True) as application:
         integrity = application.controllers.integrity
         report = integrity.repair() if called.repair else integrity.check()
     return _tell(report)

@@ -181,7 +181,7 @@ class DemoRows:
     def _person_rows(self) -> Iterator[_Row]:
         for key, person in enumerate(self._people, 1):
             day = person.visited_on
-            at = self._moment(day, _DAY_OPENS + 120) + key % _MINUTE
+            at = self._moment(day, _DAY_OPENS - 60) + key % _MINUTE
             author = 3 if self._random.random() < 0.8 else 1
             mentor = self._random.choice(self._mentors) if person.has_mentor else None
             self._mentor_of.append(mentor)

@@ -8,7 +8,9 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from peewee import Database, SqliteDatabase
+from peewee import Database, DatabaseError, SqliteDatabase
+
+from desktop_app.database.faults import reason_of
 
 BUSY_SECONDS = 5
 _HEADER = b"SQLite format 3\x00"
@@ -75,11 +77,16 @@ def copy_to(path: Path, target: Path) -> None:
 
 def damages(database: Database) -> Iterator[str]:
     """What SQLite's integrity check and foreign key check find wrong, a line each."""
-    for (line,) in database.execute_sql("PRAGMA integrity_check(100)"):
-        if line != "ok":
-            yield str(line)
-    for table, row, parent, _number in database.execute_sql("PRAGMA foreign_key_check"):
-        yield f"{table} {row} → {parent}"
+    try:
+        for (line,) in database.execute_sql("PRAGMA integrity_check(100)"):
+            if line != "ok":
+                yield str(line)
+        for table, row, parent, _number in database.execute_sql("PRAGMA foreign_key_check"):
+            yield f"{table} {row} → {parent}"
+    except (DatabaseError, sqlite3.Error) as error:  # some damage stops the check itself
+        if reason_of(error) != "damaged":
+            raise
+        yield str(error)
 
 
 def data_version(database: Database) -> int:

@@ -215,9 +215,8 @@ class Invention:
         """A day on which the person was contacted."""
         if is_last:
             return person.last_contact_on
-        return person.visited_on + int(
-            (person.last_contact_on - person.visited_on + 1) * self.random.random()
-        )
+        days = person.last_contact_on - person.visited_on  # 1 and more
+        return person.visited_on + 1 + int(days * self.random.random())
 
     def contact(self, person: DemoPerson, *, is_last: bool) -> DemoContact:
         """What was said at a contact with the person."""
