@@ -200,8 +200,8 @@ class NextActionList(QWidget):
 
         self.table.set_empty_words(empty_title, empty_text)
         self.table.set_state("loading")
-        for each in (self._why, self._count):
-            each.setMinimumWidth(1)
+        self._why.setMinimumWidth(1)
+        self._count.setMinimumWidth(1)
         bar = QHBoxLayout()
         bar.setSpacing(theme.S1)
         bar.addWidget(label(title, "section"))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout
 
 from desktop_app.controllers.follow_ups import FollowUpFilter
 from desktop_app.domain.records import FollowUp, Person
@@ -36,8 +36,7 @@ class Context:
     """A person with the last contacts, newest first."""
 
     person: Person
-    last: FollowUp | None
-    open_actions: tuple[FollowUp, ...]
+    recent: tuple[FollowUp, ...]
 
 
 def load(session: Session, person_id: int) -> Context:
@@ -49,10 +48,7 @@ def load(session: Session, person_id: int) -> Context:
     controllers, actor = session.controllers, session.actor
     person = controllers.persons.get(actor, person_id)
     found = controllers.follow_ups.list(actor, FollowUpFilter(person_id=person_id), _LOOKED_AT).items
-    open_actions = sorted(
-        (one for one in found if one.next_action_open), key=lambda one: one.next_action_date or date.max
-    )
-    return Context(person, found[0] if found else None, tuple(open_actions))
+    return Context(person, found)
 
 
 class PersonContext(QFrame):
@@ -96,8 +92,7 @@ class PersonContext(QFrame):
 
     def words(self) -> str:
         """All that is said."""
-        found = self.findChildren(type(label()))
-        return "\n".join(one.text() for one in found)
+        return "\n".join(one.text() for one in self.findChildren(QLabel) if not one.isHidden())
 
     def _fill(self) -> None:
         _empty(self._column)
@@ -106,11 +101,16 @@ class PersonContext(QFrame):
             return
         self._add_head(context.person)
         self._column.addWidget(hairline())
-        self._add_last(context)
-        actions = [one for one in context.open_actions if one.id != self._leave_out]
+        others = [one for one in context.recent if one.id != self._leave_out]
+        last = others[0] if others else None
+        if self._leave_out is None:
+            self._add_last(context.person, last)
+        else:
+            self._add_other(last)
+        actions = [one for one in others if one.next_action_open and one.next_action_date is not None]
         if actions:
             self._column.addWidget(hairline())
-            self._add_actions(actions)
+            self._add_actions(sorted(actions, key=lambda one: one.next_action_date or date.max))
 
     def _add_head(self, person: Person) -> None:
         name = label(person.full_name, "section", wrap=True, name="contextName")
@@ -136,8 +136,25 @@ class PersonContext(QFrame):
             label(mentor, "muted", tone=None if person.mentor else "soon", wrap=True, name="contextMentor")
         )
 
-    def _add_last(self, context: Context) -> None:
-        today, person, last = self._today(), context.person, context.last
+    def _add_other(self, other: FollowUp | None) -> None:
+        """Beside a follow-up that is being changed: the newest of the others."""
+        self._column.addWidget(label(tr("Newest other follow-up"), "strong"))
+        if other is None:
+            self._column.addWidget(label(tr("This is the only one."), "muted", name="contextLast"))
+            return
+        when = day_and_month(other.interaction_date, self._today())
+        self._add_contact(other, when)
+
+    def _add_contact(self, contact: FollowUp, when: str) -> None:
+        text = tr("{how} · {when}", how=how(contact.interaction_type, contact.outcome), when=when)
+        self._column.addWidget(label(text, wrap=True, name="contextLast"))
+        notes = contact.notes
+        if len(notes) > _MOST_NOTES:
+            notes = f"{notes[:_MOST_NOTES].rstrip()}…"
+        self._column.addWidget(label(notes, "muted", wrap=True, name="contextNotes"))
+
+    def _add_last(self, person: Person, last: FollowUp | None) -> None:
+        today = self._today()
         self._column.addWidget(label(tr("Last contact"), "strong"))
         if person.last_contact_on is None:
             visit = day_and_month(person.first_visit_on, today)
@@ -150,10 +167,7 @@ class PersonContext(QFrame):
             text = tr("{when}, before Suivi", when=when)
             self._column.addWidget(label(text, wrap=True, name="contextLast"))
             return
-        text = tr("{how} · {when}", how=how(last.interaction_type, last.outcome), when=when)
-        self._column.addWidget(label(text, wrap=True, name="contextLast"))
-        notes = last.notes if len(last.notes) <= _MOST_NOTES else f"{last.notes[:_MOST_NOTES].rstrip()}…"
-        self._column.addWidget(label(notes, "muted", wrap=True, name="contextNotes"))
+        self._add_contact(last, when)
 
     def _add_actions(self, actions: list[FollowUp]) -> None:
         today = self._today()
@@ -168,11 +182,12 @@ class PersonContext(QFrame):
             self._column.addWidget(
                 label(said, tone="late" if promised < today else None, wrap=True, name="contextAction")
             )
-            closes = self._day is not None and self._day >= promised
-            outcome = (
-                tr("This follow-up closes it.") if closes else tr("It stays open: it is for a later day.")
-            )
-            self._column.addWidget(label(outcome, "muted", wrap=True, name="contextCloses"))
+            if self._leave_out is None:
+                closes = self._day is not None and self._day >= promised
+                outcome = (
+                    tr("This follow-up closes it.") if closes else tr("It stays open: it is for a later day.")
+                )
+                self._column.addWidget(label(outcome, "muted", wrap=True, name="contextCloses"))
 
 
 def _empty(layout: QLayout) -> None:
