@@ -26,7 +26,7 @@ from desktop_app.views.settings_page import SettingsPage
 from desktop_app.views.sidebar import Sidebar
 from desktop_app.views.subjects import FollowUpSubject, InteractionSubject
 from desktop_app.views.widgets.buttons import icon_button
-from desktop_app.views.widgets.labels import label
+from desktop_app.views.widgets.long_text import Elided
 from desktop_app.views.widgets.notice import Notice
 from desktop_app.views.widgets.quick_find import QuickFind
 from desktop_app.views.widgets.table_view import RowView
@@ -53,9 +53,10 @@ class MainWindow(QWidget):
 
         self._sidebar = Sidebar(shown, session.actor, session.organisation.name)
         self._back = icon_button("back", tr("Back (Alt+Left)"), name="back")
-        self._title = label("", "title", name="pageTitle")
+        self._title = Elided(role="title", name="pageTitle")
         self._find = QuickFind(tr("Find a person…  (Ctrl+K)"), name="quickFind")
         self._find.setFixedWidth(320)
+        self._help = icon_button("info", tr("Help (F1)"), name="help")
         self._notice = Notice(name="draftNotice")
         self._notice.clear()
         self._stack = QStackedWidget()
@@ -72,6 +73,7 @@ class MainWindow(QWidget):
         head.addWidget(self._back)
         head.addWidget(self._title, 1)
         head.addWidget(self._find)
+        head.addWidget(self._help)
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
@@ -91,6 +93,7 @@ class MainWindow(QWidget):
         self._sidebar.page_requested.connect(self.go)
         self._sidebar.sign_out_requested.connect(self.sign_out_requested)
         self._back.clicked.connect(self.go_back)
+        self._help.clicked.connect(lambda: self.go("help"))
         self._find.search_requested.connect(self._search)
         self._find.chosen.connect(self._found)
         for keys, called in (
@@ -98,6 +101,7 @@ class MainWindow(QWidget):
             ("Ctrl+K", self._focus_find),
             ("Ctrl+N", self._record),
             ("F5", self._reload),
+            ("F1", partial(self.go, "help")),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(called)
 
@@ -172,7 +176,7 @@ class MainWindow(QWidget):
         for old in self._way[:-MOST_STEPS_BACK]:
             self._forget(old)
         self._stack.setCurrentWidget(page)
-        self._title.setText(page.title())
+        self._title.set_whole(page.title())
         self._sidebar.show_section(page.section)
         self._back.setEnabled(len(self._way) > 1)
         page.focus_start()
@@ -207,7 +211,7 @@ class MainWindow(QWidget):
 
     def _title_changed(self, page: Page, title: str) -> None:
         if page is self.page():
-            self._title.setText(title)
+            self._title.set_whole(title)
 
     # -- the quick find
 

@@ -32,7 +32,7 @@ SECTIONS = (
     Section("users", mark("Users"), "users", Action.MANAGE_USERS),
     Section("settings", mark("Settings"), "settings"),
 )
-KEPT = frozenset(section.name for section in SECTIONS)
+KEPT = frozenset({"help", *(section.name for section in SECTIONS)})
 """Pages that are made once and kept; the others are made each time."""
 
 
@@ -63,6 +63,10 @@ def make(name: str, session: Session, argument: Any = None) -> Page:
             from desktop_app.views.settings_page import SettingsPage
 
             return SettingsPage(session)
+        case "help":
+            from desktop_app.views.help_page import HelpPage
+
+            return HelpPage(session)
         case "import":
             from desktop_app.views.people_import import ImportPage
 
