@@ -137,8 +137,8 @@ class EndField(QWidget):
 
     def _put_length(self, minutes: int) -> None:
         start = self._start()
-        if start is None:
-            self._show_chosen(None)
+        if start is None:  # being typed: the length waits for it
+            self._show_chosen(minutes)
             return
         self._filling = True
         self._moment.set_value(start + timedelta(minutes=minutes))

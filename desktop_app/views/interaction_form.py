@@ -193,7 +193,8 @@ class InteractionForm(FormPage[Interaction]):
         def show(context: Context) -> None:
             now = self.about()
             if now is not None and now.id == person.id:  # an answer about somebody else comes too late
-                self._context.show_context(replace(context, open_actions=()))
+                kept = tuple(replace(one, next_action_open=False) for one in context.recent)
+                self._context.show_context(replace(context, recent=kept))
 
         def failed(error: BaseException) -> None:
             if isinstance(error, NotFound):
