@@ -176,7 +176,7 @@ class MainWindow(QWidget):
         for old in self._way[:-MOST_STEPS_BACK]:
             self._forget(old)
         self._stack.setCurrentWidget(page)
-        self._title.set_whole(page.title())
+        self._title.setText(page.title())
         self._sidebar.show_section(page.section)
         self._back.setEnabled(len(self._way) > 1)
         page.focus_start()
@@ -211,7 +211,7 @@ class MainWindow(QWidget):
 
     def _title_changed(self, page: Page, title: str) -> None:
         if page is self.page():
-            self._title.set_whole(title)
+            self._title.setText(title)
 
     # -- the quick find
 

@@ -1,0 +1,291 @@
+"""Who a person is, at a glance: the left side of the person page.
+
+``PersonCard(session)``   ``show_person(person)``; ``status_editor`` and ``mentor_editor`` open within it; signals
+    ``record_requested()``, ``interaction_requested()``, ``edit_requested()``, ``delete_requested()``,
+    ``copy_requested(text)``, ``mentors_wanted()``
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.domain.permissions import Action
+from desktop_app.domain.records import Person
+from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.waiting import days_waiting, is_overdue
+from desktop_app.texts import tr
+from desktop_app.views import theme, tones
+from desktop_app.views.ago import ago
+from desktop_app.views.birthday import birthday_with_age
+from desktop_app.views.day_words import day_and_month, days_long
+from desktop_app.views.people_table import place_of
+from desktop_app.views.person_changes import MentorEditor, StatusEditor
+from desktop_app.views.person_facts import CIRCLE, Fact, Initials
+from desktop_app.views.session import Session
+from desktop_app.views.widgets.buttons import button, icon_button
+from desktop_app.views.widgets.chip import Chip
+from desktop_app.views.widgets.labels import card, hairline, label, set_tone
+from desktop_app.views.widgets.long_text import breakable_to
+
+WIDTH = 328
+_ROOM = WIDTH - 2 * theme.S4 - 2
+
+
+class PersonCard(QScrollArea):
+    """Name, status, how to reach them, who looks after them, since when; and what can be done."""
+
+    record_requested = Signal()
+    interaction_requested = Signal()
+    edit_requested = Signal()
+    delete_requested = Signal()
+    copy_requested = Signal(str)
+    mentors_wanted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("personCard")
+        self._session = session
+        self._person: Person | None = None
+
+        self._initials = Initials()
+        self._name = label("", "section", wrap=True, name="personName")
+        self._status = Chip(name="personStatus")
+        self._change_status = icon_button("edit", tr("Change the status"), name="changeStatus")
+        self.status_editor = StatusEditor()
+        self._record = button(tr("&Record follow-up"), "primary", name="recordFollowUp", icon="phone")
+        self._interaction = button(tr("Add &interaction"), name="addInteraction")
+        self._edit = button(tr("&Edit"), name="editPerson")
+        self._more = self._more_button()
+        self._phone = Fact(tr("Phone"), "phone", _ROOM)
+        self._copy_phone = self._phone.add_button("copy", tr("Copy the phone number"), "copyPhone")
+        self._email = Fact(tr("E-mail"), "email", _ROOM, one_line=True)
+        self._copy_email = self._email.add_button("copy", tr("Copy the e-mail address"), "copyEmail")
+        self._mentor = Fact(tr("Mentor"), "mentor", _ROOM)
+        self._change_mentor = self._mentor.add_button("edit", tr("Change the mentor"), "changeMentor")
+        self.mentor_editor = MentorEditor()
+        self._waiting = label("", wrap=True, name="whyWaiting")
+        self._facts = {
+            "place": Fact(tr("Lives in"), "place", _ROOM),
+            "address": Fact(tr("Address"), "address", _ROOM),
+            "first_visit": Fact(tr("First visit"), "firstVisit", _ROOM),
+            "last_contact": Fact(tr("Last contact"), "lastContact", _ROOM),
+        }
+        self._rest = {
+            "birthday": Fact(tr("Birthday"), "birthday", _ROOM),
+            "gender": Fact(tr("Gender"), "gender", _ROOM),
+            "marital": Fact(tr("Marital status"), "maritalStatus", _ROOM),
+            "profession": Fact(tr("Profession"), "profession", _ROOM),
+            "heard": Fact(tr("Heard of us"), "howHeard", _ROOM),
+        }
+        self._prayer_title = label(tr("Prayer requests"), "muted")
+        self._prayer = label("", wrap=True, name="prayerRequests")
+        self._line = hairline()
+
+        self._lay_out()
+        self._connect()
+
+    def _more_button(self) -> QToolButton:
+        made = icon_button("more", tr("More"), name="morePerson")
+        menu = QMenu(made)
+        menu.setObjectName("personActions")
+        delete = menu.addAction(tr("Delete this person"), self.delete_requested.emit)
+        delete.setObjectName("deletePerson")
+        made.setMenu(menu)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return made
+
+    def _lay_out(self) -> None:
+        for long in (self._record, self._interaction):
+            long.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._prayer.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._prayer_title.setContentsMargins(0, theme.S2, 0, theme.S1)
+        self._prayer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._waiting.setContentsMargins(0, theme.S1, 0, theme.S1)
+        second = QHBoxLayout()
+        second.setSpacing(theme.S2)
+        second.addWidget(self._interaction, 1)
+        second.addWidget(self._edit)
+        second.addWidget(self._more)
+
+        frame = card("personFacts")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(theme.S4, theme.S4, theme.S4, theme.S4)
+        column.setSpacing(theme.S2)
+        column.addLayout(self._head())
+        column.addWidget(self.status_editor)
+        column.addWidget(self._record)
+        column.addLayout(second)
+        column.addSpacing(theme.S1)
+        column.addWidget(hairline())
+        upper = (
+            self._phone,
+            self._email,
+            self._mentor,
+            self.mentor_editor,
+            *self._facts.values(),
+            self._waiting,
+        )
+        column.addLayout(_stacked(*upper))
+        column.addWidget(self._line)
+        column.addLayout(_stacked(*self._rest.values(), self._prayer_title, self._prayer))
+
+        inside = QWidget()
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(0, 0, 0, 0)
+        frame.setFixedWidth(WIDTH)
+        whole.addWidget(frame)
+        whole.addStretch(1)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFixedWidth(WIDTH + theme.S3)  # beside the card there is room for the bar to scroll by
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _head(self) -> QHBoxLayout:
+        """The circle, the name, and the status with its button."""
+        status = QHBoxLayout()
+        status.setSpacing(theme.S1)
+        status.addWidget(self._status)
+        status.addWidget(self._change_status)
+        status.addStretch(1)
+        called = QVBoxLayout()
+        called.setSpacing(0)
+        called.addWidget(self._name)
+        called.addLayout(status)
+        head = QHBoxLayout()
+        head.setSpacing(theme.S3)
+        head.addWidget(self._initials, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(called, 1)
+        return head
+
+    def _connect(self) -> None:
+        self._record.clicked.connect(self.record_requested)
+        self._interaction.clicked.connect(self.interaction_requested)
+        self._edit.clicked.connect(self.edit_requested)
+        self._copy_phone.clicked.connect(partial(self._copy, self._phone))
+        self._copy_email.clicked.connect(partial(self._copy, self._email))
+        self._change_status.clicked.connect(self.open_status)
+        self._change_mentor.clicked.connect(self.open_mentor)
+        self.status_editor.closed.connect(partial(self._editor_closed, self._change_status))
+        self.mentor_editor.closed.connect(partial(self._editor_closed, self._change_mentor))
+
+    # -- what it shows
+
+    def show_person(self, person: Person) -> None:
+        """Show *person*, and what the one signed in may do with them; an open editor stays open."""
+        self._person = person
+        self._allow(person)
+        self._initials.set_name(person.first_name, person.last_name)
+        self._name.setText(breakable_to(person.full_name, self._name.font(), _ROOM - CIRCLE - theme.S3))
+        self._status.set(word(person.status), tones.STATUS[person.status])
+        self._phone.set_text(person.phone or tr("none"), tone=None if person.phone else "neutral")
+        self._copy_phone.setVisible(bool(person.phone))
+        self._email.set_text(person.email)
+        no_mentor = tr("no mentor")
+        self._mentor.set_text(
+            person.mentor.full_name if person.mentor else no_mentor, tone=None if person.mentor else "soon"
+        )
+        today = self._session.controllers.clock.today()
+        facts, rest = self._facts, self._rest
+        facts["place"].set_text(place_of(person))
+        facts["address"].set_text(person.address)
+        first, last = person.first_visit_on, person.last_contact_on
+        facts["first_visit"].set_text(f"{day_and_month(first, today)}, {ago(first, today)}")
+        facts["last_contact"].set_text(
+            f"{day_and_month(last, today)}, {ago(last, today)}" if last else tr("never")
+        )
+        self._say_waiting(person)
+        rest["birthday"].set_text(birthday_with_age(person.date_of_birth, today))
+        rest["gender"].set_text(word(person.gender))
+        rest["marital"].set_text(word(person.marital_status))
+        rest["profession"].set_text(person.profession)
+        rest["heard"].set_text(person.how_heard)
+        self._prayer.setText(breakable_to(person.prayer_requests, self._prayer.font(), _ROOM))
+        for widget in (self._prayer, self._prayer_title):
+            widget.setVisible(bool(person.prayer_requests))
+        self._line.setVisible(bool(person.prayer_requests) or any(one.text() for one in rest.values()))
+
+    def _allow(self, person: Person) -> None:
+        mentor_id = person.mentor.id if person.mentor else None
+
+        def may(action: Action) -> bool:
+            return self._session.may(action, mentor_id=mentor_id)
+
+        self._record.setVisible(may(Action.RECORD_FOLLOW_UP))
+        self._interaction.setVisible(may(Action.RECORD_INTERACTION))
+        self._edit.setVisible(may(Action.EDIT_PERSON))
+        self._more.setVisible(may(Action.DELETE_PERSON))
+        self._change_status.setVisible(may(Action.SET_STATUS))
+        self._change_mentor.setVisible(may(Action.ASSIGN_MENTOR))
+
+    def _say_waiting(self, person: Person) -> None:
+        """Say why the person waits too long, if so, and what clears it."""
+        today, limit = self._session.controllers.clock.today(), self._session.organisation.overdue_days
+        days = days_waiting(person, today)
+        overdue = days is not None and is_overdue(person, today, limit)
+        self._waiting.setVisible(overdue)
+        if days is None or not overdue:
+            return
+        since = tr("since the last contact") if person.last_contact_on else tr("since the first visit")
+        text = tr(
+            "Waiting too long: {days} {since}; the limit is {limit}. A follow-up clears this.",
+            days=days_long(days),
+            since=since,
+            limit=days_long(limit),
+        )
+        self._waiting.setText(text)
+        set_tone(self._waiting, "late")
+
+    def focus_start(self) -> None:
+        """Put the focus on the first thing there is to do."""
+        for one in (self._record, self._interaction, self._edit):
+            if not one.isHidden():
+                one.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    # -- the editors
+
+    def open_status(self) -> None:
+        """Change the status here."""
+        if self._person is not None:
+            self.mentor_editor.finish()
+            self.status_editor.open_on(self._person)
+            self._change_status.setEnabled(False)
+
+    def open_mentor(self) -> None:
+        """Change the mentor here."""
+        if self._person is not None:
+            self.status_editor.finish()
+            self.mentor_editor.open_on(self._person)
+            self._change_mentor.setEnabled(False)
+            self.mentors_wanted.emit()
+
+    def _editor_closed(self, opener: QToolButton) -> None:
+        opener.setEnabled(True)
+        opener.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _copy(self, fact: Fact) -> None:
+        self.copy_requested.emit(fact.text())
+
+
+def _stacked(*widgets: QWidget) -> QVBoxLayout:
+    """*widgets* under each other, close together."""
+    made = QVBoxLayout()
+    made.setSpacing(0)
+    for widget in widgets:
+        made.addWidget(widget)
+    return made
