@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.texts import mark, tr
 from desktop_app.views import theme
@@ -123,7 +130,6 @@ class HelpPage(Page):
         grid.addWidget(label(tr("Keys"), "section"), 0, 0, 1, 2)
         for row, (keys, words) in enumerate(KEYS, start=1):
             grid.addWidget(label(keys, "strong"), row, 0, Qt.AlignmentFlag.AlignTop)
-            what: QLabel = label(tr(words), wrap=True)
-            grid.addWidget(what, row, 1)
+            grid.addWidget(label(tr(words), wrap=True), row, 1)
         grid.setColumnStretch(1, 1)
         return frame

@@ -33,7 +33,10 @@ def label(
         made.setProperty("tone", tone)
     if wrap:
         made.setWordWrap(True)
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        # no more height than the words need at the width they get, or a page that holds them scrolls for nothing
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
     if name:
         made.setObjectName(name)
     return made
