@@ -10,7 +10,7 @@ from desktop_app import texts
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.demo_rows import PASSWORD, DemoRows, DemoSignIn
 from desktop_app.controllers.organisation import write_organisation
-from desktop_app.database import derived
+from desktop_app.database import derived, sqlite_only
 from desktop_app.database.models import FollowUpTable, InteractionTable, PersonTable, SettingTable, UserTable
 from desktop_app.domain.clock import system_zone_name, zone
 from desktop_app.domain.demo_texts import TEXTS
@@ -79,7 +79,7 @@ class Demo(Controller):
             on_progress or _ignore,
             should_stop or _never,
         )
-        with self._store.transaction():
+        with self._store.transaction(), sqlite_only.roomy_cache(self._store.database):
             self._refuse_where_there_is_data()
             name = TEXTS[language].office
             write_organisation(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,9 +24,18 @@ _PRAGMAS = {
 }
 
 
+class SqliteFile(SqliteDatabase):
+    """SQLite undoes a transaction by itself when the disk is full; undoing it again would hide that fault behind another."""
+
+    def rollback(self) -> None:
+        """Undo what is under way, if SQLite has not done so."""
+        if self.connection().in_transaction:
+            super().rollback()
+
+
 def make(path: Path) -> SqliteDatabase:
     """The database at *path*, unopened. A transaction takes the write lock at once: it waits there, never fails half way."""
-    return SqliteDatabase(
+    return SqliteFile(
         str(path),
         pragmas=_PRAGMAS,
         autoconnect=False,
@@ -34,6 +43,16 @@ def make(path: Path) -> SqliteDatabase:
         timeout=BUSY_SECONDS,
         thread_safe=True,
     )
+
+
+@contextmanager
+def roomy_cache(database: Database) -> Iterator[None]:
+    """Within this block this thread's connection may hold a quarter of a GiB: for writing so much that pages come back often."""
+    database.execute_sql("PRAGMA cache_size = -256000")
+    try:
+        yield
+    finally:
+        database.execute_sql(f"PRAGMA cache_size = {_PRAGMAS['cache_size']}")
 
 
 def looks_like_one(path: Path) -> bool:
