@@ -203,7 +203,9 @@ class _Planning:
     def _match(self, places: Sequence[int], known: Sequence[KnownPerson]) -> None:
         """Find the people at *places* of the list, all of one name, among those *known* by that name."""
         stored = [known_traits(one.values, self._local(one.created_at).date()) for one in known]
-        matches = find_again([traits(self._people[place].values) for place in places], stored)
+        people = [self._people[place] for place in places]
+        uncertain = [index for index, person in enumerate(people) if person.doubtful_lines]
+        matches = find_again([traits(person.values) for person in people], stored, uncertain)
         claimed: dict[int, list[int]] = defaultdict(list)
         for place, match in zip(places, matches, strict=True):
             if match.index is None:

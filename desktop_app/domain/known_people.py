@@ -7,7 +7,8 @@ whom the office knows: then it is uncertain which of them it is, and neither may
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from desktop_app.domain.same_people import Likeness, Match, Traits, best_match, likeness, traits
@@ -26,27 +27,81 @@ def known_traits(values: Mapping[str, object], entered_on: date) -> Traits:
     return traits({**values, "first_visit_on": said})
 
 
-def find_again(entries: Sequence[Traits], known: Sequence[Traits]) -> list[Match]:
+def find_again(
+    entries: Sequence[Traits], known: Sequence[Traits], uncertain: Collection[int] = ()
+) -> list[Match]:
     """For each of the *entries* of one name, which of the *known* people of that name it is.
 
-    Several entries can surely be one known person; one that is only likely must be alone in claiming it.
+    Several entries can surely be one known person, unless they contradict each other. One that is only likely must be alone in claiming it; and those that may be
+    another entry of the list (*uncertain*, by their places) are found only in somebody of whom exactly the same is known, as
+    when the same list comes again.
     """
     near = _Nearby(known)
     matches = [near.best_match(entry) for entry in entries]
     certain = {
-        match.index
-        for entry, match in zip(entries, matches, strict=True)
-        if match.index is not None and likeness(entry, known[match.index]) is Likeness.SAME
+        place
+        for place, match in enumerate(matches)
+        if match.index is not None and likeness(entries[place], known[match.index]) is Likeness.SAME
     }
+    certain -= _contradicting(entries, known, matches, certain)
+    taken = {matches[place].index for place in certain}
+    twins: set[int | None] = set(taken)
+    for place in uncertain:
+        if place not in certain:
+            matches[place] = _twin(entries[place], known, matches[place], twins)
+            twins.add(matches[place].index)
     claims = Counter(match.index for match in matches)
-    return [
-        match
-        if match.index is None
-        or likeness(entry, known[match.index]) is Likeness.SAME
-        or (match.index not in certain and claims[match.index] == 1)
-        else Match(None, tuple(sorted({match.index, *match.doubtful})))
-        for entry, match in zip(entries, matches, strict=True)
-    ]
+    for place, match in enumerate(matches):
+        if (
+            place not in certain
+            and match.index is not None
+            and (match.index in taken or claims[match.index] > 1)
+        ):
+            matches[place] = Match(None, tuple(sorted({match.index, *match.doubtful})))
+    return matches
+
+
+def _contradicting(
+    entries: Sequence[Traits], known: Sequence[Traits], matches: Sequence[Match], certain: Collection[int]
+) -> set[int]:
+    """Those of the *certain* entries who would not be found in their person any more, once others have filled in what is empty."""
+    filled: dict[int, Traits] = {}
+    accepted: dict[int, list[Traits]] = defaultdict(list)
+    parted = set()
+    for place in sorted(certain):
+        index, entry = matches[place].index, entries[place]
+        if index is None:
+            continue
+        together = _filled(filled.get(index, known[index]), entry)
+        if all(likeness(one, together) is Likeness.SAME for one in (*accepted[index], entry)):
+            filled[index] = together
+            accepted[index].append(entry)
+        else:
+            parted.add(place)
+    return parted
+
+
+def _filled(one: Traits, entry: Traits) -> Traits:
+    """*one* with what *entry* adds where nothing was known."""
+    return replace(
+        one,
+        phones=one.phones or entry.phones,
+        email=one.email or entry.email,
+        born=one.born or entry.born,
+        gender=one.gender or entry.gender,
+        commune=one.commune or entry.commune,
+    )
+
+
+def _twin(entry: Traits, known: Sequence[Traits], match: Match, taken: Collection[int | None]) -> Match:
+    """The known person, none of those *taken*, of whom nothing else is known than *entry* says; a first visit may be missing."""
+    alike = {entry, replace(entry, first_visit="")}
+    twins = [index for index, one in enumerate(known) if one in alike and index not in taken]
+    if twins:
+        return Match(max(twins, key=lambda index: (known[index] == entry, -index)))
+    return Match(
+        None, match.doubtful if match.index is None else tuple(sorted({match.index, *match.doubtful}))
+    )
 
 
 class _Nearby:
