@@ -8,6 +8,7 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -212,6 +213,13 @@ CALLS: dict[str, Call] = {
     "organisation.update": lambda w, actor, _: w.office.controllers.organisation.update(
         actor, {"name": "Office", "overdue_days": 9}
     ),
+    "people_import.preview": lambda w, actor, _: w.office.controllers.people_import.preview(actor, _list(w)),
+    "people_import.run": lambda w, actor, _: w.office.controllers.people_import.run(actor, _list(w)),
+    "people_import.save_refused": lambda w, actor, _: w.office.controllers.people_import.save_refused(
+        actor,
+        w.office.controllers.people_import.run(None, _list(w), dry_run=True),
+        w.office.folder / "refused.csv",
+    ),
     "notifications.mark_read": lambda w, actor, whose: w.office.controllers.notifications.mark_read(
         actor, _notification(w, actor, whose)
     ),
@@ -220,6 +228,12 @@ CALLS: dict[str, Call] = {
 
 def _mentor_asked_for(w: World, actor: Actor, whose: str) -> UUID | None:
     return {"own": actor.uuid, "other": w.author.uuid, "nobody said": None}.get(whose, uuid4())
+
+
+def _list(w: World) -> Path:
+    path = w.office.folder / "people.csv"
+    path.write_text("First name;Last name;Phone\nAma;Kone;07\n;;08\n", encoding="utf-8")
+    return path
 
 
 def _notification(w: World, actor: Actor, whose: str) -> UUID:
@@ -263,6 +277,7 @@ _FIGURES = {
     "unknown": "no yes gone gone",
 }
 _ADMINISTRATOR = {"": "no no no yes"}
+_IMPORTS = {"": "yes no yes yes"}
 
 EXPECTED: dict[str, dict[str, str]] = {
     "persons.get": _SEES,
@@ -349,6 +364,9 @@ EXPECTED: dict[str, dict[str, str]] = {
     "users.update": {"": "no no no yes", "unknown": "no no no gone"},
     "sign_in.attempts": _ADMINISTRATOR,
     "organisation.update": _ADMINISTRATOR,
+    "people_import.preview": _IMPORTS,
+    "people_import.run": _IMPORTS,
+    "people_import.save_refused": _IMPORTS,
     "notifications.mark_read": {
         "own": "yes yes yes yes",
         "other": "gone gone gone gone",
