@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -22,6 +22,7 @@ from desktop_app.views import theme, tones, written
 from desktop_app.views.ago import ago
 from desktop_app.views.change_words import change_author, change_reason, change_text
 from desktop_app.views.day_words import day_and_month, weekday
+from desktop_app.views.lengths import length_words
 from desktop_app.views.widgets.buttons import icon_button
 from desktop_app.views.widgets.chip import Chip
 from desktop_app.views.widgets.flow import FlowLayout
@@ -316,17 +317,5 @@ def _times(shown: Shown) -> str:
         "{start} to {end} ({duration})",
         start=start,
         end=end,
-        duration=duration_words(shown.end - shown.local),
-    )
-
-
-def duration_words(duration: timedelta) -> str:
-    """Hours and minutes: "40 min", "1 h 05 min"."""
-    hours, minutes = divmod(round(duration.total_seconds() / 60), 60)
-    if not hours:
-        return tr("{minutes} min", minutes=minutes)
-    return (
-        tr("{hours} h {minutes} min", hours=hours, minutes=f"{minutes:02}")
-        if minutes
-        else tr("{hours} h", hours=hours)
+        duration=length_words(shown.end - shown.local),
     )
