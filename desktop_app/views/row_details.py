@@ -7,49 +7,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.texts import tr
 from desktop_app.views import theme
 from desktop_app.views.theme import Tone
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.chip import Chip
-from desktop_app.views.widgets.labels import label, plain_tip
+from desktop_app.views.widgets.elided import ElidedLabel
 
 _TEXT_HEIGHT = 74
-
-
-class _Elided(QLabel):
-    """A line that ends in an ellipsis where there is no room; the whole stands in its tool tip."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFont(theme.font("muted"))
-        self.setProperty("role", "muted")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._whole = ""
-
-    def set_whole(self, text: str) -> None:
-        """Show as much of *text* as fits."""
-        self._whole = text
-        self.setToolTip(plain_tip(text))
-        self.setAccessibleName(text)
-        self._fit()
-
-    def whole(self) -> str:
-        """The text, elided or not."""
-        return self._whole
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit again."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
 
 
 class RowDetails(QWidget):
@@ -62,9 +29,9 @@ class RowDetails(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("rowDetails")
-        self._title = label("", "strong", name="detailsTitle")
+        self._title = ElidedLabel("strong", name="detailsTitle")
         self._chip = Chip(name="detailsChip")
-        self._about = _Elided("detailsAbout")
+        self._about = ElidedLabel("muted", name="detailsAbout")
         self._open = button(tr("&Open the person"), "quiet", name="detailsOpen", tip=tr("O"))
         self._edit = button(tr("&Edit"), "quiet", name="detailsEdit", tip=tr("Enter"))
         self._delete = button(tr("Delete"), "danger", name="detailsDelete", tip=tr("Del"))
@@ -82,7 +49,8 @@ class RowDetails(QWidget):
         head.setSpacing(theme.S2)
         head.addWidget(self._title)
         head.addWidget(self._chip)
-        head.addWidget(self._about, 1)
+        head.addWidget(self._about)
+        head.addStretch(1)
         for made in (self._open, self._edit, self._delete):
             head.addWidget(made)
         column = QVBoxLayout(self)
@@ -100,7 +68,7 @@ class RowDetails(QWidget):
         self, title: str, about: str, chip: tuple[str, Tone] | None, text: str, *, may_change: bool
     ) -> None:
         """Show a row: *title* and *about* in the line, *chip* as (word, tone) between them, *text* in full under it."""
-        self._title.setText(title)
+        self._title.set_whole(title)
         self._about.set_whole(about)
         self._chip.setVisible(chip is not None)
         if chip is not None:
@@ -116,7 +84,7 @@ class RowDetails(QWidget):
 
     def title(self) -> str:
         """What stands at the head."""
-        return self._title.text()
+        return self._title.whole()
 
     def about(self) -> str:
         """What stands beside the title, whether it fits or not."""

@@ -1,0 +1,305 @@
+"""Those who may sign in, with their details beside the list, and who has tried to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from desktop_app.domain.records import User
+from desktop_app.domain.vocabulary import label as word
+from desktop_app.settings import COMPACT, TABLE_COLUMNS
+from desktop_app.texts import tr, trn
+from desktop_app.views import theme, written
+from desktop_app.views.ago import ago
+from desktop_app.views.failures import describe
+from desktop_app.views.page import Page
+from desktop_app.views.session import Session
+from desktop_app.views.sign_in_attempts import SignInAttempts
+from desktop_app.views.user_panel import UserPanel
+from desktop_app.views.user_words import email_of, is_waiting_for_details, may_sign_in
+from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.labels import hairline, label
+from desktop_app.views.widgets.table import RecordTable
+from desktop_app.views.widgets.table_model import Column
+
+_NEVER = -1.0
+
+
+class UsersPage(Page):
+    """Users and their rights, for administrators."""
+
+    kinds = frozenset({"users", "persons"})
+    section = "users"
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._wanted: int | None = None
+        clock = session.controllers.clock
+        self._tabs = QTabBar()
+        self._places = QStackedWidget()
+        self._total = label("", "strong", name="usersTotal")
+        self._waiting = label("", tone="soon", name="usersWaiting")
+        self._add = button(tr("&Add a user"), "primary", name="addUser", icon="plus")
+        self.table: RecordTable[User] = RecordTable(
+            self._columns(),
+            lambda user: user.id,
+            name="usersTable",
+            accessible_name=tr("Users"),
+            local_sort=True,
+        )
+        self.panel = UserPanel(clock)
+        self.attempts = SignInAttempts(clock)
+        self._edit = QAction(tr("Edit"), self)
+        self._remember = QTimer(self)
+
+        self._lay_out()
+        self._connect()
+        self.run(_user_input, self.panel.take_model)
+
+    def _columns(self) -> tuple[Column[User], ...]:
+        clock = self.session.controllers.clock
+        return (
+            Column(
+                "name",
+                tr("Name"),
+                lambda user: user.full_name,
+                width=160,
+                strong=True,
+                stretch=True,
+                optional=False,
+            ),
+            Column(
+                "email",
+                tr("E-mail address"),
+                lambda user: email_of(user) or tr("none yet"),
+                width=180,
+                stretch=True,
+                tone=lambda user: None if email_of(user) else "soon",
+            ),
+            Column("role", tr("Role"), lambda user: word(user.role), width=160),
+            Column(
+                "active",
+                tr("State"),
+                lambda user: tr("Active") if user.is_active else tr("Switched off"),
+                width=130,
+                chip=lambda user: "good" if user.is_active else "neutral",
+            ),
+            Column(
+                "sign_in",
+                tr("Signing in"),
+                lambda user: may_sign_in(user, clock)[0],
+                width=170,
+                tool_tip=lambda user: (
+                    tr("Complete the e-mail address and give a password.")
+                    if is_waiting_for_details(user)
+                    else None
+                ),
+                tone=lambda user: None if (tone := may_sign_in(user, clock)[1]) == "good" else tone,
+            ),
+            Column(
+                "persons",
+                tr("Persons"),
+                lambda user: written.number(user.active_persons) if user.active_persons else "",
+                sort_value=lambda user: user.active_persons,
+                width=84,
+                figure=True,
+            ),
+            Column(
+                "last",
+                tr("Last sign-in"),
+                lambda user: (
+                    written.short_moment(clock.local(user.last_sign_in_at))
+                    if user.last_sign_in_at
+                    else tr("never")
+                ),
+                sort_value=lambda user: user.last_sign_in_at.timestamp() if user.last_sign_in_at else _NEVER,
+                width=146,
+                muted=True,
+                tool_tip=lambda user: (
+                    ago(clock.local(user.last_sign_in_at).date(), clock.today())
+                    if user.last_sign_in_at
+                    else None
+                ),
+            ),
+        )
+
+    def _lay_out(self) -> None:
+        self._tabs.setObjectName("usersTabs")
+        self._tabs.setAccessibleName(tr("Users and attempts to sign in"))
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.S2)
+        bar.addWidget(self._total)
+        bar.addWidget(self._waiting)
+        bar.addStretch(1)
+        bar.addWidget(self.table.columns_button())
+        bar.addWidget(self._add)
+        left = QVBoxLayout()
+        left.setSpacing(theme.S2)
+        left.addLayout(bar)
+        left.addWidget(self.table, 1)
+        users = QWidget()
+        across = QHBoxLayout(users)
+        across.setContentsMargins(0, theme.S3, 0, 0)
+        across.setSpacing(theme.S4)
+        across.addLayout(left, 1)
+        across.addWidget(self.panel)
+        for words, place in ((tr("Users"), users), (tr("Sign-in attempts"), self.attempts)):
+            self._tabs.addTab(words)
+            self._places.addWidget(place)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.S5, 0, theme.S5, theme.S5)
+        column.setSpacing(0)
+        column.addWidget(self._tabs)
+        column.addWidget(hairline())
+        column.addWidget(self._places, 1)
+        preferences = self.session.preferences
+        self.table.restore_columns_state(preferences.entry(TABLE_COLUMNS, "users"))
+        for table in (self.table, self.attempts.table):
+            table.set_compact(compact=preferences.get(COMPACT))
+        self.table.set_state("loading")
+        self._edit.setShortcut(QKeySequence("E"))
+        self.table.set_row_actions([self._edit])
+        self._remember.setSingleShot(True)
+        self._remember.setInterval(600)
+
+    def _connect(self) -> None:
+        self._add.clicked.connect(self._open_new)
+        self._edit.triggered.connect(self._edit_current)
+        self.table.activated_record.connect(self._open)
+        self.table.action_requested.connect(self._load_users)
+        self.table.columns_changed.connect(self._remember.start)
+        self._remember.timeout.connect(self._remember_columns)
+        self.panel.save_requested.connect(self._save)
+        self.panel.closed.connect(self._add.show)
+        self.panel.closed.connect(self.focus_start)
+        self.attempts.refresh_requested.connect(self._load_attempts)
+        self.attempts.table.action_requested.connect(self._load_attempts)
+        self._tabs.currentChanged.connect(self._tab_changed)
+
+    def title(self) -> str:
+        """What stands at the head of the page."""
+        return tr("Users")
+
+    def focus_start(self) -> None:
+        """Work begins in the list that is shown."""
+        shown = self.table if self._tabs.currentIndex() == 0 else self.attempts.table
+        shown.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def leave(self) -> None:
+        """Remember the columns now."""
+        if self._remember.isActive():
+            self._remember.stop()
+            self._remember_columns()
+
+    def _remember_columns(self) -> None:
+        self.session.remember_entry(TABLE_COLUMNS, "users", self.table.columns_state())
+
+    # -- loading
+
+    def refresh(self) -> None:
+        """Load the list that is shown."""
+        self._load_users()
+        if self._tabs.currentIndex() == 1:
+            self._load_attempts()
+
+    def _tab_changed(self, at: int) -> None:
+        self._places.setCurrentIndex(at)
+        if at == 1:
+            self._load_attempts()
+
+    def _load_users(self) -> None:
+        session = self.session
+        self.run(
+            lambda: session.controllers.users.list(session.actor),
+            self._show_users,
+            lambda error: self._show_failure(self.table, error),
+        )
+
+    def _load_attempts(self) -> None:
+        session = self.session
+        self.run(
+            lambda: session.controllers.sign_in.attempts(session.actor),
+            self.attempts.show_attempts,
+            lambda error: self._show_failure(self.attempts.table, error),
+        )
+
+    def _show_failure(self, table: RecordTable[Any], error: BaseException) -> None:
+        if table.records.rowCount():
+            self.failure_requested.emit(error)
+            return
+        failure = describe(error, "UsersPage")
+        table.set_state("error", tr("The list could not be loaded"), failure.text, tr("Try again"))
+
+    def _show_users(self, users: tuple[User, ...]) -> None:
+        self.table.set_records(users)
+        if self._wanted is not None and self.table.select_key(self._wanted):
+            self._wanted = None
+        self.table.select_first()
+        count, waiting = len(users), sum(1 for user in users if is_waiting_for_details(user))
+        self._total.setText(trn("{count} user", "{count} users", count))
+        self._waiting.setText(
+            trn(
+                "{count} not able to sign in yet",
+                "{count} not able to sign in yet",
+                waiting,
+            )
+            if waiting
+            else ""
+        )
+
+    # -- one user
+
+    def _edit_current(self) -> None:
+        user = self.table.current_record()
+        if user is not None:
+            self._open(user)
+
+    def _open(self, user: User) -> None:
+        if self.panel.is_changed():
+            self.panel.say_unsaved()
+        else:
+            self.panel.edit(user)
+            self._add.hide()  # one thing to do at a time
+
+    def _open_new(self) -> None:
+        if self.panel.is_changed():
+            self.panel.say_unsaved()
+        else:
+            self.panel.add()
+            self._add.hide()
+
+    def _save(self, values: dict[str, Any], version: int | None) -> None:
+        session, user = self.session, self.panel.user()
+        controller = session.controllers.users
+
+        def work() -> User:
+            if user is None:
+                return controller.add(session.actor, values)
+            return controller.update(session.actor, user.id, values, version)
+
+        def saved(record: User) -> None:
+            self._wanted = record.id
+            self.panel.close_panel()
+            said = (
+                tr("{name} is saved.", name=record.full_name)
+                if record.can_sign_in
+                else tr(
+                    "{name} is saved, and cannot sign in yet: there is no password.", name=record.full_name
+                )
+            )
+            self.say(said, tone="good")
+            self.table.select_key(record.id)
+
+        self.run(work, saved, self.panel.refuse)
+
+
+def _user_input() -> Any:
+    """What a user is checked with; loads pydantic, off the UI thread."""
+    from desktop_app.domain.inputs import UserInput  # noqa: PLC0415
+
+    return UserInput
