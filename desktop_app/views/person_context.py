@@ -92,7 +92,7 @@ class PersonContext(QFrame):
 
     def words(self) -> str:
         """All that is said."""
-        return "\n".join(one.text() for one in self.findChildren(QLabel) if not one.isHidden())
+        return "\n".join(one.text() for one in self.findChildren(QLabel))
 
     def _fill(self) -> None:
         _empty(self._column)
@@ -194,7 +194,7 @@ def _empty(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            widget.hide()
+            widget.setParent(None)
             widget.deleteLater()
         elif inner is not None:
             _empty(inner)
