@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from desktop_app import paths, texts
+from desktop_app import logs, paths, texts
 from desktop_app.domain.errors import DomainError, Invalid, NotSignedIn, Unavailable
 from desktop_app.settings import (
     LANGUAGE,
@@ -91,9 +91,10 @@ class Window(QMainWindow):
         QTimer.singleShot(0, self._open)  # importing the database's library would keep the first painting waiting
 
     def _open(self) -> None:
-        program = self.program
+        program, log_folder = self.program, self._folder
 
         def work() -> tuple[bool, Organisation]:
+            logs.set_up(log_folder)
             program.open()
             organisation = program.controllers.organisation
             return organisation.is_set_up(), organisation.get()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app import __version__, cli, paths, texts
+from desktop_app import __version__, cli, commands, paths, texts
 from desktop_app.application import Application
 from desktop_app.controllers.integrity import Integrity
 from desktop_app.domain.clock import system_zone_name
@@ -90,7 +90,7 @@ def test_every_command_has_help_and_tells_of_the_data_folder(suivi, command: lis
 def test_help_speaks_the_language_of_the_pc(suivi, monkeypatch: pytest.MonkeyPatch) -> None:
     spoken: list[str] = []
     monkeypatch.setenv("LC_ALL", "fr_CI.UTF-8")
-    monkeypatch.setattr(cli, "tr", lambda text, **_: spoken.append(texts.language()) or text)
+    monkeypatch.setattr(commands, "tr", lambda text, **_: spoken.append(texts.language()) or text)
     suivi("--help")
     assert set(spoken) == {"fr"}
 
@@ -245,9 +245,9 @@ def test_user_add_wants_a_password(suivi, data_folder: Path) -> None:
 
 
 def test_user_add_asks_twice_on_a_terminal(suivi, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli.sys, "stdin", _Terminal())
+    monkeypatch.setattr(commands.sys, "stdin", _Terminal())
     answers = iter(["three blind mice", "three blind rats", "three blind mice", "three blind mice"])
-    monkeypatch.setattr(cli.getpass, "getpass", lambda _: next(answers))
+    monkeypatch.setattr(commands.getpass, "getpass", lambda _: next(answers))
     said = suivi(*ANA)
     assert (said.code, said.err) == (1, "The two passwords are not the same. Nothing was changed.\n")
     assert not data_folder.exists()
