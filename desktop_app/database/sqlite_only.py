@@ -29,7 +29,7 @@ class SqliteFile(SqliteDatabase):
 
     def rollback(self) -> None:
         """Undo what is under way, if SQLite has not done so."""
-        if self.connection().in_transaction:
+        if self.connection().in_transaction:  # type: ignore[no-untyped-call]
             super().rollback()
 
 
@@ -81,9 +81,10 @@ def applied_migrations(path: Path) -> set[str]:
 
 
 def is_blank(path: Path) -> bool:
-    """Whether the file at *path* has no table at all."""
+    """Whether the file at *path* has no table at all, or just the empty history that a first start began with."""
     with closing(read_only(path)) as connection:
-        return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
+        sql = "SELECT 1 FROM sqlite_master WHERE tbl_name NOT IN ('schema_migration', 'sqlite_sequence') LIMIT 1"
+        return connection.execute(sql).fetchone() is None
 
 
 def copy_to(path: Path, target: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from peewee import SqliteDatabase
+from peewee import DatabaseError, SqliteDatabase
 
 from desktop_app import paths
 from desktop_app.database import sqlite_only
@@ -58,6 +60,9 @@ class Store:
     def _prepare_folder(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if self.path.exists():
+            # said now, rather than when somebody has typed something and saves it
+            if not (os.access(self.path, os.R_OK | os.W_OK) and os.access(self.folder, os.W_OK)):
+                raise Unavailable("read_only", self.path)
             return
         self.path.touch(mode=0o600)  # what people write here is nobody else's: not even to read
 
@@ -84,7 +89,16 @@ class Store:
 
         if self.path.stat().st_size and not sqlite_only.is_blank(self.path):
             _log.info("Backup before %s: %s", ", ".join(pending), self.backup("before-" + pending[0]).name)
-        Runner(self.database, str(MIGRATIONS)).up()
+        while pending:
+            try:
+                Runner(self.database, str(MIGRATIONS)).up()
+            except DatabaseError:
+                left = self._pending_migrations()
+                if left == pending:
+                    raise
+                pending = left  # another process was bringing it up to date at the same time
+            else:
+                return
 
     def backup(self, label: str) -> Path:
         """Copy the database into the folder of backups; the copy's path.
@@ -97,7 +111,11 @@ class Store:
             try:
                 sqlite_only.copy_to(self.path, target)
             except OSError as error:
+                target.unlink(missing_ok=True)
                 raise Unavailable("disk", target) from error
+            except sqlite3.Error:
+                target.unlink(missing_ok=True)  # half a copy is none
+                raise
         return target
 
     @contextmanager
