@@ -5,6 +5,7 @@ Exit codes: 0 all went well, 1 it could not be done (one line on the error strea
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -87,6 +88,8 @@ def _complain(line: str) -> None:
 
 def _window(folder: Path, pictures: Path | None) -> int:
     """Open the window, or draw it into *pictures*; the exit code."""
+    if pictures is None:
+        gc.disable()  # what is made from here to the first painting stays: nothing to collect. ``start`` turns it on again
     try:
         from desktop_app.views import start
     except ImportError as error:

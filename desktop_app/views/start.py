@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -55,6 +56,8 @@ def run_window(make_program: Callable[[Path], Program], folder: Path) -> int:
         from desktop_app.views import icons  # noqa: PLC0415 - after the first painting
 
         application.setWindowIcon(icons.program_icon())
+        gc.freeze()
+        gc.enable()
 
     QTimer.singleShot(0, dress)
     window.open()
