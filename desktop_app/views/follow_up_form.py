@@ -24,7 +24,7 @@ from desktop_app.views.choice_letters import with_letters
 from desktop_app.views.drafts import about, person_from
 from desktop_app.views.form_page import FormPage
 from desktop_app.views.person_context import Context, PersonContext, load
-from desktop_app.views.planned_day import PlannedDay
+from desktop_app.views.planned_day import PlannedDay, put_typed_day, typed_day
 from desktop_app.views.session import Session
 from desktop_app.views.subjects import FollowUpSubject
 from desktop_app.views.widgets.buttons import button, spoken
@@ -248,11 +248,11 @@ class FollowUpForm(FormPage[FollowUp]):
         kind, outcome = self._type.value(), self._outcome.value()
         held = {
             "interaction_type": str(kind) if kind else None,
-            "interaction_date": _typed(self._date),
+            "interaction_date": typed_day(self._date),
             "outcome": str(outcome) if outcome else None,
             "notes": self._notes.text(),
             "next_action_needed": self._needed.isChecked(),
-            "next_action_date": _typed(self._next_date),
+            "next_action_date": typed_day(self._next_date),
             "next_action_notes": self._next_notes.text(),
         }
         return held if self._known else {"person": about(self.about()), **held}
@@ -270,7 +270,7 @@ class FollowUpForm(FormPage[FollowUp]):
                 choice.set_value(words(content[key]) if content[key] else None)
         for key, day in (("interaction_date", self._date), ("next_action_date", self._next_date)):
             if key in content:
-                _put_typed(day, content[key])
+                put_typed_day(day, content[key])
         for key, text in (("notes", self._notes), ("next_action_notes", self._next_notes)):
             if key in content:
                 text.set_text(content[key])
@@ -418,16 +418,3 @@ class FollowUpForm(FormPage[FollowUp]):
             self.finish()
 
         self.run(lambda: follow_ups.delete(session.actor, record.id), deleted)
-
-
-def _typed(field: DateField | PlannedDay) -> str:
-    """The day in ISO form, or the text that is not understood."""
-    day = field.value()
-    return day.isoformat() if day else field.text().strip()
-
-
-def _put_typed(field: DateField | PlannedDay, held: str) -> None:
-    try:
-        field.set_value(date.fromisoformat(held) if held else None)
-    except ValueError:
-        field.set_text(held)

@@ -23,14 +23,14 @@ from desktop_app.views.row_actions import RowActions
 from desktop_app.views.session import Session
 from desktop_app.views.waiting_words import why_promised
 from desktop_app.views.widgets.buttons import icon_button
-from desktop_app.views.widgets.labels import label
+from desktop_app.views.widgets.labels import label, plain_tip
 from desktop_app.views.widgets.table import RecordTable
 from desktop_app.views.widgets.table_delegate import RecordDelegate
 from desktop_app.views.widgets.table_model import Column, Index
 
 _BOX = 16
 _TICK_WIDTH = 40
-_DUE_WIDTH = 132
+_DUE_WIDTH = 126
 
 
 class _TickDelegate(RecordDelegate):
@@ -149,13 +149,12 @@ def _columns(today: Callable[[], date]) -> tuple[Column[NextAction], ...]:
             "name",
             tr("Name"),
             lambda action: action.person.full_name,
-            width=130,
+            width=160,
             strong=True,
-            stretch=True,
             optional=False,
         ),
         Column[NextAction](
-            "what", tr("What"), lambda action: action.notes or "—", width=80, stretch=True, muted=True
+            "what", tr("What"), lambda action: action.notes or "—", width=70, stretch=True, muted=True
         ),
     )
 
@@ -184,7 +183,7 @@ class NextActionList(QWidget):
         self.table = NextActionTable(_columns(self._today), name=f"{name}Table", accessible_name=title)
         tick = QAction(icons.icon("check"), tr("Done: tick it off"), self)
         tick.setShortcut(QKeySequence("Space"))
-        self._why = label("", "muted", name=f"{name}Why")
+        self._why = label("", "muted", wrap=True, name=f"{name}Why")
         self.actions_of_row = RowActions(
             self.table,
             lambda action: action.person,
@@ -200,7 +199,10 @@ class NextActionList(QWidget):
 
         self.table.set_empty_words(empty_title, empty_text)
         self.table.set_state("loading")
-        self._why.setMinimumWidth(1)
+        self._why.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._why.setFixedHeight(
+            2 * self._why.fontMetrics().lineSpacing()
+        )  # moving from row to row moves nothing
         self._count.setMinimumWidth(1)
         bar = QHBoxLayout()
         bar.setSpacing(theme.S1)
@@ -257,7 +259,7 @@ class NextActionList(QWidget):
     def _explain(self, action: NextAction | None) -> None:
         text = why_promised(action, self._today()) if action is not None else ""
         self._why.setText(text)
-        self._why.setToolTip(text)
+        self._why.setToolTip(plain_tip(text))
 
     def _pass_record(self, action: NextAction) -> None:
         at = self.table.records.row_of(action.follow_up_id)

@@ -25,9 +25,11 @@ from desktop_app.views.waiting_words import how
 from desktop_app.views.widgets.buttons import icon_button
 from desktop_app.views.widgets.chip import Chip
 from desktop_app.views.widgets.labels import hairline, label
+from desktop_app.views.widgets.long_text import Elided, breakable
 
 LEAST_WIDTH, MOST_WIDTH = 220, 420
 _MOST_NOTES = 280  # characters of the last contact's notes
+_LONGEST_WORD = 24  # characters; longer ones are broken
 _LOOKED_AT = 20  # follow-ups in which open next actions are looked for
 
 
@@ -113,7 +115,7 @@ class PersonContext(QFrame):
             self._add_actions(sorted(actions, key=lambda one: one.next_action_date or date.max))
 
     def _add_head(self, person: Person) -> None:
-        name = label(person.full_name, "section", wrap=True, name="contextName")
+        name = Elided(person.full_name, "section", name="contextName")
         opened = icon_button("person", tr("Open the person; the draft is kept"), name="contextOpen")
         opened.clicked.connect(lambda: self.open_person_requested.emit(person.id))
         head = QHBoxLayout()
@@ -122,14 +124,13 @@ class PersonContext(QFrame):
         self._column.addLayout(head)
         self._column.addWidget(Chip(word(person.status), tones.STATUS[person.status], name="contextStatus"))
         if person.phone:
-            phone = label(person.phone, "strong", name="contextPhone")
+            phone = label(person.phone, "strong", wrap=True, name="contextPhone")
             phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             copied = icon_button("copy", tr("Copy the phone number"), name="contextCopy")
             copied.clicked.connect(lambda: self.copy_requested.emit(person.full_name, person.phone))
             line = QHBoxLayout()
-            line.addWidget(phone)
-            line.addWidget(copied)
-            line.addStretch(1)
+            line.addWidget(phone, 1)
+            line.addWidget(copied, 0, Qt.AlignmentFlag.AlignTop)
             self._column.addLayout(line)
         mentor = tr("Mentor: {name}", name=person.mentor.full_name) if person.mentor else tr("no mentor")
         self._column.addWidget(
@@ -151,7 +152,9 @@ class PersonContext(QFrame):
         notes = contact.notes
         if len(notes) > _MOST_NOTES:
             notes = f"{notes[:_MOST_NOTES].rstrip()}…"
-        self._column.addWidget(label(notes, "muted", wrap=True, name="contextNotes"))
+        self._column.addWidget(
+            label(breakable(notes, _LONGEST_WORD), "muted", wrap=True, name="contextNotes")
+        )
 
     def _add_last(self, person: Person, last: FollowUp | None) -> None:
         today = self._today()
@@ -180,7 +183,12 @@ class PersonContext(QFrame):
             what = action.next_action_notes or tr("contact again")
             said = tr("{day}: {what}", day=day, what=what)
             self._column.addWidget(
-                label(said, tone="late" if promised < today else None, wrap=True, name="contextAction")
+                label(
+                    breakable(said, _LONGEST_WORD),
+                    tone="late" if promised < today else None,
+                    wrap=True,
+                    name="contextAction",
+                )
             )
             if self._leave_out is None:
                 closes = self._day is not None and self._day >= promised

@@ -2,6 +2,7 @@
 
 ``PlannedDay(read, today, name="")``   *read*: ``(text) -> date | None``, *today*: ``() -> date``. Like a ``DateField``:
     ``value()``, ``set_value(date | None)``, ``text()``, ``set_text(text)``, ``understood()``, ``clear()``, ``changed()``
+``typed_day(field)``, ``put_typed_day(field, held)``   what stands in it as JSON text, understood or not
 """
 
 from __future__ import annotations
@@ -78,3 +79,17 @@ class PlannedDay(QWidget):
 
     def _plan(self, days: int) -> None:
         self._day.set_value(self._today() + timedelta(days=days))
+
+
+def typed_day(field: DateField | PlannedDay) -> str:
+    """The day in ISO form, or the text that is not understood: what a draft keeps."""
+    day = field.value()
+    return day.isoformat() if day else field.text().strip()
+
+
+def put_typed_day(field: DateField | PlannedDay, held: str) -> None:
+    """Put into *field* what ``typed_day`` gave."""
+    try:
+        field.set_value(date.fromisoformat(held) if held else None)
+    except ValueError:
+        field.set_text(held)

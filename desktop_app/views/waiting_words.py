@@ -64,7 +64,7 @@ def why_waiting(row: OverdueRow, today: date) -> str:
 
 
 def why_promised(action: NextAction, today: date) -> str:
-    """What was promised, by whom and for when, and what the last contact was."""
+    """What was promised in full, by whom and for when, and what the last contact was."""
     said = tr(
         "Promised by {author} for {day}.",
         author=action.author.full_name,
@@ -75,7 +75,8 @@ def why_promised(action: NextAction, today: date) -> str:
         day=day_and_month(action.last_date, today),
         how=_small(how(action.last_type, action.last_outcome)),
     )
-    return f"{said} {last}"
+    what = tr("“{notes}”", notes=action.notes.strip()) if action.notes.strip() else ""
+    return " ".join(part for part in (what, said, last) if part)
 
 
 def lateness(row: OverdueRow) -> Tone:
