@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
+from typing import Any
 
-from desktop_app.controllers.client_interactions import InteractionFilter
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Interaction, UserName
 from desktop_app.domain.records import Page as Rows
@@ -94,27 +94,28 @@ class InteractionsPage(ListPage[Interaction]):
         """Offer them."""
         self.filters.set_options("author", user_options(found, self.session.actor.id))
 
-    def asked_for(self) -> InteractionFilter:
-        """The filters as the controller takes them; days are the organisation's, from midnight to midnight."""
+    def asked_for(self) -> Mapping[str, Any]:
+        """What narrows the list, by the names of ``InteractionFilter``; days are the organisation's, from midnight to midnight."""
         clock = self.session.controllers.clock
         person, (first, last) = self.filters.person(), self.filters.days()
-        return InteractionFilter(
-            person_id=person.id if person else None,
-            created_by_id=self.filters.chosen("author"),
-            interaction_type=self.filters.chosen("type"),
-            program=self.filters.chosen("program"),
-            service=self.filters.chosen("service"),
-            start_from=clock.from_wall(datetime.combine(first, time())) if first else None,
-            start_before=clock.from_wall(datetime.combine(last + timedelta(days=1), time()))
+        return {
+            "person_id": person.id if person else None,
+            "created_by_id": self.filters.chosen("author"),
+            "interaction_type": self.filters.chosen("type"),
+            "program": self.filters.chosen("program"),
+            "service": self.filters.chosen("service"),
+            "start_from": clock.from_wall(datetime.combine(first, time())) if first else None,
+            "start_before": clock.from_wall(datetime.combine(last + timedelta(days=1), time()))
             if last
             else None,
-        )
+        }
 
-    def fetch(self, asked: InteractionFilter, limit: int, after: Interaction | None) -> Rows[Interaction]:
+    def fetch(self, asked: Mapping[str, Any], limit: int, after: Interaction | None) -> Rows[Interaction]:
         """The first rows with their total, or those behind *after*."""
-        return self.session.controllers.client_interactions.list(
-            self.session.actor, asked, limit, after=after
-        )
+        from desktop_app.controllers.client_interactions import InteractionFilter  # noqa: PLC0415 - as for follow-ups
+
+        controller = self.session.controllers.client_interactions
+        return controller.list(self.session.actor, InteractionFilter(**asked), limit, after=after)
 
     def words_of_total(self, count: int) -> str:
         """How many there are."""

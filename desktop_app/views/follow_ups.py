@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from desktop_app.controllers.follow_ups import FollowUpFilter
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import FollowUp, UserName
 from desktop_app.domain.records import Page as Rows
@@ -119,24 +119,30 @@ class FollowUpsPage(ListPage[FollowUp]):
         """Offer them."""
         self.filters.set_options("mentor", user_options(found, self.session.actor.id))
 
-    def asked_for(self) -> FollowUpFilter:
-        """The filters as the controller takes them."""
+    def asked_for(self) -> Mapping[str, Any]:
+        """What narrows the list, by the names of ``FollowUpFilter``."""
         person, (first, last) = self.filters.person(), self.filters.days()
-        return FollowUpFilter(
-            person_id=person.id if person else None,
-            mentor_id=self.filters.chosen("mentor"),
-            interaction_type=self.filters.chosen("type"),
-            outcome=self.filters.chosen("outcome"),
-            date_from=first,
-            date_to=last,
-        )
+        return {
+            "person_id": person.id if person else None,
+            "mentor_id": self.filters.chosen("mentor"),
+            "interaction_type": self.filters.chosen("type"),
+            "outcome": self.filters.chosen("outcome"),
+            "date_from": first,
+            "date_to": last,
+        }
 
-    def fetch(self, asked: FollowUpFilter, limit: int, after: FollowUp | None) -> Rows[FollowUp]:
+    def fetch(self, asked: Mapping[str, Any], limit: int, after: FollowUp | None) -> Rows[FollowUp]:
         """The first rows with their total, or those behind *after*."""
-        controller, actor = self.session.controllers.follow_ups, self.session.actor
+        from desktop_app.controllers.follow_ups import FollowUpFilter  # noqa: PLC0415 - loads the rules, off the UI thread
+
+        controller, actor, filters = (
+            self.session.controllers.follow_ups,
+            self.session.actor,
+            FollowUpFilter(**asked),
+        )
         if after is None:
-            return controller.list(actor, asked, limit)
-        return controller.list_after(actor, asked, after, limit)
+            return controller.list(actor, filters, limit)
+        return controller.list_after(actor, filters, after, limit)
 
     def words_of_total(self, count: int) -> str:
         """How many there are."""

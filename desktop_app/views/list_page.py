@@ -6,7 +6,7 @@ A list says what it shows (``columns``, ``words_of_total`` …) and how it is lo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -60,7 +60,7 @@ class ListPage(Page, Generic[R]):
         self._request = 0
         self._reloading = False
         self._again = False
-        self._asked: Any = None
+        self._asked: Mapping[str, Any] = {}
         self._may_record = session.may(self.record_action)
 
         self.filters = FilterBar(self._read_day)
@@ -95,11 +95,11 @@ class ListPage(Page, Generic[R]):
         """Put the filters into ``self.filters``."""
         raise NotImplementedError
 
-    def asked_for(self) -> Any:
-        """The filters as the controller takes them."""
+    def asked_for(self) -> Mapping[str, Any]:
+        """What narrows the list, by the names of the controller's filter."""
         raise NotImplementedError
 
-    def fetch(self, asked: Any, limit: int, after: R | None) -> Rows[R]:
+    def fetch(self, asked: Mapping[str, Any], limit: int, after: R | None) -> Rows[R]:
         """The first rows, or those that come behind *after*; called off the UI thread."""
         raise NotImplementedError
 
@@ -250,7 +250,7 @@ class ListPage(Page, Generic[R]):
 
     def _load(self, wanted: int, *, to_the_top: bool) -> None:
         self._request += 1
-        if self._asked is None or not self.filters.error():
+        if not (self._asked and self.filters.error()):
             self._asked = self.asked_for()
         request, asked = self._request, self._asked
         self.table.set_state("loading")

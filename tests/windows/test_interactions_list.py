@@ -149,8 +149,8 @@ def test_days_are_those_of_the_organisations_wall_clock(
     qtbot.waitUntil(lambda: page.table.records.rowCount() == 2)
     settled()
     assert titles(page) == ["SNAP application", "Questions"]
-    assert page.asked_for().start_from == datetime(2026, 11, 18, 16, tzinfo=UTC)
-    assert page.asked_for().start_before == datetime(2026, 11, 19, 16, tzinfo=UTC)
+    assert page.asked_for()["start_from"] == datetime(2026, 11, 18, 16, tzinfo=UTC)
+    assert page.asked_for()["start_before"] == datetime(2026, 11, 19, 16, tzinfo=UTC)
 
 
 def test_a_mentor_sees_their_people_and_edits_what_they_wrote(

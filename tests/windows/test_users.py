@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.errors import NotSignedIn
@@ -316,7 +316,8 @@ def test_no_password_is_kept_as_a_draft(opened: Any, office: Office, settled: An
 
 def test_only_administrators_have_the_page(frame_of: Any, settled: Any) -> None:
     frame = frame_of(Role.PASTOR)
-    assert frame._sidebar.findChild(QPushButton, "users") is None
+    assert frame._sidebar.findChild(QToolButton, "go-users") is None
+    assert frame._sidebar.findChild(QToolButton, "go-people") is not None
     page = frame.go("users")
     assert isinstance(page, UsersPage)
     settled()
