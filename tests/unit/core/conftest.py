@@ -12,6 +12,7 @@ from desktop_app.controllers import sign_in
 from desktop_app.domain.records import Actor, Person
 from desktop_app.domain.vocabulary import Role
 from tests.unit.core.office import Office
+from tests.unit.core.second import Second, Start
 
 
 @pytest.fixture(scope="session")
@@ -79,3 +80,18 @@ def committee(office: Office) -> Actor:
 def person(office: Office, mentor: Actor) -> Person:
     """A person of ``mentor``, to visit, first seen today."""
     return office.person(mentor)
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Start other programs; those that still run at the end of the test are ended."""
+    started: list[Second] = []
+
+    def begin(what: str, folder: Path, *arguments: object) -> Second:
+        started.append(Second(what, folder, *arguments))
+        return started[-1]
+
+    yield begin
+    for one in started:
+        if one.process.poll() is None:
+            one.kill()
