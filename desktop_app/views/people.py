@@ -61,8 +61,6 @@ class PeoplePage(Page):
         ]
         self._columns_pause = QTimer(self)
 
-        self._import.setVisible(session.may(Action.IMPORT_PEOPLE))
-        self._add.setVisible(session.may(Action.CREATE_PERSON))
         self._clear.hide()
         self._columns_pause.setSingleShot(True)
         self._columns_pause.setInterval(_COLUMNS_PAUSE)
@@ -72,6 +70,8 @@ class PeoplePage(Page):
         self._table.set_state("loading")
 
         self._lay_out()
+        self._import.setVisible(session.may(Action.IMPORT_PEOPLE))
+        self._add.setVisible(session.may(Action.CREATE_PERSON))
         self._connect()
         self._current_changed(None)
 

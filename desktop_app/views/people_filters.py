@@ -73,7 +73,6 @@ class PeopleFilters(QWidget):
             box.setMinimumContentsLength(_CHOICE_LETTERS)
             box.setMaximumWidth(_WIDEST)
             box.setMaxVisibleItems(24)
-        self.mentor.setVisible(self._sees_all)
         self._pause.setSingleShot(True)
         self._pause.setInterval(DEBOUNCE)
         self.set_mentors(())
@@ -84,6 +83,7 @@ class PeopleFilters(QWidget):
         line.addWidget(self.search, 3)
         line.addWidget(self.status, 2)
         line.addWidget(self.mentor, 2)
+        self.mentor.setVisible(self._sees_all)
         line.addStretch(1)
 
         self.search.textChanged.connect(self._typed)

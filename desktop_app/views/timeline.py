@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Person, TimelineEntry
@@ -83,6 +83,7 @@ class Timeline(QWidget):
         whole.addWidget(above)
         whole.addWidget(self._stack, 1)
 
+        self.column.set_tab_after(self.kind.findChildren(QRadioButton)[-1])
         self.kind.changed.connect(lambda _kind: self._fill(keep=False))
         self._words.action_requested.connect(self._act)
         self.show_loading()

@@ -2,7 +2,7 @@
 
 ``LazyColumn(make, name="")``   *make*: ``(item) -> QWidget``; ``set_items([(key, item), …], keep=True)`` shows them: widgets of
     equal items are kept, and with *keep* so are the place and the focus; ``widgets()`` those made so far, ``item_count()``,
-    ``widget_of(key)``, ``is_complete()``; signal ``grown()`` when more were made
+    ``widget_of(key)``, ``set_tab_after(widget)``, ``is_complete()``; signal ``grown()`` when more were made
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ class LazyColumn(QScrollArea):
         self._built = 0
         self._anchor: tuple[Hashable, int] | None = None
         self._focus: tuple[Hashable, str] | None = None
+        self._tab_after: QWidget | None = None
         self._inside = QWidget()
         self._more = QTimer(self)
 
@@ -77,6 +78,10 @@ class LazyColumn(QScrollArea):
         if not keep:
             self.verticalScrollBar().setValue(0)
         self._go_on()
+
+    def set_tab_after(self, widget: QWidget) -> None:
+        """Have the first item follow *widget*, which takes the focus, for the Tab key."""
+        self._tab_after = widget
 
     def widgets(self) -> list[QWidget]:
         """Those made so far, from top to bottom."""
@@ -164,7 +169,7 @@ class LazyColumn(QScrollArea):
 
     def _chain(self, made: QWidget) -> None:
         """Put *made* behind the one above it for the Tab key."""
-        before: QWidget | None = None
+        before = self._tab_after
         if self._built:
             above = self._pool[self._items[self._built - 1][0]][1]
             before = (_stops(above) or [above])[-1]

@@ -58,7 +58,6 @@ class Toast(QFrame):
         self.action = QPushButton(action_text or "")
         self.action.setObjectName("toastAction")
         self.action.setProperty("toast", "action")
-        self.action.setVisible(bool(action_text))
         self.close_button = QPushButton()
         self.close_button.setObjectName("toastClose")
         self.close_button.setProperty("toast", "close")
@@ -72,6 +71,9 @@ class Toast(QFrame):
         line.setSpacing(theme.S2)
         line.addWidget(self._text, 1)
         line.addWidget(self.action)
+        self.action.setVisible(
+            bool(action_text)
+        )  # not before it has its place: it would be a window of its own
         line.addWidget(self.close_button)
         self.setMinimumHeight(44)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
