@@ -24,7 +24,7 @@ from desktop_app.views.widgets.date_field import DateField, Parser
 from desktop_app.views.widgets.dropdown import Dropdown
 from desktop_app.views.widgets.flow import FlowLayout
 from desktop_app.views.widgets.form_row import ToneIcon
-from desktop_app.views.widgets.labels import label, set_property
+from desktop_app.views.widgets.labels import label, plain_tip, set_property
 from desktop_app.views.widgets.picker import AsyncPicker
 
 Options = Sequence[tuple[Any, str]]
@@ -129,6 +129,7 @@ class FilterBar(QWidget):
         self.set_options(key, options)
         self._flow.addWidget(box)
         self._told = self._snapshot()
+        box.changed.connect(lambda _value: box.setToolTip(plain_tip(box.currentText())))
         box.changed.connect(self._tell)
         return box
 

@@ -22,6 +22,7 @@ from desktop_app.domain.written_dates import read_date
 from desktop_app.settings import COMPACT, TABLE_COLUMNS
 from desktop_app.texts import tr
 from desktop_app.views import theme
+from desktop_app.views.day_change import DayChange
 from desktop_app.views.failures import describe
 from desktop_app.views.filters import FilterBar
 from desktop_app.views.page import Page
@@ -79,6 +80,7 @@ class ListPage(Page, Generic[R]):
         self._open = QAction(tr("Open the person"), self)
         self._delete = QAction(tr("Delete"), self)
         self._remember = QTimer(self)
+        self.day_change = DayChange(session.controllers.clock, self)
 
         self.add_filters()
         self._lay_out()
@@ -182,6 +184,7 @@ class ListPage(Page, Generic[R]):
         self.table.action_requested.connect(self._table_action)
         self.table.columns_changed.connect(self._remember.start)
         self._remember.timeout.connect(self._remember_columns)
+        self.day_change.happened.connect(self._another_day)
         for action, called in (
             (self._edit, self._edit_current),
             (self._open, self._open_current),
@@ -234,7 +237,6 @@ class ListPage(Page, Generic[R]):
 
     def refresh(self) -> None:
         """Load again what is shown, as many rows as there are; a change that comes meanwhile is loaded after it."""
-        self.table.records.refresh_texts()  # the day may be another one by now
         self.run(self.fetch_choices, self.show_choices)
         if self._reloading:
             self._again = True
@@ -335,6 +337,11 @@ class ListPage(Page, Generic[R]):
             self.filters.clear()
         else:
             self.record()
+
+    def _another_day(self) -> None:
+        """What was due is overdue now, without anything having changed."""
+        self.table.records.refresh_texts()
+        self._show_current(self.table.current_record())
 
     # -- the row in focus
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -125,6 +125,16 @@ def test_next_actions_are_open_overdue_or_done_in_words(opened: Any, office: Off
         "done",
         "overdue",
     ]
+
+
+def test_what_was_due_today_is_overdue_after_midnight(opened: Any, office: Office) -> None:
+    office.follow_up(office.person(), days_ago=4, next_action_needed=True, next_action_date="2026-11-20")
+    _frame, page = opened()
+    assert column(page, "next") == ["20/11/2026 · today"]
+    office.clock.moment += timedelta(hours=15)
+    page.day_change.look()
+    assert column(page, "next") == ["20/11/2026 · overdue"]
+    assert "overdue" in page.details.text()
 
 
 @pytest.mark.parametrize(
