@@ -78,6 +78,7 @@ class Desk:
 
     def save(self, held: Qt.KeyboardModifier = CTRL) -> None:
         """Ctrl+Enter, and wait until all is done."""
+        self.activate()
         self.press(Qt.Key.Key_Return, held)
         self.settle()
         self.settle()
@@ -283,7 +284,8 @@ def test_the_next_action_is_asked_for_only_when_it_is_planned(desk: Desk, office
     button(form, "nextActionDateIn14").click()
     assert form.findChild(PlannedDay).value() == office.clock.today() + timedelta(days=14)
     assert form.column.wrong_keys() == []
-    form.findChild(QCheckBox).setChecked(False)
+    form.findChild(QCheckBox).setFocus()
+    desk.press(Qt.Key.Key_Space)
     desk.save()
     (found,) = desk.recorded()
     assert (found.next_action_needed, found.next_action_date) == (False, None)
