@@ -47,7 +47,7 @@ def _overdue(*, of_mentor: bool) -> Query:
 
 
 def _next_actions(condition: str) -> Query:
-    return (
+    query = (
         FollowUpTable.select(
             FollowUpTable.id,
             FollowUpTable.uuid,
@@ -66,7 +66,19 @@ def _next_actions(condition: str) -> Query:
         .join(UserTable, JOIN.LEFT_OUTER, on=(PersonTable.mentor == UserTable.id))
         .join(_Author, on=(FollowUpTable.mentor == _Author.id))
         .join(_Latest, on=(PersonTable.last_follow_up == _Latest.id))
-        .where(*_due_between(), *_whose(condition))
+        .order_by(FollowUpTable.open_action_on, FollowUpTable.id)
+    )
+    if condition == "person":
+        return query.where(FollowUpTable.id.in_(_keys_of_persons()))
+    return query.where(*_due_between(), *_whose(condition)).limit(parameter("limit"))
+
+
+def _keys_of_persons() -> Query:
+    """The first next actions of a mentor's persons, found and sorted before anything is joined that only the shown rows need."""
+    return (
+        FollowUpTable.select(FollowUpTable.id)
+        .join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
+        .where(*_due_between(), *_whose("person"))
         .order_by(FollowUpTable.open_action_on, FollowUpTable.id)
         .limit(parameter("limit"))
     )
