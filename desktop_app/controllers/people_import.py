@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -101,25 +103,38 @@ class PeopleImport(Controller):
             Unavailable: the data cannot be reached, the disk is full, another program keeps on writing; nothing was changed.
         """
         _may_import(actor)
-        people_file, columns = self._opened(path, columns, seen)
+        with _collector_paused():
+            return self._run(
+                actor, path, self._opened(path, columns, seen), on_progress, should_stop, dry_run=dry_run
+            )
+
+    def _run(
+        self,
+        actor: Actor | None,
+        path: Path,
+        opened: tuple[PeopleFile, Columns],
+        on_progress: Callable[[int, int], object] | None,
+        should_stop: Callable[[], bool] | None,
+        *,
+        dry_run: bool,
+    ) -> ImportReport:
+        people_file, columns = opened
         steps = Steps(on_progress, should_stop, people_file.records)
         reading = read_list(people_file, columns, self._clock.today(), steps)
-        counts = (people_file.records, people_file.empty_lines)
-        del people_file  # its text is not needed any more
         with self._store.reading():
             version = self._store.data_version()
             plan = make_plan(reading, self._clock.local, steps)
-        if dry_run:
-            steps.finish()
-            return _report(path, reading, plan, counts, dry_run=True)
-        with self._store.transaction():
-            if self._store.data_version() != version:  # somebody wrote meanwhile; now nobody can
-                plan = make_plan(reading, self._clock.local, steps)
-            report = _report(path, reading, plan, counts, dry_run=False)
-            Writing(actor, self._clock.now(), self._clock.today(), steps).write(plan, _logged(report))
-            self._announce(actor, ["persons", "users", "notifications"])
+        report = _report(path, people_file, reading, plan, dry_run=dry_run)
+        if not dry_run:
+            with self._store.transaction():
+                if self._store.data_version() != version:  # somebody wrote meanwhile; now nobody can
+                    plan = make_plan(reading, self._clock.local, steps)
+                    report = _report(path, people_file, reading, plan, dry_run=False)
+                Writing(actor, self._clock.now(), self._clock.today(), steps).write(plan, _logged(report))
+                self._announce(actor, ["persons", "users", "notifications"])
+            report = replace(report, refused_file=self._keep_refused(path, reading.refused))
         steps.finish()
-        return replace(report, refused_file=self._keep_refused(path, reading.refused))
+        return report
 
     @staticmethod
     def _opened(
@@ -182,6 +197,18 @@ def _may_import(actor: Actor | None) -> None:
         require(actor, Action.IMPORT_PEOPLE)
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Python's collector stops every thread, that of the windows too, while it looks through the million objects of a long list."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def _claimed(folder: Path, source: Path) -> Path:
     """A new empty file in *folder*, named after *source*, that nobody else can read.
 
@@ -202,14 +229,13 @@ def _claimed(folder: Path, source: Path) -> Path:
 
 
 def _report(
-    path: Path, reading: Reading, plan: Plan, counts: tuple[int, int], *, dry_run: bool
+    path: Path, people_file: PeopleFile, reading: Reading, plan: Plan, *, dry_run: bool
 ) -> ImportReport:
-    records, empty_lines = counts
     return ImportReport(
         path=path,
         dry_run=dry_run,
-        records=records,
-        empty_lines=empty_lines,
+        records=people_file.records,
+        empty_lines=people_file.empty_lines,
         added=len(plan.added),
         updated=len(plan.changes),
         unchanged=plan.unchanged,

@@ -11,6 +11,9 @@ from desktop_app.domain.people_file import PeopleFile, SourceRow, write_refused
 from desktop_app.domain.people_rows import ReadingHabits, ReadPerson
 from desktop_app.texts import tr, trn
 
+_MOST_NAMED = 12
+"""A column that was mistaken for that of the mentors names hundreds."""
+
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
@@ -162,14 +165,14 @@ def sentences(report: ImportReport) -> list[str]:
                 "{count} mentor was not known yet, and cannot sign in until an administrator completes the account: {names}.",
                 "{count} mentors were not known yet, and cannot sign in until an administrator completes their accounts: {names}.",
                 len(report.new_mentors),
-                names=", ".join(report.new_mentors),
+                names=_named(report.new_mentors),
             ),
         ),
         (
             len(report.unclear_mentors),
             tr(
                 "Several mentors have this name, so that their people stay without a mentor: {names}.",
-                names=", ".join(report.unclear_mentors),
+                names=_named(report.unclear_mentors),
             ),
         ),
         (
@@ -201,9 +204,14 @@ def doubt_sentence(doubt: Doubt) -> str:
     if doubt.known:
         others.append(tr("somebody who was in the list of people before"))
     return tr(
-        "{name} (line {line}) may be the same as {others}. They were kept apart: compare them.",
+        "{name} (line {line}) may be the same as {others}. They are kept apart: compare them.",
         name=doubt.name, line=doubt.line, others=tr(" and ").join(others),
     )  # fmt: skip
+
+
+def _named(names: tuple[str, ...]) -> str:
+    """The first of *names*, and that there are others."""
+    return ", ".join(names[:_MOST_NAMED]) + ("…" if len(names) > _MOST_NAMED else "")
 
 
 def _added(report: ImportReport) -> str:

@@ -216,7 +216,7 @@ def test_homonyms_are_kept_apart_and_named(office: Office, importing: PeopleImpo
     assert counts(report) == (3, 0, 0, 0, 0)
     assert [(doubt.name, doubt.line, doubt.other_lines) for doubt in report.doubts] == [("Awa Koné", 2, (4,))]
     assert doubt_sentence(report.doubts[0]) == (
-        "Awa Koné (line 2) may be the same as line 4. They were kept apart: compare them."
+        "Awa Koné (line 2) may be the same as line 4. They are kept apart: compare them."
     )
     other = importing.run(office.admin(), lists("Awa;Koné;;;;01/05/2026;;;"))
     assert counts(other) == (1, 0, 0, 0, 0)
