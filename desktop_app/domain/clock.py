@@ -18,13 +18,15 @@ def zone(name: str) -> tzinfo:
         return UTC
 
 
-def zone_names() -> list[str]:
-    """Every time zone that can be chosen, sorted."""
+@cache
+def zone_names() -> tuple[str, ...]:
+    """Every time zone that can be chosen, sorted. Found once: the whole folder of zones is read for it."""
     from zoneinfo import available_timezones  # noqa: PLC0415
 
-    return sorted(
+    names = (
         name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/"))
     )
+    return tuple(sorted(names))
 
 
 def system_zone_name() -> str:

@@ -6,6 +6,7 @@ with progress (an import), so that the window's own reads go on meanwhile.
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -93,9 +94,16 @@ class Operations(QObject):
         def finished(_future: Future[T]) -> None:
             self._jobs.discard(job)
 
-        self._submit(
-            self._long, lambda: work(tell, job.cancelled), on_success, on_failure, owner
-        ).add_done_callback(finished)
+        def undisturbed() -> T:
+            # a full collection holds every thread, the window's too: 100 ms among the rows of a long list
+            gc.disable()
+            try:
+                return work(tell, job.cancelled)
+            finally:
+                gc.enable()
+
+        future = self._submit(self._long, undisturbed, on_success, on_failure, owner)
+        future.add_done_callback(finished)
         return job
 
     def _submit(

@@ -36,6 +36,23 @@ KEPT = frozenset({"help", *(section.name for section in SECTIONS)})
 """Pages that are made once and kept; the others are made each time."""
 
 
+MODULES = {
+    "dashboard": "dashboard",
+    "people": "people",
+    "follow_ups": "follow_ups",
+    "interactions": "client_interactions",
+    "users": "users",
+    "settings": "settings_page",
+    "help": "help_page",
+    "import": "people_import",
+    "person": "person",
+    "person_form": "person_form",
+    "follow_up_form": "follow_up_form",
+    "interaction_form": "interaction_form",
+}
+"""The module of each page."""
+
+
 def make(name: str, session: Session, argument: Any = None) -> Page:
     """The page called *name*; *argument* is what a page that is made each time is about."""
     match name:

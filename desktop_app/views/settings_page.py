@@ -46,9 +46,10 @@ _COLUMN = 460
 class _Part(QFrame):
     """A card with a title, rows under it, a notice and a foot."""
 
-    def __init__(self, title: str, name: str) -> None:
-        super().__init__()
+    def __init__(self, title: str, name: str, parent: QWidget) -> None:
+        super().__init__(parent)  # from the start: what moves to another parent is styled again with all that is in it
         self._frame = card(name)
+        self._frame.setParent(self)
         self._frame.setFixedWidth(_COLUMN)
         self.rows: dict[str, FormRow] = {}
         self.notice = Notice(name=f"{name}Notice")
@@ -101,6 +102,7 @@ class SettingsPage(Page):
         super().__init__(session, parent)
         self._organisation = session.organisation
         self._touched = False
+        self._inside = self._make_scrolled()
         self._make_pc()
         self._make_organisation()
         self._make_password()
@@ -115,7 +117,7 @@ class SettingsPage(Page):
 
     def _make_pc(self) -> None:
         preferences = self.session.preferences
-        self._pc = _Part(tr("This PC"), "pcSettings")
+        self._pc = _Part(tr("This PC"), "pcSettings", self._inside)
         self._theme = SegmentedChoice(
             [("system", tr("Like the system"), ""), ("light", tr("Light"), ""), ("dark", tr("Dark"), "")],
             name="theme",
@@ -135,7 +137,7 @@ class SettingsPage(Page):
         self._compact.toggled.connect(self._make_compact)
 
     def _make_organisation(self) -> None:
-        self._office = _Part(tr("Organisation"), "organisationSettings")
+        self._office = _Part(tr("Organisation"), "organisationSettings", self._inside)
         self._name = QLineEdit()
         self._name.setObjectName("organisationName")
         self._zone = ZoneChoice("UTC", "organisationTimeZone")
@@ -199,7 +201,7 @@ class SettingsPage(Page):
             signal.connect(self._touch)
 
     def _make_password(self) -> None:
-        self._own = _Part(tr("Your password"), "passwordSettings")
+        self._own = _Part(tr("Your password"), "passwordSettings", self._inside)
         self._current = PasswordEdit("currentPassword")
         self._new = PasswordEdit("newPassword")
         self._change = button(tr("Change the &password"), name="changePassword")
@@ -213,7 +215,7 @@ class SettingsPage(Page):
 
     def _make_about(self) -> None:
         folder: Path = self.session.preferences.folder
-        self._about = _Part(tr("About"), "about")
+        self._about = _Part(tr("About"), "about", self._inside)
         self._about.column.addWidget(label(tr("Suivi {version}", version=__version__), name="version"))
         where = label(tr("The data is in {folder}", folder=folder), "muted", wrap=True, name="dataFolder")
         where.setTextInteractionFlags(
@@ -224,21 +226,9 @@ class SettingsPage(Page):
         show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
         self._about.finish(show)
 
-    def _lay_out(self) -> None:
+    def _make_scrolled(self) -> QWidget:
         inside = QWidget()
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for column, parts in ((left, (self._pc, self._own, self._about)), (right, (self._office,))):
-            column.setSpacing(theme.S4)
-            for part in parts:
-                column.addWidget(part)
-            column.addStretch(1)
-        across = QHBoxLayout(inside)
-        across.setContentsMargins(theme.S5, 0, theme.S5, theme.S5)
-        across.setSpacing(theme.S4)
-        across.addLayout(left)
-        across.addLayout(right)
-        across.addStretch(1)
-        scroll = QScrollArea()
+        scroll = QScrollArea(self)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -246,6 +236,21 @@ class SettingsPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
+        return inside
+
+    def _lay_out(self) -> None:
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column, parts in ((left, (self._pc, self._own, self._about)), (right, (self._office,))):
+            column.setSpacing(theme.S4)
+            for part in parts:
+                column.addWidget(part)
+            column.addStretch(1)
+        across = QHBoxLayout(self._inside)
+        across.setContentsMargins(theme.S5, 0, theme.S5, theme.S5)
+        across.setSpacing(theme.S4)
+        across.addLayout(left)
+        across.addLayout(right)
+        across.addStretch(1)
 
     def focus_start(self) -> None:
         """Where one begins."""

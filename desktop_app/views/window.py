@@ -26,8 +26,9 @@ from desktop_app.views.operations import Job, Operations
 from desktop_app.views.program import Program
 from desktop_app.views.sign_in import SignInPage
 
-if TYPE_CHECKING:  # their module is not needed until the data is open
+if TYPE_CHECKING:  # these are not needed until the data is open
     from desktop_app.domain.office import Actor, Changed, Organisation
+    from desktop_app.views.main_window import MainWindow
 
 POLL = 2_000  # milliseconds between two looks at whether another process wrote
 EVERYTHING = frozenset({"persons", "follow_ups", "interactions", "users", "settings", "notifications"})
@@ -251,10 +252,12 @@ class Window(QMainWindow):
 
     def _warm_up(self) -> None:
         """Load, while somebody types their password, what the first page will need."""
+        program = self.program
 
         def work() -> None:
-            controllers = self.program.controllers
-            _ = (controllers.sign_in, controllers.drafts, controllers.follow_ups)
+            from desktop_app.views.warm_up import load_pages  # noqa: PLC0415 - it loads everything else
+
+            load_pages(program.controllers)
 
         if self._actor is None:
             self.operations.run(work)
@@ -301,10 +304,15 @@ class Window(QMainWindow):
         frame.sign_out_requested.connect(self.sign_out)
         frame.rebuild_requested.connect(self._rebuild)
         self._show(frame)
-        frame.go(page or SECTIONS[0].name)
-        frame.offer_drafts()
+        QTimer.singleShot(0, frame, lambda: self._begin(frame, page or SECTIONS[0].name))
         self._seen_version = None
         self._poll.start()
+
+    @staticmethod
+    def _begin(frame: MainWindow, page: str) -> None:
+        """The frame stands; now its first page, and what was left unfinished."""
+        frame.go(page)
+        frame.offer_drafts()
 
     def _rebuild(self) -> None:
         """Make the frame anew, in another language or with another theme of words, on the page where one is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -80,6 +81,8 @@ def test_the_window_never_stands_still(
     try:
         window.open()
         qtbot.waitUntil(lambda: window.content() is not None, timeout=LONG)
+        during("opening the data and loading the pages, at the door", lambda: None)
+        qtbot.waitUntil(lambda: "desktop_app.views.interaction_form" in sys.modules and quiet(), timeout=LONG)
         during("signing in, the dashboard", lambda: window.sign_in("admin@example.com", "look-around"))
         frame: Any = window.content()
         assert isinstance(frame, MainWindow)
