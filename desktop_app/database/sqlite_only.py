@@ -87,6 +87,13 @@ def is_blank(path: Path) -> bool:
         return connection.execute(sql).fetchone() is None
 
 
+def wait_for_writer(path: Path) -> None:
+    """Wait until nobody writes to *path*: SQLite does not by itself where first connections settle how a journal is kept."""
+    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+
+
 def copy_to(path: Path, target: Path) -> None:
     """Copy the database at *path* to *target* with SQLite's own backup, which is right even while others write."""
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -14,11 +14,12 @@ from peewee import DatabaseError, SqliteDatabase
 
 from desktop_app import paths
 from desktop_app.database import sqlite_only
-from desktop_app.database.faults import translated
+from desktop_app.database.faults import reason_of, translated
 from desktop_app.database.models import database as proxy
 from desktop_app.domain.errors import Unavailable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_FIRST_ATTEMPTS = 10
 _log = logging.getLogger(__name__)
 
 
@@ -53,7 +54,7 @@ class Store:
                 raise Unavailable(
                     "read_only" if isinstance(error, PermissionError) else "missing", self.folder
                 ) from error
-            self._connect()
+            self._connect_first()
             if pending:
                 self._migrate(pending)
 
@@ -72,15 +73,31 @@ class Store:
         known = known_migrations()
         if self.path.stat().st_size == 0:
             return known
+        is_blank = sqlite_only.is_blank(self.path)  # asked first: another process may be filling it just now
         applied = sqlite_only.applied_migrations(self.path)
         if applied - set(known):
             raise Unavailable("newer", self.path)
-        if not applied and not sqlite_only.is_blank(self.path):
+        if not applied and not is_blank:
             raise Unavailable("not_a_database", self.path)
         return [name for name in known if name not in applied]
 
+    def _connect_first(self) -> None:
+        """Connect, and wait when several programs make the file at once: one of them settles how it keeps its journal."""
+        for _ in range(_FIRST_ATTEMPTS):
+            try:
+                self._connect()
+            except DatabaseError as error:
+                if reason_of(error) != "busy":
+                    raise
+                sqlite_only.wait_for_writer(self.path)
+            else:
+                return
+        self._connect()
+
     def _connect(self) -> None:
-        if proxy.obj is not self.database:  # the models speak to one store at a time: the demo and the office take turns
+        if (
+            proxy.obj is not self.database
+        ):  # the models speak to one store at a time: the demo and the office take turns
             proxy.initialize(self.database)
         self.database.connect(reuse_if_open=True)
 
