@@ -86,7 +86,7 @@ class TooManyAttempts(DomainError):
         super().__init__(
             Text(
                 mark(
-                    "Too many wrong passwords: signing in to this account is locked for {minutes} more minutes. "
+                    "Too many wrong passwords: signing in to this account is locked for another {minutes} min. "
                     "It opens again by itself."
                 ),
                 {"minutes": minutes},

@@ -102,7 +102,7 @@ class PeopleFilters(QWidget):
 
     def set_mentors(self, mentors: Sequence[Mentor]) -> None:
         """Offer *mentors* to filter by, keeping the choice; one that is not among them any more lets go."""
-        fixed = [(None, tr("Every mentor")), (NO_MENTOR, tr("No mentor"))]
+        fixed = [(None, tr("All mentors")), (NO_MENTOR, tr("No mentor"))]
         if self._actor.role is Role.PASTOR:
             fixed.append((self._actor.id, tr("My people")))
         others = [(one.id, one.full_name) for one in mentors if one.id not in dict(fixed)]

@@ -154,7 +154,7 @@ class SettingsPage(Page):
             "time_zone",
             FormRow(tr("&Time zone"), self._zone, help_text=tr("Decides what “today” is, on every PC.")),
         )
-        self._office.add("language", FormRow(tr("Language of the &office"), self._office_language))
+        self._office.add("language", FormRow(tr("Lan&guage of the office"), self._office_language))
         self._office.add(
             "overdue_days",
             FormRow(
@@ -167,7 +167,7 @@ class SettingsPage(Page):
         self._office.add(
             "mentor_limit",
             FormRow(
-                tr("At most how many people for one men&tor"),
+                tr("At most how many people for one mento&r"),
                 self._limit,
                 help_text=tr(
                     "Whoever has the fewest gets the next person. When all are full, new people wait without a mentor."

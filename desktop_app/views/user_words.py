@@ -31,9 +31,9 @@ _ATTEMPTS: dict[str, tuple[str, Tone]] = {
     "": (mark("Signed in"), "good"),
     "unlocked": (mark("Unlocked by a new password"), "accent"),
     "password": (mark("Wrong password"), "late"),
-    "unknown": (mark("Nobody who can sign in"), "soon"),
+    "unknown": (mark("Unknown user"), "soon"),
     "inactive": (mark("Switched off"), "soon"),
-    "locked": (mark("Locked at that time"), "late"),
+    "locked": (mark("Locked just then"), "late"),
 }
 
 

@@ -74,7 +74,7 @@ class UsersPage(Page):
             Column(
                 "email",
                 tr("E-mail address"),
-                lambda user: email_of(user) or tr("none yet"),
+                lambda user: email_of(user) or tr("no address yet"),
                 width=180,
                 stretch=True,
                 tone=lambda user: None if email_of(user) else "soon",

@@ -294,7 +294,7 @@ def test_attempts_to_sign_in_newest_first(opened: Any, office: Office, settled: 
         [table.records.cell(row, at).text for at in range(1, 4)] for row in range(table.records.rowCount())
     ]
     assert shown == [
-        ["nobody@example.org", "Nobody who can sign in", "another program, over the network"],
+        ["nobody@example.org", "Unknown user", "another program, over the network"],
         ["jean@example.org", "Wrong password", "another program, over the network"],
         ["jean@example.org", "Signed in", "in this program"],
     ]
