@@ -104,7 +104,7 @@ def test_an_imported_mentor_is_completed_and_can_then_sign_in(
     imported(office)
     frame, page = opened()
     at = column(page, "name").index("Koné Ibrahim")
-    assert column(page, "email")[at] == "none yet"
+    assert column(page, "email")[at] == "no address yet"
     assert column(page, "active")[at] == "Switched off"
     assert column(page, "sign_in")[at] == "Not able to sign in yet"
     assert page._waiting.text() == "1 not able to sign in yet"
