@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop_app.controllers.base import Controller
-from desktop_app.controllers.people_import_plan import Plan, Reading, Steps, make_plan, read_list
+from desktop_app.controllers.people_import_plan import Plan, Reading, Steps, let_go, make_plan, read_list
 from desktop_app.controllers.people_import_write import Writing
 from desktop_app.domain.errors import Refused, UnreadableFile
 from desktop_app.domain.import_report import ImportPreview, ImportReport, RefusedRows, missing_fields
@@ -134,6 +134,8 @@ class PeopleImport(Controller):
                 self._announce(actor, ["persons", "users", "notifications"])
             report = replace(report, refused_file=self._keep_refused(path, reading.refused))
         steps.finish()
+        for used in (reading.people, plan.added, plan.changes):
+            let_go(used)
         return report
 
     @staticmethod

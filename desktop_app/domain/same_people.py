@@ -233,7 +233,8 @@ def group_same_people(people: Iterable[ReadPerson]) -> list[SamePerson]:
         if twin is not entry:
             twin.take(entry)
     found: list[tuple[int, SamePerson]] = []
-    for block in blocks.values():
+    while blocks:  # let go of name by name: all at once would stop every thread for as long as it takes
+        _, block = blocks.popitem()
         groups = list(block.values())
         if len(groups) > 1:
             groups = _join_likely(_join_same(groups))
