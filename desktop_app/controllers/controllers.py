@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop_app.controllers.persons import Persons
     from desktop_app.controllers.sign_in import SignIn
     from desktop_app.controllers.timeline import Timeline
+    from desktop_app.controllers.tokens import Tokens
     from desktop_app.controllers.users import Users
 
 # ruff: noqa: PLC0415 - importing late is what this module is for
@@ -43,6 +44,13 @@ class Controllers:
         from desktop_app.controllers.sign_in import SignIn
 
         return SignIn(*self._parts)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """What programs sign in with."""
+        from desktop_app.controllers.tokens import Tokens
+
+        return Tokens(*self._parts)
 
     @cached_property
     def organisation(self) -> OrganisationSettings:

@@ -14,7 +14,8 @@ from desktop_app.controllers.base import Controller
 from desktop_app.controllers.notifications import notify, recipients_of_follow_up
 from desktop_app.database import derived, follow_up_queries, person_queries, waiting_queries
 from desktop_app.database.follow_up_queries import FollowUpFilter
-from desktop_app.database.models import FollowUpTable, UserTable
+from desktop_app.database.models import FollowUpTable, PersonTable, UserTable
+from desktop_app.database.names import key_of
 from desktop_app.domain.checking import check
 from desktop_app.domain.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from desktop_app.domain.inputs import FollowUpInput, PeriodInput
@@ -242,6 +243,17 @@ class FollowUps(Controller):
             items = follow_up_queries.page(filters, limit, offset, actor)
             total = follow_up_queries.total(filters)
         return Page(items, total, more=offset + len(items) < total)
+
+    def narrowed_to(
+        self, filters: FollowUpFilter, person: UUID | None, author: UUID | None
+    ) -> FollowUpFilter:
+        """*filters* for one *person* and one *author* by their uuids; nobody's when there is no such person or user."""
+        with self._store.reading():
+            return replace(
+                filters,
+                person_id=key_of(PersonTable, person) if person is not None else filters.person_id,
+                mentor_id=key_of(UserTable, author) if author is not None else filters.mentor_id,
+            )
 
     def list_after(
         self, actor: Actor, filters: FollowUpFilter, last: FollowUp, limit: int = 100

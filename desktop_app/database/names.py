@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from peewee import ModelAlias
 
 from desktop_app.database.models import PersonTable, UserTable
-from desktop_app.database.prepared import to_uuid
+from desktop_app.database.prepared import Prepared, parameter, to_uuid
 from desktop_app.domain.records import PersonName, UserName
 
 
@@ -19,6 +21,22 @@ def name_columns(table: type[PersonTable | UserTable] | ModelAlias[Any]) -> tupl
 def person_name(key: int, uuid: bytes, first_name: str, last_name: str) -> PersonName:
     """A person's name from its four columns."""
     return PersonName(key, to_uuid(uuid), first_name, last_name)
+
+
+_KEYS = {
+    table: Prepared(
+        partial(lambda table: table.select(table.id).where(table.uuid == parameter("uuid")), table)
+    )
+    for table in (PersonTable, UserTable)
+}
+NOBODY = 0
+"""A key that no row has."""
+
+
+def key_of(table: type[PersonTable | UserTable], uuid: UUID) -> int:
+    """The key of the row with *uuid*; ``NOBODY`` when there is none."""
+    rows = _KEYS[table].rows(uuid=uuid.bytes)
+    return int(rows[0][0]) if rows else NOBODY
 
 
 class UserNames:

@@ -54,6 +54,7 @@ class NotFound(DomainError):
         "follow_up": mark("This follow-up does not exist (any more)."),
         "interaction": mark("This interaction does not exist (any more)."),
         "user": mark("This user does not exist (any more)."),
+        "token": mark("This token does not exist (any more)."),
         "notification": mark("This notification does not exist (any more)."),
     }
 

@@ -309,6 +309,17 @@ def check_password(password: str, email: str) -> None:
         raise problem
 
 
+class TokenInput(Input):
+    """A personal API token to make: what it is for, and after how many ``days`` (1…3650) it expires; None: never."""
+
+    required_texts: ClassVar[Mapping[str, str]] = {
+        "name": mark("Say what it is for, such as the name of the program that will use it.")
+    }
+
+    name: required_text(100)  # type: ignore[valid-type]
+    days: Annotated[int | None, Field(strict=True, ge=1, le=3650)] = None
+
+
 class OrganisationInput(Input):
     """The organisation's settings."""
 

@@ -1,0 +1,113 @@
+"""Putting the server's parts together: ``make_app(controllers, options)`` is the ASGI application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from starlette.responses import Response
+from starlette.routing import Route as StarletteRoute
+
+from desktop_app import __version__
+from desktop_app.server import sentences as say
+from desktop_app.server.description import arguments_for, describe
+from desktop_app.server.errors import Problem
+from desktop_app.server.guards import Guarded, refuse
+from desktop_app.server.options import ServerOptions
+from desktop_app.server.routes import Endpoints, Route, Service, bug
+from desktop_app.server.worker import Lanes
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import Receive, Scope, Send
+
+    from desktop_app.controllers.controllers import Controllers
+
+MODULES = ("follow_ups", "session", "health")
+"""The modules with endpoints; what is asked most comes first."""
+
+
+class Server(Guarded):
+    """The ASGI application. ``fastapi`` is the application behind the guards, ``service`` what its endpoints work with."""
+
+    def __init__(self, fastapi: FastAPI, service: Service) -> None:
+        super().__init__(fastapi, service.options)
+        self.fastapi = fastapi
+        self.service = service
+
+
+def make_app(controllers: Controllers, options: ServerOptions | None = None) -> Server:
+    """The application over *controllers*. Its threads end with its lifespan, which closes the loop's connection too."""
+    service = Service(controllers, Lanes(controllers), options or ServerOptions())
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        service.lanes.stop()
+        controllers.close_connection()
+
+    app = FastAPI(
+        title="Suivi",
+        version=__version__,
+        lifespan=lifespan,
+        redirect_slashes=False,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+    )
+    app.router.default = _nothing_here
+    for name in MODULES:
+        endpoints = import_module(f"desktop_app.server.{name}").endpoints
+        _add(app, endpoints, service)
+    app.add_exception_handler(405, _WrongMethod(app))
+    app.add_exception_handler(Exception, _bug)
+    describe(app)
+    return Server(app, service)
+
+
+def _add(app: FastAPI, endpoints: Endpoints, service: Service) -> None:
+    for endpoint in endpoints.all:
+        app.router.routes.append(Route(endpoint, service, endpoint.path, **arguments_for(endpoint)))
+        if endpoint.collection:
+            app.router.routes.append(Route(endpoint, service, endpoint.path + "/", include_in_schema=False))
+
+
+async def _nothing_here(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "http":
+        await refuse(Problem(404, say.NOTHING_HERE), scope, receive, send)
+
+
+class _WrongMethod:
+    """Answers a known path with a wrong method: 405 with every method that the path has."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._app = app
+
+    async def __call__(self, request: Request, _error: Exception) -> _Refusal:
+        path = request.scope["path"]
+        methods = {
+            method
+            for route in self._app.router.routes
+            if isinstance(route, APIRoute | StarletteRoute) and route.path_regex.match(path)
+            for method in route.methods or ()
+        }
+        return _Refusal(Problem(405, say.WRONG_METHOD, headers={"Allow": ", ".join(sorted(methods))}))
+
+
+async def _bug(request: Request, error: Exception) -> _Refusal:
+    return _Refusal(bug(error, f"{request.method} {request.scope['path']}"))
+
+
+class _Refusal(Response):
+    """An answer that is an error, written in the shape of the path's family when it is sent."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(status_code=problem.status)
+        self._problem = problem
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await refuse(self._problem, scope, receive, send)

@@ -1,0 +1,150 @@
+"""Errors as each family writes them: domain errors, those of the protocol, and bugs, which get an incident number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from starlette.responses import Response
+
+from desktop_app.domain import errors as domain
+from desktop_app.server import sentences as say
+from desktop_app.server.json_text import json_response
+
+BUSY_SECONDS = 2
+"""``Retry-After`` when the data is busy: its writer has been waited for already."""
+
+_CODES = {
+    400: "VALIDATION_ERROR",
+    401: "UNAUTHORIZED",
+    403: "FORBIDDEN",
+    404: "NOT_FOUND",
+    405: "METHOD_NOT_ALLOWED",
+    408: "REQUEST_TIMEOUT",
+    409: "CONFLICT",
+    413: "PAYLOAD_TOO_LARGE",
+    415: "UNSUPPORTED_MEDIA_TYPE",
+    421: "MISDIRECTED_REQUEST",
+    429: "TOO_MANY_REQUESTS",
+    500: "INTERNAL_ERROR",
+    503: "SERVICE_UNAVAILABLE",
+    507: "INSUFFICIENT_STORAGE",
+}
+
+
+class Detail(NamedTuple):
+    """What is wrong with one field, under its documented name."""
+
+    field: str
+    message: object  # a text, translated when it is written
+
+
+@dataclass
+class Problem(Exception):  # noqa: N818 - it is answered, whoever raises it
+    """An answer that is an error. ``message`` is a text or a sentence that is translated when it is written."""
+
+    status: int
+    message: object
+    details: tuple[Detail, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    incident: str = ""
+
+    @property
+    def code(self) -> str:
+        """The documented code of family A."""
+        return _CODES.get(self.status, "ERROR")
+
+
+class Family(Protocol):
+    """A documented family: its language unless the request asks for another, and the shape of its errors."""
+
+    languages: tuple[str, ...]
+    """Those it can answer in; the first unless another is asked for."""
+
+    def error(self, problem: Problem) -> dict[str, object]:
+        """The body of an answer to *problem*, in the language of this moment."""
+        ...
+
+
+class FamilyA:
+    """``{"success": false, "message": …, "error": {"code": …, "details": […]}}``, French unless asked otherwise."""
+
+    languages = ("fr", "en", "es")
+
+    def error(self, problem: Problem) -> dict[str, object]:
+        """The documented envelope; a bug's incident number stands beside its code."""
+        error: dict[str, object] = {"code": problem.code}
+        error["details"] = [{"field": one.field, "message": str(one.message)} for one in problem.details]
+        if problem.incident:
+            error["incident"] = problem.incident
+        return {"success": False, "message": str(problem.message), "error": error}
+
+
+class FamilyB:
+    """``{"errors": ["…", "…"]}``, in English."""
+
+    languages = ("en",)
+
+    def error(self, problem: Problem) -> dict[str, object]:
+        """One sentence a wrong field, or the one of what happened."""
+        lines = [f"{one.field}: {one.message}" for one in problem.details] or [str(problem.message)]
+        if problem.incident:
+            lines.append(f"Incident {problem.incident}")
+        return {"errors": lines}
+
+
+FAMILY_A = FamilyA()
+FAMILY_B = FamilyB()
+
+
+def family_of(path: str) -> Family:
+    """The family that *path* belongs to; what belongs to neither answers like A."""
+    return FAMILY_B if path.startswith("/api/clients") else FAMILY_A
+
+
+def error_response(family: Family, problem: Problem) -> Response:
+    """The answer to *problem* in the shape of *family*."""
+    return json_response(problem.status, family.error(problem), problem.headers)
+
+
+def unauthorized(message: object = say.UNAUTHORIZED) -> Problem:
+    """401, naming the scheme as RFC 9110 asks."""
+    return Problem(401, message, headers={"WWW-Authenticate": "Bearer"})
+
+
+def problem_of(
+    error: domain.DomainError, names: Mapping[str, str], forbidden: object = say.FORBIDDEN
+) -> Problem:
+    """The answer to a domain error; *names* maps the domain's field names to the documented ones."""
+    match error:
+        case domain.Invalid():
+            return invalid((Detail(names.get(one.field, one.field), one.message) for one in error), error)
+        case domain.NotSignedIn():
+            return unauthorized(error.message)
+        case domain.NotAllowed():
+            return Problem(403, forbidden)
+        case domain.NotFound():
+            return Problem(404, say.NOT_FOUND.get(error.what, error.message))
+        case domain.TooManyAttempts():
+            return Problem(429, say.TOO_MANY_REQUESTS, headers={"Retry-After": str(error.seconds)})
+        case domain.Conflict():
+            return Problem(409, error.message)
+        case domain.Unavailable(reason="busy"):
+            return Problem(503, error.message, headers={"Retry-After": str(BUSY_SECONDS)})
+        case domain.Unavailable(reason="full"):
+            return Problem(507, error.message)
+        case domain.Unavailable():
+            return Problem(
+                503, say.SERVER_ERROR, headers={"Retry-After": "60"}
+            )  # its sentence names the folder
+        case _:
+            return Problem(400, error.message)
+
+
+def invalid(details: Iterable[Detail], error: domain.Invalid | None = None) -> Problem:
+    """400 with every wrong field; the document's own words where the mentor is all that is missing."""
+    found = tuple(details)
+    if error is not None and [(one.field, one.code) for one in error] == [("mentor_id", "required")]:
+        return Problem(400, say.MENTOR_REQUIRED, found)
+    return Problem(400, say.INVALID_BODY, found)

@@ -1,0 +1,45 @@
+"""Values as the two documents write them: camelCase JSON in UTF-8, dates ``YYYY-MM-DD``, times in UTC with milliseconds and ``Z``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from starlette.responses import Response
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+_PIECE = 100
+encode = _ENCODER.encode
+"""A value of plain dicts, lists, texts and numbers as JSON text."""
+
+JSON_TYPE = "application/json"
+
+
+def moment(value: datetime) -> str:
+    """``2024-01-25T18:30:00.000Z``."""
+    return f"{value:%Y-%m-%dT%H:%M:%S}.{value.microsecond // 1000:03d}Z"
+
+
+def moment_or_none(value: datetime | None) -> str | None:
+    """The same, null for nothing."""
+    return None if value is None else moment(value)
+
+
+def json_response(status: int, value: object, headers: Mapping[str, str] | None = None) -> Response:
+    """An answer with *value* as its JSON."""
+    return Response(encode(value).encode(), status, headers, JSON_TYPE)
+
+
+def encode_list(values: Iterable[object]) -> str:
+    """A long list as JSON, in pieces: the encoder holds the interpreter, and nobody else should wait for a whole list."""
+    pieces: list[str] = []
+    piece: list[object] = []
+    for value in values:
+        piece.append(value)
+        if len(piece) == _PIECE:
+            pieces.append(encode(piece)[1:-1])
+            piece = []
+    if piece:
+        pieces.append(encode(piece)[1:-1])
+    return f"[{','.join(pieces)}]"
