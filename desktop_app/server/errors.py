@@ -41,7 +41,7 @@ class Detail(NamedTuple):
 
 
 @dataclass
-class Problem(Exception):  # noqa: N818 - it is answered, whoever raises it
+class Problem(Exception):
     """An answer that is an error. ``message`` is a text or a sentence that is translated when it is written."""
 
     status: int
@@ -70,7 +70,7 @@ class Family(Protocol):
 class FamilyA:
     """``{"success": false, "message": …, "error": {"code": …, "details": […]}}``, French unless asked otherwise."""
 
-    languages = ("fr", "en", "es")
+    languages: tuple[str, ...] = ("fr", "en", "es")
 
     def error(self, problem: Problem) -> dict[str, object]:
         """The documented envelope; a bug's incident number stands beside its code."""
@@ -84,7 +84,7 @@ class FamilyA:
 class FamilyB:
     """``{"errors": ["…", "…"]}``, in English."""
 
-    languages = ("en",)
+    languages: tuple[str, ...] = ("en",)
 
     def error(self, problem: Problem) -> dict[str, object]:
         """One sentence a wrong field, or the one of what happened."""
@@ -94,8 +94,8 @@ class FamilyB:
         return {"errors": lines}
 
 
-FAMILY_A = FamilyA()
-FAMILY_B = FamilyB()
+FAMILY_A: Family = FamilyA()
+FAMILY_B: Family = FamilyB()
 
 
 def family_of(path: str) -> Family:

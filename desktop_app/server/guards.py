@@ -39,6 +39,7 @@ class Guarded:
         self._guards = tuple(guards)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let one connection's request through, or refuse it."""
         if scope["type"] == "http":
             for guard in self._guards:
                 problem = guard(scope, self._options)

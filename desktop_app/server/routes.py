@@ -252,11 +252,25 @@ class Endpoints:
 
         return decorate
 
-    get = functools.partialmethod(add, "GET")
-    post = functools.partialmethod(add, "POST")
-    put = functools.partialmethod(add, "PUT")
-    patch = functools.partialmethod(add, "PATCH")
-    delete = functools.partialmethod(add, "DELETE")
+    def get(self, path: str, told: Told, **settings: Any) -> Callable[[Answer], Answer]:
+        """``add`` for GET."""
+        return self.add("GET", path, told, **settings)
+
+    def post(self, path: str, told: Told, **settings: Any) -> Callable[[Answer], Answer]:
+        """``add`` for POST."""
+        return self.add("POST", path, told, **settings)
+
+    def put(self, path: str, told: Told, **settings: Any) -> Callable[[Answer], Answer]:
+        """``add`` for PUT."""
+        return self.add("PUT", path, told, **settings)
+
+    def patch(self, path: str, told: Told, **settings: Any) -> Callable[[Answer], Answer]:
+        """``add`` for PATCH."""
+        return self.add("PATCH", path, told, **settings)
+
+    def delete(self, path: str, told: Told, **settings: Any) -> Callable[[Answer], Answer]:
+        """``add`` for DELETE."""
+        return self.add("DELETE", path, told, **settings)
 
 
 def aliases(model: type[Input]) -> dict[str, str]:

@@ -1,5 +1,7 @@
-"""What family A says, in three languages. The French ones are the document's, word for word: they are part of the contract, so
-they stand here and not in the catalogues, where somebody might better them.
+"""What family A says, in three languages.
+
+The French sentences are the document's, word for word: they are part of the contract, so they stand here and not in the
+catalogues, where somebody might better them.
 """
 
 from __future__ import annotations
