@@ -13,6 +13,7 @@ from desktop_app.domain.records import Changed, FollowUp, Interaction, Mentor, P
 from desktop_app.domain.vocabulary import PersonStatus
 from desktop_app.texts import tr
 from desktop_app.views import theme
+from desktop_app.views.day_change import DayChange
 from desktop_app.views.failures import describe
 from desktop_app.views.page import Page
 from desktop_app.views.person_card import PersonCard
@@ -36,6 +37,7 @@ class PersonPage(Page):
         self._request = 0
         self._gone = False
 
+        self._day_change = DayChange(session.controllers.clock, self)
         self.card = PersonCard(session)
         self.timeline = Timeline(session)
 
@@ -49,6 +51,7 @@ class PersonPage(Page):
         self._connect()
 
     def _connect(self) -> None:
+        self._day_change.happened.connect(lambda: self.take_change(Changed(self.kinds)))
         self.card.record_requested.connect(self._record)
         self.card.interaction_requested.connect(self._add_interaction)
         self.card.edit_requested.connect(lambda: self.edit_person_requested.emit(self._person))
