@@ -80,7 +80,7 @@ def people_table(today: Callable[[], date], threshold: int, *, with_mentor: bool
             tr("First visit"),
             lambda p: written.short_date(p.first_visit_on),
             "first_visit",
-            width=120,
+            width=132,
             figure=True,
             tool_tip=lambda p: ago(p.first_visit_on, today()),
         ),
