@@ -89,7 +89,9 @@ class Window(QMainWindow):
             )
             self.show_sign_in()
             self.repaint()
-        QTimer.singleShot(0, self._open)  # importing the database's library would keep the first painting waiting
+        QTimer.singleShot(
+            0, self._open
+        )  # importing the database's library would keep the first painting waiting
 
     def _open(self) -> None:
         program, log_folder = self.program, self._folder
@@ -232,9 +234,7 @@ class Window(QMainWindow):
         self._poll.stop()
         self._actor = None
         self.setWindowTitle(tr("Suivi"))
-        page = SignInPage(
-            self._office_name, "" if self._demo_sign_ins else self.preferences.get(LAST_EMAIL)
-        )
+        page = SignInPage(self._office_name, "" if self._demo_sign_ins else self.preferences.get(LAST_EMAIL))
         page.sign_in_requested.connect(self.sign_in)
         page.language_requested.connect(self._sign_in_in)
         page.leave_demo_requested.connect(self._leave_demo)
