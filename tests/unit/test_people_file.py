@@ -264,7 +264,8 @@ def test_refused_rows_come_back_as_they_stood(
     refused = [(row, f"{row.number}; “hier”, {separator}\n…") for row in original.rows()]
     again = tmp_path / "refused.csv"
     write_refused(again, original, refused)
-    back = open_people_file(again)
+    # read as what it was written in: among a few odd cells no guess can be sure (see the tests of whole lists for that)
+    back = open_people_file(again, original.encoding, separator)
     assert (back.encoding, back.separator, back.line_ending) == (
         original.encoding,
         original.separator,
@@ -276,7 +277,7 @@ def test_refused_rows_come_back_as_they_stood(
     ]
     twice = tmp_path / "twice.csv"
     write_refused(twice, back, [(row, "still") for row in back.rows()])
-    last = open_people_file(twice)
+    last = open_people_file(twice, original.encoding, separator)
     assert last.headings == back.headings
     assert [row.cells for row in last.rows() if row.problem is None] == [
         (*row.cells[:4], "still") for row in back.rows() if row.problem is None
