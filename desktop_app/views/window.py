@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from desktop_app import logs, paths, texts
+from desktop_app import paths, texts
 from desktop_app.domain.errors import DomainError, Invalid, NotSignedIn, Unavailable
 from desktop_app.settings import (
     LANGUAGE,
@@ -97,6 +97,8 @@ class Window(QMainWindow):
         program, log_folder = self.program, self._folder
 
         def work() -> tuple[bool, Organisation]:
+            from desktop_app import logs  # noqa: PLC0415 - on this thread, while the door is painted
+
             logs.set_up(log_folder)
             program.open()
             organisation = program.controllers.organisation
