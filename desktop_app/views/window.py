@@ -306,7 +306,8 @@ class Window(QMainWindow):
         frame.sign_out_requested.connect(self.sign_out)
         frame.rebuild_requested.connect(self._rebuild)
         self._show(frame)
-        QTimer.singleShot(0, frame, lambda: self._begin(frame, page or SECTIONS[0].name))
+        # not in the same breath: the frame is painted before its first page is made
+        QTimer.singleShot(10, frame, lambda: self._begin(frame, page or SECTIONS[0].name))
         self._seen_version = None
         self._poll.start()
 
