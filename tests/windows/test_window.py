@@ -92,7 +92,7 @@ def sign_in(
     qtbot.waitUntil(shown(window, MainWindow), timeout=LONG)
     frame = window.content()
     assert isinstance(frame, MainWindow)
-    qtbot.waitUntil(lambda: not window.operations.is_busy(), timeout=LONG)
+    qtbot.waitUntil(lambda: frame.page() is not None and not window.operations.is_busy(), timeout=LONG)
     return frame
 
 
