@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from desktop_app import texts
 from desktop_app.controllers.changes import Changes
-from desktop_app.domain.clock import Clock
 
 if TYPE_CHECKING:
     from desktop_app.controllers.controllers import Controllers
     from desktop_app.database.store import Store
+    from desktop_app.domain.clock import Clock
 
 # ruff: noqa: PLC0415 - importing late is why the window is there so soon
 
@@ -26,8 +26,16 @@ class Application:
 
     def __init__(self, folder: Path, clock: Clock | None = None) -> None:
         self.folder = folder
-        self.clock = clock or Clock()
         self.changes = Changes()
+        if clock is not None:
+            self.clock = clock
+
+    @cached_property
+    def clock(self) -> Clock:
+        """What time it is for the organisation."""
+        from desktop_app.domain.clock import Clock
+
+        return Clock()
 
     @cached_property
     def store(self) -> Store:

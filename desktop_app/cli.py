@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app import logs, paths, texts
+from desktop_app import paths, texts
 from desktop_app.domain.errors import DomainError, Invalid, sentence
 from desktop_app.texts import tr
 
@@ -46,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(called, folder)
     except Exception as error:  # noqa: BLE001 - whatever is no known fault is a bug, and is told of in one line
+        from desktop_app import logs
+
         number = logs.incident(error, f"suivi {getattr(called, 'command', '')}".strip())
         _complain(sentence(error))
         _complain(
@@ -53,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return BUG
     finally:
+        from desktop_app import logs
+
         logs.shut_down()
 
 

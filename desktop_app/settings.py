@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import logging
 import os
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from desktop_app import paths
-
-_log = logging.getLogger(__name__)
 
 
 class Preference(NamedTuple):
@@ -106,4 +103,6 @@ class Preferences:
             beside.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), "utf-8")
             os.replace(beside, self._file)  # noqa: PTH105 - must replace on every platform
         except OSError as error:
-            _log.info("Preferences were not saved: %s", error.strerror)
+            import logging  # noqa: PLC0415 - 9 ms that no start should wait for
+
+            logging.getLogger(__name__).info("Preferences were not saved: %s", error.strerror)

@@ -8,17 +8,18 @@ A text is translated first and formatted after, so that the catalogue can match 
 
 from __future__ import annotations
 
-import gettext
-import locale
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop_app import paths
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 LANGUAGES = ("en", "fr", "es")
 """The languages with a catalogue; the first is that of the source texts."""
@@ -30,7 +31,9 @@ _own_language: ContextVar[str | None] = ContextVar("own_language", default=None)
 
 
 @cache
-def _catalogue(language: str) -> gettext.NullTranslations:
+def _catalogue(language: str) -> NullTranslations:
+    import gettext  # noqa: PLC0415 - English needs no catalogue, and the first window no more than it must
+
     return gettext.translation(_DOMAIN, paths.resources() / "translations", [language], fallback=True)
 
 
@@ -48,7 +51,11 @@ def language() -> str:
 def system_language() -> str:
     """The language of this PC, one of ``LANGUAGES``; English when there is no catalogue for it."""
     named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    name = (named or locale.getlocale()[0] or "").lower()
+    if not named:
+        import locale  # noqa: PLC0415 - where the environment does not say
+
+        named = locale.getlocale()[0] or ""
+    name = named.lower()
     code = _WINDOWS_NAMES.get(name.partition("_")[0], name[:2])
     return code if code in LANGUAGES else "en"
 
@@ -70,12 +77,14 @@ def mark(text: str) -> str:
 
 def tr(text: str, /, **values: object) -> str:
     """*text* in the reader's language, with *values* put in after translating."""
-    translated = _catalogue(language()).gettext(text) if text else ""
+    translated = text if not text or language() == "en" else _catalogue(language()).gettext(text)
     return translated.format(**values) if values else translated
 
 
 def trn(one: str, many: str, count: int, /, **values: object) -> str:
     """The singular or plural for *count* (put in as ``{count}``) in the reader's language."""
+    if language() == "en":
+        return (one if count == 1 else many).format(count=count, **values)
     return _catalogue(language()).ngettext(one, many, count).format(count=count, **values)
 
 

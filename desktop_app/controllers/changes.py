@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from desktop_app.domain.office import Changed
-
-_log = logging.getLogger(__name__)
 
 
 class Changes:
@@ -28,5 +25,7 @@ class Changes:
         for listener in tuple(self._listeners):
             try:
                 listener(changed)
-            except Exception:  # noqa: BLE001 - what is committed stays committed, whatever a listener does
-                _log.exception("A listener failed at %s", sorted(changed.kinds))
+            except Exception:
+                import logging  # noqa: PLC0415 - 9 ms that no start should wait for
+
+                logging.getLogger(__name__).exception("A listener failed at %s", sorted(changed.kinds))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -103,22 +101,7 @@ class PeopleImport(Controller):
             Unavailable: the data cannot be reached, the disk is full, another program keeps on writing; nothing was changed.
         """
         _may_import(actor)
-        with _collector_paused():
-            return self._run(
-                actor, path, self._opened(path, columns, seen), on_progress, should_stop, dry_run=dry_run
-            )
-
-    def _run(
-        self,
-        actor: Actor | None,
-        path: Path,
-        opened: tuple[PeopleFile, Columns],
-        on_progress: Callable[[int, int], object] | None,
-        should_stop: Callable[[], bool] | None,
-        *,
-        dry_run: bool,
-    ) -> ImportReport:
-        people_file, columns = opened
+        people_file, columns = self._opened(path, columns, seen)
         steps = Steps(on_progress, should_stop, people_file.records)
         reading = read_list(people_file, columns, self._clock.today(), steps)
         with self._store.reading():
@@ -197,18 +180,6 @@ class PeopleImport(Controller):
 def _may_import(actor: Actor | None) -> None:
     if actor is not None:
         require(actor, Action.IMPORT_PEOPLE)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Python's collector stops every thread, that of the windows too, while it looks through the million objects of a long list."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _claimed(folder: Path, source: Path) -> Path:

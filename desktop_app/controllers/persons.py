@@ -18,7 +18,7 @@ from desktop_app.database.person_queries import NO_MENTOR, PersonFilter, Sort
 from desktop_app.domain.checking import check
 from desktop_app.domain.errors import Conflict, NotFound, Refused
 from desktop_app.domain.inputs import AssignInput, PersonInput, StatusInput
-from desktop_app.domain.permissions import Action, own_only, require
+from desktop_app.domain.permissions import ANYBODY, Action, own_only, require
 from desktop_app.domain.records import Actor, Page, Person, PersonRow, UserName
 from desktop_app.domain.vocabulary import LogEvent, NotificationKind, PersonStatus
 from desktop_app.texts import Text, mark
@@ -190,19 +190,27 @@ class Persons(Controller):
                 self._announce(actor, ["persons"], [person.id])
             return fetch(actor, person.id)
 
-    def assign(self, actor: Actor, key: int | UUID, values: Mapping[str, Any]) -> Person:
+    def assign(
+        self, actor: Actor, key: int | UUID, values: Mapping[str, Any], seen: int | None = ANYBODY
+    ) -> Person:
         """Give the person a mentor (``AssignInput``; None: nobody), with a reason that is kept; the mentor is notified.
+
+        *seen* is the key of the mentor that was shown (None: none was), where the asker saw one.
 
         Raises:
             NotFound: no such person or user.
             NotAllowed: not for this role.
             Invalid: that user cannot be given persons.
+            Conflict: somebody else gave the person another mentor meanwhile.
         """
         checked = check(AssignInput, values, self._clock.today())
         with self._store.transaction():
             person = fetch(actor, key, Action.ASSIGN_MENTOR)
             mentor = mentor_to_assign(checked.mentor) if checked.mentor is not None else None
-            if (mentor.id if mentor else None) != mentor_id_of(person):
+            wanted = mentor.id if mentor else None
+            if mentor_id_of(person) not in {seen, wanted} and seen != ANYBODY:
+                raise Conflict(person)
+            if wanted != mentor_id_of(person):
                 self._write_mentor(actor, person.id, person.mentor, mentor, checked.notes)
                 self._announce(actor, ["persons", "notifications"], [person.id])
             return fetch(actor, person.id)

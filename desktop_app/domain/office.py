@@ -55,4 +55,3 @@ class Changed:
     kinds: frozenset[str]  # "persons", "follow_ups", "interactions", "users", "settings", "notifications"
     person_ids: frozenset[int] = frozenset()  # empty: many, or none in particular
     initiator: int | None = None  # the acting user; None: another process, or the program itself
-

@@ -25,7 +25,20 @@ _SAMPLE_LINES = 300
 _LONGEST_RECORD = 200  # lines; longer is a quotation mark that was never closed
 _SEPARATOR_LINE = re.compile(r'\A"?sep=(.)"?(?:\r\n|\n|\r)')
 _LINE_END = re.compile(r"(\r\n|\n|\r)\Z")
-_TYPOGRAPHIC = str.maketrans({"“": '"', "”": '"', "’": "'", "…": "...", "–": "-", "—": "-"})
+_TYPOGRAPHIC = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "«": '"',
+        "»": '"',
+        "’": "'",
+        "…": "...",
+        "–": "-",
+        "—": "-",
+        "\xa0": " ",
+        "\u202f": " ",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,9 +327,5 @@ def _quoted(cell: str, separator: str) -> str:
 
 
 def _sayable(text: str, source: FileText) -> str:
-    """*text* without the typographic signs that an old encoding lacks."""
-    try:
-        text.encode(source.encoding)
-    except UnicodeEncodeError:
-        return text.translate(_TYPOGRAPHIC)
-    return text
+    """*text* for an old encoding without typographic signs: it lacks some, and would be taken for another by the others."""
+    return text if source.encoding.startswith("utf") else text.translate(_TYPOGRAPHIC)

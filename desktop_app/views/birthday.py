@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate
-
 from desktop_app import texts
 from desktop_app.texts import trn
 from desktop_app.views import written
@@ -30,7 +28,7 @@ def birthday_words(text: str) -> str:
     yearless = text.startswith(_YEARLESS)
     pattern = _DAY.get(language, "d MMMM") if yearless else _WHOLE.get(language, "d MMMM yyyy")
     day = _day(text)
-    return written.locale().toString(QDate(day.year, day.month, day.day), pattern)
+    return written.in_words(day, pattern)
 
 
 def birthday_with_age(text: str, today: date) -> str:

@@ -87,10 +87,10 @@ class DashboardPage(Page):
         self._stack = QStackedWidget()
         self._day_change = DayChange(session.controllers.clock, self)
 
+        self._lay_out()
         self._cards["past_due"].setVisible(self._has_actions)
         self._cards["coming_up"].setVisible(self._has_actions)
         self._cards["without_mentor"].setVisible(session.may(Action.ASSIGN_MENTOR))
-        self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
@@ -105,7 +105,6 @@ class DashboardPage(Page):
         below.addWidget(self._coming_up, 1)
         self._below = QWidget()
         self._below.setLayout(below)
-        self._below.setVisible(self._has_actions)
         lists = QWidget()
         column = QVBoxLayout(lists)
         column.setContentsMargins(theme.S5, 0, theme.S5, theme.S4)
@@ -116,6 +115,7 @@ class DashboardPage(Page):
         column.addWidget(self._below, 3)
         self._stack.addWidget(lists)
         self._stack.addWidget(self._welcome)
+        self._below.setVisible(self._has_actions)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QLocale
 
 from desktop_app import texts
 from desktop_app.texts import tr, trn
@@ -27,7 +27,7 @@ def day_and_month(day: date, today: date) -> str:
     pattern = _DAY.get(language, "d MMMM")
     if day.year != today.year:
         pattern += _YEAR.get(language, " yyyy")
-    return written.locale().toString(QDate(day.year, day.month, day.day), pattern)
+    return written.in_words(day, pattern)
 
 
 def weekday(day: date) -> str:

@@ -144,7 +144,6 @@ class ListPage(Page, Generic[R]):
     # -- building it
 
     def _lay_out(self) -> None:
-        self._record.setVisible(self._may_record)
         self._clear.hide()
         bar = QHBoxLayout()
         bar.setSpacing(theme.S2)
@@ -161,6 +160,7 @@ class ListPage(Page, Generic[R]):
         column.addLayout(bar)
         column.addWidget(self.table, 1)
         column.addWidget(self.details)
+        self._record.setVisible(self._may_record)
 
     def _prepare_table(self) -> None:
         self._edit.setShortcut(QKeySequence("E"))

@@ -159,7 +159,8 @@ class MainWindow(QWidget):
 
     def _record(self) -> None:
         if self.session.may(Action.RECORD_FOLLOW_UP):
-            self._record_about(None, None)
+            page = self.page()
+            self._record_about(page.subject() if page is not None else None, None)
 
     def _show(self, page: Page) -> None:
         leaving = self.page()

@@ -9,11 +9,14 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -44,12 +47,24 @@ class Operations(QObject):
     def __init__(self, close_connection: Callable[[], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._close_connection = close_connection
-        self._database = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
-        self._long = ThreadPoolExecutor(max_workers=1, thread_name_prefix="long-work")
         self._running = 0
         self._closed = False
         self._jobs: set[Job] = set()
         self._answered.connect(self._answer)
+
+    @cached_property
+    def _database(self) -> ThreadPoolExecutor:
+        return self._thread("database")
+
+    @cached_property
+    def _long(self) -> ThreadPoolExecutor:
+        return self._thread("long-work")
+
+    @staticmethod
+    def _thread(name: str) -> ThreadPoolExecutor:
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - 9 ms with all it brings: after the first painting
+
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
 
     def run(
         self,
@@ -134,6 +149,8 @@ class Operations(QObject):
                 self._answered.emit((answer, owner, leave))
 
         if self._closed:  # the window is going: nobody waits for an answer any more
+            from concurrent.futures import Future  # noqa: PLC0415 - as above
+
             nothing: Future[T] = Future()
             nothing.cancel()
             return nothing
@@ -167,9 +184,11 @@ class Operations(QObject):
         for job in tuple(self._jobs):
             job.cancel()
         self._closed = True
-        for executor in (self._database, self._long):
-            executor.submit(self._close_connection)
-            executor.shutdown(wait=True)
+        for name in ("_database", "_long"):
+            executor = self.__dict__.get(name)  # none was made if nothing was asked of it
+            if executor is not None:
+                executor.submit(self._close_connection)
+                executor.shutdown(wait=True)
 
     def on_ui_thread(self) -> bool:
         """Whether the caller is on the thread of the windows."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain.records import Changed
+from desktop_app.domain.records import Changed, PersonName
 from desktop_app.views.session import Session
 
 T = TypeVar("T")
@@ -57,6 +57,10 @@ class Page(QWidget):
     def title(self) -> str:
         """What stands at the head of the page."""
         raise NotImplementedError
+
+    def subject(self) -> PersonName | None:
+        """The one person that the page is about, if there is one: whom Ctrl+N records a follow-up with."""
+        return None
 
     def refresh(self) -> None:
         """Load what the page shows. Called when it comes up stale, and when it changed while shown."""

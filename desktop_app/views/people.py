@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.controllers.persons import NO_MENTOR, PersonFilter, Sort
 from desktop_app.domain.permissions import Action, Reach, reach
-from desktop_app.domain.records import Mentor, PersonRow
 from desktop_app.domain.records import Page as Listed
+from desktop_app.domain.records import PersonRow
 from desktop_app.domain.vocabulary import PersonStatus
 from desktop_app.settings import COMPACT, TABLE_COLUMNS
 from desktop_app.texts import tr, trn
 from desktop_app.views import theme, written
+from desktop_app.views.day_change import DayChange
 from desktop_app.views.failures import describe
 from desktop_app.views.page import Page
 from desktop_app.views.people_filters import PeopleFilters
@@ -47,6 +48,7 @@ class PeoplePage(Page):
         self._everybody: int | None = None
         self._list_wanted = False
         self._empty_action: Callable[[], object] | None = None
+        self._sees_all = reach(session.actor, Action.VIEW_PERSON) is Reach.ALL
         clock = session.controllers.clock
 
         self._filters = PeopleFilters(session.actor)
@@ -54,12 +56,13 @@ class PeoplePage(Page):
         self._add = button(tr("&Add a person"), "primary", name="addPerson", icon="plus")
         self._total = label("", "strong", name="peopleTotal")
         self._clear = button(tr("Clear filters"), "quiet", name="clearFilters")
-        self._table = people_table(clock.today, session.organisation.overdue_days)
+        self._table = people_table(clock.today, session.organisation.overdue_days, with_mentor=self._sees_all)
         self._actions = self._make_actions()
         self._bar = [
             self._bar_button(name) for name in ("recordFollowUp", "copyPhone") if name in self._actions
         ]
         self._columns_pause = QTimer(self)
+        self._day_change = DayChange(clock, self)
 
         self._clear.hide()
         self._columns_pause.setSingleShot(True)
@@ -97,6 +100,7 @@ class PeoplePage(Page):
         column.addWidget(self._table, 1)
 
     def _connect(self) -> None:
+        self._day_change.happened.connect(self._table.records.refresh_texts)
         self._filters.changed.connect(partial(self._load, keep=False))
         self._filters.list_requested.connect(self._go_to_list)
         self._clear.clicked.connect(self._clear_filters)
@@ -169,9 +173,10 @@ class PeoplePage(Page):
         self._table.set_compact(compact=self.session.preferences.get(COMPACT))
         self._everybody = None
         session = self.session
-        if reach(session.actor, Action.VIEW_PERSON) is Reach.ALL:
+        if self._sees_all:
             self.run(
-                lambda: session.controllers.mentors.list(session.actor, everybody=True), self._take_mentors
+                lambda: session.controllers.mentors.list(session.actor, everybody=True),
+                self._filters.set_mentors,
             )
         self._load(keep=True)
 
@@ -277,9 +282,6 @@ class PeoplePage(Page):
             self.failure_requested.emit(error)
 
         self.run(self._listing(PAGE, self._table.records.rowCount()), arrived, failed)
-
-    def _take_mentors(self, mentors: tuple[Mentor, ...]) -> None:
-        self._filters.set_mentors(mentors)
 
     def _show_failure(self, error: BaseException) -> None:
         if self._table.records.rowCount():

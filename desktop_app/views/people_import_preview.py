@@ -95,7 +95,7 @@ class PreviewStep(QWidget):
         self._table = _rows_table()
         self.notice = Notice(name="importNotice")
         self._check = button(tr("&Check without importing"), name="importCheck")
-        self._import = button("", "primary", name="importStart")
+        self._import = button(tr("&Import"), "primary", name="importStart")
 
         self.notice.clear()
         self._lay_out()

@@ -77,6 +77,7 @@ class ProgressStep(QWidget):
         self.cancel = button(tr("&Cancel"), name="importCancel")
 
         self._bar.setObjectName("importProgressBar")
+        self._bar.setAccessibleName(tr("Progress"))
         self._bar.setTextVisible(False)
         frame = card("importProgressCard")
         inside = QVBoxLayout(frame)

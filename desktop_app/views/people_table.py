@@ -1,6 +1,7 @@
 """The columns of the list of people.
 
-``people_table(today, threshold)``   a ``RecordTable`` of ``PersonRow``; *today* is asked whenever a row is worked out
+``people_table(today, threshold, with_mentor)``   a ``RecordTable`` of ``PersonRow``; *today* is asked whenever a row is worked out;
+    without *with_mentor* whose people they are is not shown until it is chosen
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ from desktop_app.views.widgets.table import RecordTable
 from desktop_app.views.widgets.table_model import Column
 
 
-def people_table(today: Callable[[], date], threshold: int) -> RecordTable[PersonRow]:
-    """The table; last contacts of *threshold* days ago or more are told and coloured *late* where somebody waits."""
+def people_table(today: Callable[[], date], threshold: int, *, with_mentor: bool) -> RecordTable[PersonRow]:
+    """The table; whoever waits for *threshold* days or more is told of in the tool tip and coloured."""
 
     def contact_tone(person: PersonRow) -> theme.Tone | None:
-        if is_overdue(person, today(), threshold):
-            return "late"
+        days = days_waiting(person, today())
+        if days is not None and days >= threshold:
+            return tones.waiting(days, threshold)
         return "neutral" if person.last_contact_on is None else None
 
     def contact_tip(person: PersonRow) -> str:
@@ -67,6 +69,7 @@ def people_table(today: Callable[[], date], threshold: int) -> RecordTable[Perso
             "mentor",
             width=150,
             tone=lambda p: None if p.mentor else "soon",
+            hidden=not with_mentor,
         ),
         Column[PersonRow]("commune", tr("Commune"), place_of, "commune", width=160, stretch=True, muted=True),
         Column[PersonRow](
@@ -77,7 +80,7 @@ def people_table(today: Callable[[], date], threshold: int) -> RecordTable[Perso
             tr("First visit"),
             lambda p: written.short_date(p.first_visit_on),
             "first_visit",
-            width=110,
+            width=132,
             figure=True,
             tool_tip=lambda p: ago(p.first_visit_on, today()),
         ),
@@ -86,7 +89,7 @@ def people_table(today: Callable[[], date], threshold: int) -> RecordTable[Perso
             tr("Last contact"),
             lambda p: written.short_date(p.last_contact_on) if p.last_contact_on else tr("never"),
             "last_contact",
-            width=120,
+            width=130,
             figure=True,
             tool_tip=contact_tip,
             tone=contact_tone,

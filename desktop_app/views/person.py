@@ -9,10 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.domain.errors import Conflict, Invalid, NotAllowed, NotFound
-from desktop_app.domain.records import Changed, FollowUp, Interaction, Mentor, Person
+from desktop_app.domain.records import Changed, FollowUp, Interaction, Mentor, Person, PersonName
 from desktop_app.domain.vocabulary import PersonStatus
 from desktop_app.texts import tr
 from desktop_app.views import theme
+from desktop_app.views.day_change import DayChange
 from desktop_app.views.failures import describe
 from desktop_app.views.page import Page
 from desktop_app.views.person_card import PersonCard
@@ -36,6 +37,7 @@ class PersonPage(Page):
         self._request = 0
         self._gone = False
 
+        self._day_change = DayChange(session.controllers.clock, self)
         self.card = PersonCard(session)
         self.timeline = Timeline(session)
 
@@ -49,6 +51,7 @@ class PersonPage(Page):
         self._connect()
 
     def _connect(self) -> None:
+        self._day_change.happened.connect(lambda: self.take_change(Changed(self.kinds)))
         self.card.record_requested.connect(self._record)
         self.card.interaction_requested.connect(self._add_interaction)
         self.card.edit_requested.connect(lambda: self.edit_person_requested.emit(self._person))
@@ -69,6 +72,11 @@ class PersonPage(Page):
     def title(self) -> str:
         """The person's name."""
         return self._person.full_name if self._person else tr("Person")
+
+    def subject(self) -> PersonName | None:
+        """Whom the page is about."""
+        person = self._person
+        return PersonName(person.id, person.uuid, person.first_name, person.last_name) if person else None
 
     def concerns(self, changed: Changed) -> bool:
         """Only what is about this person, or about nobody in particular."""
@@ -199,10 +207,18 @@ class PersonPage(Page):
 
     def _save_mentor(self, values: dict[str, Any]) -> None:
         session, key, editor = self.session, self._id, self.card.mentor_editor
+        shown = self._person.mentor.id if self._person is not None and self._person.mentor else None
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, Conflict) and isinstance(error.current, Person):
+                self._person = error.current
+                self.card.show_person(error.current)
+            self._editor_failed(editor, error)
+
         self.run(
-            lambda: session.controllers.persons.assign(session.actor, key, values),
+            lambda: session.controllers.persons.assign(session.actor, key, values, shown),
             lambda _person: editor.finish(),
-            partial(self._editor_failed, editor),
+            failed,
         )
 
     @staticmethod

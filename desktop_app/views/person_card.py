@@ -36,7 +36,7 @@ from desktop_app.views.person_facts import CIRCLE, Fact, Initials
 from desktop_app.views.session import Session
 from desktop_app.views.widgets.buttons import button, icon_button
 from desktop_app.views.widgets.chip import Chip
-from desktop_app.views.widgets.labels import card, hairline, label, set_tone
+from desktop_app.views.widgets.labels import card, hairline, label, set_property, set_tone
 from desktop_app.views.widgets.long_text import breakable_to
 
 WIDTH = 328
@@ -226,6 +226,8 @@ class PersonCard(QScrollArea):
             return self._session.may(action, mentor_id=mentor_id)
 
         self._record.setVisible(may(Action.RECORD_FOLLOW_UP))
+        # the one filled button is the first thing that the role may do
+        set_property(self._interaction, "kind", "outlined" if may(Action.RECORD_FOLLOW_UP) else "primary")
         self._interaction.setVisible(may(Action.RECORD_INTERACTION))
         self._edit.setVisible(may(Action.EDIT_PERSON))
         self._more.setVisible(may(Action.DELETE_PERSON))
@@ -248,7 +250,7 @@ class PersonCard(QScrollArea):
             limit=days_long(limit),
         )
         self._waiting.setText(text)
-        set_tone(self._waiting, "late")
+        set_tone(self._waiting, tones.waiting(days, limit))
 
     def focus_start(self) -> None:
         """Put the focus on the first thing there is to do."""

@@ -29,7 +29,7 @@ class RowDetails(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("rowDetails")
-        self._title = ElidedLabel("strong", name="detailsTitle")
+        self._title = ElidedLabel("strong", name="detailsTitle", least=260)
         self._chip = Chip(name="detailsChip")
         self._about = ElidedLabel("muted", name="detailsAbout")
         self._open = button(tr("&Open the person"), "quiet", name="detailsOpen", tip=tr("O"))

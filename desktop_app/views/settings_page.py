@@ -47,7 +47,9 @@ class _Part(QFrame):
     """A card with a title, rows under it, a notice and a foot."""
 
     def __init__(self, title: str, name: str, parent: QWidget) -> None:
-        super().__init__(parent)  # from the start: what moves to another parent is styled again with all that is in it
+        super().__init__(
+            parent
+        )  # from the start: what moves to another parent is styled again with all that is in it
         self._frame = card(name)
         self._frame.setParent(self)
         self._frame.setFixedWidth(_COLUMN)

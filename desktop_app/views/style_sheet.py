@@ -211,4 +211,6 @@ def style_sheet(tokens: Tokens, night: Tokens) -> str:
     """The whole sheet in the colours of *tokens*; messages are in those of *night* whatever the theme."""
     icons = (paths.resources() / "icons" / "controls").as_posix()
     nightly = {f"night_{name}": colour for name, colour in night._asdict().items()}
-    return _SHEET.substitute(tokens._asdict(), **nightly, icons=icons, theme="dark" if tokens.dark else "light")
+    return _SHEET.substitute(
+        tokens._asdict(), **nightly, icons=icons, theme="dark" if tokens.dark else "light"
+    )

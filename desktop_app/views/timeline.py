@@ -62,12 +62,16 @@ class Timeline(QWidget):
         self._loading = SkeletonRows(64)
         self._stack = QStackedWidget()
 
+        self._hint.setMaximumWidth(WIDEST - theme.S4)
         self.kind.setAccessibleName(tr("What the timeline shows"))
         self.kind.set_value(_ALL)
         cards = QVBoxLayout(self._cards)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(theme.S3)
-        cards.addWidget(self._hint)
+        hint = QHBoxLayout()
+        hint.setContentsMargins(0, 0, theme.S4, 0)
+        hint.addWidget(self._hint)
+        cards.addLayout(hint)
         cards.addWidget(self.column, 1)
         for page in (self._cards, self._words, self._loading):
             self._stack.addWidget(page)

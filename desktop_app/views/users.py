@@ -104,7 +104,7 @@ class UsersPage(Page):
                 tr("Persons"),
                 lambda user: written.number(user.active_persons) if user.active_persons else "",
                 sort_value=lambda user: user.active_persons,
-                width=84,
+                width=104,
                 figure=True,
             ),
             Column(

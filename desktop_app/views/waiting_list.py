@@ -141,8 +141,11 @@ class WaitingList(QWidget):
         self._days.setFixedWidth(76)
         self._mentor.setMinimumWidth(_LEAST_MENTOR_WIDTH)
         self._mentor.setMaximumWidth(_MENTOR_WIDTH)
-        self._mentor.setVisible(sees_all)
-        self._record.setVisible(session.may(Action.RECORD_FOLLOW_UP))
+        # shown before it has its place, a widget would flash as a window of its own: only ever hidden here
+        if not sees_all:
+            self._mentor.hide()
+        if not session.may(Action.RECORD_FOLLOW_UP):
+            self._record.hide()
         self._columns_pause.setSingleShot(True)
         self._columns_pause.setInterval(_COLUMNS_PAUSE)
         self.table.restore_columns_state(session.preferences.entry(TABLE_COLUMNS, _REMEMBERED_AS))

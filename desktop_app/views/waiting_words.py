@@ -14,10 +14,9 @@ from desktop_app.domain.records import NextAction, OverdueRow
 from desktop_app.domain.vocabulary import FollowUpType, Outcome
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.texts import tr
+from desktop_app.views import tones
 from desktop_app.views.day_words import day_and_month, days_long
 from desktop_app.views.theme import Tone
-
-_LEAST_GRACE = 7  # days over the limit that are never *late* yet
 
 
 def how(kind: FollowUpType, outcome: Outcome) -> str:
@@ -81,7 +80,7 @@ def why_promised(action: NextAction, today: date) -> str:
 
 def lateness(row: OverdueRow) -> Tone:
     """How late somebody is: *late* from twice the limit on, and at least a week over it."""
-    return "late" if row.days >= max(2 * row.threshold, row.threshold + _LEAST_GRACE) else "soon"
+    return tones.waiting(row.days, row.threshold)
 
 
 def _days_ago(days: int) -> str:

@@ -49,8 +49,6 @@ class Welcome(QWidget):
         words.setProperty("role", "muted")
         words.setFixedWidth(_WIDTH)
         words.setFixedHeight(words.heightForWidth(_WIDTH))
-        self._import.setVisible(may_import)
-        self._add.setVisible(may_add)
         line = QHBoxLayout()
         line.setSpacing(theme.S2)
         line.addStretch(1)
@@ -66,6 +64,10 @@ class Welcome(QWidget):
         column.addSpacing(theme.S1)
         column.addLayout(line)
         column.addStretch(3)
+        self._import.setVisible(
+            may_import
+        )  # not before they have their place: they would be windows of their own
+        self._add.setVisible(may_add)
 
         self._import.clicked.connect(self.import_requested)
         self._add.clicked.connect(self.add_requested)

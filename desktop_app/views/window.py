@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from desktop_app import logs, paths, texts
+from desktop_app import paths, texts
 from desktop_app.domain.errors import DomainError, Invalid, NotSignedIn, Unavailable
 from desktop_app.settings import (
     LANGUAGE,
@@ -89,12 +89,16 @@ class Window(QMainWindow):
             )
             self.show_sign_in()
             self.repaint()
-        QTimer.singleShot(0, self._open)  # importing the database's library would keep the first painting waiting
+        QTimer.singleShot(
+            0, self._open
+        )  # importing the database's library would keep the first painting waiting
 
     def _open(self) -> None:
         program, log_folder = self.program, self._folder
 
         def work() -> tuple[bool, Organisation]:
+            from desktop_app import logs  # noqa: PLC0415 - on this thread, while the door is painted
+
             logs.set_up(log_folder)
             program.open()
             organisation = program.controllers.organisation
@@ -232,9 +236,7 @@ class Window(QMainWindow):
         self._poll.stop()
         self._actor = None
         self.setWindowTitle(tr("Suivi"))
-        page = SignInPage(
-            self._office_name, "" if self._demo_sign_ins else self.preferences.get(LAST_EMAIL)
-        )
+        page = SignInPage(self._office_name, "" if self._demo_sign_ins else self.preferences.get(LAST_EMAIL))
         page.sign_in_requested.connect(self.sign_in)
         page.language_requested.connect(self._sign_in_in)
         page.leave_demo_requested.connect(self._leave_demo)
@@ -304,7 +306,8 @@ class Window(QMainWindow):
         frame.sign_out_requested.connect(self.sign_out)
         frame.rebuild_requested.connect(self._rebuild)
         self._show(frame)
-        QTimer.singleShot(0, frame, lambda: self._begin(frame, page or SECTIONS[0].name))
+        # not in the same breath: the frame is painted before its first page is made
+        QTimer.singleShot(10, frame, lambda: self._begin(frame, page or SECTIONS[0].name))
         self._seen_version = None
         self._poll.start()
 

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from functools import cache
 
@@ -16,6 +17,7 @@ from PySide6.QtCore import QDate, QLocale, QTime
 from desktop_app import texts
 
 _LOCALES = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES"}
+_DAY_OF_MONTH = re.compile(r"(?<!d)d(?!d)")
 _LONG = {"es": "dddd d 'de' MMMM 'de' yyyy"}
 
 
@@ -31,7 +33,14 @@ def short_date(day: date) -> str:
 
 def long_date(day: date) -> str:
     """*day* in words: the day of the week, the day, the month, the year."""
-    return locale().toString(_qt_date(day), _LONG.get(texts.language(), "dddd d MMMM yyyy"))
+    return in_words(day, _LONG.get(texts.language(), "dddd d MMMM yyyy"))
+
+
+def in_words(day: date, pattern: str) -> str:
+    """*day* in Qt's *pattern*; in French the first of a month is “1er”, which Qt does not know."""
+    if texts.language() == "fr" and day.day == 1:
+        pattern = _DAY_OF_MONTH.sub("d'er'", pattern)
+    return locale().toString(_qt_date(day), pattern)
 
 
 def clock_time(moment: time | datetime) -> str:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop_app import paths
-from desktop_app.views import icons, theme
+from desktop_app import paths, texts
+from desktop_app.views import icons, theme, written
+from desktop_app.views.day_words import day_and_month
 from desktop_app.views.style_sheet import style_sheet
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.chip import Chip
@@ -207,3 +209,13 @@ def test_dressing_the_first_window_loads_nothing_heavy() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
     )
     assert ran.stdout.strip() == ""
+
+
+def test_the_first_of_a_month_is_written_as_the_french_do() -> None:
+
+    texts.use("fr")
+    assert written.long_date(date(2026, 11, 1)) == "dimanche 1er novembre 2026"
+    assert written.long_date(date(2026, 11, 2)) == "lundi 2 novembre 2026"
+    assert day_and_month(date(2026, 11, 1), date(2026, 11, 20)) == "1er novembre"
+    texts.use("es")
+    assert "1 de noviembre" in written.long_date(date(2026, 11, 1))

@@ -598,3 +598,15 @@ def test_every_control_has_a_name(office: Office, awa: Person, desk_of: Callable
             if widget.isVisible():
                 assert widget.objectName(), widget
                 assert widget.accessibleName(), widget.objectName()
+
+
+def test_at_midnight_the_days_are_counted_anew(
+    office: Office, awa: Person, desk_of: Callable[..., Desk]
+) -> None:
+    office.follow_up(awa)
+    desk = desk_of(awa)
+    assert desk.text("lastContact") == "20 November, today"
+    office.clock.moment += timedelta(days=1)
+    desk.page._day_change.look()
+
+    desk.qtbot.waitUntil(lambda: desk.text("lastContact") == "20 November, yesterday")

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app import paths, texts
 from desktop_app.application import Application
+from desktop_app.domain.errors import Conflict
 from desktop_app.domain.vocabulary import Role
 from desktop_app.settings import LAST_EMAIL, THEME, Preferences
 from desktop_app.views import theme
@@ -91,7 +92,7 @@ def sign_in(
     qtbot.waitUntil(shown(window, MainWindow), timeout=LONG)
     frame = window.content()
     assert isinstance(frame, MainWindow)
-    qtbot.waitUntil(lambda: not window.operations.is_busy(), timeout=LONG)
+    qtbot.waitUntil(lambda: frame.page() is not None and not window.operations.is_busy(), timeout=LONG)
     return frame
 
 
@@ -395,3 +396,24 @@ def test_nothing_of_the_frame_is_loaded_before_somebody_signs_in() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+class TestOneMentorAtATime:
+    def test_a_mentor_given_meanwhile_is_not_taken_away_unseen(self, office: Office) -> None:
+        person = office.person()
+        persons, admin = office.application.controllers.persons, office.actors[Role.ADMIN]
+        paul, jean = office.actors[Role.PASTOR], office.actors[Role.MENTOR]
+        persons.assign(admin, person.id, {"mentor": paul.uuid}, None)
+        with pytest.raises(Conflict) as conflict:
+            persons.assign(admin, person.id, {"mentor": jean.uuid}, None)
+        assert conflict.value.current.mentor.id == paul.id
+        assert persons.assign(admin, person.id, {"mentor": jean.uuid}, paul.id).mentor.id == jean.id
+
+    def test_ctrl_n_on_a_person_is_about_that_person(self, qtbot: QtBot, office: Office, opened: Any) -> None:
+        person = office.person("Marie", "Kouassi")
+        window = opened()
+        frame = sign_in(qtbot, window)
+        frame.go("person", person.id)
+        qtbot.waitUntil(lambda: frame.page().subject() is not None, timeout=LONG)
+        qtbot.keyClick(frame, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        assert "Marie Kouassi" in frame.findChild(QLabel, "pageTitle").text()

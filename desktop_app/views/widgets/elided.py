@@ -17,11 +17,19 @@ _LEAST = 40
 
 
 class ElidedLabel(QLabel):
-    """A label that never makes its window wider."""
+    """A label that never makes its window wider; others beside it give way until it has *least* pixels."""
 
-    def __init__(self, role: theme.Role = "body", *, tone: theme.Tone | None = None, name: str = "") -> None:
+    def __init__(
+        self,
+        role: theme.Role = "body",
+        *,
+        tone: theme.Tone | None = None,
+        name: str = "",
+        least: int = _LEAST,
+    ) -> None:
         super().__init__()
         self._whole = ""
+        self._least = least
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(role))
@@ -47,7 +55,7 @@ class ElidedLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Room for the beginning."""
-        return QSize(min(_LEAST, self.sizeHint().width()), self.sizeHint().height())
+        return QSize(min(self._least, self.sizeHint().width()), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit again."""

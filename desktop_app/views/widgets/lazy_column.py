@@ -2,7 +2,7 @@
 
 ``LazyColumn(make, name="")``   *make*: ``(item) -> QWidget``; ``set_items([(key, item), …], keep=True)`` shows them: widgets of
     equal items are kept, and with *keep* so are the place and the focus; ``widgets()`` those made so far, ``item_count()``,
-    ``widget_of(key)``, ``set_tab_after(widget)``, ``is_complete()``; signal ``grown()`` when more were made
+    ``widget_of(key)``, ``set_tab_after(widget)``, ``is_complete()``
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
@@ -25,8 +25,6 @@ WIDEST = 820
 
 class LazyColumn(QScrollArea):
     """Widgets under each other. Each is measured once for a width; none is made before it is nearly seen."""
-
-    grown = Signal()
 
     def __init__(self, make: Callable[[Any], QWidget], *, name: str = "lazyColumn") -> None:
         super().__init__()
@@ -44,7 +42,6 @@ class LazyColumn(QScrollArea):
         self.setObjectName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(self._inside)
         self.verticalScrollBar().setSingleStep(32)
@@ -119,11 +116,11 @@ class LazyColumn(QScrollArea):
     def _go_on(self) -> None:
         """Make and measure for a moment; what is left is done in the next one."""
         self._more.stop()
-        width = min(self.viewport().width() - theme.S1, WIDEST)
+        # room for the bar is always left, so that nothing moves when it comes
+        width = min(self.width() - self.verticalScrollBar().sizeHint().width() - theme.S1, WIDEST)
         if width <= 0 or not self.isVisible():
             return
         until = time.perf_counter() + BUDGET
-        before = self._built
         y = self._height_so_far(width, until)
         while self._built < len(self._items) and self._wants_more(y) and time.perf_counter() < until:
             key, item = self._items[self._built]
@@ -131,8 +128,6 @@ class LazyColumn(QScrollArea):
             y += self._measure(key, widget, width) + theme.S2
             self._built += 1
         self._place(width)
-        if self._built != before:
-            self.grown.emit()
         unmeasured = any(
             self._heights.get(key, (0, 0))[0] != width for key, _item in self._items[: self._built]
         )
@@ -197,7 +192,7 @@ class LazyColumn(QScrollArea):
         for key, (_item, widget) in self._pool.items():
             if key not in tops:
                 widget.hide()  # kept for when its turn comes
-        self._inside.resize(self.viewport().width(), max(y, 1))
+        self._inside.resize(width + theme.S1, max(y, 1))
         if self._anchor is not None and self._anchor[0] in tops:
             top = tops[self._anchor[0]] + self._anchor[1]
             if top <= self.verticalScrollBar().maximum() or self.is_complete():

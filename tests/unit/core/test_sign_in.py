@@ -70,8 +70,8 @@ def test_five_wrong_ones_lock_for_fifteen_minutes_even_unknown_addresses(
     assert [knock(office, "wrong", email) for _ in range(3)] == ["wrong"] * 3
     with pytest.raises(NotSignedIn) as fifth:
         office.controllers.sign_in.sign_in(email, "wrong")
-    assert "15 minutes" in str(fifth.value)
-    assert "15 minutes" not in str(first.value)
+    assert "15" in str(fifth.value)
+    assert "15" not in str(first.value)
     with pytest.raises(TooManyAttempts) as locked:
         office.controllers.sign_in.sign_in(email, PASSWORD)
     assert locked.value.seconds == 900
@@ -79,7 +79,7 @@ def test_five_wrong_ones_lock_for_fifteen_minutes_even_unknown_addresses(
     with pytest.raises(TooManyAttempts) as locked:
         office.controllers.sign_in.sign_in(email, PASSWORD)
     assert locked.value.seconds == 1
-    assert "1 more minute" in str(locked.value)
+    assert locked.value.message.values == {"minutes": 1}
     office.pass_time(seconds=1)
     assert knock(office, PASSWORD, email) == ("in" if email == EMAIL else "wrong")
     assert reasons(office)[5:7] == ["locked", "locked"]
