@@ -14,7 +14,7 @@ from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import FollowUpTable, PersonTable, TotalTable, UserTable
 from desktop_app.database.names import UserNames, name_columns, person_name
 from desktop_app.database.prepared import Prepared, parameter, to_date, to_date_or_none, to_uuid
-from desktop_app.domain.permissions import Action, may
+from desktop_app.domain.permissions import Action, Reach, may, reach
 from desktop_app.domain.records import Actor, FollowUp
 from desktop_app.domain.vocabulary import FollowUpType, Outcome
 
@@ -132,51 +132,62 @@ def _count(given: tuple[str, ...]) -> Prepared:
     )
 
 
-def _read(row: tuple[Any, ...], users: UserNames, actor: Actor) -> FollowUp:
+_TYPES = {str(word): word for word in FollowUpType}
+_OUTCOMES = {str(word): word for word in Outcome}
+
+
+def _read(row: tuple[Any, ...], users: UserNames, actor: Actor, *, may_change_all: bool) -> FollowUp:
     mentor = users.sure(*row[19:23])
     deleted = row[13] is not None
+    created_at = from_milliseconds(row[11])
+    may_change = may_change_all or may(actor, Action.CHANGE_FOLLOW_UP, author_id=mentor.id)
     return FollowUp(
         id=row[0],
         uuid=to_uuid(row[1]),
         person=person_name(*row[15:19]),
         mentor=mentor,
-        interaction_type=FollowUpType(row[2]),
+        interaction_type=_TYPES[row[2]],
         interaction_date=to_date(row[3]),
         notes=row[4],
-        outcome=Outcome(row[5]),
+        outcome=_OUTCOMES[row[5]],
         next_action_needed=bool(row[6]),
         next_action_date=to_date_or_none(row[7]),
         next_action_notes=row[8],
         next_action_open=row[9] is not None,
         next_action_done_at=from_milliseconds(row[10]) if row[10] is not None else None,
-        created_at=from_milliseconds(row[11]),
-        updated_at=from_milliseconds(row[12]),
+        created_at=created_at,
+        updated_at=created_at if row[12] == row[11] else from_milliseconds(row[12]),
         is_deleted=deleted,
-        can_modify=not deleted and may(actor, Action.CHANGE_FOLLOW_UP, author_id=mentor.id),
+        can_modify=may_change and not deleted,
         version=row[14],
     )
+
+
+def _read_all(rows: list[tuple[Any, ...]], actor: Actor) -> tuple[FollowUp, ...]:
+    """The records of *rows*: what holds for all of them is found out once, since lists are read all day long."""
+    users = UserNames()
+    may_change_all = reach(actor, Action.CHANGE_FOLLOW_UP) is Reach.ALL
+    return tuple(_read(row, users, actor, may_change_all=may_change_all) for row in rows)
 
 
 def page(filters: FollowUpFilter, limit: int, offset: int, actor: Actor) -> tuple[FollowUp, ...]:
     """One page by its place, newest first."""
     rows = _page(filters.given(), False).rows(limit=limit, offset=offset, **filters.values())
-    users = UserNames()
-    return tuple(_read(row, users, actor) for row in rows)
+    return _read_all(rows, actor)
 
 
 def page_after(filters: FollowUpFilter, limit: int, last: FollowUp, actor: Actor) -> tuple[FollowUp, ...]:
     """The page behind *last*, as fast at the millionth row as at the first."""
     place = {"after_date": last.interaction_date, "after_id": last.id}
     rows = _page(filters.given(), True).rows(limit=limit, **place, **filters.values())
-    users = UserNames()
-    return tuple(_read(row, users, actor) for row in rows)
+    return _read_all(rows, actor)
 
 
 def total(filters: FollowUpFilter) -> int:
     """How many follow-ups match; read from the kept totals where they answer."""
     given = filters.given()
     if not given:
-        return int(TotalTable.get_by_id("follow_ups").value)
+        return _TOTAL.figure()
     if given == ("only_mentor_id",):
         return _TOTAL_OF_MENTOR.figure(mentor_id=filters.only_mentor_id)
     if given == ("person_id",):
@@ -184,6 +195,7 @@ def total(filters: FollowUpFilter) -> int:
     return _count(given).figure(**filters.values())
 
 
+_TOTAL = Prepared(lambda: TotalTable.select(TotalTable.value).where(TotalTable.name == "follow_ups"))
 _TOTAL_OF_MENTOR = Prepared(
     lambda: PersonTable.select(fn.SUM(PersonTable.follow_ups_count)).where(
         PersonTable.mentor == parameter("mentor_id"), PersonTable.deleted_at.is_null()
@@ -209,7 +221,7 @@ _ONE_BY_ID = Prepared(
 def one(key: int | UUID, actor: Actor) -> FollowUp | None:
     """One follow-up (deleted ones too) by its key or uuid; those of deleted persons are nobody's any more."""
     rows = _ONE.rows(uuid=key.bytes) if isinstance(key, UUID) else _ONE_BY_ID.rows(id=key)
-    return _read(rows[0], UserNames(), actor) if rows else None
+    return _read_all(rows, actor)[0] if rows else None
 
 
 def _figures(column: Any) -> Query:

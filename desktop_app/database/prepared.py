@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid as standard_uuid
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any, cast
 
 from peewee import Database, Query, Value
@@ -89,6 +90,7 @@ def to_date_or_none(value: Any) -> date | None:
     return None if value is None else to_date(value)
 
 
+@lru_cache(maxsize=8_192)
 def to_uuid(value: Any) -> standard_uuid.UUID:
-    """A column's uuid from its 16 bytes."""
+    """A column's uuid from its 16 bytes; the same users and persons come again and again."""
     return standard_uuid.UUID(bytes=bytes(value))

@@ -11,7 +11,7 @@ from desktop_app.domain.inputs import FollowUpInput
 from desktop_app.domain.records import FollowUp
 from desktop_app.domain.vocabulary import FollowUpType, Outcome
 from desktop_app.server import sentences as say
-from desktop_app.server.json_text import moment
+from desktop_app.server.json_text import moment, uuid_text
 from desktop_app.server.routes import Call, Endpoints, Told, aliases
 
 endpoints = Endpoints(tag="Follow-ups")
@@ -23,10 +23,12 @@ _DEEP = 2_000  # rows that are passed over on the loop to come to a page
 def follow_up_json(follow_up: FollowUp) -> dict[str, Any]:
     """A follow-up in a list (section 2), with ``updatedAt`` of the document's data model."""
     person, mentor = follow_up.person, follow_up.mentor
-    person_id, mentor_id = str(person.uuid), str(mentor.uuid)
+    person_id, mentor_id = uuid_text(person.uuid), uuid_text(mentor.uuid)
     due = follow_up.next_action_date
+    created = moment(follow_up.created_at)
+    is_untouched = follow_up.updated_at is follow_up.created_at
     return {
-        "id": str(follow_up.uuid),
+        "id": uuid_text(follow_up.uuid),
         "personId": person_id,
         "mentorId": mentor_id,
         "interactionType": follow_up.interaction_type,
@@ -36,8 +38,8 @@ def follow_up_json(follow_up: FollowUp) -> dict[str, Any]:
         "nextActionNeeded": follow_up.next_action_needed,
         "nextActionDate": None if due is None else due.isoformat(),
         "nextActionNotes": follow_up.next_action_notes or None,
-        "createdAt": moment(follow_up.created_at),
-        "updatedAt": moment(follow_up.updated_at),
+        "createdAt": created,
+        "updatedAt": created if is_untouched else moment(follow_up.updated_at),
         "person": {"id": person_id, "firstName": person.first_name, "lastName": person.last_name},
         "mentor": {"id": mentor_id, "firstName": mentor.first_name, "lastName": mentor.last_name},
     }

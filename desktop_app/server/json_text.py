@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
 
 from starlette.responses import Response
 
@@ -13,12 +15,15 @@ _PIECE = 100
 encode = _ENCODER.encode
 """A value of plain dicts, lists, texts and numbers as JSON text."""
 
+uuid_text: Callable[[UUID], str] = lru_cache(maxsize=8_192)(str)
+"""A uuid in lower case; the same users and persons come again and again."""
+
 JSON_TYPE = "application/json"
 
 
 def moment(value: datetime) -> str:
     """``2024-01-25T18:30:00.000Z``."""
-    return f"{value:%Y-%m-%dT%H:%M:%S}.{value.microsecond // 1000:03d}Z"
+    return value.isoformat(timespec="milliseconds")[:-6] + "Z"  # records' moments are in UTC: "+00:00"
 
 
 def moment_or_none(value: datetime | None) -> str | None:
