@@ -70,12 +70,12 @@ def say(line: str) -> None:
 
 
 def wanted(pyproject: Mapping[str, object], mode: str) -> list[str]:
-    """What pip is asked for: the program with its window, and for ``test`` the tools of the ``dev`` group."""
+    """What pip is asked for: the program with its window and its server, and for ``test`` the tools of the ``dev`` group."""
     groups = pyproject["dependency-groups"]
     if not isinstance(groups, dict):
         message = "pyproject.toml: [dependency-groups] is not a table"
         raise SetUpError(message)
-    return ["--editable", ".[window]", *(groups["dev"] if mode == "test" else [])]
+    return ["--editable", ".[window,server]", *(groups["dev"] if mode == "test" else [])]
 
 
 def fingerprint(pyproject: Mapping[str, object], constraints: str) -> str:

@@ -55,7 +55,7 @@ def python(tmp_path: Path) -> Path:
 
 def test_only_the_tests_get_the_tools(script: ModuleType) -> None:
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    assert script.wanted(pyproject, "run") == ["--editable", ".[window]"]
+    assert script.wanted(pyproject, "run") == ["--editable", ".[window,server]"]
     assert any(name.startswith("pytest") for name in script.wanted(pyproject, "test"))
 
 
@@ -75,6 +75,7 @@ def test_every_tool_and_dependency_has_its_exact_version(script: ModuleType) -> 
     named = [
         *project["dependencies"],
         *project["optional-dependencies"]["window"],
+        *project["optional-dependencies"]["server"],
         *pyproject["dependency-groups"]["dev"],
     ]
     for requirement in named:
