@@ -291,6 +291,18 @@ class FollowUps(Controller):
         with self._store.reading():
             return waiting_queries.overdue(latest, today, days, mentor_id, limit)
 
+    def overdue_of(self, actor: Actor, days: int, mentor: UUID | None) -> tuple[OverdueRow, ...]:
+        """``overdue`` for one *mentor* by their uuid (nobody when there is no such user), or for all.
+
+        Raises:
+            NotAllowed, Invalid: as ``overdue``.
+        """
+        if mentor is None:
+            return self.overdue(actor, days)
+        with self._store.reading():
+            mentor_id = key_of(UserTable, mentor)
+        return self.overdue(actor, days, mentor_id)
+
     @staticmethod
     def _narrowed_mentor(own: int | None, wanted: int | None) -> tuple[int | None, bool]:
         """The mentor to filter by, and whether that leaves nobody: a mentor's filter narrows within their own, never widens."""

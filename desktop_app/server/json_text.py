@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
@@ -34,6 +34,16 @@ def moment_or_none(value: datetime | None) -> str | None:
 def json_response(status: int, value: object, headers: Mapping[str, str] | None = None) -> Response:
     """An answer with *value* as its JSON."""
     return Response(encode(value).encode(), status, headers, JSON_TYPE)
+
+
+def raw_response(text: str) -> Response:
+    """An answer with *text*, which is JSON already."""
+    return Response(text.encode(), media_type=JSON_TYPE)
+
+
+def day_or_none(value: date | None) -> str | None:
+    """``2024-01-25``, null for nothing."""
+    return None if value is None else value.isoformat()
 
 
 def encode_list(values: Iterable[object]) -> str:

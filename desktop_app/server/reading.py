@@ -42,6 +42,11 @@ class Query:
     def __contains__(self, name: str) -> bool:
         return name in self._given
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether any parameter read so far is wrong."""
+        return bool(self._wrong)
+
     def wrong(self, name: str, message: object) -> None:
         """Note that the parameter *name* is wrong."""
         self._wrong.append(Detail(name, message))

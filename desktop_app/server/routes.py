@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from desktop_app import logs, texts
 from desktop_app.domain.errors import DomainError
+from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.server import sentences as say
 from desktop_app.server.authentication import authenticate
 from desktop_app.server.errors import FAMILY_A, Family, Problem, error_response, problem_of
@@ -63,6 +64,10 @@ class Call:
         if self.bearer is None:
             raise LookupError("a public endpoint has no actor")
         return self.bearer.actor
+
+    def sees_own_only(self, action: Action) -> bool:
+        """Whether the user's right to *action* ends at their own persons."""
+        return reach(self.actor, action) is Reach.OWN
 
     @property
     def address(self) -> str:

@@ -1,0 +1,61 @@
+"""The records that OpenAPI describes in several places of family A, and the query parameters that many lists take."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, create_model
+from pydantic.alias_generators import to_camel
+
+from desktop_app.server.description import parameter
+
+ID = "12345678-1234-1234-1234-123456789012"
+OTHER_ID = "87654321-4321-4321-4321-210987654321"
+UUID_SCHEMA: dict[str, Any] = {"type": "string", "format": "uuid"}
+DATE_SCHEMA: dict[str, Any] = {"type": "string", "format": "date"}
+PAGE = (
+    parameter(
+        "page", {"type": "integer", "minimum": 1, "maximum": 10**15, "default": 1}, "Number of the page"
+    ),
+    parameter(
+        "limit", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}, "How many to a page"
+    ),
+)
+
+
+def choice_of(*words: str) -> dict[str, Any]:
+    """The schema of one of *words*."""
+    return {"type": "string", "enum": list(words)}
+
+
+class Record(BaseModel):
+    """A record as it is written: camelCase."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+
+
+def envelope(name: str, data: Any) -> type[BaseModel]:
+    """Family A's envelope of success around *data*."""
+    return create_model(name, success=(Literal[True], ...), message=(str, ...), data=(data, ...))
+
+
+def succeeded(message: object, data: object) -> dict[str, object]:
+    """An example in the envelope of success, in French."""
+    return {"success": True, "message": getattr(message, "fr", message), "data": data}
+
+
+class Named(Record):
+    """A person or a mentor, just enough to name them."""
+
+    id: str
+    first_name: str
+    last_name: str
+
+
+class Pagination(Record):
+    """Where a page stands in its list."""
+
+    current_page: int
+    total_pages: int
+    total_items: int
+    per_page: int
