@@ -19,7 +19,7 @@ from desktop_app.database.names import UserNames, name_columns
 from desktop_app.database.prepared import raw_rows
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.permissions import Action, require
-from desktop_app.domain.records import Actor, LogEntry, UserName
+from desktop_app.domain.records import Actor, LogEntry, Page, UserName
 from desktop_app.domain.vocabulary import LogEvent
 
 
@@ -84,13 +84,29 @@ class ActivityLog(Controller):
             NotAllowed: not a person of this mentor.
         """
         with self._store.reading():
-            person = person_queries.one(person_id)
-            if person is None:
-                raise NotFound("person")
-            require(actor, Action.VIEW_LOG, mentor_id=person.mentor.id if person.mentor else None)
+            self._require(actor, person_id)
             return self._entries(limit, person_id)
 
-    def _entries(self, limit: int, person_id: int) -> tuple[LogEntry, ...]:
+    def page_of_person(self, actor: Actor, person_id: int, limit: int, offset: int) -> Page[LogEntry]:
+        """A page of the same, and how many lines there are in all.
+
+        Raises:
+            NotFound, NotAllowed: as ``of_person``.
+        """
+        with self._store.reading():
+            self._require(actor, person_id)
+            items = self._entries(limit, person_id, offset)
+            total = ActivityLogTable.select().where(ActivityLogTable.person == person_id).count()
+        return Page(items, int(total), more=offset + len(items) < total)
+
+    @staticmethod
+    def _require(actor: Actor, person_id: int) -> None:
+        person = person_queries.one(person_id)
+        if person is None:
+            raise NotFound("person")
+        require(actor, Action.VIEW_LOG, mentor_id=person.mentor.id if person.mentor else None)
+
+    def _entries(self, limit: int, person_id: int, offset: int = 0) -> tuple[LogEntry, ...]:
         table = ActivityLogTable
         columns = (
             table.id,
@@ -118,5 +134,7 @@ class ActivityLog(Controller):
                 after=json.loads(row[6]),
                 reason=row[7],
             )
-            for row in raw_rows(query.where(table.person == person_id).order_by(table.id.desc()).limit(limit))
+            for row in raw_rows(
+                query.where(table.person == person_id).order_by(table.id.desc()).limit(limit).offset(offset)
+            )
         )

@@ -13,7 +13,7 @@ from desktop_app.database import interaction_queries
 from desktop_app.database.interaction_queries import InteractionFilter
 from desktop_app.database.models import InteractionServiceTable, InteractionTable
 from desktop_app.domain.checking import check
-from desktop_app.domain.errors import Conflict, Invalid, NotFound, Refused
+from desktop_app.domain.errors import Conflict, FieldError, Invalid, NotFound, Refused
 from desktop_app.domain.inputs import InteractionInput
 from desktop_app.domain.permissions import Action, own_only, require
 from desktop_app.domain.records import Actor, Interaction, Page
@@ -32,6 +32,7 @@ _FIELDS = (
     "location",
     "reference_services",
 )
+_FIXED = {"can_modify": "canModify", "is_deleted": "isDeleted"}
 _COLUMNS = tuple(name for name in _FIELDS if name != "reference_services")
 _ALIASES = {field.alias: name for name, field in InteractionInput.model_fields.items()}
 
@@ -123,6 +124,8 @@ class ClientInteractions(Controller):
     ) -> Interaction:
         """Change the fields in *changes* (``description`` is another name of ``notes``); the others stay.
 
+        ``can_modify`` and ``is_deleted`` may be among them, but not another than they are.
+
         Raises:
             NotFound: unknown, deleted, or another person's.
             NotAllowed: neither its author, nor pastor or administrator.
@@ -137,9 +140,7 @@ class ClientInteractions(Controller):
             given = {_ALIASES.get(name, name): value for name, value in changes.items()}
             if "description" in given and "notes" not in given:
                 given["notes"] = given.pop("description")
-            written = _checked_values(
-                check(InteractionInput, {**_values(found), **given}, self._clock.today())
-            )
+            written = _checked_values(self._check_change(found, given))
             before, after = differences(_values(found), written)
             if not after:
                 return found
@@ -159,6 +160,20 @@ class ClientInteractions(Controller):
             )
             self._announce(actor, ["interactions"], [found.person.id])
             return self._one(actor, found.id)
+
+    def _check_change(self, found: Interaction, given: Mapping[str, Any]) -> InteractionInput:
+        fixed = [
+            FieldError(name, "fixed", Text(mark("This cannot be changed.")))
+            for name, alias in _FIXED.items()
+            if any(given[one] is not getattr(found, name) for one in (name, alias) if one in given)
+        ]
+        try:
+            checked = check(InteractionInput, {**_values(found), **given}, self._clock.today())
+        except Invalid as invalid:
+            raise Invalid([*invalid, *fixed]) from None
+        if fixed:
+            raise Invalid(fixed)
+        return checked
 
     @staticmethod
     def _write(interaction: Interaction, **columns: Any) -> None:

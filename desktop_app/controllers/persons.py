@@ -87,6 +87,18 @@ class Persons(Controller):
             total = offset + len(items) if 0 < len(items) < limit else person_queries.total(filters)
         return Page(items, total, more=offset + len(items) < total)
 
+    def list_whole(self, actor: Actor, filters: PersonFilter, limit: int, offset: int) -> Page[Person]:
+        """As ``list`` by name, with all that is known of each person.
+
+        Raises:
+            NotAllowed: the role sees no people.
+        """
+        filters = replace(filters, only_mentor_id=own_only(actor, Action.VIEW_PERSON))
+        with self._store.reading():
+            items = person_queries.whole_page(filters, limit, offset)
+            total = offset + len(items) if 0 < len(items) < limit else person_queries.total(filters)
+        return Page(items, total, more=offset + len(items) < total)
+
     def find(self, actor: Actor, typed: str, limit: int = 8) -> tuple[PersonRow, ...]:
         """The quick find: people by name, phone or e-mail as one types; nothing for nothing."""
         if not person_queries.search_condition(typed):

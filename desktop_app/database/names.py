@@ -29,8 +29,8 @@ _KEYS = {
     )
     for table in (PersonTable, UserTable)
 }
-NOBODY = 0
-"""A key that no row has."""
+NOBODY = -1
+"""A key that no row has (0 stands for "without a mentor" in filters)."""
 
 
 def key_of(table: type[PersonTable | UserTable], uuid: UUID) -> int:

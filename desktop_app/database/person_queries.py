@@ -37,9 +37,14 @@ _STATUSES = {str(word): word for word in PersonStatus}
 
 @dataclass(frozen=True, slots=True)
 class PersonFilter:
-    """What narrows the list of people. ``mentor_id`` 0 means without a mentor."""
+    """What narrows the list of people. ``mentor_id`` 0 means without a mentor.
+
+    ``search`` looks through names, e-mail and phones; ``name`` and ``phone`` only where they say.
+    """
 
     search: str = ""
+    name: str = ""
+    phone: str = ""
     status: PersonStatus | None = None
     mentor_id: int | None = None
     only_mentor_id: int | None = None
@@ -78,18 +83,33 @@ _WHOLE = (
 def search_condition(typed: str) -> list[Expression]:
     """Conditions that a person found by what was *typed* fulfils: every word, or the digits of a phone number."""
     if _PHONE_TYPED.fullmatch(typed.strip()) and (digits := re.sub(r"\D", "", typed)):
-        digits = digits.removeprefix("00") or digits
-        return [
-            PersonTable.search_text.contains(
-                digits[-_PHONE_TAIL:] if len(digits) > _PHONE_TAIL + 1 else digits
-            )
-        ]
+        return [_has_digits(digits)]
     words = typed.lower().split() if "@" in typed else fold(typed).split()
     return [PersonTable.search_text.contains(word) for word in words]
 
 
+def _has_digits(digits: str) -> Expression:
+    digits = digits.removeprefix("00") or digits
+    return PersonTable.search_text.contains(
+        digits[-_PHONE_TAIL:] if len(digits) > _PHONE_TAIL + 1 else digits
+    )
+
+
+def _name_and_phone(filters: PersonFilter) -> list[Expression]:
+    """Conditions for ``name`` and ``phone``; nobody fulfils those of a name without letters or a phone without digits."""
+    conditions = []
+    if filters.name.strip():
+        words = fold(filters.name).split()
+        conditions += [PersonTable.name_key.contains(word) for word in words] or [PersonTable.id == 0]
+    if filters.phone.strip():
+        digits = re.sub(r"[^0-9]", "", filters.phone)
+        conditions += [_has_digits(digits), PersonTable.phone != ""] if digits else [PersonTable.id == 0]
+    return conditions
+
+
 def _conditions(filters: PersonFilter) -> list[Expression]:
     conditions = [PersonTable.deleted_at.is_null(), *search_condition(filters.search)]
+    conditions += _name_and_phone(filters)
     if filters.status is not None:
         conditions.append(PersonTable.status == filters.status)
     if filters.mentor_id is not None:
@@ -155,28 +175,36 @@ def page(
     return tuple(_row(row, users) for row in raw_rows(rows))
 
 
+def whole_page(filters: PersonFilter, limit: int, offset: int) -> tuple[Person, ...]:
+    """A page of people with all that is known of each, by name."""
+    order = _order("name", descending=False)
+    keys = PersonTable.select(PersonTable.id).where(*_conditions(filters)).order_by(*order)
+    rows = _whole().where(PersonTable.id.in_(keys.limit(limit).offset(offset))).order_by(*order)
+    users = UserNames()
+    return tuple(_read_whole(row, users) for row in raw_rows(rows))
+
+
 def total(filters: PersonFilter) -> int:
     """How many people match."""
     return int(PersonTable.select().where(*_conditions(filters)).count())
 
 
-def _one(column: Any, name: str) -> ModelSelect[Any]:
-    query = _with_mentor(PersonTable.select(*_WHOLE))
-    return query.join(_Creator, JOIN.LEFT_OUTER, on=(PersonTable.created_by == _Creator.id)).where(
-        column == parameter(name)
-    )
+def _whole() -> ModelSelect[Any]:
+    query = _with_mentor(PersonTable.select(*_WHOLE)).switch(PersonTable)
+    return query.join(_Creator, JOIN.LEFT_OUTER, on=(PersonTable.created_by == _Creator.id))
 
 
-_BY_ID = Prepared(lambda: _one(PersonTable.id, "key"))
-_BY_UUID = Prepared(lambda: _one(PersonTable.uuid, "key"))
+_BY_ID = Prepared(lambda: _whole().where(PersonTable.id == parameter("key")))
+_BY_UUID = Prepared(lambda: _whole().where(PersonTable.uuid == parameter("key")))
 
 
 def one(key: int | UUID) -> Person | None:
     """A person whole (deleted ones too) by key or uuid."""
     rows = _BY_UUID.rows(key=key.bytes) if isinstance(key, UUID) else _BY_ID.rows(key=key)
-    if not rows:
-        return None
-    row, users = rows[0], UserNames()
+    return _read_whole(rows[0], UserNames()) if rows else None
+
+
+def _read_whole(row: tuple[Any, ...], users: UserNames) -> Person:
     listed = _row(row, users)
     return Person(
         **{name: getattr(listed, name) for name in PersonRow.__dataclass_fields__},

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from desktop_app.controllers.controllers import Controllers
 
-MODULES = ("follow_ups", "session", "health")
+MODULES = ("follow_ups", "persons", "users", "notifications", "session", "health")
 """The modules with endpoints; what is asked most comes first."""
 
 

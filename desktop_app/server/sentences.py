@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from desktop_app import texts
+from desktop_app.domain.vocabulary import NotificationKind
 
 
 class Sentence(NamedTuple):
@@ -59,6 +60,27 @@ NOTIFICATIONS_READ = Sentence(
 SIGNED_IN = Sentence("Connexion réussie", "Signed in", "Sesión iniciada")
 SIGNED_OUT = Sentence("Déconnexion réussie", "Signed out", "Sesión cerrada")
 PROFILE_READ = Sentence("Profil récupéré", "Profile", "Perfil obtenido")
+
+NOTIFICATIONS = {
+    NotificationKind.FOLLOW_UP_RECORDED: Sentence(
+        "{by} a enregistré un suivi de {person}",
+        "{by} recorded a follow-up of {person}",
+        "{by} registró un seguimiento de {person}",
+    ),
+    NotificationKind.PERSON_ASSIGNED: Sentence(
+        "{person} vous a été confié(e)", "{person} was assigned to you", "Se le ha asignado a {person}"
+    ),
+    NotificationKind.PERSON_UNASSIGNED: Sentence(
+        "{person} ne vous est plus confié(e)",
+        "{person} is no longer assigned to you",
+        "{person} ya no está a su cargo",
+    ),
+    NotificationKind.PEOPLE_ASSIGNED: Sentence(
+        "{count} personnes vous ont été confiées",
+        "{count} people were assigned to you",
+        "Se le han asignado {count} personas",
+    ),
+}
 
 # errors: the lists "Codes d'erreur" of the document
 INVALID_BODY = Sentence("Données invalides", "Invalid data", "Datos no válidos")

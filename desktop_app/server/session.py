@@ -4,18 +4,55 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import Field
 from starlette.responses import Response
 
 from desktop_app.controllers.tokens import NewToken
 from desktop_app.domain.errors import NotSignedIn
 from desktop_app.domain.office import Actor
+from desktop_app.domain.vocabulary import Role
 from desktop_app.server import sentences as say
 from desktop_app.server.errors import Detail, Problem, unauthorized
 from desktop_app.server.json_text import moment_or_none
 from desktop_app.server.routes import Call, Endpoints, Told
+from desktop_app.server.told import OTHER_ID, Named, Record, envelope, succeeded
 
 endpoints = Endpoints(tag="Session")
 _LONGEST = {"email": 254, "password": 1_000}
+
+
+class LoginBody(Record):
+    """Who signs in."""
+
+    email: str = Field(min_length=1, max_length=254)
+    password: str = Field(min_length=1, max_length=1_000)
+
+
+class UserRecord(Named):
+    """A user as they see themselves."""
+
+    user_id: int
+    email: str
+    role: Role
+
+
+class LoginData(Record):
+    """A token and whose it is."""
+
+    token: str
+    expires_at: str
+    user: UserRecord
+
+
+_USER = {
+    "id": OTHER_ID,
+    "userId": 3,
+    "firstName": "Jean",
+    "lastName": "Dupont",
+    "email": "jean@example.org",
+    "role": "mentor",
+}
+_LOGIN = {"token": "suivi_…", "expiresAt": "2024-01-26T18:30:00.000Z", "user": _USER}
 
 
 def user_json(actor: Actor) -> dict[str, Any]:
@@ -32,7 +69,15 @@ def user_json(actor: Actor) -> dict[str, Any]:
 
 @endpoints.post(
     "/api/v1/auth/login",
-    Told("Sign in: a token for 24 hours", errors=(400, 429)),
+    Told(
+        "Sign in",
+        "A token for 24 hours. Five wrong passwords for one account or from one address lock for 15 minutes.",
+        body=LoginBody,
+        body_example={"email": "jean@example.org", "password": "quatre mots faciles à retenir"},
+        answer=envelope("LoginAnswer", LoginData),
+        example=succeeded(say.SIGNED_IN, _LOGIN),
+        errors=(400, 401, 429),
+    ),
     public=True,
     collection=True,
 )
@@ -63,7 +108,15 @@ async def login(call: Call) -> Response:
 
 
 @endpoints.post(
-    "/api/v1/auth/logout", Told("Sign out: the token of signing in ends", errors=(400,)), collection=True
+    "/api/v1/auth/logout",
+    Told(
+        "Sign out",
+        "The token that signing in made ends. A personal token does not end so: 400.",
+        answer=envelope("LogoutAnswer", type(None)),
+        example=succeeded(say.SIGNED_OUT, None),
+        errors=(400, 507),
+    ),
+    collection=True,
 )
 async def logout(call: Call) -> Response:
     """The token that was sent is good no more."""
@@ -73,7 +126,15 @@ async def logout(call: Call) -> Response:
     return call.success(say.SIGNED_OUT, None)
 
 
-@endpoints.get("/api/v1/auth/profile", Told("Who the token belongs to"), collection=True)
+@endpoints.get(
+    "/api/v1/auth/profile",
+    Told(
+        "Who the token belongs to",
+        answer=envelope("ProfileAnswer", UserRecord),
+        example=succeeded(say.PROFILE_READ, _USER),
+    ),
+    collection=True,
+)
 async def profile(call: Call) -> Response:
     """The signed-in user."""
     return call.success(say.PROFILE_READ, user_json(call.actor))
