@@ -16,11 +16,13 @@ from desktop_app.database import person_queries
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import ActivityLogTable, UserTable
 from desktop_app.database.names import UserNames, name_columns
-from desktop_app.database.prepared import raw_rows
+from desktop_app.database.prepared import PreparedInsert, raw_rows
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Actor, LogEntry, Page, UserName
 from desktop_app.domain.vocabulary import LogEvent
+
+_INSERT = PreparedInsert(ActivityLogTable)
 
 
 def plain(value: object) -> object:
@@ -61,7 +63,7 @@ def write(
     reason: str = "",
 ) -> None:
     """Write a line, within the transaction of what it tells of."""
-    ActivityLogTable.insert(
+    _INSERT.run(
         at=clock_now,
         actor=actor.id if actor else None,
         event=event,
@@ -70,7 +72,7 @@ def write(
         before=json.dumps(before or {}, ensure_ascii=False, default=plain),
         after=json.dumps(after or {}, ensure_ascii=False, default=plain),
         reason=reason,
-    ).execute()
+    )
 
 
 class ActivityLog(Controller):

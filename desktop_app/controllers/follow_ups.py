@@ -16,6 +16,7 @@ from desktop_app.database import derived, follow_up_queries, person_queries, wai
 from desktop_app.database.follow_up_queries import FollowUpFilter
 from desktop_app.database.models import FollowUpTable, PersonTable, UserTable
 from desktop_app.database.names import key_of
+from desktop_app.database.prepared import PreparedInsert
 from desktop_app.domain.checking import check
 from desktop_app.domain.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from desktop_app.domain.inputs import FollowUpInput, PeriodInput
@@ -40,6 +41,7 @@ PERIODS = {"week": 7, "month": 30, "year": 365}
 _FIELDS = tuple(name for name in FollowUpInput.model_fields if name != "person")
 _ALIASES = {field.alias: name for name, field in FollowUpInput.model_fields.items()}
 _DISTANT_PAST = date(1, 1, 1)
+_INSERT = PreparedInsert(FollowUpTable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,7 @@ class FollowUps(Controller):
             person = persons.fetch(actor, checked.person, Action.RECORD_FOLLOW_UP)
             first = person.status is PersonStatus.TO_VISIT and not person_queries.has_follow_ups(person.id)
             columns = {name: getattr(checked, name) for name in _FIELDS}
-            key = int(
-                FollowUpTable.insert(
-                    **columns, person=person.id, mentor=actor.id, created_at=now, updated_at=now
-                ).execute()
-            )
+            key = _INSERT.run(**columns, person=person.id, mentor=actor.id, created_at=now, updated_at=now)
             if first:
                 persons.change_status(now, actor, person, PersonStatus.IN_FOLLOW_UP, "")
             else:
@@ -240,20 +238,10 @@ class FollowUps(Controller):
         """
         filters = self._narrowed(actor, filters)
         with self._store.reading():
-            items = follow_up_queries.page(filters, limit, offset, actor)
             total = follow_up_queries.total(filters)
+            # a page past the end would be looked for through all rows
+            items = follow_up_queries.page(filters, limit, offset, actor) if offset < total else ()
         return Page(items, total, more=offset + len(items) < total)
-
-    def narrowed_to(
-        self, filters: FollowUpFilter, person: UUID | None, author: UUID | None
-    ) -> FollowUpFilter:
-        """*filters* for one *person* and one *author* by their uuids; nobody's when there is no such person or user."""
-        with self._store.reading():
-            return replace(
-                filters,
-                person_id=key_of(PersonTable, person) if person is not None else filters.person_id,
-                mentor_id=key_of(UserTable, author) if author is not None else filters.mentor_id,
-            )
 
     def list_after(
         self, actor: Actor, filters: FollowUpFilter, last: FollowUp, limit: int = 100
@@ -270,38 +258,34 @@ class FollowUps(Controller):
 
     def _narrowed(self, actor: Actor, filters: FollowUpFilter) -> FollowUpFilter:
         check(PeriodInput, {"date_from": filters.date_from, "date_to": filters.date_to}, self._clock.today())
-        return replace(filters, only_mentor_id=own_only(actor, Action.VIEW_FOLLOW_UPS))
+        own = own_only(actor, Action.VIEW_FOLLOW_UPS)
+        with self._store.reading():
+            person_id, author_id = (
+                key_of(PersonTable, filters.person_id),
+                key_of(UserTable, filters.mentor_id),
+            )
+        return replace(filters, person_id=person_id, mentor_id=author_id, only_mentor_id=own)
 
     # -- who is waiting, what is due
 
     def overdue(
-        self, actor: Actor, days: int, mentor_id: int | None = None, limit: int = NO_LIMIT
+        self, actor: Actor, days: int, mentor: int | UUID | None = None, limit: int = NO_LIMIT
     ) -> tuple[OverdueRow, ...]:
         """Persons waiting for *days* (0…3650) or more, most overdue first (section 4); a mentor sees their own.
+
+        *mentor* narrows to the persons of one, by key or uuid; to nobody when there is no such user.
 
         Raises:
             NotAllowed: not for this role.
             Invalid: *days* out of range.
         """
-        mentor_id, nobody = self._narrowed_mentor(own_only(actor, Action.VIEW_OVERDUE), mentor_id)
         today = self._clock.today()
-        latest = _days_before(today, days)
-        if nobody:
-            return ()
+        own, latest = own_only(actor, Action.VIEW_OVERDUE), _days_before(today, days)
         with self._store.reading():
+            mentor_id, nobody = self._narrowed_mentor(own, key_of(UserTable, mentor))
+            if nobody:
+                return ()
             return waiting_queries.overdue(latest, today, days, mentor_id, limit)
-
-    def overdue_of(self, actor: Actor, days: int, mentor: UUID | None) -> tuple[OverdueRow, ...]:
-        """``overdue`` for one *mentor* by their uuid (nobody when there is no such user), or for all.
-
-        Raises:
-            NotAllowed, Invalid: as ``overdue``.
-        """
-        if mentor is None:
-            return self.overdue(actor, days)
-        with self._store.reading():
-            mentor_id = key_of(UserTable, mentor)
-        return self.overdue(actor, days, mentor_id)
 
     @staticmethod
     def _narrowed_mentor(own: int | None, wanted: int | None) -> tuple[int | None, bool]:

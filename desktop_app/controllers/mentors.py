@@ -10,7 +10,6 @@ from desktop_app.controllers.base import Controller
 from desktop_app.controllers.organisation import read_organisation
 from desktop_app.database import waiting_queries
 from desktop_app.database.models import UserTable
-from desktop_app.database.names import key_of
 from desktop_app.domain.errors import Invalid, NotFound
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Actor, Mentor, UserName
@@ -87,11 +86,6 @@ class Mentors(Controller):
                 for user in users
                 if user.role in MENTORING_ROLES and (user.is_active or everybody)
             )
-
-    def key_of(self, uuid: UUID) -> int:
-        """The key of the user with *uuid*, for filters; that of nobody when there is none."""
-        with self._store.reading():
-            return key_of(UserTable, uuid)
 
     def authors(self, actor: Actor) -> tuple[UserName, ...]:
         """Every user by name, whatever their role: those who may have recorded what a list shows.

@@ -12,10 +12,17 @@ from desktop_app.controllers.base import Controller
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import NotificationTable, PersonTable, UserTable
 from desktop_app.database.names import UserNames, name_columns, person_name
-from desktop_app.database.prepared import raw_rows, to_uuid, tuples
+from desktop_app.database.prepared import Prepared, PreparedInsert, parameter, raw_rows, to_uuid
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.records import Actor, Notification, Page
 from desktop_app.domain.vocabulary import NotificationKind, Role
+
+_INSERT = PreparedInsert(NotificationTable)
+_LEADERS = Prepared(
+    lambda: UserTable.select(UserTable.id).where(
+        UserTable.role == parameter("role"), UserTable.is_active, UserTable.id != parameter("author_id")
+    )
+)
 
 
 def notify(
@@ -28,28 +35,21 @@ def notify(
 ) -> None:
     """Write one notification for each of the *recipients*, within the transaction of what it tells of."""
     for recipient in recipients:
-        NotificationTable.insert(
+        _INSERT.run(
             user=recipient,
             kind=kind,
             by=by.id if by else None,
             person=person_id,
             subject=subject_id,
             created_at=now,
-        ).execute()
+        )
 
 
 def recipients_of_follow_up(author_id: int, mentor_id: int | None) -> list[int]:
     """Who learns of a new follow-up: the person's mentor and the pastors; the administrators where there is no other; never its author."""
-    table = UserTable
     for role in (Role.PASTOR, Role.ADMIN):
-        leaders = (
-            table.select(table.id)
-            .where(table.role == role, table.is_active, table.id != author_id)
-            .order_by(table.id)
-        )
-        found = {key for (key,) in tuples(leaders)} | (
-            {mentor_id} if mentor_id not in {None, author_id} else set()
-        )
+        leaders = _LEADERS.rows(role=str(role), author_id=author_id)
+        found = {key for (key,) in leaders} | ({mentor_id} if mentor_id not in {None, author_id} else set())
         if found:
             return sorted(key for key in found if key is not None)
     return []

@@ -13,7 +13,8 @@ from desktop_app.controllers.mentors import AUTOMATIC, mentor_to_assign, with_fe
 from desktop_app.controllers.notifications import notify
 from desktop_app.controllers.organisation import read_organisation
 from desktop_app.database import derived, person_queries
-from desktop_app.database.models import PersonTable
+from desktop_app.database.models import PersonTable, UserTable
+from desktop_app.database.names import key_of
 from desktop_app.database.person_queries import NO_MENTOR, PersonFilter, Sort
 from desktop_app.domain.checking import check
 from desktop_app.domain.errors import Conflict, NotFound, Refused
@@ -81,8 +82,10 @@ class Persons(Controller):
         Raises:
             NotAllowed: the role sees no people.
         """
-        filters = replace(filters, only_mentor_id=own_only(actor, Action.VIEW_PERSON))
+        own = own_only(actor, Action.VIEW_PERSON)
         with self._store.reading():
+            mentor_id = key_of(UserTable, filters.mentor_id)
+            filters = replace(filters, mentor_id=mentor_id, only_mentor_id=own)
             items = person_queries.page(filters, sort, limit, offset, descending=descending)
             total = offset + len(items) if 0 < len(items) < limit else person_queries.total(filters)
         return Page(items, total, more=offset + len(items) < total)

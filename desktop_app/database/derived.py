@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop_app.database.models import PersonTable, database
-from desktop_app.database.prepared import tuples
+from desktop_app.database.prepared import Prepared, parameter, tuples
 from desktop_app.domain.folding import fold, fold_phone
 from desktop_app.domain.vocabulary import WAITING_STATUSES
 
@@ -59,6 +59,11 @@ RULES = (
 )
 
 
+_COUNT_OF = Prepared(
+    lambda: PersonTable.select(PersonTable.follow_ups_count).where(PersonTable.id == parameter("person_id"))
+)
+
+
 def refresh_person(person_id: int) -> None:
     """Bring all that is derived from the person's follow-ups, status and deletion up to date."""
     before = _count_of(person_id)
@@ -75,8 +80,8 @@ def refresh_person(person_id: int) -> None:
 
 
 def _count_of(person_id: int) -> int:
-    rows = tuples(PersonTable.select(PersonTable.follow_ups_count).where(PersonTable.id == person_id))
-    return next((int(count) for (count,) in rows), 0)
+    rows = _COUNT_OF.rows(person_id=person_id)
+    return int(rows[0][0]) if rows else 0
 
 
 def add_to_total(difference: int) -> None:

@@ -21,10 +21,13 @@ from desktop_app.domain.vocabulary import FollowUpType, Outcome
 
 @dataclass(frozen=True, slots=True)
 class FollowUpFilter:
-    """The documented filters. ``only_mentor_id`` narrows to persons of a mentor; ``mentor_id`` is the author's."""
+    """The documented filters. ``only_mentor_id`` narrows to persons of a mentor; ``mentor_id`` is the author's.
 
-    person_id: int | None = None
-    mentor_id: int | None = None
+    Whoever asks the controller may give uuids; it turns them into keys.
+    """
+
+    person_id: int | UUID | None = None
+    mentor_id: int | UUID | None = None
     interaction_type: FollowUpType | None = None
     outcome: Outcome | None = None
     date_from: date | None = None

@@ -33,9 +33,11 @@ NOBODY = -1
 """A key that no row has (0 stands for "without a mentor" in filters)."""
 
 
-def key_of(table: type[PersonTable | UserTable], uuid: UUID) -> int:
-    """The key of the row with *uuid*; ``NOBODY`` when there is none."""
-    rows = _KEYS[table].rows(uuid=uuid.bytes)
+def key_of(table: type[PersonTable | UserTable], key: int | UUID | None) -> int | None:
+    """The key of the row with a uuid, ``NOBODY`` when there is none; a key and None stay what they are."""
+    if not isinstance(key, UUID):
+        return key
+    rows = _KEYS[table].rows(uuid=key.bytes)
     return int(rows[0][0]) if rows else NOBODY
 
 

@@ -46,7 +46,7 @@ class PersonFilter:
     name: str = ""
     phone: str = ""
     status: PersonStatus | None = None
-    mentor_id: int | None = None
+    mentor_id: int | UUID | None = None
     only_mentor_id: int | None = None
 
 
@@ -225,13 +225,18 @@ def _read_whole(row: tuple[Any, ...], users: UserNames) -> Person:
     )
 
 
+_ANY_FOLLOW_UP = Prepared(
+    lambda: (
+        FollowUpTable.select(FollowUpTable.id)
+        .where(FollowUpTable.person == parameter("person_id"), FollowUpTable.deleted_at.is_null())
+        .limit(1)
+    )
+)
+
+
 def has_follow_ups(person_id: int) -> bool:
     """Whether anything was ever recorded of the person (deleted ones do not count)."""
-    return (
-        FollowUpTable.select()
-        .where(FollowUpTable.person == person_id, FollowUpTable.deleted_at.is_null())
-        .exists()
-    )
+    return bool(_ANY_FOLLOW_UP.rows(person_id=person_id))
 
 
 def mentor_counts() -> dict[int | None, int]:

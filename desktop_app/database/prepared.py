@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, cast
 
-from peewee import Database, Query, Value
+from peewee import AutoField, Database, Field, Model, Query, Value
 
 from desktop_app.database.models import database
 
@@ -67,6 +67,45 @@ class Prepared:
     def figure(self, **values: Any) -> int:
         """The first column of the first row, 0 when it is null."""
         return int(self.rows(**values)[0][0] or 0)
+
+
+class PreparedInsert:
+    """The insert of one row into *table*, built on first use; ``run(column=value…)``, the rest have their defaults."""
+
+    def __init__(self, table: type[Model]) -> None:
+        self._table = table
+        self._fields: list[Field] = []
+        self._query: Any = None
+        self._sql = ""
+        self._engine: type[Database] | None = None
+
+    def _prepare(self) -> None:
+        engine = type(database.obj)
+        if self._engine is engine:
+            return
+        meta = self._table._meta
+        self._fields = [field for field in meta.sorted_fields if not isinstance(field, AutoField)]
+        # peewee writes the columns in the fields' order, so the values stand in it too
+        self._query = self._table.insert({field: parameter(field.name) for field in self._fields})
+        self._sql, slots = self._query.sql()
+        if [one.name for one in slots] != [field.name for field in self._fields]:
+            raise LookupError(self._sql)
+        self._engine = engine
+
+    def run(self, **values: Any) -> int:
+        """Insert a row; its key."""
+        self._prepare()
+        row = [
+            field.db_value(values.pop(field.name) if field.name in values else _default(field))
+            for field in self._fields
+        ]
+        if values:
+            raise LookupError(next(iter(values)))
+        return int(self._query.handle_result(database, database.execute_sql(self._sql, row)))
+
+
+def _default(field: Field) -> Any:
+    return field.default() if callable(field.default) else field.default
 
 
 def tuples(query: Any) -> Iterable[tuple[Any, ...]]:

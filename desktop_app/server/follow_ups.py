@@ -100,8 +100,9 @@ async def list_follow_ups(call: Call) -> Response:
     """Section 2."""
     query = call.query()
     page, limit = query.page()
-    person, mentor = query.uuid("person_id"), query.uuid("mentor_id")
     filters = FollowUpFilter(
+        person_id=query.uuid("person_id"),
+        mentor_id=query.uuid("mentor_id"),
         interaction_type=query.word("interaction_type", FollowUpType),
         outcome=query.word("outcome", Outcome),
         date_from=query.day("date_from"),
@@ -111,15 +112,17 @@ async def list_follow_ups(call: Call) -> Response:
     controller, offset = call.controllers.follow_ups, (page - 1) * limit
 
     def read() -> Response:
-        narrowed = controller.narrowed_to(filters, person, mentor)
-        found = controller.list(call.actor, narrowed, limit, offset)
+        found = controller.list(call.actor, filters, limit, offset)
         data = {
             "followUps": [follow_up_json(one) for one in found.items],
             "pagination": pagination(page, limit, found.total or 0),
         }
         return call.success(say.FOLLOW_UPS_LISTED, data)
 
-    is_quick = offset <= _DEEP and mentor is None and not filters.given()  # the total of all else is counted
+    is_quick = offset <= _DEEP and filters.given() in {
+        (),
+        ("person_id",),
+    }  # the totals of all else are counted
     return call.quick(read) if is_quick else await call.slowly(read)
 
 
@@ -186,7 +189,7 @@ async def list_overdue(call: Call) -> Response:
     query.check()
 
     def read() -> Response:
-        found = call.controllers.follow_ups.overdue_of(call.actor, days, mentor)
+        found = call.controllers.follow_ups.overdue(call.actor, days, mentor)
         rows = encode_list(map(_overdue_json, found))
         message = encode(str(say.OVERDUE_LISTED))
         data = f'{{"overdueFollowUps":{rows},"total":{len(found)}}}'

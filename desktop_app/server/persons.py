@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
@@ -70,15 +69,15 @@ async def list_persons(call: Call) -> Response:
     """The persons that the user may see, by name."""
     query = call.query()
     page, limit = query.page()
-    mentor = query.uuid("mentor_id")
-    filters = PersonFilter(search=query.text("search"), status=query.word("status", PersonStatus))
+    filters = PersonFilter(
+        search=query.text("search"),
+        status=query.word("status", PersonStatus),
+        mentor_id=query.uuid("mentor_id"),
+    )
     query.check()
 
     def read() -> Response:
-        narrowed = filters
-        if mentor is not None:
-            narrowed = replace(filters, mentor_id=call.controllers.mentors.key_of(mentor))
-        found = call.controllers.persons.list(call.actor, narrowed, limit=limit, offset=(page - 1) * limit)
+        found = call.controllers.persons.list(call.actor, filters, limit=limit, offset=(page - 1) * limit)
         data = {
             "persons": [_row_json(one) for one in found.items],
             "pagination": pagination(page, limit, found.total or 0),

@@ -570,12 +570,20 @@ ELSEWHERE = {  # tested above by a test of their own
     "drafts.drop",
     "users.change_own_password",
     "sign_in.still",
+    "tokens.make",  # in test_tokens
+    "tokens.list",
+    "tokens.revoke",
+    "tokens.sign_in",
 }
 FOR_NOBODY_IN_PARTICULAR = {  # before anybody has signed in, or for who owns the file
     "organisation.is_set_up",
     "organisation.has_data",
     "organisation.get",
     "sign_in.sign_in",
+    "tokens.bearer",
+    "tokens.make_for",
+    "tokens.note_use",
+    "tokens.sign_out",
     "users.set_up",
     "integrity.check",
     "integrity.repair",
