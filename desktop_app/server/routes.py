@@ -193,6 +193,7 @@ class Endpoint:
                     call.bearer = authenticate(
                         call.header(b"authorization"), service.controllers.tokens, service.lanes.writing
                     )
+                    scope["actor"] = call.bearer.actor  # for the log of requests
                 return await self.answer(call)
             except Problem as problem:
                 return error_response(self.family, problem)

@@ -126,6 +126,21 @@ NOT_AN_OBJECT = Sentence(
     "El cuerpo de la petición debe ser un objeto JSON",
 )
 REFUSED_REQUEST = Sentence("Requête refusée", "Request refused", "Petición rechazada")
+TOO_SLOW = Sentence(
+    "La requête est arrivée trop lentement",
+    "The request arrived too slowly",
+    "La petición llegó demasiado despacio",
+)
+TOO_MANY_CONNECTIONS = Sentence(
+    "Trop de connexions en même temps, réessayez dans un instant",
+    "Too many connections at once, try again in a moment",
+    "Demasiadas conexiones a la vez, inténtelo en un momento",
+)
+NOT_HTTP = Sentence(
+    "La requête n'est pas du HTTP valide",
+    "The request is not valid HTTP",
+    "La petición no es HTTP válido",
+)
 TOO_MANY_REQUESTS = Sentence(
     "Trop de tentatives de connexion, réessayez plus tard",
     "Too many attempts to sign in, try again later",
