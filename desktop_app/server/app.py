@@ -14,11 +14,11 @@ from starlette.routing import Route as StarletteRoute
 
 from desktop_app import __version__
 from desktop_app.server import sentences as say
-from desktop_app.server.description import arguments_for, describe
+from desktop_app.server.description import Description
 from desktop_app.server.errors import Problem
 from desktop_app.server.guards import Guarded, refuse
 from desktop_app.server.options import ServerOptions
-from desktop_app.server.routes import Endpoints, Route, Service, bug
+from desktop_app.server.routes import Endpoint, Route, Service, bug
 from desktop_app.server.worker import Lanes
 
 if TYPE_CHECKING:
@@ -27,7 +27,17 @@ if TYPE_CHECKING:
 
     from desktop_app.controllers.controllers import Controllers
 
-MODULES = ("follow_ups", "persons", "users", "notifications", "session", "health")
+MODULES = (
+    "follow_ups",
+    "persons",
+    "users",
+    "notifications",
+    "interactions",
+    "clients",
+    "session",
+    "health",
+    "docs_page",
+)
 """The modules with endpoints; what is asked most comes first."""
 
 
@@ -42,7 +52,8 @@ class Server(Guarded):
 
 def make_app(controllers: Controllers, options: ServerOptions | None = None) -> Server:
     """The application over *controllers*. Its threads end with its lifespan, which closes the loop's connection too."""
-    service = Service(controllers, Lanes(controllers), options or ServerOptions())
+    endpoints = [one for name in MODULES for one in import_module(f"desktop_app.server.{name}").endpoints.all]
+    service = Service(controllers, Lanes(controllers), options or ServerOptions(), Description(endpoints))
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -57,23 +68,20 @@ def make_app(controllers: Controllers, options: ServerOptions | None = None) -> 
         redirect_slashes=False,
         docs_url=None,
         redoc_url=None,
-        openapi_url="/openapi.json",
+        openapi_url=None,
     )
     app.router.default = _nothing_here
-    for name in MODULES:
-        endpoints = import_module(f"desktop_app.server.{name}").endpoints
-        _add(app, endpoints, service)
+    for endpoint in endpoints:
+        _add(app, endpoint, service)
     app.add_exception_handler(405, _WrongMethod(app))
     app.add_exception_handler(Exception, _bug)
-    describe(app)
     return Server(app, service)
 
 
-def _add(app: FastAPI, endpoints: Endpoints, service: Service) -> None:
-    for endpoint in endpoints.all:
-        app.router.routes.append(Route(endpoint, service, endpoint.path, **arguments_for(endpoint)))
-        if endpoint.collection:
-            app.router.routes.append(Route(endpoint, service, endpoint.path + "/", include_in_schema=False))
+def _add(app: FastAPI, endpoint: Endpoint, service: Service) -> None:
+    app.router.routes.append(Route(endpoint, service, endpoint.path))
+    if endpoint.collection:
+        app.router.routes.append(Route(endpoint, service, endpoint.path + "/"))
 
 
 async def _nothing_here(scope: Scope, receive: Receive, send: Send) -> None:

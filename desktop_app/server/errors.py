@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from starlette.responses import Response
@@ -61,6 +62,8 @@ class Family(Protocol):
 
     languages: tuple[str, ...]
     """Those it can answer in; the first unless another is asked for."""
+    not_found: Mapping[str, object]
+    """What 404 says of each kind of thing."""
 
     def error(self, problem: Problem) -> dict[str, object]:
         """The body of an answer to *problem*, in the language of this moment."""
@@ -71,6 +74,7 @@ class FamilyA:
     """``{"success": false, "message": …, "error": {"code": …, "details": […]}}``, French unless asked otherwise."""
 
     languages: tuple[str, ...] = ("fr", "en", "es")
+    not_found: Mapping[str, object] = say.NOT_FOUND
 
     def error(self, problem: Problem) -> dict[str, object]:
         """The documented envelope; a bug's incident number stands beside its code."""
@@ -85,6 +89,9 @@ class FamilyB:
     """``{"errors": ["…", "…"]}``, in English."""
 
     languages: tuple[str, ...] = ("en",)
+    not_found: Mapping[str, object] = MappingProxyType(
+        {"person": "Client not found", "interaction": "Interaction not found"}
+    )
 
     def error(self, problem: Problem) -> dict[str, object]:
         """One sentence a wrong field, or the one of what happened."""
@@ -113,19 +120,37 @@ def unauthorized(message: object = say.UNAUTHORIZED) -> Problem:
     return Problem(401, message, headers={"WWW-Authenticate": "Bearer"})
 
 
-def problem_of(
-    error: domain.DomainError, names: Mapping[str, str], forbidden: object = say.FORBIDDEN
-) -> Problem:
-    """The answer to a domain error; *names* maps the domain's field names to the documented ones."""
+class Wording(Protocol):
+    """How an endpoint words what is wrong."""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The domain's field names → the documented ones."""
+        ...
+
+    @property
+    def forbidden(self) -> object:
+        """What 403 says."""
+        ...
+
+    @property
+    def family(self) -> Family:
+        """Its family."""
+        ...
+
+
+def problem_of(error: domain.DomainError, wording: Wording) -> Problem:
+    """The answer to a domain error in an endpoint's *wording*."""
+    names = wording.names
     match error:
         case domain.Invalid():
             return invalid((Detail(names.get(one.field, one.field), one.message) for one in error), error)
         case domain.NotSignedIn():
             return unauthorized(error.message)
         case domain.NotAllowed():
-            return Problem(403, forbidden)
+            return Problem(403, wording.forbidden)
         case domain.NotFound():
-            return Problem(404, say.NOT_FOUND.get(error.what, error.message))
+            return Problem(404, wording.family.not_found.get(error.what, error.message))
         case domain.TooManyAttempts():
             return Problem(429, say.TOO_MANY_REQUESTS, headers={"Retry-After": str(error.seconds)})
         case domain.Conflict():

@@ -17,7 +17,9 @@ from desktop_app.server.errors import Detail, Problem
 W = TypeVar("W", bound=StrEnum)
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_KEY = re.compile(r"-?(0|[1-9][0-9]*)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LONGEST_KEY = 18
 MOST_PAGES = 10**15
 
 
@@ -133,6 +135,17 @@ def path_uuid(text: str, name: str = "id") -> UUID:
     if not _UUID.fullmatch(text):
         raise Problem(400, say.INVALID_QUERY, (Detail(name, say.IDENTIFIER),))
     return UUID(text)
+
+
+def path_number(text: str, name: str) -> int:
+    """The integer in a path; 0, which no row has, for one that is too large for any row.
+
+    Raises:
+        Problem: 400, it is none.
+    """
+    if not _KEY.fullmatch(text):
+        raise Problem(400, say.INVALID_QUERY, (Detail(name, say.INTEGER),))
+    return int(text) if len(text) <= _LONGEST_KEY else 0
 
 
 def json_object(body: bytes) -> dict[str, Any]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop_app.controllers.tokens import Bearer
     from desktop_app.domain.checking import Input
     from desktop_app.domain.office import Actor
+    from desktop_app.server.description import Description
     from desktop_app.server.options import ServerOptions
     from desktop_app.server.worker import Lanes
 
@@ -42,6 +43,7 @@ class Service:
     controllers: Controllers
     lanes: Lanes
     options: ServerOptions
+    description: Description
 
 
 class Call:
@@ -183,6 +185,8 @@ class Endpoint:
     names: Mapping[str, str] = field(default_factory=dict)
     """The domain's field names → the documented ones."""
     forbidden: object = say.FORBIDDEN
+    described: bool = True
+    """Whether OpenAPI tells of it."""
 
     async def respond(self, scope: Scope, receive: Receive, service: Service) -> Response:
         """The answer to one request, whatever happens: in the family's language and shape."""
@@ -198,7 +202,7 @@ class Endpoint:
             except Problem as problem:
                 return error_response(self.family, problem)
             except DomainError as error:
-                return error_response(self.family, problem_of(error, self.names, self.forbidden))
+                return error_response(self.family, problem_of(error, self))
             except ClientDisconnect:
                 return Response(status_code=400)  # nobody reads it
             except Exception as error:  # noqa: BLE001 - a bug is answered with its number, and nothing of the inside
@@ -225,10 +229,10 @@ def language_of(header: bytes | None, languages: tuple[str, ...]) -> str:
 
 
 class Route(APIRoute):
-    """FastAPI's route, for its routing and its description; what comes in is read by ``Endpoint``, never by FastAPI (no 422)."""
+    """FastAPI's route, for its routing; what comes in is read by ``Endpoint``, never by FastAPI (no 422)."""
 
-    def __init__(self, endpoint: Endpoint, service: Service, path: str, **arguments: Any) -> None:
-        super().__init__(path, _nothing_to_read, methods=[endpoint.method], **arguments)
+    def __init__(self, endpoint: Endpoint, service: Service, path: str) -> None:
+        super().__init__(path, _nothing_to_read, methods=[endpoint.method], include_in_schema=False)
 
         async def app(scope: Scope, receive: Receive, send: Send) -> None:
             response = await endpoint.respond(scope, receive, service)

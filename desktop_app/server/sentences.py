@@ -155,6 +155,7 @@ WHOLE_NUMBER = Sentence(
     "Must be a whole number from {least} to {most}",
     "Debe ser un número entero entre {least} y {most}",
 )
+INTEGER = Sentence("Doit être un nombre entier", "Must be an integer", "Debe ser un número entero")
 IDENTIFIER = Sentence("Doit être un UUID valide", "Must be a valid UUID", "Debe ser un UUID válido")
 DAY = Sentence(
     "Doit être une date au format YYYY-MM-DD", "Must be a date as YYYY-MM-DD", "Debe ser una fecha YYYY-MM-DD"
