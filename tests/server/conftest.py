@@ -96,8 +96,8 @@ def options() -> ServerOptions:
 @pytest.fixture
 def served(office: Office, options: ServerOptions) -> Iterator[Served]:
     """The server over ``office``, in a thread of its own."""
-    listening = socket.create_server(("127.0.0.1", 0))
     app = make_app(office.controllers, options)
+    listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
         app, log_config=None, access_log=False, lifespan="on", ws="none", server_header=False
     )
