@@ -12,6 +12,7 @@ from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.organisation import write_organisation
 from desktop_app.controllers.sign_in import actor_of, fits, hash_password, locked_until, unlock
+from desktop_app.controllers.tokens import end_sign_ins
 from desktop_app.database import waiting_queries
 from desktop_app.database.models import UserTable
 from desktop_app.domain.checking import check
@@ -125,6 +126,7 @@ class Users(Controller):
             if hashed is not None:
                 columns["password_hash"] = hashed
                 unlock(checked.email, now)
+                end_sign_ins(key, now)
             self._write(user, columns, now)
             before, after = differences(current, {name: getattr(checked, name) for name in _SHOWN})
             if hashed is not None:
@@ -170,13 +172,11 @@ class Users(Controller):
         values = {name: getattr(row, name) for name in _SHOWN}
         check(UserInput, {**values, "password": new or " "}, self._clock.today())
         hashed = hash_password(new)
+        now = self._clock.now()
         with self._store.transaction():
-            UserTable.update(password_hash=hashed, updated_at=self._clock.now()).where(
-                UserTable.id == actor.id
-            ).execute()
-            write(
-                self._clock.now(), actor, LogEvent.USER_UPDATED, subject_id=actor.id, after={"password": "•"}
-            )
+            UserTable.update(password_hash=hashed, updated_at=now).where(UserTable.id == actor.id).execute()
+            end_sign_ins(actor.id, now)
+            write(now, actor, LogEvent.USER_UPDATED, subject_id=actor.id, after={"password": "•"})
 
     def set_up(self, organisation: Mapping[str, Any], administrator: Mapping[str, Any]) -> Actor:
         """The first run: the organisation's settings and its first administrator, both or neither.

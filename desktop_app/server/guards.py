@@ -46,7 +46,9 @@ class Gate:
                     return Problem(400, say.REFUSED_REQUEST)
                 host = value
             elif name == b"content-length" and value.isdigit() and int(value[:20]) > self._body_limit:
-                return Problem(413, say.TOO_LARGE, headers={"Connection": "close"})
+                return Problem(
+                    413, say.TOO_LARGE
+                )  # what still comes of it is read off, so that the answer is heard
             elif name == b"origin" and not self._is_good_origin(value.decode("latin-1"), scope):
                 return Problem(403, say.REFUSED_REQUEST)
         server = scope.get("server")

@@ -119,7 +119,7 @@ class Call:
                 piece = message.get("body", b"")
                 size += len(piece)
                 if size > self.service.options.body_limit:
-                    raise Problem(413, say.TOO_LARGE, headers={"Connection": "close"})
+                    raise Problem(413, say.TOO_LARGE)
                 pieces.append(piece)
                 more = message.get("more_body", False)
             self._body = b"".join(pieces)

@@ -85,7 +85,7 @@ WRONG_BODIES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "nothing": (dict.fromkeys(REQUIRED, ...), REQUIRED),
     "nulls": (dict.fromkeys(REQUIRED), REQUIRED),
     "numbers": (dict.fromkeys(REQUIRED, 1), REQUIRED),
-    "lists": (dict.fromkeys(REQUIRED, []), REQUIRED),
+    "lists": ({name: [] for name in REQUIRED}, REQUIRED),
     "blank notes": ({"notes": " \n"}, ["notes"]),
     "long notes": ({"notes": "x" * 10_001}, ["notes"]),
     "not in the list": ({"interactionType": "sms", "outcome": "great"}, ["interactionType", "outcome"]),
