@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -16,6 +17,10 @@ from desktop_app.server.json_text import json_response
 BUSY_SECONDS = 2
 """``Retry-After`` when the data is busy: its writer has been waited for already."""
 
+GONE_SECONDS = 60
+"""``Retry-After`` when somebody has to see to the data first."""
+
+_log = logging.getLogger(__name__)
 _CODES = {
     400: "VALIDATION_ERROR",
     401: "UNAUTHORIZED",
@@ -156,13 +161,12 @@ def problem_of(error: domain.DomainError, wording: Wording) -> Problem:
         case domain.Conflict():
             return Problem(409, error.message)
         case domain.Unavailable(reason="busy"):
-            return Problem(503, error.message, headers={"Retry-After": str(BUSY_SECONDS)})
+            return Problem(503, say.BUSY, headers={"Retry-After": str(BUSY_SECONDS)})
         case domain.Unavailable(reason="full"):
-            return Problem(507, error.message)
-        case domain.Unavailable():
-            return Problem(
-                503, say.SERVER_ERROR, headers={"Retry-After": "60"}
-            )  # its sentence names the folder
+            return Problem(507, say.DISK_FULL)
+        case domain.Unavailable():  # its own sentence names the folder, which is nobody's business out there
+            _log.error("The data cannot be used: %s", error.reason)
+            return Problem(503, say.SERVER_ERROR, headers={"Retry-After": str(GONE_SECONDS)})
         case _:
             return Problem(400, error.message)
 

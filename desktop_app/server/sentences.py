@@ -146,6 +146,16 @@ TOO_MANY_REQUESTS = Sentence(
     "Too many attempts to sign in, try again later",
     "Demasiados intentos de inicio de sesión, inténtelo más tarde",
 )
+BUSY = Sentence(
+    "La base de données est occupée : rien n'a été enregistré, réessayez dans un instant",
+    "The data is busy: nothing was saved, try again in a moment",
+    "La base de datos está ocupada: no se guardó nada, inténtelo de nuevo en un momento",
+)
+DISK_FULL = Sentence(
+    "Le disque est plein : rien n'a été enregistré",
+    "The disk is full: nothing was saved",
+    "El disco está lleno: no se guardó nada",
+)
 SERVER_ERROR = Sentence("Erreur serveur", "Server error", "Error del servidor")
 REQUIRED = Sentence("Champ requis", "This field is required", "Campo obligatorio")
 TEXT = Sentence("Doit être un texte", "Must be a text", "Debe ser un texto")
