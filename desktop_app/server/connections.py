@@ -217,6 +217,8 @@ class Listener(uvicorn.Server):
             timeouts = {"ssl_handshake_timeout": self._options.header_seconds, "ssl_shutdown_timeout": 2}
         is_connected = False
         try:
+            # asyncio does this only for sockets of its own: an answer's body would wait 40 ms for the client to confirm its head
+            accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             await asyncio.get_running_loop().connect_accepted_socket(
                 partial(self._connection, leave), accepted, ssl=self._tls, **timeouts
             )
