@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop_app.controllers.controllers import Controllers
     from desktop_app.database.store import Store
     from desktop_app.domain.clock import Clock
+    from desktop_app.local_server import LocalServer
 
 # ruff: noqa: PLC0415 - importing late is why the window is there so soon
 
@@ -51,6 +52,13 @@ class Application:
 
         return Controllers(self.store, self.clock, self.changes)
 
+    @cached_property
+    def local_server(self) -> LocalServer:
+        """The HTTP server over this data, off until it is switched on."""
+        from desktop_app.local_server import LocalServer
+
+        return LocalServer(self.folder, lambda: self.controllers)
+
     def open(self) -> None:
         """Open the data on this thread, and take the organisation's time zone and language.
 
@@ -62,6 +70,11 @@ class Application:
         if organisation.name:
             self.clock.zone_name = organisation.time_zone
             texts.use(organisation.language)
+
+    def stop_serving(self) -> None:
+        """Switch the HTTP server off, if it was ever on; comes back when requests under way are answered."""
+        if "local_server" in self.__dict__:
+            self.local_server.close()
 
     def close(self) -> None:
         """Close this thread's connection, if it has one."""

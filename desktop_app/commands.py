@@ -1,4 +1,4 @@
-"""The commands beside the window: ``demo``, ``user add``, ``import people``, ``check``. None of them needs Qt.
+"""The commands beside the window: ``demo``, ``user add``, ``token add``, ``import people``, ``check``, ``serve``. None of them needs Qt.
 
 ``read(arguments)`` gives what was called, with ``run(called, folder) -> exit code``; the window has an empty ``command``.
 """
@@ -99,6 +99,8 @@ def _parser() -> _Parser:
     _add_user(commands, everywhere)
     _add_import(commands, everywhere)
     _add_check(commands, everywhere)
+    _add_token(commands, everywhere)
+    _add_serve(commands, everywhere)
     return parser
 
 
@@ -297,6 +299,50 @@ def _import_people(called: argparse.Namespace, folder: Path) -> int:
                 file=report.refused_file,
             )
         )
+    return DONE
+
+
+# -- suivi token, suivi serve
+
+
+def _add_token(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser) -> None:
+    words = tr("make a token with which a program signs in as somebody")
+    group = commands.add_parser("token", parents=[everywhere], help=words, description=words)
+    actions = group.add_subparsers(metavar=tr("ACTION"), required=True, parser_class=_Parser)
+    options = {"email": "EMAIL", "name": "--name", "days": "--days"}
+    parser = _add(actions, everywhere, "add", words, _add_a_token, options)
+    parser.add_argument("email", metavar="EMAIL", help=tr("whose rights the token has"))
+    parser.add_argument("--name", required=True, metavar=tr("NAME"), help=tr("what the token is for"))
+    parser.add_argument(
+        "--days",
+        type=_whole_number,
+        metavar="N",
+        help=tr("after how many days it is good no more (default: never)"),
+    )
+
+
+def _add_a_token(called: argparse.Namespace, folder: Path) -> int:
+    with _opened(folder) as application:
+        values = {"name": called.name, "days": called.days}
+        token = application.controllers.tokens.make_for(called.email, values)
+    print(token.text)
+    return DONE
+
+
+def _add_serve(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser) -> None:
+    from desktop_app.serve_command import add_arguments
+
+    words = tr("answer other programs over HTTP, without a window or beside one")
+    add_arguments(_add(commands, everywhere, "serve", words, _serve), _whole_number)
+
+
+def _serve(called: argparse.Namespace, folder: Path) -> int:
+    from desktop_app.serve_command import serve
+
+    if not paths.database_file(folder).exists():
+        raise Refused(Text(mark("There is no data yet in {folder}."), {"folder": folder}))
+    with _opened(folder) as application:
+        serve(called, application)
     return DONE
 
 

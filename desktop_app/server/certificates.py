@@ -106,7 +106,7 @@ def names_of_this_pc() -> tuple[str, ...]:
     if host and "." not in host:
         names.append(f"{host}.local")
     with suppress(OSError):
-        names += [str(found[4][0]).partition("%")[0] for found in socket.getaddrinfo(host, None) if found[4]]
+        names += [str(found[4][0]).partition("%")[0] for found in socket.getaddrinfo(host, None)]
     return tuple(dict.fromkeys([*names, "127.0.0.1", "::1", *network_addresses()]))
 
 

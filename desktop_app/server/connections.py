@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import h11
@@ -101,7 +102,10 @@ class Connection(H11Protocol):
         if not self.transport.is_closing():
             with suppress(h11.LocalProtocolError):  # an answer was begun already
                 body = _body(problem, path)
-                head = h11.Response(status_code=problem.status, headers=_headers(problem, body))
+                reason = HTTPStatus(problem.status).phrase
+                head = h11.Response(
+                    status_code=problem.status, headers=_headers(problem, body), reason=reason
+                )
                 for event in (head, h11.Data(data=body), h11.EndOfMessage()):
                     self.transport.write(self.conn.send(event) or b"")
             self.transport.close()
