@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
 from starlette.responses import Response
+from starlette.routing import BaseRoute
 from starlette.routing import Route as StarletteRoute
 
 from desktop_app import __version__
@@ -71,17 +71,27 @@ def make_app(controllers: Controllers, options: ServerOptions | None = None) -> 
         openapi_url=None,
     )
     app.router.default = _nothing_here
-    for endpoint in endpoints:
-        _add(app, endpoint, service)
-    app.add_exception_handler(405, _WrongMethod(app))
+    app.router.routes += _routes(endpoints, service)
     app.add_exception_handler(Exception, _bug)
     return Server(app, service)
 
 
-def _add(app: FastAPI, endpoint: Endpoint, service: Service) -> None:
-    app.router.routes.append(Route(endpoint, service, endpoint.path))
-    if endpoint.collection:
-        app.router.routes.append(Route(endpoint, service, endpoint.path + "/"))
+def _routes(endpoints: Sequence[Endpoint], service: Service) -> Iterator[BaseRoute]:
+    """The endpoints path by path.
+
+    Behind those of a path stands what refuses every other method, so that a fixed path is never taken for an id
+    (``PATCH /follow-ups/stats``).
+    """
+    by_path: dict[str, list[Endpoint]] = {}
+    for endpoint in endpoints:
+        by_path.setdefault(endpoint.path, []).append(endpoint)
+    for path, of_path in by_path.items():
+        wrong_method = _WrongMethod(sorted(one.method for one in of_path))
+        for end in ("", "/"):
+            answering = [one for one in of_path if not end or one.collection]
+            yield from (Route(one, service, path + end) for one in answering)
+            if answering:
+                yield StarletteRoute(path + end, wrong_method)
 
 
 async def _nothing_here(scope: Scope, receive: Receive, send: Send) -> None:
@@ -92,18 +102,11 @@ async def _nothing_here(scope: Scope, receive: Receive, send: Send) -> None:
 class _WrongMethod:
     """Answers a known path with a wrong method: 405 with every method that the path has."""
 
-    def __init__(self, app: FastAPI) -> None:
-        self._app = app
+    def __init__(self, methods: Iterable[str]) -> None:
+        self._problem = Problem(405, say.WRONG_METHOD, headers={"Allow": ", ".join(methods)})
 
-    async def __call__(self, request: Request, _error: Exception) -> _Refusal:
-        path = request.scope["path"]
-        methods = {
-            method
-            for route in self._app.router.routes
-            if isinstance(route, APIRoute | StarletteRoute) and route.path_regex.match(path)
-            for method in route.methods or ()
-        }
-        return _Refusal(Problem(405, say.WRONG_METHOD, headers={"Allow": ", ".join(sorted(methods))}))
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await refuse(self._problem, scope, receive, send)
 
 
 async def _bug(request: Request, error: Exception) -> _Refusal:

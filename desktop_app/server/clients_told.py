@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from desktop_app.domain.vocabulary import LogEvent
 from desktop_app.server.description import parameter
-from desktop_app.server.interactions_told import JOEL, MOMENT, NOT_BLANK, Stamp
+from desktop_app.server.interactions_told import JOEL, Stamp
 from desktop_app.server.reading import MOST_PAGES
 from desktop_app.server.routes import Told
-from desktop_app.server.told import Record
+from desktop_app.server.told import NOT_BLANK, Birthday, Blank, Email, Moment, Record
 
 _PAGE = parameter(
     "page",
     {"type": "integer", "minimum": 1, "maximum": MOST_PAGES, "default": 1},
     "Number of the page, 100 to each",
 )
-_BIRTHDAY: Any = Field(None, description="YYYY-MM-DD, or --MM-DD without a year")
 
 
 def _name(default: Any = ...) -> Any:
@@ -31,19 +30,21 @@ class ClientBody(Record):
     first_name: str = _name()
     last_name: str = _name()
     phone: str | None = Field(None, max_length=100)
-    email: str | None = Field(None, max_length=254)
-    birthday: str | None = _BIRTHDAY
+    email: Email | Blank | None = None
+    birthday: Birthday | Blank | None = None
     address: str | None = Field(None, max_length=500)
 
 
 class ClientChange(Record):
     """What changes; what is not sent stays, null clears. At least one of the fields must be sent."""
 
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+
     first_name: str = _name("")
     last_name: str = _name("")
     phone: str | None = Field(None, max_length=100)
-    email: str | None = Field(None, max_length=254)
-    birthday: str | None = _BIRTHDAY
+    email: Email | Blank | None = None
+    birthday: Birthday | Blank | None = None
     address: str | None = Field(None, max_length=500)
 
 
@@ -56,7 +57,7 @@ class ClientRecord(Record):
     full_name: str
     phone: str | None
     email: str | None
-    birthday: str | None = _BIRTHDAY
+    birthday: Birthday | None
     address: str | None
     is_deleted: bool
     created_by: Stamp | None
@@ -94,7 +95,7 @@ class LogRecord(Record):
     interaction_id: int | None
     changes: list[LoggedChange]
     reason: str | None
-    timestamp: str = Field(json_schema_extra=MOMENT)
+    timestamp: Moment
     created_by: Stamp | None
 
 

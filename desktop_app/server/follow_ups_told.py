@@ -14,12 +14,17 @@ from desktop_app.server.routes import Told
 from desktop_app.server.told import (
     DATE_SCHEMA,
     ID,
+    NOT_BLANK,
     OTHER_ID,
     PAGE,
     UUID_SCHEMA,
+    Blank,
+    Day,
+    Moment,
     Named,
     Pagination,
     Record,
+    Uuid,
     choice_of,
     envelope,
     succeeded,
@@ -51,16 +56,14 @@ _FOLLOW_UP = {
 class FollowUpBody(Record):
     """A follow-up to record."""
 
-    person_id: str = Field(json_schema_extra={"format": "uuid"})
+    person_id: Uuid
     interaction_type: FollowUpType
-    interaction_date: str = Field(json_schema_extra={"format": "date"}, description="Not in the future")
-    notes: str = Field(min_length=1, max_length=NOTES_LIMIT)
+    interaction_date: Day = Field(description="Not in the future")
+    notes: str = Field(min_length=1, max_length=NOTES_LIMIT, pattern=NOT_BLANK)
     outcome: Outcome
-    next_action_needed: bool = False
-    next_action_date: str | None = Field(
-        None,
-        json_schema_extra={"format": "date"},
-        description="Needed if nextActionNeeded; not before the contact",
+    next_action_needed: bool | None = False
+    next_action_date: Day | Blank | None = Field(
+        None, description="Needed if nextActionNeeded; not before the contact"
     )
     next_action_notes: str | None = Field(None, max_length=NEXT_ACTION_NOTES_LIMIT)
 
@@ -69,24 +72,24 @@ class FollowUpChange(Record):
     """What changes of a follow-up; what is not sent stays."""
 
     interaction_type: FollowUpType = FollowUpType.VISIT
-    interaction_date: str = Field("2024-01-25", json_schema_extra={"format": "date"})
-    notes: str = Field("…", min_length=1, max_length=NOTES_LIMIT)
+    interaction_date: Day = "2024-01-25"
+    notes: str = Field("…", min_length=1, max_length=NOTES_LIMIT, pattern=NOT_BLANK)
     outcome: Outcome = Outcome.POSITIVE
-    next_action_needed: bool = False
-    next_action_date: str | None = Field(None, json_schema_extra={"format": "date"})
+    next_action_needed: bool | None = False
+    next_action_date: Day | Blank | None = None
     next_action_notes: str | None = Field(None, max_length=NEXT_ACTION_NOTES_LIMIT)
 
 
 class FollowUpRecorded(Record):
     """A follow-up just recorded (section 1)."""
 
-    id: str
-    person_id: str
-    mentor_id: str
+    id: Uuid
+    person_id: Uuid
+    mentor_id: Uuid
     interaction_type: FollowUpType
-    interaction_date: str
+    interaction_date: Day
     outcome: Outcome
-    created_at: str
+    created_at: Moment
 
 
 class FollowUpRecord(FollowUpRecorded):
@@ -94,9 +97,9 @@ class FollowUpRecord(FollowUpRecorded):
 
     notes: str
     next_action_needed: bool
-    next_action_date: str | None
+    next_action_date: Day | None
     next_action_notes: str | None
-    updated_at: str
+    updated_at: Moment
     person: Named
     mentor: Named
 
@@ -157,7 +160,7 @@ class OverdueItem(Record):
     person: OverduePerson
     assigned_mentor: Named | None
     days_since_last_interaction: int
-    last_interaction_date: str | None
+    last_interaction_date: Day | None
 
 
 class OverdueList(Record):
@@ -178,7 +181,7 @@ class ActionPerson(Record):
 class LastInteraction(Record):
     """The person's latest follow-up."""
 
-    date: str
+    date: Day
     type: FollowUpType
     outcome: Outcome
 
@@ -186,9 +189,9 @@ class LastInteraction(Record):
 class ActionItem(Record):
     """An open next action."""
 
-    id: str
-    person_id: str
-    next_action_date: str
+    id: Uuid
+    person_id: Uuid
+    next_action_date: Day
     next_action_notes: str | None
     person: ActionPerson
     last_interaction: LastInteraction
@@ -204,7 +207,7 @@ class ActionList(Record):
 class Deleted(Record):
     """What was deleted."""
 
-    id: str
+    id: Uuid
 
 
 def _mentor_parameter(words: str) -> dict[str, Any]:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import ConfigDict, Field
 
 from desktop_app.domain.inputs import NOTES_LIMIT
 from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService
 from desktop_app.server.description import parameter
 from desktop_app.server.routes import Told
-from desktop_app.server.told import Record
+from desktop_app.server.told import NOT_BLANK, Blank, Moment, Record
 
-NOT_BLANK = r"\S"
-MOMENT: dict[str, Any] = {"format": "date-time"}
 _TITLE = Field(min_length=1, max_length=255, pattern=NOT_BLANK)
-_START = Field(json_schema_extra=MOMENT, description="ISO 8601; UTC where it names no zone")
-_END = Field(None, json_schema_extra=MOMENT, description="Not before startTime, at most 24 hours after it")
+_START = Field(description="ISO 8601; UTC where it names no zone")
+_END = Field(None, description="Not before startTime, at most 24 hours after it")
 _NOTES = Field(None, max_length=NOTES_LIMIT)
 _DESCRIPTION = Field(
     None, max_length=NOTES_LIMIT, description="Another name of notes: send one of them, or both alike"
@@ -31,19 +27,19 @@ class Stamp(Record):
     first_name: str
     last_name: str
     full_name: str
-    timestamp: str = Field(json_schema_extra=MOMENT)
+    timestamp: Moment
 
 
 class InteractionBody(Record):
     """A client interaction to record. ``canModify``, ``isDeleted`` and ``createdBy`` are the server's, and ignored."""
 
     title: str = _TITLE
-    program: Program | None = None
+    program: Program | Blank | None = None
     interaction_type: InteractionType
     notes: str | None = _NOTES
     description: str | None = _DESCRIPTION
-    start_time: str = _START
-    end_time: str | None = _END
+    start_time: Moment = _START
+    end_time: Moment | Blank | None = _END
     location: str | None = _LOCATION
     reference_services: list[ReferenceService] | None = Field(
         None, description="Without regard to case; repeats count once"
@@ -53,13 +49,15 @@ class InteractionBody(Record):
 class InteractionChange(Record):
     """What changes; what is not sent stays, null clears. At least one of the fields must be sent."""
 
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+
     title: str = Field("", min_length=1, max_length=255, pattern=NOT_BLANK)
-    program: Program | None = None
+    program: Program | Blank | None = None
     interaction_type: InteractionType = InteractionType.IN_PERSON
     notes: str | None = _NOTES
     description: str | None = _DESCRIPTION
-    start_time: str = Field("", json_schema_extra=MOMENT)
-    end_time: str | None = _END
+    start_time: Moment = ""
+    end_time: Moment | Blank | None = _END
     location: str | None = _LOCATION
     reference_services: list[ReferenceService] | None = None
 
@@ -81,9 +79,9 @@ class InteractionRecord(Record):
     interaction_type: InteractionType
     description: str | None = Field(description="As notes")
     notes: str | None
-    date: str = Field(json_schema_extra=MOMENT, description="As startTime")
-    start_time: str = Field(json_schema_extra=MOMENT)
-    end_time: str | None = Field(json_schema_extra=MOMENT)
+    date: Moment = Field(description="As startTime")
+    start_time: Moment
+    end_time: Moment | None
     duraction: str | None = Field(description="From start to end as H:MM:SS; the document's spelling")
     duration: str | None = Field(description="As duraction")
     location: str | None

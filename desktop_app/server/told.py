@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, create_model
 from pydantic.alias_generators import to_camel
 
 from desktop_app.server.description import parameter
@@ -21,6 +21,34 @@ PAGE = (
         "limit", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}, "How many to a page"
     ),
 )
+
+
+NOT_BLANK = r"[^\s\x85]"
+Blank = Annotated[str, Field(pattern=r"^[ \t\r\n]*$")]
+"""What a form sends for a field that was left blank: as good as null where null is taken."""
+Day = Annotated[str, WithJsonSchema(DATE_SCHEMA)]
+Moment = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]
+Uuid = Annotated[str, WithJsonSchema(UUID_SCHEMA)]
+Email = Annotated[
+    str,
+    WithJsonSchema(
+        {
+            "type": "string",
+            "maxLength": 254,
+            "pattern": r"""^[^\s\x00-\x1f\x7f-\x9f@<>(),;:"\\]+@[^\s\x00-\x1f\x7f-\x9f@<>(),;:"\\]+\.[^\s\x00-\x1f\x7f-\x9f@<>(),;:"\\.]{2,}$""",
+        }
+    ),
+]
+Birthday = Annotated[
+    str,
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": "^((19[0-9]{2}|20[0-9]{2})-|--)(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+            "description": "YYYY-MM-DD, or --MM-DD without a year; a day that exists, not in the future",
+        }
+    ),
+]
 
 
 def choice_of(*words: str) -> dict[str, Any]:
@@ -47,7 +75,7 @@ def succeeded(message: object, data: object) -> dict[str, object]:
 class Named(Record):
     """A person or a mentor, just enough to name them."""
 
-    id: str
+    id: Uuid
     first_name: str
     last_name: str
 
