@@ -56,6 +56,9 @@ PACKAGES = {
 }
 """The Debian and Ubuntu package of each shared library that Qt's wheels expect from the system."""
 
+BROWSER = {"chromium": "chromium", "chromedriver": "chromium-driver"}
+"""The Debian package of each program that the test of the server's page needs."""
+
 FONT_PACKAGE = "fonts-dejavu-core"
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
@@ -223,6 +226,18 @@ def provide_libraries(python: Path, mode: str) -> None:
     raise SetUpError(f"Qt needs system libraries that are not here ({', '.join(missing)}):\n    {by_hand}")
 
 
+def provide_browser() -> None:
+    """See to a browser for the test of the server's page, which is skipped where none can be had."""
+    packages = [package for program, package in BROWSER.items() if not shutil.which(program)]
+    if not packages:
+        return
+    by_hand: str | None = "install Chromium and its chromedriver"
+    if shutil.which("apt-get"):
+        by_hand = install_packages(packages)
+    if by_hand:
+        say(f"No Chromium here, so the test of the page /docs is skipped:\n    {by_hand}")
+
+
 def main() -> int:
     """Set up for ``run`` or ``test``; the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -234,6 +249,8 @@ def main() -> int:
         install_dependencies(python, mode)
         if sys.platform == "linux":
             provide_libraries(python, mode)
+            if mode == "test":
+                provide_browser()
     except SetUpError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -99,6 +99,33 @@ def test_libraries_are_asked_for_where_windows_open(
     assert script.platforms_of(mode, display) == platforms
 
 
+def test_the_tests_get_a_browser_where_it_may_be_installed(
+    script: ModuleType, tools: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    provide(tools, "env", f'shift; echo "$@" >> "{tools}/log"')
+    provide(tools, "apt-get", "exit 1")
+    monkeypatch.setattr(script.os, "geteuid", lambda: 0)
+    script.provide_browser()
+    installed = "apt-get -qq install -y --no-install-recommends chromium chromium-driver"
+    assert (tools / "log").read_text().splitlines()[-1] == installed
+    assert "skipped" not in capsys.readouterr().out
+    for program in script.BROWSER:
+        provide(tools, program, "exit 0")
+    script.provide_browser()
+    assert capsys.readouterr().out == ""
+
+
+def test_a_browser_that_cannot_be_had_is_no_failure(
+    script: ModuleType, tools: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(script.os, "geteuid", lambda: 1000)
+    provide(tools, "apt-get", "exit 1")
+    script.provide_browser()
+    said = capsys.readouterr().out
+    assert "the test of the page /docs is skipped" in said
+    assert "sudo apt-get install chromium chromium-driver" in said
+
+
 def test_root_gets_what_is_missing(
     script: ModuleType, tools: Path, python: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
