@@ -119,8 +119,9 @@ def raw_rows(query: Any) -> list[tuple[Any, ...]]:
     return list(database.execute_sql(sql, parameters).fetchall())
 
 
+@lru_cache(maxsize=8_192)
 def to_date(value: Any) -> date:
-    """A column's date, whether the driver gives text (SQLite) or a date."""
+    """A column's date, whether the driver gives text (SQLite) or a date; a list has few days and many rows."""
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 

@@ -13,7 +13,7 @@ from peewee import JOIN, Expression, Query, fn
 from desktop_app.database.models import FollowUpTable, PersonTable, UserTable
 from desktop_app.database.names import UserNames, name_columns, person_name
 from desktop_app.database.prepared import Prepared, parameter, to_date, to_date_or_none, to_uuid, tuples
-from desktop_app.domain.records import NextAction, OverdueRow
+from desktop_app.domain.records import NextAction, OverdueRow, PersonName
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, PersonStatus
 
 _Author = UserTable.alias("author")
@@ -143,20 +143,34 @@ def overdue(
         rows = OVERDUE_OF_MENTOR.rows(latest=latest, limit=limit, mentor_id=mentor_id)
     users = UserNames()
     return tuple(
-        OverdueRow(
-            person=person_name(*row[0:4]),
-            phone=row[4],
-            status=_STATUSES[row[5]],
-            mentor=users.read(*row[10:14]),
-            days=(today - to_date(row[6])).days,
-            last_contact_on=to_date_or_none(row[7]),
+        OverdueRow(  # by place: an office of many years has tens of thousands of them
+            PersonName(key, to_uuid(uuid), first_name, last_name),
+            phone,
+            _STATUSES[status],
+            users.read(*mentor),
+            (today - to_date(since)).days,
+            to_date_or_none(contact),
             # a contact known from the list before Suivi has neither type nor outcome
-            last_type=_TYPES[row[14]] if row[14] and row[7] == row[8] else None,
-            last_outcome=_OUTCOMES[row[15]] if row[15] and row[7] == row[8] else None,
-            first_visit_on=to_date(row[9]),
-            threshold=threshold,
+            _TYPES[kind] if kind and contact == follow_up else None,
+            _OUTCOMES[outcome] if outcome and contact == follow_up else None,
+            to_date(first_visit),
+            threshold,
         )
-        for row in rows
+        for (
+            key,
+            uuid,
+            first_name,
+            last_name,
+            phone,
+            status,
+            since,
+            contact,
+            follow_up,
+            first_visit,
+            *mentor,
+            kind,
+            outcome,
+        ) in rows
     )
 
 

@@ -59,8 +59,10 @@ def follow_up_json(follow_up: FollowUp) -> dict[str, Any]:
 
 
 def _overdue_json(row: OverdueRow) -> dict[str, Any]:
+    person = name_json(row.person)
+    person["status"] = row.status
     return {
-        "person": {**name_json(row.person), "status": row.status},
+        "person": person,
         "assignedMentor": name_json(row.mentor) if row.mentor is not None else None,
         "daysSinceLastInteraction": row.days,
         "lastInteractionDate": day_or_none(row.last_contact_on),

@@ -65,7 +65,9 @@ def test_a_person_is_added_whole(client: Clients) -> None:
 def test_little_is_enough(client: Clients) -> None:
     added = data(client("pastor").post(PERSONS, json={"firstName": "A", "lastName": "B"}))
     assert added["firstVisitDate"] == day(0).isoformat()
-    assert {added[name] for name in WHOLE if name not in {"firstName", "lastName", "firstVisitDate"}} == {None}
+    assert {added[name] for name in WHOLE if name not in {"firstName", "lastName", "firstVisitDate"}} == {
+        None
+    }
 
 
 def test_wrong_persons(client: Clients) -> None:
