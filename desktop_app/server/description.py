@@ -188,8 +188,6 @@ class _Operation:
         if told.answer is not None:
             schema = self._references[told.answer, "serialization"]
             done["content"] = {JSON_TYPE: {"schema": schema} | _example(told.example)}
-        elif told.example is not None:
-            done["content"] = {JSON_TYPE: _example(told.example)}
         yield str(told.status), done
         for status in sorted(self._statuses()):
             yield str(status), self._error(status)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+from pydantic import BaseModel
 from starlette.responses import Response
 
 from desktop_app import __version__
@@ -11,9 +14,21 @@ from desktop_app.server.routes import Call, Endpoints, Told
 endpoints = Endpoints(tag="Health")
 
 
+class Health(BaseModel):
+    """That it answers, and which version of the program."""
+
+    status: Literal["ok"]
+    version: str
+
+
 @endpoints.get(
     "/api/health",
-    Told("Whether the server is there", example={"status": "ok", "version": __version__}),
+    Told(
+        "Whether the server is there",
+        "No token is needed.",
+        answer=Health,
+        example={"status": "ok", "version": __version__},
+    ),
     public=True,
 )
 async def health(_call: Call) -> Response:
