@@ -225,10 +225,9 @@ class ClientInteractions(Controller):
             NotFound: no such person.
             NotAllowed: not a person of this mentor.
         """
-        filters = InteractionFilter(person_id=person_id, include_deleted=include_deleted)
         with self._store.reading():
             persons.fetch(actor, person_id, Action.VIEW_INTERACTIONS)
-            return interaction_queries.page(filters, None, 0, actor)
+            return interaction_queries.of_person(person_id, actor, include_deleted=include_deleted)
 
     def list(
         self, actor: Actor, filters: InteractionFilter, limit: int = 100, *, after: Interaction | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from peewee import JOIN, Expression, ModelSelect
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import InteractionServiceTable, InteractionTable, PersonTable, UserTable
 from desktop_app.database.names import UserNames, name_columns, person_name
-from desktop_app.database.prepared import raw_rows, tuples
+from desktop_app.database.prepared import Prepared, parameter, raw_rows
 from desktop_app.domain.permissions import Action, may
 from desktop_app.domain.records import Actor, Interaction
 from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService
@@ -89,19 +90,29 @@ def _whole() -> ModelSelect[Any]:
     return query.join(_Editor, JOIN.LEFT_OUTER, on=(InteractionTable.updated_by == _Editor.id))
 
 
-def _services_of(keys: list[int]) -> dict[int, tuple[ReferenceService, ...]]:
+_Services = Mapping[int, tuple[ReferenceService, ...]]
+_PLACES = {str(service): place for place, service in enumerate(ReferenceService)}
+
+
+def _by_interaction(rows: Iterable[tuple[Any, ...]]) -> _Services:
+    """Rows of an interaction and one of its services → all of each, in the order of the vocabulary."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for key, service in rows:
+        found[key].append(service)
+    return {
+        key: tuple(ReferenceService(one) for one in sorted(services, key=_PLACES.__getitem__))
+        for key, services in found.items()
+    }
+
+
+def _services_of(keys: list[int]) -> _Services:
     table = InteractionServiceTable
-    found: defaultdict[int, list[ReferenceService]] = defaultdict(list)
-    for key, service in tuples(
-        table.select(table.interaction, table.service).where(table.interaction.in_(keys))
-    ):
-        found[key].append(ReferenceService(service))
-    order = list(ReferenceService)
-    return {key: tuple(sorted(services, key=order.index)) for key, services in found.items()}
+    return _by_interaction(
+        raw_rows(table.select(table.interaction, table.service).where(table.interaction.in_(keys)))
+    )
 
 
-def _read(rows: list[tuple[Any, ...]], actor: Actor) -> tuple[Interaction, ...]:
-    services = _services_of([row[0] for row in rows])
+def _read(rows: list[tuple[Any, ...]], services: _Services, actor: Actor) -> tuple[Interaction, ...]:
     users = UserNames()
     interactions = []
     for row in rows:
@@ -133,7 +144,7 @@ def _read(rows: list[tuple[Any, ...]], actor: Actor) -> tuple[Interaction, ...]:
 
 def page(
     filters: InteractionFilter,
-    limit: int | None,
+    limit: int,
     offset: int,
     actor: Actor,
     *,
@@ -150,11 +161,38 @@ def page(
         keys = keys.where(
             table.start_at <= after.start_at, (table.start_at < after.start_at) | (table.id < after.id)
         )
-    if limit is not None:
-        keys = keys.limit(limit).offset(offset)
-    return _read(
-        raw_rows(_whole().where(table.id.in_(keys)).order_by(table.start_at.desc(), table.id.desc())), actor
-    )
+    keys = keys.limit(limit).offset(offset)
+    rows = raw_rows(_whole().where(table.id.in_(keys)).order_by(table.start_at.desc(), table.id.desc()))
+    return _read(rows, _services_of([row[0] for row in rows]), actor)
+
+
+def _of_person(*conditions: Expression) -> ModelSelect[Any]:
+    table = InteractionTable
+    query = _whole().where(table.person == parameter("person"), *conditions)
+    return query.order_by(table.start_at.desc(), table.id.desc())
+
+
+def _person_services() -> ModelSelect[Any]:
+    table = InteractionServiceTable
+    query = table.select(table.interaction, table.service).join(InteractionTable)
+    return query.where(InteractionTable.person == parameter("person"))
+
+
+_ALL_OF_PERSON = Prepared(_of_person)
+_LISTED_OF_PERSON = Prepared(lambda: _of_person(InteractionTable.deleted_at.is_null()))
+_SERVICES_OF_PERSON = Prepared(_person_services)
+_BY_ID = Prepared(lambda: _whole().where(InteractionTable.id == parameter("key")))
+_SERVICES_BY_ID = Prepared(
+    lambda: InteractionServiceTable.select(
+        InteractionServiceTable.interaction, InteractionServiceTable.service
+    ).where(InteractionServiceTable.interaction == parameter("key"))
+)
+
+
+def of_person(person_id: int, actor: Actor, *, include_deleted: bool) -> tuple[Interaction, ...]:
+    """All of a person's interactions, newest ``start_at`` first."""
+    rows = (_ALL_OF_PERSON if include_deleted else _LISTED_OF_PERSON).rows(person=person_id)
+    return _read(rows, _by_interaction(_SERVICES_OF_PERSON.rows(person=person_id)) if rows else {}, actor)
 
 
 def total(filters: InteractionFilter) -> int:
@@ -164,5 +202,5 @@ def total(filters: InteractionFilter) -> int:
 
 def one(key: int, actor: Actor) -> Interaction | None:
     """One interaction (deleted ones too)."""
-    found = _read(raw_rows(_whole().where(InteractionTable.id == key)), actor)
-    return found[0] if found else None
+    rows = _BY_ID.rows(key=key)
+    return _read(rows, _by_interaction(_SERVICES_BY_ID.rows(key=key)), actor)[0] if rows else None
