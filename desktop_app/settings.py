@@ -36,6 +36,13 @@ TABLE_COLUMNS = Preference("table_columns", {})  # list → its columns' state
 OVERDUE_DAYS = Preference("overdue_days", {})  # user → the threshold they look with
 LAST_TYPES = Preference("last_types", {})  # form and user → the type they last chose
 LAST_PLACES = Preference("last_places", {})  # user → where their interactions were, the last one first
+LOCAL_API = Preference("local_api", False)  # the HTTP server starts with the program
+LOCAL_API_PORT = Preference("local_api_port", 8765)
+LOCAL_API_REACH = Preference("local_api_reach", "pc", ("pc", "network"))
+LOCAL_API_CERTIFICATE = Preference("local_api_certificate", "")  # a file; nothing: one that the program makes
+LOCAL_API_KEY = Preference("local_api_key", "")  # the file of its key
+LOCAL_API_NAMES = Preference("local_api_names", [])  # further names of this PC in the office network
+LOCAL_API_ORIGINS = Preference("local_api_origins", [])  # web pages that may call
 
 REGISTRY = {
     one.key: one
@@ -51,6 +58,13 @@ REGISTRY = {
         OVERDUE_DAYS,
         LAST_TYPES,
         LAST_PLACES,
+        LOCAL_API,
+        LOCAL_API_PORT,
+        LOCAL_API_REACH,
+        LOCAL_API_CERTIFICATE,
+        LOCAL_API_KEY,
+        LOCAL_API_NAMES,
+        LOCAL_API_ORIGINS,
     )
 }
 

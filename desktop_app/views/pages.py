@@ -32,7 +32,7 @@ SECTIONS = (
     Section("users", mark("Users"), "users", Action.MANAGE_USERS),
     Section("settings", mark("Settings"), "settings"),
 )
-KEPT = frozenset({"help", *(section.name for section in SECTIONS)})
+KEPT = frozenset({"help", "local_api", *(section.name for section in SECTIONS)})
 """Pages that are made once and kept; the others are made each time."""
 
 
@@ -44,6 +44,7 @@ MODULES = {
     "users": "users",
     "settings": "settings_page",
     "help": "help_page",
+    "local_api": "local_api",
     "import": "people_import",
     "person": "person",
     "person_form": "person_form",
@@ -84,6 +85,10 @@ def make(name: str, session: Session, argument: Any = None) -> Page:
             from desktop_app.views.help_page import HelpPage
 
             return HelpPage(session)
+        case "local_api":
+            from desktop_app.views.local_api import LocalApiPage
+
+            return LocalApiPage(session)
         case "import":
             from desktop_app.views.people_import import ImportPage
 

@@ -9,6 +9,7 @@ from desktop_app.domain.permissions import ANYBODY, Action, may
 from desktop_app.domain.records import Actor, Organisation
 from desktop_app.settings import Preference, Preferences
 from desktop_app.views.operations import Operations
+from desktop_app.views.program import LocalServer
 
 
 @dataclass(slots=True)
@@ -20,6 +21,7 @@ class Session:
     controllers: Controllers
     operations: Operations
     preferences: Preferences
+    local_server: LocalServer | None = None  # None: nothing to serve, as where a page is only drawn
 
     def may(
         self, action: Action, *, mentor_id: int | None = ANYBODY, author_id: int | None = ANYBODY

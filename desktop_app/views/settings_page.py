@@ -108,6 +108,7 @@ class SettingsPage(Page):
         self._make_pc()
         self._make_organisation()
         self._make_password()
+        self._make_local_api()
         self._make_about()
         self._lay_out()
 
@@ -215,6 +216,14 @@ class SettingsPage(Page):
         self._change.clicked.connect(self._change_password)
         self._new.returnPressed.connect(self._change_password)
 
+    def _make_local_api(self) -> None:
+        self._api = _Part(tr("Local API"), "localApi", self._inside)
+        words = tr("Let other programs read and record here, and make the tokens they sign in with.")
+        self._api.column.addWidget(label(words, "muted", wrap=True))
+        go = button(tr("Local A&PI…"), name="openLocalApi")
+        go.clicked.connect(lambda: self.page_requested.emit("local_api", None))
+        self._api.finish(go)
+
     def _make_about(self) -> None:
         folder: Path = self.session.preferences.folder
         self._about = _Part(tr("About"), "about", self._inside)
@@ -242,7 +251,7 @@ class SettingsPage(Page):
 
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
-        for column, parts in ((left, (self._pc, self._own, self._about)), (right, (self._office,))):
+        for column, parts in ((left, (self._pc, self._own, self._about)), (right, (self._office, self._api))):
             column.setSpacing(theme.S4)
             for part in parts:
                 column.addWidget(part)

@@ -15,6 +15,7 @@ from desktop_app.domain.errors import DomainError, Invalid, NotSignedIn, Unavail
 from desktop_app.settings import (
     LANGUAGE,
     LAST_EMAIL,
+    LOCAL_API,
     OFFICE_LANGUAGE,
     OFFICE_NAME,
     WINDOW_GEOMETRY,
@@ -22,6 +23,7 @@ from desktop_app.settings import (
 )
 from desktop_app.texts import tr
 from desktop_app.views.failures import UnexpectedErrors, describe
+from desktop_app.views.gathering import Gathering
 from desktop_app.views.operations import Job, Operations
 from desktop_app.views.program import Program
 from desktop_app.views.sign_in import SignInPage
@@ -31,6 +33,7 @@ if TYPE_CHECKING:  # these are not needed until the data is open
     from desktop_app.views.main_window import MainWindow
 
 POLL = 2_000  # milliseconds between two looks at whether another process wrote
+SERVE_AFTER = 1_000  # milliseconds: whoever signs in goes first
 EVERYTHING = frozenset({"persons", "follow_ups", "interactions", "users", "settings", "notifications"})
 
 
@@ -62,7 +65,8 @@ class Window(QMainWindow):
         self._poll = QTimer(self)
         self._poll.setInterval(POLL)
         self._poll.timeout.connect(self._look_for_others)
-        self.data_changed.connect(self._take_change)
+        self._changes = Gathering(self._take_change, self._is_busy, self)
+        self.data_changed.connect(self._changes.add)
         self._restore_geometry()
         self._take_program(make_program(folder))
 
@@ -120,6 +124,16 @@ class Window(QMainWindow):
         if not isinstance(door, SignInPage) or door.words_of != (organisation.name, wanted):
             self.show_sign_in()
         self._warm_up()
+        if self.preferences.get(LOCAL_API) and not self._demo_sign_ins:
+            program = self.program
+            QTimer.singleShot(SERVE_AFTER, self, lambda: self._serve(program))
+
+    def _serve(self, program: Program) -> None:
+        """Switch the HTTP server on, as it was when the program was last closed."""
+        if program is self.program and self.isVisible():
+            from desktop_app.views.local_api_choices import remembered  # noqa: PLC0415 - hardly any PC serves
+
+            program.local_server.start(remembered(self.preferences))
 
     def _remember_office(self, organisation: Organisation) -> None:
         known = (self.preferences.get(OFFICE_NAME), self.preferences.get(OFFICE_LANGUAGE))
@@ -224,6 +238,7 @@ class Window(QMainWindow):
 
     def _move_to(self, folder: Path) -> None:
         self._poll.stop()
+        self.program.stop_serving()
         self._stop_listening()
         self.operations.shut_down()
         self._take_program(self._make_program(folder))
@@ -301,7 +316,10 @@ class Window(QMainWindow):
         self._actor, self._office_name = actor, organisation.name
         self._speak(self.preferences.get(LANGUAGE) or organisation.language)
         self.setWindowTitle(tr("{organisation} – Suivi", organisation=organisation.name))
-        session = Session(actor, organisation, self.program.controllers, self.operations, self.preferences)
+        program = self.program
+        session = Session(
+            actor, organisation, program.controllers, self.operations, self.preferences, program.local_server
+        )
         frame = MainWindow(session)
         frame.sign_out_requested.connect(self.sign_out)
         frame.rebuild_requested.connect(self._rebuild)
@@ -334,6 +352,9 @@ class Window(QMainWindow):
         frame: Any = self.content()
         frame.leave()
         self.show_sign_in(words)
+
+    def _is_busy(self) -> bool:
+        return self.operations.is_busy()
 
     def _take_change(self, changed: Changed) -> None:
         frame = self.content()
@@ -397,6 +418,8 @@ class Window(QMainWindow):
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self.preferences.set(WINDOW_GEOMETRY, geometry)
         self.operations.run(self.preferences.save)
+        self.hide()  # what other programs asked is answered before the end, and may take a moment
+        self.program.stop_serving()
         self._stop_listening()
         self._stop_job()
         self.operations.shut_down()

@@ -1,0 +1,61 @@
+"""Changes that come closely one after the other are taken together: programs may write hundreds of times a second."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+if TYPE_CHECKING:
+    from desktop_app.domain.office import Changed
+
+GATHERED = 250  # milliseconds
+
+
+class Gathering(QObject):
+    """Hands changes on to *take*: the first at once, what follows closely when *is_busy* says that the last one was dealt with."""
+
+    def __init__(
+        self, take: Callable[[Changed], None], is_busy: Callable[[], bool], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._take = take
+        self._is_busy = is_busy
+        self._waiting: list[Changed] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(GATHERED)
+        self._timer.timeout.connect(self._take_waiting)
+
+    def add(self, changed: Changed) -> None:
+        """Hand *changed* on, now or soon."""
+        if self._timer.isActive():
+            self._waiting.append(changed)
+        else:
+            self._timer.start()
+            self._take(changed)
+
+    def _take_waiting(self) -> None:
+        if not self._waiting:
+            return
+        self._timer.start()
+        if not self._is_busy():
+            found, self._waiting = gathered(self._waiting), []
+            for changed in found:
+                self._take(changed)
+
+
+def gathered(changes: Iterable[Changed]) -> list[Changed]:
+    """One change for all of each initiator, in the order in which they came first."""
+    found: dict[int | None, Changed] = {}
+    for one in changes:
+        had = found.get(one.initiator)
+        found[one.initiator] = one if had is None else _both(had, one)
+    return list(found.values())
+
+
+def _both(first: Changed, second: Changed) -> Changed:
+    kinds, persons = first.kinds | second.kinds, first.person_ids | second.person_ids
+    some = first.person_ids and second.person_ids  # none means many
+    return type(first)(kinds, persons if some else frozenset(), first.initiator)
