@@ -50,17 +50,15 @@ def client_json(person: Person) -> dict[str, Any]:
 def log_json(entry: LogEntry) -> dict[str, Any]:
     """A line of the log: which event, of which interaction where it is one's, what changed, who and when."""
     names = [*entry.before, *(name for name in entry.after if name not in entry.before)]
+    changes = [(name, _logged(entry.before, name), _logged(entry.after, name)) for name in names]
     return {
         "id": entry.id,
         "event": entry.event,
         "interactionId": entry.subject_id if entry.event.startswith("clientInteraction") else None,
         "changes": [
-            {
-                "field": _LOGGED_AS.get(name) or to_camel(name),
-                "before": _logged(entry.before, name),
-                "after": _logged(entry.after, name),
-            }
-            for name in names
+            {"field": _LOGGED_AS.get(name) or to_camel(name), "before": before, "after": after}
+            for name, before, after in changes
+            if before != after  # from nothing to blank is no change
         ],
         "reason": entry.reason or None,
         "timestamp": moment(entry.at),

@@ -370,3 +370,14 @@ def test_both_families_speak_of_the_same_person(client: Clients) -> None:
     )
     person = committee.get(f"/api/v1/persons/{added['id']}").json()["data"]
     assert (person["lastInteractionDate"], person["status"], person["followUps"]) == (None, "to_visit", [])
+
+
+def test_what_was_left_blank_is_no_change_in_the_log(client: Clients) -> None:
+    committee = client("can_committee")
+    added = committee.post("/api/clients", json={"firstName": "Awa", "lastName": "Kone"}).json()
+    (line,) = committee.get(f"/api/clients/{added['id']}/logs").json()["logs"]
+    assert line["changes"] == [
+        {"field": "firstName", "before": None, "after": "Awa"},
+        {"field": "lastName", "before": None, "after": "Kone"},
+        {"field": "firstVisitDate", "before": None, "after": day().isoformat()},
+    ]
