@@ -68,6 +68,15 @@ def press(browser: Any, selector: str) -> None:
     shown(browser, selector).click()
 
 
+def executed(browser: Any, operation: str, client_id: int) -> str:
+    """The answer that the page shows to *operation*, sent with the client's number and else as it stands there."""
+    part = f"[id='{operation}']"
+    press(browser, f"{part} .opblock-summary-control")
+    shown(browser, f"{part} [data-param-name='client_id'] input").send_keys(str(client_id))
+    press(browser, f"{part} .execute")
+    return str(shown(browser, f"{part} .live-responses-table").text)
+
+
 def requested(browser: Any) -> set[str]:
     """The addresses that the page asked for (not those of the browser's own pages, which come out of itself)."""
     events = [json.loads(line["message"])["message"] for line in browser.get_log("performance")]
@@ -86,13 +95,14 @@ def test_a_browser_without_internet_runs_a_request(
     shown(browser, ".modal-ux input").send_keys(token)
     press(browser, ".modal-ux .authorize")
     press(browser, ".modal-ux .btn-done")
-    press(browser, "[id='operations-Clients-get_client'] .opblock-summary-control")
-    field = shown(browser, "[id='operations-Clients-get_client'] [data-param-name='client_id'] input")
-    field.send_keys(str(person.id))
-    press(browser, "[id='operations-Clients-get_client'] .execute")
-    answer = shown(browser, "[id='operations-Clients-get_client'] .live-responses-table").text
-    assert "200" in answer
-    assert f'"fullName": "{person.full_name}"' in answer
+    read = executed(browser, "operations-Clients-get_client", person.id)
+    assert "200" in read
+    assert f'"fullName": "{person.full_name}"' in read
+    made = executed(browser, "operations-Client_interactions-create_interaction", person.id)
+    assert "201" in made
+    (recorded,) = office.controllers.client_interactions.of_person(team.mentor, person.id)
+    assert f'"id": {recorded.id}' in made
+    assert recorded.title == "Financial Counseling - Financial Coach Referal"  # the example that stands there
 
     addresses = requested(browser)
     assert f"{served.url}/api/clients/{person.id}" in addresses
