@@ -95,7 +95,7 @@ class Program:
         """Write until that moment of the clock, MOST_EACH times at most."""
         with closing(self._connection):
             for number in range(MOST_EACH):
-                if time.monotonic() > until:
+                if number and time.monotonic() > until:  # once at least
                     break
                 person = self._persons[number % len(self._persons)]
                 notes = f"{self._name} {number}"
@@ -136,7 +136,7 @@ def the_window(office: Office, actor: Actor, persons: list[Person], until: float
     """What somebody at the PC does meanwhile, through the same controllers on a thread of the window's."""
     written = Written()
     for number in range(MOST_EACH):
-        if time.monotonic() > until:
+        if number and time.monotonic() > until:  # once at least
             break
         person = persons[number % len(persons)]
         values = follow_up_values(person, ago=number % 9) | {"notes": f"window {number}"}

@@ -660,3 +660,51 @@ def test_what_was_told_while_a_person_was_theirs_is_all_that_a_mentor_keeps(
     ]
     assert named == ["personUnassigned", "personAssigned"]
     assert watched.client.get(f"/api/v1/persons/{passing.uuid}").status_code == 403
+
+
+def test_a_mentor_gives_themselves_nothing_by_fields_that_are_not_theirs(
+    world: World, watched: Watched
+) -> None:
+    """Fields of other endpoints, of the tables, and of the program's own words for them."""
+    office, other = world.office, str(world.author.uuid)
+    person = office.person(watched.mentor)
+    slipped: dict[str, object] = {
+        "status": "integrated",
+        "mentorId": other,
+        "mentor": other,
+        "mentor_id": world.author.id,
+        "assignedMentor": {"id": other},
+        "isDeleted": True,
+        "deleted_at": "2026-01-01T00:00:00Z",
+        "createdBy": {"userId": world.author.id},
+        "id": 1,
+        "clientId": 1,
+        "uuid": other,
+        "version": 99,
+    }
+    changed = watched.client.patch(f"/api/v1/persons/{person.uuid}", json={"phone": "07"} | slipped)
+    assert changed.status_code == 200
+    after = office.get(person)
+    assert (after.phone, after.status, after.mentor, after.version) == (
+        "07",
+        person.status,
+        person.mentor,
+        person.version + 1,
+    )
+    body: dict[str, object] = {
+        "personId": str(person.uuid),
+        "interactionType": "call",
+        "interactionDate": day(1).isoformat(),
+        "notes": "1",
+        "outcome": "neutral",
+    }
+    del slipped["id"]
+    recorded = watched.client.post("/api/v1/follow-ups", json=body | slipped).json()["data"]
+    assert recorded["mentorId"] == str(watched.mentor.uuid)
+    moved = {"personId": str(watched.hidden[0].uuid), "person": str(watched.hidden[0].uuid), "notes": "2"}
+    path = f"/api/v1/follow-ups/{recorded['id']}"
+    assert watched.client.patch(path, json=moved | slipped).json()["data"]["personId"] == str(person.uuid)
+    made = watched.client.post(f"/api/clients/{person.id}/interactions", json=_VISIT | slipped).json()
+    assert (made["createdBy"]["userId"], made["isDeleted"]) == (watched.mentor.id, False)
+    assert office.get(person).mentor == person.mentor
+    assert office.problems() == ()
