@@ -43,6 +43,17 @@ class Connection(H11Protocol):
     on_lost: Callable[[], None]
     _step: tuple[object, object] = (None, None)  # what it was doing when it was last looked at
     _since = 0.0
+    _unread = 0  # bytes of a body that came after its request was answered
+
+    def data_received(self, data: bytes) -> None:
+        """Take in what came; of a body that nobody reads any more, no more than of one that is read."""
+        super().data_received(data)
+        if self.conn.their_state is not h11.SEND_BODY:
+            self._unread = 0
+        elif self.cycle.response_complete:
+            self._unread += len(data)
+            if self._unread > self.options.body_limit:
+                self.transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Give the place back."""
@@ -140,7 +151,7 @@ class Listener(uvicorn.Server):
         self._options = options
         self._tls = tls
         self._places: Counter[str] = Counter()
-        self._lingering = 0
+        self._lingering: set[socket.socket] = set()
         self._accepting: list[asyncio.Task[None]] = []
         self._agreeing: set[asyncio.Task[None]] = set()
 
@@ -171,6 +182,8 @@ class Listener(uvicorn.Server):
         for task in (*self._accepting, *self._agreeing):
             task.cancel()
         await asyncio.gather(*self._accepting, *self._agreeing, return_exceptions=True)
+        for lingering in tuple(self._lingering):
+            self._close(lingering)
         await super().shutdown(sockets)
 
     # -- who comes in
@@ -199,20 +212,19 @@ class Listener(uvicorn.Server):
         return of_address >= self._options.connections_of_address and not is_loopback(address)
 
     def _turn_away(self, accepted: socket.socket) -> None:
-        loop = asyncio.get_running_loop()
-        if self._tls is not None or self._lingering >= _MOST_LINGERING:
+        if self._tls is not None or len(self._lingering) >= _MOST_LINGERING:
             accepted.close()
             return
 
-        def close() -> None:
-            self._lingering -= 1
-            accepted.close()
-
-        self._lingering += 1
+        self._lingering.add(accepted)
         with suppress(OSError):
             accepted.send(_turned_away())
             accepted.shutdown(socket.SHUT_WR)
-        loop.call_later(_LINGER, close)
+        asyncio.get_running_loop().call_later(_LINGER, self._close, accepted)
+
+    def _close(self, lingering: socket.socket) -> None:
+        self._lingering.discard(lingering)
+        lingering.close()
 
     async def _connect(self, accepted: socket.socket, address: str) -> None:
         leave = _Once(partial(self._leave, address))

@@ -125,7 +125,7 @@ class ServerPanel(QWidget):
             help_text=tr("By which other programs call it, with commas between them."),
         )
         self._fingerprint = CopyField(
-            name="fingerprint", accessible_name=tr("Fingerprint of the certificate"), lines=2
+            name="fingerprint", accessible_name=tr("Fingerprint of the certificate"), lines=4
         )
         self._fingerprint_row = FormRow(tr("Fingerprint of the certificate (SHA-256)"), self._fingerprint)
         self._renew = button(tr("Make a new certificate…"), "quiet", name="renewCertificate")
