@@ -250,7 +250,7 @@ def test_the_keys_that_press_a_button_do(qtbot: QtBot, key: Qt.Key) -> None:
     pressed: list[str] = []
     for made in (button("Import"), icon_button("info", "Help")):
         qtbot.addWidget(made)
-        made.clicked.connect(lambda _checked=False, name=made.accessibleName(): pressed.append(name))
+        made.clicked.connect(lambda _checked=False, made=made: pressed.append(made.accessibleName()))
         made.show()
         qtbot.keyClick(made, key)
     assert pressed == ["Import", "Help"]
