@@ -16,7 +16,7 @@ from desktop_app.views.pages import Section
 from desktop_app.views.widgets.buttons import ToolButton
 from desktop_app.views.widgets.labels import hairline, label
 
-WIDTH, FOLDED = 200, 56
+WIDTH, FOLDED = 208, 56
 _BELOW_THE_LINE = {"users", "settings"}
 
 
