@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from desktop_app import paths
 
 if TYPE_CHECKING:
-    from desktop_app.views.theme import Tokens
+    from desktop_app.views.tokens import Tokens
 
 _SHEET = Template("""
 QToolTip { background: $raised; color: $text; border: 1px solid $line_strong; padding: 4px 6px; }
