@@ -24,8 +24,9 @@ from desktop_app.views.session import Session
 from desktop_app.views.waiting_words import how
 from desktop_app.views.widgets.buttons import icon_button
 from desktop_app.views.widgets.chip import Chip
+from desktop_app.views.widgets.elided import Elided
 from desktop_app.views.widgets.labels import hairline, label
-from desktop_app.views.widgets.long_text import Elided, breakable
+from desktop_app.views.widgets.long_text import breakable
 
 LEAST_WIDTH, MOST_WIDTH = 220, 420
 _MOST_NOTES = 280  # characters of the last contact's notes
