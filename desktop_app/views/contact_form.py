@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.records import PersonName, PersonRow
@@ -33,8 +34,8 @@ Type = TypeVar("Type", bound=StrEnum)
 class ContactForm(FormPage[R]):
     """A form about a contact with *known*, or with whom the picker says; *R* is the record of the contact."""
 
-    def __init__(self, session: Session, known: PersonName | None) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, known: PersonName | None, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._known = known
         self._picker = AsyncPicker(tr("Name, phone or e-mail"), name="person")
         self._context = PersonContext(session)

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop_app.domain.records import FollowUp, OverdueRow, PersonName
 from desktop_app.domain.vocabulary import FollowUpType, Outcome
@@ -41,8 +41,8 @@ class FollowUpForm(ContactForm[FollowUp]):
     form = "follow_up"
     section = "follow_ups"
 
-    def __init__(self, session: Session, subject: FollowUpSubject) -> None:
-        super().__init__(session, _known_in(subject))
+    def __init__(self, session: Session, subject: FollowUpSubject, parent: QWidget | None = None) -> None:
+        super().__init__(session, _known_in(subject), parent)
         self.setObjectName("followUpForm")
         self._subject = subject
         today = session.controllers.clock.today

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from desktop_app.domain.records import Interaction
 from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService
@@ -44,9 +44,9 @@ class InteractionForm(ContactForm[Interaction]):
     form = "interaction"
     section = "interactions"
 
-    def __init__(self, session: Session, subject: InteractionSubject) -> None:
+    def __init__(self, session: Session, subject: InteractionSubject, parent: QWidget | None = None) -> None:
         known = subject.interaction.person if subject.interaction else subject.person
-        super().__init__(session, known)
+        super().__init__(session, known, parent)
         self._title = QLineEdit()
         self._title.setObjectName("title")
         self._title.setPlaceholderText(tr("SNAP application, cooking class…"))

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import FollowUp, Interaction, PersonName, PersonRow, UserName
@@ -56,8 +56,8 @@ class ListPage(Page, Generic[R]):
 
     picker: AsyncPicker
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._request = 0
         self._reloading = False
         self._again = False

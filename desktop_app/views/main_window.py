@@ -123,7 +123,7 @@ class MainWindow(QWidget):
         return page
 
     def _made(self, name: str, argument: Any) -> Page:
-        page = pages.make(name, self.session, None if name in pages.KEPT else argument)
+        page = pages.make(name, self.session, self._stack, None if name in pages.KEPT else argument)
         if name in pages.KEPT:
             self._kept[name] = page
         page.open_person_requested.connect(partial(self.go, "person"))
