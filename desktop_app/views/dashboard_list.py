@@ -1,6 +1,6 @@
 """What the lists of the dashboard share: the table with what can be done to a row, how many there are, why a row is in it.
 
-``DashboardList(session, table, name, why_name, also=())``   ``table``, ``show_rows(rows, total)``, ``explain_again()``; signals
+``DashboardList(session, table, parent, name, why_name, also=())``   ``table``, ``show_rows(rows, total)``, ``explain_again()``; signals
     ``record_requested(person, those after)``, ``open_requested(key)``, ``copy_requested(name, phone)``. A list says
     ``why(row)`` and ``some_of(shown, total)``, and lays itself out
 """
@@ -49,12 +49,13 @@ class DashboardList(QWidget, Generic[R]):
         self,
         session: Session,
         table: RecordTable[R],
+        parent: QWidget,
         *,
         name: str,
         why_name: str,
         also: Sequence[QAction] = (),
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.setObjectName(name)
         self.table = table
         self._today = session.controllers.clock.today

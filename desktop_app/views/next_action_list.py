@@ -1,6 +1,6 @@
 """A list of next actions, each with a box to tick when it is done.
 
-``NextActionList(session, title, name, empty_title, empty_text)``   ``show_rows(actions, total)``, ``table``;
+``NextActionList(session, title, parent, name, empty_title, empty_text)``   ``show_rows(actions, total)``, ``table``;
     signals ``tick_requested(action)`` (a click on the box, or Space), ``record_requested(person, those after)``,
     ``open_requested(key)``, ``copy_requested(name, phone)``. ``untick(key)`` shows a box open again whose tick failed
 """
@@ -12,7 +12,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeySequence, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStyle, QStyleOptionViewItem, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from desktop_app.domain.records import NextAction
 from desktop_app.texts import tr
@@ -168,6 +168,7 @@ class NextActionList(DashboardList[NextAction]):
         self,
         session: Session,
         title: str,
+        parent: QWidget,
         *,
         name: str,
         empty_title: str,
@@ -178,7 +179,7 @@ class NextActionList(DashboardList[NextAction]):
         )
         tick = QAction(icons.icon("check"), tr("Done: tick it off"), table)
         tick.setShortcut(QKeySequence("Space"))
-        super().__init__(session, table, name=name, why_name=f"{name}Why", also=[tick])
+        super().__init__(session, table, parent, name=name, why_name=f"{name}Why", also=[tick])
         record = icon_button(
             "follow-ups", tr("Record a follow-up about the person in focus (Enter)"), name=f"{name}Record"
         )

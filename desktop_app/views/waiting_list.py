@@ -1,6 +1,6 @@
 """The list of those who have been waiting too long, with the limit it is made by and why each row is in it.
 
-``WaitingList(session, days)``   ``show_rows(rows, total)``, ``days()``, ``mentor_id()``, ``set_mentors(mentors)``, ``table``;
+``WaitingList(session, days, parent)``   ``show_rows(rows, total)``, ``days()``, ``mentor_id()``, ``set_mentors(mentors)``, ``table``;
     signals ``narrowed()`` (another limit or mentor), ``record_requested(person, those after)``, ``open_requested(key)``,
     ``copy_requested(name, phone)``
 """
@@ -12,7 +12,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import Mentor, OverdueRow
@@ -94,7 +94,7 @@ class WaitingList(DashboardList[OverdueRow]):
 
     narrowed = Signal()
 
-    def __init__(self, session: Session, days: int) -> None:
+    def __init__(self, session: Session, days: int, parent: QWidget) -> None:
         sees_all = reach(session.actor, Action.VIEW_OVERDUE) is Reach.ALL
         table = RecordTable(
             _columns(session.controllers.clock.today, with_mentor=sees_all),
@@ -103,7 +103,7 @@ class WaitingList(DashboardList[OverdueRow]):
             accessible_name=tr("Waiting too long"),
             local_sort=True,
         )
-        super().__init__(session, table, name="waiting", why_name="why")
+        super().__init__(session, table, parent, name="waiting", why_name="why")
         self._session = session
 
         self._days = NumberField(
