@@ -57,16 +57,21 @@ class DashboardPage(Page):
         self._sees_all = reach(actor, Action.VIEW_OVERDUE) is Reach.ALL
         self._has_actions = session.may(Action.VIEW_NEXT_ACTIONS)
 
+        # each within the other from the start: what moves to another parent is styled again with all that is in it
+        self._stack = QStackedWidget(self)
+        self._all = QWidget(self._stack)
         self._cards = {
-            "waiting": StatCard(tr("waiting too long"), "late", name="waitingCard"),
-            "past_due": StatCard(tr("promised, past due"), "late", name="pastDueCard"),
-            "coming_up": StatCard(tr("coming up in 7 days"), "neutral", name="comingUpCard"),
-            "without_mentor": StatCard(tr("without a mentor"), "soon", name="withoutMentorCard"),
+            "waiting": StatCard(tr("waiting too long"), "late", self._all, name="waitingCard"),
+            "past_due": StatCard(tr("promised, past due"), "late", self._all, name="pastDueCard"),
+            "coming_up": StatCard(tr("coming up in 7 days"), "neutral", self._all, name="comingUpCard"),
+            "without_mentor": StatCard(tr("without a mentor"), "soon", self._all, name="withoutMentorCard"),
         }
-        self._waiting = WaitingList(session, self._remembered_days())
+        self._waiting = WaitingList(session, self._remembered_days(), self._all)
+        self._below = QWidget(self._all)
         self._past_due = NextActionList(
             session,
             tr("Promised and past due"),
+            self._below,
             name="pastDue",
             empty_title=tr("Every promise was kept."),
             empty_text=tr("Next actions that are past their day are listed here."),
@@ -74,6 +79,7 @@ class DashboardPage(Page):
         self._coming_up = NextActionList(
             session,
             tr("Coming up"),
+            self._below,
             name="comingUp",
             empty_title=tr("Nothing is planned for the next 7 days."),
             empty_text=tr("The next actions that follow-ups promise are listed here."),
@@ -83,8 +89,7 @@ class DashboardPage(Page):
             "past_due": self._past_due,
             "coming_up": self._coming_up,
         }
-        self._welcome = Welcome(session)
-        self._stack = QStackedWidget()
+        self._welcome: Welcome | None = None  # made when there is nobody yet
         self._day_change = DayChange(session.controllers.clock, self)
 
         self._lay_out()
@@ -98,23 +103,19 @@ class DashboardPage(Page):
         cards.setSpacing(theme.S3)
         for card in self._cards.values():
             cards.addWidget(card, 1)
-        below = QHBoxLayout()
+        below = QHBoxLayout(self._below)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(theme.S5)
         below.addWidget(self._past_due, 1)
         below.addWidget(self._coming_up, 1)
-        self._below = QWidget()
-        self._below.setLayout(below)
-        lists = QWidget()
-        column = QVBoxLayout(lists)
+        column = QVBoxLayout(self._all)
         column.setContentsMargins(theme.S5, 0, theme.S5, theme.S4)
         column.setSpacing(theme.S3)
         column.addLayout(cards)
         column.addSpacing(theme.S1)
         column.addWidget(self._waiting, 5)
         column.addWidget(self._below, 3)
-        self._stack.addWidget(lists)
-        self._stack.addWidget(self._welcome)
+        self._stack.addWidget(self._all)
         self._below.setVisible(self._has_actions)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -131,8 +132,6 @@ class DashboardPage(Page):
         self._past_due.tick_requested.connect(partial(self._tick, self._past_due))
         self._coming_up.tick_requested.connect(partial(self._tick, self._coming_up))
         self._waiting.narrowed.connect(self._narrowed)
-        self._welcome.import_requested.connect(lambda: self.page_requested.emit("import", None))
-        self._welcome.add_requested.connect(lambda: self.edit_person_requested.emit(None))
         self._day_change.happened.connect(self._another_day)
 
     def title(self) -> str:
@@ -141,7 +140,7 @@ class DashboardPage(Page):
 
     def focus_start(self) -> None:
         """The work of the day begins at the top of the list."""
-        if self._stack.currentWidget() is self._welcome:
+        if self._welcome is not None and self._stack.currentWidget() is self._welcome:
             self._welcome.focus_start()
             return
         shown = next(each for name, each in self._lists.items() if self._is_shown(name))
@@ -200,9 +199,17 @@ class DashboardPage(Page):
         self._coming_up.show_rows(lists.coming_up or (), counts.coming_up or 0)
         was_welcoming = self._stack.currentWidget() is self._welcome
         had_focus = self._has_focus()
-        self._stack.setCurrentIndex(0 if somebody else 1)
+        self._stack.setCurrentWidget(self._all if somebody else self._made_welcome())
         if had_focus and (first_time or was_welcoming == somebody):
             self.focus_start()
+
+    def _made_welcome(self) -> Welcome:
+        if self._welcome is None:
+            self._welcome = Welcome(self.session)
+            self._stack.addWidget(self._welcome)
+            self._welcome.import_requested.connect(lambda: self.page_requested.emit("import", None))
+            self._welcome.add_requested.connect(lambda: self.edit_person_requested.emit(None))
+        return self._welcome
 
     def _has_focus(self) -> bool:
         focused: QWidget | None = self.window().focusWidget()

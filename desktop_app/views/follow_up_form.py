@@ -9,29 +9,25 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QWidget
 
-from desktop_app.domain.errors import NotFound
-from desktop_app.domain.records import FollowUp, OverdueRow, PersonName, PersonRow
+from desktop_app.domain.records import FollowUp, OverdueRow, PersonName
 from desktop_app.domain.vocabulary import FollowUpType, Outcome
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.domain.written_dates import Prefer, read_date
-from desktop_app.settings import LAST_TYPES, OVERDUE_DAYS
+from desktop_app.settings import OVERDUE_DAYS
 from desktop_app.texts import tr
 from desktop_app.views import written
 from desktop_app.views.choice_letters import with_letters
-from desktop_app.views.drafts import about, person_from
-from desktop_app.views.form_page import FormPage
-from desktop_app.views.person_context import Context, PersonContext, load
+from desktop_app.views.contact_form import ContactForm
+from desktop_app.views.person_context import Context
 from desktop_app.views.planned_day import PlannedDay, put_typed_day, typed_day
 from desktop_app.views.session import Session
 from desktop_app.views.subjects import FollowUpSubject
-from desktop_app.views.widgets.buttons import button, spoken
+from desktop_app.views.widgets.buttons import spoken
 from desktop_app.views.widgets.date_field import DateField
 from desktop_app.views.widgets.form_row import FormRow
 from desktop_app.views.widgets.growing_text import GrowingText
-from desktop_app.views.widgets.picker import AsyncPicker
 from desktop_app.views.widgets.segmented import SegmentedChoice
 
 NOTES_LIMIT, NEXT_NOTES_LIMIT = 10_000, 2_000
@@ -39,18 +35,17 @@ NOTES_LIMIT, NEXT_NOTES_LIMIT = 10_000, 2_000
 _ASKED_FOR = 2  # overdue persons: the next one, and one more in case it is the same
 
 
-class FollowUpForm(FormPage[FollowUp]):
+class FollowUpForm(ContactForm[FollowUp]):
     """A new follow-up about somebody, or an existing one to change or delete."""
 
     form = "follow_up"
     section = "follow_ups"
 
-    def __init__(self, session: Session, subject: FollowUpSubject) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, subject: FollowUpSubject, parent: QWidget | None = None) -> None:
+        super().__init__(session, _known_in(subject), parent)
         self.setObjectName("followUpForm")
         self._subject = subject
         today = session.controllers.clock.today
-        self._picker = AsyncPicker(tr("Name, phone or e-mail"), name="person")
         self._type = SegmentedChoice(
             with_letters((one, word(one)) for one in FollowUpType), name="interactionType"
         )
@@ -60,19 +55,13 @@ class FollowUpForm(FormPage[FollowUp]):
         self._needed = QCheckBox(tr("Plan the next &action"))
         self._next_date = PlannedDay(partial(self._read, prefer="future"), today, name="nextActionDate")
         self._next_notes = GrowingText(limit=NEXT_NOTES_LIMIT, name="nextActionNotes", min_lines=2)
-        self._context = PersonContext(session)
-        self._delete_button = button(tr("&Delete"), "danger", name="delete")
 
         self._needed.setObjectName("nextActionNeeded")
         self._needed.setAccessibleName(spoken(self._needed.text()))
         self._lay_out_rows()
         self._delete_button.clicked.connect(self._delete)
-        self._picker.search_requested.connect(self._find_person)
-        self._picker.changed.connect(self._person_chosen)
         self._date.changed.connect(lambda: self._context.set_day(self._date.value()))
         self._needed.toggled.connect(self._show_next_action)
-        self._context.open_person_requested.connect(self.open_person_requested)
-        self._context.copy_requested.connect(self._copy)
         self._take_subject(subject)
 
     def _lay_out_rows(self) -> None:
@@ -104,14 +93,13 @@ class FollowUpForm(FormPage[FollowUp]):
         """Begin with *subject*: a new follow-up, the next one, or one that exists."""
         self._subject = subject
         found = subject.follow_up
-        known = found.person if found else subject.person
-        self._known: PersonName | None = known
+        known = self._known = _known_in(subject)
         self._person_row.setVisible(known is None)
         with self.filling():
             self.put_content(
                 {
                     "person": None,
-                    "interaction_type": self._last_type(),
+                    "interaction_type": str(self.last_type(FollowUpType) or FollowUpType.CALL),
                     "interaction_date": self._today().isoformat(),
                     "outcome": None,
                     "notes": "",
@@ -125,19 +113,11 @@ class FollowUpForm(FormPage[FollowUp]):
         self._say_next()
         self.begin(found)
         if found is not None and not found.can_modify:
-            self._only_show()
+            self.only_show(tr("Only its author, a pastor or an administrator can change this follow-up."))
         self._context.show_context(None)
         self._context.set_day(self._date.value())
         if known is not None:
-            self._load_context(known)
-
-    def _only_show(self) -> None:
-        self.column.setEnabled(False)
-        self.save_button.setEnabled(False)
-        self._delete_button.setEnabled(False)
-        self.notice.show_words(
-            tr("Only its author, a pastor or an administrator can change this follow-up."), kind="info"
-        )
+            self.load_context(known)
 
     def _say_next(self) -> None:
         after = self._subject.next_persons
@@ -154,15 +134,6 @@ class FollowUpForm(FormPage[FollowUp]):
     def _read(self, text: str, *, prefer: Prefer) -> date | None:
         return read_date(text, self._today(), prefer)
 
-    def _last_type(self) -> str | None:
-        kept = self.session.preferences.entry(LAST_TYPES, self._own_entry())
-        with suppress(ValueError):
-            return str(FollowUpType(kept))
-        return str(FollowUpType.CALL)
-
-    def _own_entry(self) -> str:
-        return f"{self.form}:{self.session.actor.id}"
-
     def title(self) -> str:
         """What stands at the head of the page."""
         if self._known is None:
@@ -176,59 +147,9 @@ class FollowUpForm(FormPage[FollowUp]):
         first = self._type if self._known or self._picker.value() else self._picker
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # -- the person
-
-    def about(self) -> PersonName | None:
-        """The person known from the start, or chosen."""
-        chosen = self._picker.value()
-        return self._known or (
-            PersonName(chosen.id, chosen.uuid, chosen.first_name, chosen.last_name) if chosen else None
-        )
-
-    def draft_key(self) -> str:
-        """That of the record, else of the person that the form was opened with."""
-        if self.record is not None:
-            return f"edit:{self.record.id}"
-        return f"new:{self._known.id if self._known else ''}"
-
-    def _find_person(self, typed: str) -> None:
-        session = self.session
-
-        def show(found: tuple[PersonRow, ...]) -> None:
-            self._picker.set_results(
-                [(one, one.full_name, one.phone or word(one.status)) for one in found], for_text=typed
-            )
-
-        self.run(lambda: session.controllers.persons.find(session.actor, typed), show)
-
-    def _person_chosen(self) -> None:
-        person = self._picker.value()
-        if person is None:
-            self._context.show_context(None)
-            return
-        shown = self._context.context()
-        if shown is None or shown.person.id != person.id:
-            self._load_context(person)
-
-    def _load_context(self, person: PersonName) -> None:
-        def show(context: Context) -> None:
-            now = self.about()
-            if now is not None and now.id == person.id:  # an answer about somebody else comes too late
-                editing = self.record.id if self.record is not None else None
-                self._context.show_context(context, leave_out=editing)
-
-        def failed(error: BaseException) -> None:
-            if isinstance(error, NotFound):
-                self.notice.show_words(str(error), kind="error")
-            else:
-                self.failure_requested.emit(error)
-
-        session = self.session
-        self.run(lambda: load(session, person.id), show, failed)
-
-    def _copy(self, name: str, phone: str) -> None:
-        QGuiApplication.clipboard().setText(phone)
-        self.say(tr("Copied: {phone}, {name}", phone=phone, name=name), tone="good")
+    def show_context(self, context: Context) -> None:
+        """Leave out the follow-up that is being changed."""
+        self._context.show_context(context, leave_out=self.record.id if self.record is not None else None)
 
     # -- what stands in the fields
 
@@ -255,13 +176,12 @@ class FollowUpForm(FormPage[FollowUp]):
             "next_action_date": typed_day(self._next_date),
             "next_action_notes": self._next_notes.text(),
         }
-        return held if self._known else {"person": about(self.about()), **held}
+        return self.with_person(held)
 
     def put_content(self, content: Mapping[str, Any]) -> None:
         """Fill the fields that *content* names."""
-        if "person" in content and self._known is None:
-            person = person_from(content["person"])
-            self._picker.set_value(person, person.full_name if person else "")
+        if "person" in content:
+            self.put_person(content["person"])
         for key, choice, words in (
             ("interaction_type", self._type, FollowUpType),
             ("outcome", self._outcome, Outcome),
@@ -326,9 +246,8 @@ class FollowUpForm(FormPage[FollowUp]):
     def own_problems(self) -> dict[str, str]:
         """What was typed but is nobody, or no day."""
         found = {}
-        typed = self._picker.text().strip()
-        if self._known is None and typed and self._picker.value() is None:
-            found["person"] = tr("Choose one of the people found for “{text}”.", text=typed)
+        if nobody := self.nobody_of_this_name():
+            found["person"] = nobody
         not_a_day = tr("This date is not understood. Write it as 3/11, 2026-11-03, “yesterday” or “+7”.")
         if not self._date.understood():
             found["interaction_date"] = not_a_day
@@ -360,7 +279,7 @@ class FollowUpForm(FormPage[FollowUp]):
 
     def saved(self, record: FollowUp, *, go_on: bool) -> None:
         """Say so; go back, or on to the next person."""
-        self.session.remember_entry(LAST_TYPES, self._own_entry(), str(record.interaction_type))
+        self.remember_type(record.interaction_type)
         name = record.person.full_name
         if record.status_changed:
             said = tr("Recorded. {name} is now in follow-up.", name=name)
@@ -403,18 +322,16 @@ class FollowUpForm(FormPage[FollowUp]):
         self.run(lambda: follow_ups.overdue(session.actor, days, None, _ASKED_FOR), answered, failed)
 
     def _delete(self) -> None:
-        record, session = self.record, self.session
+        record, actor = self.record, self.session.actor
         if record is None:
             return
-        follow_ups = session.controllers.follow_ups
+        follow_ups = self.session.controllers.follow_ups
+        self.delete_with(
+            lambda: follow_ups.delete(actor, record.id),
+            lambda: follow_ups.restore(actor, record.id),
+            tr("The follow-up with {name} is deleted.", name=record.person.full_name),
+        )
 
-        def undo() -> None:
-            session.operations.run(lambda: follow_ups.restore(session.actor, record.id))
 
-        def deleted(_record: FollowUp) -> None:
-            self.forget_draft()
-            name = record.person.full_name
-            self.say(tr("The follow-up with {name} is deleted.", name=name), tr("Undo"), undo)
-            self.finish()
-
-        self.run(lambda: follow_ups.delete(session.actor, record.id), deleted)
+def _known_in(subject: FollowUpSubject) -> PersonName | None:
+    return subject.follow_up.person if subject.follow_up else subject.person

@@ -1,4 +1,4 @@
-"""What stands in a form: its rows, their content, and checking them as one types. ``form_page.FormPage`` makes a page of it."""
+"""What stands in a form: its rows, their content, and checking them as one types. ``form_drafts`` keeps it, ``form_page`` makes a page of it."""
 
 from __future__ import annotations
 

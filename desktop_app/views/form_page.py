@@ -36,16 +36,15 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import Conflict, Invalid, Unavailable
-from desktop_app.domain.records import Draft
 from desktop_app.texts import tr, trn
 from desktop_app.views import theme, written
 from desktop_app.views.conflict import ConflictPanel, Difference
-from desktop_app.views.drafts import DraftKeeper, about
+from desktop_app.views.drafts import about
 from desktop_app.views.failures import describe
-from desktop_app.views.form_contents import FormContents, R
+from desktop_app.views.form_contents import R
+from desktop_app.views.form_drafts import DraftedForm
 from desktop_app.views.session import Session
 from desktop_app.views.widgets.buttons import button
-from desktop_app.views.widgets.choice_notice import ChoiceNotice
 from desktop_app.views.widgets.labels import hairline, label, set_tone
 from desktop_app.views.widgets.notice import Notice
 
@@ -58,21 +57,14 @@ class _Attempt:
     saved = False
 
 
-class FormPage(FormContents[R]):
+class FormPage(DraftedForm[R]):
     """A form as a page; *R* is the record it makes or edits (it has a ``version`` when it can be edited)."""
-
-    form = ""
-    """What its drafts are called: ``follow_up``, ``interaction``, ``person``."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.version: int | None = None
-        self._draft_key = ""
-        self._keeper: DraftKeeper | None = None
         self._attempt: _Attempt | None = None
 
         self.notice = Notice(name="formNotice")
-        self.draft_notice = ChoiceNotice(name="draftOffer")
         self.conflict = ConflictPanel()
         self.save_button = button(tr("&Save"), "primary", name="save", tip=tr("Save (Ctrl+Enter)"))
         self.next_button = button(
@@ -123,8 +115,6 @@ class FormPage(FormContents[R]):
         self.save_button.clicked.connect(partial(self._save_by_key, go_on=False))
         self.next_button.clicked.connect(partial(self._save_by_key, go_on=True))
         self.cancel_button.clicked.connect(self.cancel)
-        self.draft_notice.first_requested.connect(self.draft_notice.clear)
-        self.draft_notice.second_requested.connect(self.throw_draft_away)
         self.conflict.decided.connect(self._resolve)
         self.conflict.given_up.connect(self._close_conflict)
         for keys, go_on in (
@@ -164,84 +154,21 @@ class FormPage(FormContents[R]):
         self._start = self.content()
         self._attempt = None
         self._forget_errors()
-        self.notice.clear()
-        self.draft_notice.clear()
         self._show_conflict_place(shown=False)
-        keeper = self._new_keeper()
-        keeper.load(partial(self._take_draft, keeper))
+        self.look_for_draft()
         self._set_saving(saving=False)
         if self._model is None:
             self.run(self.input_model, self._take_model)
-
-    def _content_typed(self) -> None:
-        if self._keeper is not None:
-            self._keeper.touch()
-
-    def _new_keeper(self) -> DraftKeeper:
-        if self._keeper is not None:
-            self._keeper.deleteLater()
-        self._draft_key = self.draft_key()
-        self._keeper = DraftKeeper(
-            self.session, self.form, self._draft_key, self._worth_keeping, self.about, self
-        )
-        return self._keeper
 
     def _take_model(self, model: Any) -> None:
         self._model = model
         self._show_problems()
 
-    # -- drafts
-
-    def _worth_keeping(self) -> dict[str, Any] | None:
-        content = self.content()
-        return {**content, "version": self.version} if content != self._start else None
-
-    def _take_draft(self, keeper: DraftKeeper, draft: Draft | None) -> None:
-        if draft is None or keeper is not self._keeper or self.is_changed():
-            return
-        with self.filling():
-            self.put_content(draft.content)
-        held = draft.content.get("version")
-        if isinstance(held, int) and self.record is not None:
-            self.version = held  # what it was typed over: somebody may have changed it since
-        if self.is_changed():
-            moment = written.short_moment(self.session.controllers.clock.local(draft.updated_at))
-            self.draft_notice.show_words(
-                tr("You wrote this on {moment} and did not save it.", moment=moment),
-                tr("Continue"),
-                tr("Throw away"),
-            )
-        self.draft_taken()
-
-    def draft_taken(self) -> None:
-        """A draft was put into the fields: show what depends on them."""
-
-    def throw_draft_away(self) -> None:
-        """Forget what was typed, here and in the draft; it can be undone."""
-        thrown = self.content()
-        if self._keeper is not None:
-            self._keeper.drop()
-        with self.filling():
-            self.put_content(self._start)
-        self.version = getattr(self.record, "version", None)
-        self._new_keeper()
-        self._forget_errors()
-        self.draft_notice.clear()
+    def _forget_errors(self) -> None:
+        super()._forget_errors()
         self.notice.clear()
-        self.draft_taken()
 
-        def undo() -> None:
-            if shiboken6.isValid(self):
-                self.put_content(thrown)
-                self.draft_taken()
-
-        self.say(tr("Thrown away."), tr("Undo"), undo)
-        self.focus_start()
-
-    def forget_draft(self) -> None:
-        """What is typed is not needed any more (the record is deleted)."""
-        if self._keeper is not None:
-            self._keeper.drop()
+    # -- leaving
 
     def leave(self) -> None:
         """Keep what is typed; while it is being saved, only if that fails."""
@@ -332,9 +259,7 @@ class FormPage(FormContents[R]):
     def _succeeded(self, record: R, *, go_on: bool) -> None:
         self._start = self.content()  # nothing is left to be kept
         self._attempt = None
-        if self._keeper is not None:
-            self._keeper.deleteLater()
-            self._keeper = None
+        self._stop_keeping()
         self._set_saving(saving=False)
         self.draft_notice.clear()
         self.saved(record, go_on=go_on)
@@ -342,8 +267,7 @@ class FormPage(FormContents[R]):
     def _failed(self, error: BaseException) -> None:
         self._attempt = None
         self._set_saving(saving=False)
-        if self._keeper is not None:
-            self._keeper.touch()
+        self._content_typed()
         if isinstance(error, Invalid):
             self._show_all({one.field: str(one.message) for one in error})
         elif isinstance(error, Conflict) and self.record is not None:
@@ -414,8 +338,7 @@ class FormPage(FormContents[R]):
         self.record, self.version = self._current, self._current.version
         self._start = theirs
         self._show_conflict_place(shown=False)
-        if self._keeper is not None:
-            self._keeper.touch()
+        self._content_typed()
         self.save()
 
     def _close_conflict(self) -> None:

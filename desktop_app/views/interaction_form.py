@@ -3,39 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from desktop_app.domain.errors import NotFound
-from desktop_app.domain.records import Interaction, PersonName, PersonRow
+from desktop_app.domain.records import Interaction
 from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.domain.written_dates import read_date
-from desktop_app.settings import LAST_PLACES, LAST_TYPES
+from desktop_app.settings import LAST_PLACES
 from desktop_app.texts import tr
 from desktop_app.views import written
 from desktop_app.views.choice_letters import with_letters
-from desktop_app.views.drafts import about, person_from
+from desktop_app.views.contact_form import ContactForm
 from desktop_app.views.end_field import EndField, put_typed_in, typed_in
-from desktop_app.views.form_page import FormPage
 from desktop_app.views.lengths import length_words
-from desktop_app.views.person_context import Context, PersonContext, load
+from desktop_app.views.person_context import Context
 from desktop_app.views.session import Session
 from desktop_app.views.subjects import InteractionSubject
-from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.dropdown import Dropdown
 from desktop_app.views.widgets.form_row import FormRow
 from desktop_app.views.widgets.growing_text import GrowingText
 from desktop_app.views.widgets.many_choice import ManyChoice
 from desktop_app.views.widgets.moment_field import MomentField
-from desktop_app.views.widgets.picker import AsyncPicker
 from desktop_app.views.widgets.segmented import SegmentedChoice
 
 NOTES_LIMIT = 10_000
@@ -44,18 +38,15 @@ _MOST_PLACES = 12
 _ROUNDED_TO = 5  # minutes
 
 
-class InteractionForm(FormPage[Interaction]):
+class InteractionForm(ContactForm[Interaction]):
     """A new client interaction, or an existing one to change or delete."""
 
     form = "interaction"
     section = "interactions"
 
-    def __init__(self, session: Session, subject: InteractionSubject) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, subject: InteractionSubject, parent: QWidget | None = None) -> None:
         known = subject.interaction.person if subject.interaction else subject.person
-        self._known: PersonName | None = known
-        self._own_key = f"new:{known.id if known else ''}"
-        self._person = AsyncPicker(tr("Name, phone or e-mail"), name="person")
+        super().__init__(session, known, parent)
         self._title = QLineEdit()
         self._title.setObjectName("title")
         self._title.setPlaceholderText(tr("SNAP application, cooking class…"))
@@ -72,30 +63,24 @@ class InteractionForm(FormPage[Interaction]):
         self._location.setObjectName("location")
         self._services = ManyChoice([(one, word(one)) for one in ReferenceService], name="services")
         self._notes = GrowingText(limit=NOTES_LIMIT, name="notes")
-        self._context = PersonContext(session)
-        self._delete_button = button(tr("&Delete"), "danger", name="delete")
 
         self._lay_out_rows()
         self._start_at.changed.connect(self._end_at.follow_start)
-        self._person.search_requested.connect(self._find_person)
-        self._person.changed.connect(self._person_chosen)
-        self._context.open_person_requested.connect(self.open_person_requested)
-        self._context.copy_requested.connect(self._copy)
         self._delete_button.clicked.connect(self._delete)
         self._delete_button.setVisible(subject.interaction is not None)
         self._set_defaults()
         self.begin(subject.interaction)
         if subject.interaction is not None and not subject.interaction.can_modify:
-            self._only_show()
+            self.only_show(tr("Only its author, a pastor or an administrator can change this interaction."))
         if known is not None:
-            self._load_context(known)
+            self.load_context(known)
 
     def _lay_out_rows(self) -> None:
         if self._known is None:
-            self.add_row("person", FormRow(tr("Person"), self._person, required=True))
+            self.add_row("person", FormRow(tr("Person"), self._picker, required=True))
         else:
-            self._person.setParent(self)
-            self._person.hide()
+            self._picker.setParent(self)
+            self._picker.hide()
         self.add_row("title", FormRow(tr("Title"), self._title, required=True))
         self.add_row("interaction_type", FormRow(tr("How you met"), self._type, required=True))
         self.add_row("program", FormRow(tr("Program"), self._program))
@@ -107,21 +92,11 @@ class InteractionForm(FormPage[Interaction]):
         self.set_aside(self._context)
         self.add_foot_button(self._delete_button)
 
-    def _only_show(self) -> None:
-        self.column.setEnabled(False)
-        self.save_button.setEnabled(False)
-        self._delete_button.setEnabled(False)
-        self.notice.show_words(
-            tr("Only its author, a pastor or an administrator can change this interaction."), kind="info"
-        )
-
     def _set_defaults(self) -> None:
         """Now, the type last used, and the places known on this PC."""
         with self.filling():
             self._start_at.set_value(self._now())
-            last = self.session.preferences.entry(LAST_TYPES, self._own_entry())
-            with suppress(ValueError):
-                self._type.set_value(InteractionType(last))
+            self._type.set_value(self.last_type(InteractionType))
         completer = QCompleter(QStringListModel(self._known_places(), self), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -136,9 +111,6 @@ class InteractionForm(FormPage[Interaction]):
     def _read_day(self, text: str) -> date | None:
         return read_date(text, self.session.controllers.clock.today())
 
-    def _own_entry(self) -> str:
-        return f"{self.form}:{self.session.actor.id}"
-
     def _known_places(self) -> list[str]:
         held = self.session.preferences.entry(LAST_PLACES, str(self.session.actor.id), [])
         return [place for place in held if isinstance(place, str)] if isinstance(held, list) else []
@@ -151,62 +123,13 @@ class InteractionForm(FormPage[Interaction]):
 
     def focus_start(self) -> None:
         """Begin with the person, or with the title where the person is known."""
-        first = self._title if self._known or self._person.value() else self._person
+        first = self._title if self._known or self._picker.value() else self._picker
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def draft_key(self) -> str:
-        """That of the record, else of the person that the form was opened with."""
-        return f"edit:{self.record.id}" if self.record is not None else self._own_key
-
-    # -- the person
-
-    def about(self) -> PersonName | None:
-        """The person known from the start, or chosen."""
-        chosen = self._person.value()
-        return self._known or (
-            PersonName(chosen.id, chosen.uuid, chosen.first_name, chosen.last_name) if chosen else None
-        )
-
-    def _find_person(self, typed: str) -> None:
-        session = self.session
-
-        def show(found: tuple[PersonRow, ...]) -> None:
-            self._person.set_results(
-                [(one, one.full_name, one.phone or word(one.status)) for one in found], for_text=typed
-            )
-
-        self.run(lambda: session.controllers.persons.find(session.actor, typed), show)
-
-    def _person_chosen(self) -> None:
-        person = self._person.value()
-        if person is None:
-            self._context.show_context(None)
-            return
-        shown = self._context.context()
-        if shown is None or shown.person.id != person.id:
-            self._load_context(person)
-
-    def _load_context(self, person: PersonName) -> None:
-        """Show who the person is beside the form; their promises are left to the follow-ups."""
-        session = self.session
-
-        def show(context: Context) -> None:
-            now = self.about()
-            if now is not None and now.id == person.id:  # an answer about somebody else comes too late
-                kept = tuple(replace(one, next_action_open=False) for one in context.recent)
-                self._context.show_context(replace(context, recent=kept))
-
-        def failed(error: BaseException) -> None:
-            if isinstance(error, NotFound):
-                self.notice.show_words(str(error), kind="error")
-            else:
-                self.failure_requested.emit(error)
-
-        self.run(lambda: load(session, person.id), show, failed)
-
-    def _copy(self, name: str, phone: str) -> None:
-        QGuiApplication.clipboard().setText(phone)
-        self.say(tr("Copied: {phone}, {name}", phone=phone, name=name), tone="good")
+    def show_context(self, context: Context) -> None:
+        """Leave the promises to the follow-ups."""
+        kept = tuple(replace(one, next_action_open=False) for one in context.recent)
+        self._context.show_context(replace(context, recent=kept))
 
     # -- what stands in the fields
 
@@ -229,12 +152,12 @@ class InteractionForm(FormPage[Interaction]):
             "reference_services": [str(service) for service in self._services.value()],
             "notes": self._notes.text(),
         }
-        return held if self._known else {"person": about(self.about()), **held}
+        return self.with_person(held)
 
     def put_content(self, content: Mapping[str, Any]) -> None:
         """Fill the fields that *content* names."""
         puts: dict[str, Callable[[Any], object]] = {
-            "person": self._put_person,
+            "person": self.put_person,
             "title": self._title.setText,
             "interaction_type": lambda held: self._type.set_value(InteractionType(held) if held else None),
             "program": lambda held: self._program.set_value(Program(held) if held else None),
@@ -249,12 +172,6 @@ class InteractionForm(FormPage[Interaction]):
         for key, put in puts.items():
             if key in content:
                 put(content[key])
-
-    def _put_person(self, held: Mapping[str, Any] | None) -> None:
-        if self._known is not None:
-            return
-        person = person_from(held)
-        self._person.set_value(person, person.full_name if person else "")
 
     def content_of(self, record: Interaction) -> dict[str, Any]:
         """*record* as the fields hold it."""
@@ -321,13 +238,8 @@ class InteractionForm(FormPage[Interaction]):
     def own_problems(self) -> dict[str, str]:
         """What was typed but is no person, no day, no time."""
         found = {}
-        if self._known is None and self._person.value() is None:
-            typed = self._person.text().strip()
-            found["person"] = (
-                tr("Choose one of the people found for “{text}”.", text=typed)
-                if typed
-                else tr("Choose the person this is about.")
-            )
+        if self.about() is None:
+            found["person"] = self.nobody_of_this_name() or tr("Choose the person this is about.")
         if self._start_at.value() is None and any(typed_in(self._start_at)):
             found["start_at"] = tr("Enter a day and a time, such as 20/11 and 14:30.")
         if not self._end_at.understood():
@@ -368,11 +280,10 @@ class InteractionForm(FormPage[Interaction]):
 
     def saved(self, record: Interaction, *, go_on: bool) -> None:  # noqa: ARG002 - there is no next one here
         """Remember what is used again, say so, and go back."""
-        remember = self.session.remember_entry
-        remember(LAST_TYPES, self._own_entry(), str(record.interaction_type))
+        self.remember_type(record.interaction_type)
         if record.location:
             places = [record.location, *(place for place in self._known_places() if place != record.location)]
-            remember(LAST_PLACES, str(self.session.actor.id), places[:_MOST_PLACES])
+            self.session.remember_entry(LAST_PLACES, str(self.session.actor.id), places[:_MOST_PLACES])
         self.say(
             tr("“{title}” with {person} is saved.", title=record.title, person=record.person.full_name),
             tone="good",
@@ -380,23 +291,12 @@ class InteractionForm(FormPage[Interaction]):
         self.finish()
 
     def _delete(self) -> None:
-        record, session = self.record, self.session
+        record, actor = self.record, self.session.actor
         if record is None:
             return
-        controller = session.controllers.client_interactions
-
-        def undo() -> None:
-            session.operations.run(lambda: controller.restore(session.actor, record.id))
-
-        def deleted(_record: Interaction) -> None:
-            self.forget_draft()
-            self.say(
-                tr(
-                    "“{title}” with {person} was deleted.", title=record.title, person=record.person.full_name
-                ),
-                tr("Undo"),
-                undo,
-            )
-            self.finish()
-
-        self.run(lambda: controller.delete(session.actor, record.id), deleted)
+        controller = self.session.controllers.client_interactions
+        self.delete_with(
+            lambda: controller.delete(actor, record.id),
+            lambda: controller.restore(actor, record.id),
+            tr("“{title}” with {person} was deleted.", title=record.title, person=record.person.full_name),
+        )

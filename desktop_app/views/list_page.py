@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import FollowUp, Interaction, PersonName, PersonRow, UserName
@@ -29,7 +29,7 @@ from desktop_app.views.page import Page
 from desktop_app.views.row_details import RowDetails
 from desktop_app.views.session import Session
 from desktop_app.views.widgets.buttons import button
-from desktop_app.views.widgets.elided import ElidedLabel
+from desktop_app.views.widgets.elided import LEAST, Elided
 from desktop_app.views.widgets.labels import label
 from desktop_app.views.widgets.picker import AsyncPicker
 from desktop_app.views.widgets.table import RecordTable
@@ -56,8 +56,8 @@ class ListPage(Page, Generic[R]):
 
     picker: AsyncPicker
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._request = 0
         self._reloading = False
         self._again = False
@@ -66,7 +66,7 @@ class ListPage(Page, Generic[R]):
 
         self.filters = FilterBar(self._read_day)
         self._total = label("", "strong", name="total")
-        self._narrowed = ElidedLabel("muted", name="narrowedBy")
+        self._narrowed = Elided(role="muted", name="narrowedBy", least=LEAST)
         self._clear = button(tr("Clear filters"), "quiet", name="clearFilters")
         self.table: RecordTable[R] = RecordTable(
             self.columns(),
@@ -247,7 +247,7 @@ class ListPage(Page, Generic[R]):
     def _filtered(self) -> None:
         self._reloading = self._again = False  # whatever is under way answers another question
         self._clear.setVisible(not self.filters.is_clear())
-        self._narrowed.set_whole(" · ".join(self.filters.words()))
+        self._narrowed.setText(" · ".join(self.filters.words()))
         self._load(PAGE, to_the_top=True)
 
     def _load(self, wanted: int, *, to_the_top: bool) -> None:

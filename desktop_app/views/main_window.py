@@ -26,7 +26,7 @@ from desktop_app.views.settings_page import SettingsPage
 from desktop_app.views.sidebar import Sidebar
 from desktop_app.views.subjects import FollowUpSubject, InteractionSubject
 from desktop_app.views.widgets.buttons import icon_button
-from desktop_app.views.widgets.long_text import Elided
+from desktop_app.views.widgets.elided import Elided
 from desktop_app.views.widgets.notice import Notice
 from desktop_app.views.widgets.quick_find import QuickFind
 from desktop_app.views.widgets.table_view import RowView
@@ -123,7 +123,7 @@ class MainWindow(QWidget):
         return page
 
     def _made(self, name: str, argument: Any) -> Page:
-        page = pages.make(name, self.session, None if name in pages.KEPT else argument)
+        page = pages.make(name, self.session, self._stack, None if name in pages.KEPT else argument)
         if name in pages.KEPT:
             self._kept[name] = page
         page.open_person_requested.connect(partial(self.go, "person"))

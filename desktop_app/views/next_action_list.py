@@ -1,6 +1,6 @@
 """A list of next actions, each with a box to tick when it is done.
 
-``NextActionList(session, title, name, empty_title, empty_text)``   ``show_rows(actions, total)``, ``table``;
+``NextActionList(session, title, parent, name, empty_title, empty_text)``   ``show_rows(actions, total)``, ``table``;
     signals ``tick_requested(action)`` (a click on the box, or Space), ``record_requested(person, those after)``,
     ``open_requested(key)``, ``copy_requested(name, phone)``. ``untick(key)`` shows a box open again whose tick failed
 """
@@ -14,12 +14,11 @@ from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeySequence, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import NextAction
 from desktop_app.texts import tr
 from desktop_app.views import icons, theme, written
+from desktop_app.views.dashboard_list import DashboardList
 from desktop_app.views.day_words import due
-from desktop_app.views.row_actions import RowActions
 from desktop_app.views.session import Session
 from desktop_app.views.waiting_words import why_promised
 from desktop_app.views.widgets.buttons import icon_button
@@ -159,46 +158,35 @@ def _columns(today: Callable[[], date]) -> tuple[Column[NextAction], ...]:
     )
 
 
-class NextActionList(QWidget):
+class NextActionList(DashboardList[NextAction]):
     """The title, the actions, and what the one in focus is about."""
 
+    table: NextActionTable
     tick_requested = Signal(object)
-    record_requested = Signal(object, object)
-    open_requested = Signal(int)
-    copy_requested = Signal(str, str)
 
     def __init__(
         self,
         session: Session,
         title: str,
+        parent: QWidget,
         *,
         name: str,
         empty_title: str,
         empty_text: str,
     ) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self._today = session.controllers.clock.today
-        self._count = label("", "muted", name=f"{name}Count")
-        self.table = NextActionTable(_columns(self._today), name=f"{name}Table", accessible_name=title)
-        tick = QAction(icons.icon("check"), tr("Done: tick it off"), self)
-        tick.setShortcut(QKeySequence("Space"))
-        self._why = label("", "muted", wrap=True, name=f"{name}Why")
-        self.actions_of_row = RowActions(
-            self.table,
-            lambda action: action.person,
-            lambda action: action.phone,
-            may_record=session.may(Action.RECORD_FOLLOW_UP),
-            also=[tick],
+        table = NextActionTable(
+            _columns(session.controllers.clock.today), name=f"{name}Table", accessible_name=title
         )
+        tick = QAction(icons.icon("check"), tr("Done: tick it off"), table)
+        tick.setShortcut(QKeySequence("Space"))
+        super().__init__(session, table, parent, name=name, why_name=f"{name}Why", also=[tick])
         record = icon_button(
             "follow-ups", tr("Record a follow-up about the person in focus (Enter)"), name=f"{name}Record"
         )
         opened = icon_button("person", tr("Open the person in focus (O)"), name=f"{name}Open")
         copied = icon_button("copy", tr("Copy the phone number (C)"), name=f"{name}Copy")
 
-        self.table.set_empty_words(empty_title, empty_text)
-        self.table.set_state("loading")
+        table.set_empty_words(empty_title, empty_text)
         self._why.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._why.setFixedHeight(
             2 * self._why.fontMetrics().lineSpacing()
@@ -216,53 +204,32 @@ class NextActionList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.S1)
         column.addLayout(bar)
-        column.addWidget(self.table, 1)
+        column.addWidget(table, 1)
         column.addWidget(self._why)
 
-        actions = self.actions_of_row
-        actions.on_button(record, actions.record)
-        actions.on_button(opened, actions.open)
-        actions.on_button(copied, actions.copy)
-        actions.record_requested.connect(self._pass_record)
-        actions.open_requested.connect(self.open_requested)
-        actions.copy_requested.connect(self.copy_requested)
-        tick.triggered.connect(lambda: self.table.tick(self.table.currentIndex().row()))
-        self.table.tick_requested.connect(self.tick_requested)
-        self.table.current_record_changed.connect(self._explain)
+        self.put_on_buttons(record, opened, copied)
+        tick.triggered.connect(lambda: table.tick(table.currentIndex().row()))
+        table.tick_requested.connect(self.tick_requested)
 
-    def show_rows(self, actions: Sequence[NextAction], total: int) -> None:
-        """Show *actions* of the *total* there are."""
-        self.table.ticked &= {action.follow_up_id for action in actions}
-        self.table.set_records(actions)
-        if total > len(actions):
-            self._count.setText(
-                tr(
-                    "the first {shown} of {total}",
-                    shown=written.number(len(actions)),
-                    total=written.number(total),
-                )
-            )
-        else:
-            self._count.setText("")
-        self._explain(self.table.current_record())
+    def show_rows(self, rows: Sequence[NextAction], total: int) -> None:
+        """Show the actions *rows* of the *total* there are; those that are gone need no tick any more."""
+        self.table.ticked &= {action.follow_up_id for action in rows}
+        super().show_rows(rows, total)
+
+    def some_of(self, shown: str, total: str) -> str:
+        """The nearest ones are listed."""
+        return tr("the first {shown} of {total}", shown=shown, total=total)
+
+    def why(self, row: NextAction) -> str:
+        """Who promised it, and the last contact."""
+        return why_promised(row, self._today())
+
+    def explain(self, row: NextAction | None) -> None:
+        """Say what *row* is about, whole in the tool tip: there is room for two lines."""
+        super().explain(row)
+        self._why.setToolTip(plain_tip(self._why.text()))
 
     def untick(self, key: int) -> None:
         """Show the box of the follow-up *key* open again."""
         self.table.ticked.discard(key)
         self.table.viewport().update()
-
-    def explain_again(self) -> None:
-        """The day is another one."""
-        self.table.records.refresh_texts()
-        self._explain(self.table.current_record())
-
-    def _explain(self, action: NextAction | None) -> None:
-        text = why_promised(action, self._today()) if action is not None else ""
-        self._why.setText(text)
-        self._why.setToolTip(plain_tip(text))
-
-    def _pass_record(self, action: NextAction) -> None:
-        at = self.table.records.row_of(action.follow_up_id)
-        after = [one.person for one in self.table.records.records()[at + 1 :]]
-        once = {person.id: person for person in after if person.id != action.person.id}
-        self.record_requested.emit(action.person, list(once.values()))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from desktop_app.domain.permissions import Action
 from desktop_app.texts import mark
 from desktop_app.views.page import Page
@@ -54,66 +56,69 @@ MODULES = {
 """The module of each page."""
 
 
-def make(name: str, session: Session, argument: Any = None) -> Page:
-    """The page called *name*; *argument* is what a page that is made each time is about."""
+def make(name: str, session: Session, parent: QWidget, argument: Any = None) -> Page:
+    """The page called *name* within *parent*; *argument* is what a page that is made each time is about.
+
+    It stands there from the start: what moves to another parent is styled again with all that is in it.
+    """
     match name:
         case "dashboard":
             from desktop_app.views.dashboard import DashboardPage
 
-            return DashboardPage(session)
+            return DashboardPage(session, parent)
         case "people":
             from desktop_app.views.people import PeoplePage
 
-            return PeoplePage(session)
+            return PeoplePage(session, parent)
         case "follow_ups":
             from desktop_app.views.follow_ups import FollowUpsPage
 
-            return FollowUpsPage(session)
+            return FollowUpsPage(session, parent)
         case "interactions":
             from desktop_app.views.client_interactions import InteractionsPage
 
-            return InteractionsPage(session)
+            return InteractionsPage(session, parent)
         case "users":
             from desktop_app.views.users import UsersPage
 
-            return UsersPage(session)
+            return UsersPage(session, parent)
         case "settings":
             from desktop_app.views.settings_page import SettingsPage
 
-            return SettingsPage(session)
+            return SettingsPage(session, parent)
         case "help":
             from desktop_app.views.help_page import HelpPage
 
-            return HelpPage(session)
+            return HelpPage(session, parent)
         case "local_api":
             from desktop_app.views.local_api import LocalApiPage
 
-            return LocalApiPage(session)
+            return LocalApiPage(session, parent)
         case "import":
             from desktop_app.views.people_import import ImportPage
 
-            return ImportPage(session)
+            return ImportPage(session, parent)
         case "person":
             from desktop_app.views.person import PersonPage
 
-            return PersonPage(session, argument)
+            return PersonPage(session, argument, parent)
         case _:
-            return _make_form(name, session, argument)
+            return _make_form(name, session, parent, argument)
 
 
-def _make_form(name: str, session: Session, argument: Any) -> Page:
+def _make_form(name: str, session: Session, parent: QWidget, argument: Any) -> Page:
     match name:
         case "person_form":
             from desktop_app.views.person_form import PersonForm
 
-            return PersonForm(session, argument)
+            return PersonForm(session, argument, parent)
         case "follow_up_form":
             from desktop_app.views.follow_up_form import FollowUpForm
 
-            return FollowUpForm(session, argument or FollowUpSubject())
+            return FollowUpForm(session, argument or FollowUpSubject(), parent)
         case "interaction_form":
             from desktop_app.views.interaction_form import InteractionForm
 
-            return InteractionForm(session, argument or InteractionSubject())
+            return InteractionForm(session, argument or InteractionSubject(), parent)
         case _:
             raise LookupError(name)

@@ -38,8 +38,8 @@ class PersonPage(Page):
         self._gone = False
 
         self._day_change = DayChange(session.controllers.clock, self)
-        self.card = PersonCard(session)
-        self.timeline = Timeline(session)
+        self.card = PersonCard(session, self)
+        self.timeline = Timeline(session, self)
 
         self.card.hide()  # until it is known who it is
         across = QHBoxLayout(self)
@@ -58,8 +58,8 @@ class PersonPage(Page):
         self.card.delete_requested.connect(self._delete_person)
         self.card.copy_requested.connect(self._copy)
         self.card.mentors_wanted.connect(self._load_mentors)
-        self.card.status_editor.save_requested.connect(self._save_status)
-        self.card.mentor_editor.save_requested.connect(self._save_mentor)
+        self.card.status_save_requested.connect(self._save_status)
+        self.card.mentor_save_requested.connect(self._save_mentor)
         self.timeline.tick_requested.connect(self._tick)
         self.timeline.edit_requested.connect(self._edit_contact)
         self.timeline.delete_requested.connect(self._delete_contact)
@@ -115,11 +115,11 @@ class PersonPage(Page):
         renamed = first or (self._person is not None and self._person.full_name != person.full_name)
         self._person = person
         self.card.show_person(person)
-        self.timeline.show_entries(shown)
         if first:
-            self.card.show()
+            self.card.show()  # before the timeline is filled: it is narrower then
             if self.hasFocus():
                 self.card.focus_start()
+        self.timeline.show_entries(shown)
         if renamed:
             self.title_changed.emit(person.full_name)
 

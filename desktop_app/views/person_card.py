@@ -1,8 +1,8 @@
 """Who a person is, at a glance: the left side of the person page.
 
-``PersonCard(session)``   ``show_person(person)``; ``status_editor`` and ``mentor_editor`` open within it; signals
+``PersonCard(session, parent)``   ``show_person(person)``; ``status_editor`` and ``mentor_editor`` open within it; signals
     ``record_requested()``, ``interaction_requested()``, ``edit_requested()``, ``delete_requested()``,
-    ``copy_requested(text)``, ``mentors_wanted()``
+    ``copy_requested(text)``, ``mentors_wanted()``, ``status_save_requested(…)`` and ``mentor_save_requested(…)`` as the editors'
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from desktop_app.views.widgets.buttons import button, icon_button
 from desktop_app.views.widgets.chip import Chip
 from desktop_app.views.widgets.labels import card, hairline, label, set_property, set_tone
 from desktop_app.views.widgets.long_text import breakable_to
+from desktop_app.views.widgets.tab_order import put_behind
 
 WIDTH = 328
 _ROOM = WIDTH - 2 * theme.S4 - 2
@@ -52,18 +53,21 @@ class PersonCard(QScrollArea):
     delete_requested = Signal()
     copy_requested = Signal(str)
     mentors_wanted = Signal()
+    status_save_requested = Signal(object, object)
+    mentor_save_requested = Signal(object)
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("personCard")
         self._session = session
         self._person: Person | None = None
+        self._status_editor: StatusEditor | None = None
+        self._mentor_editor: MentorEditor | None = None
 
         self._initials = Initials()
         self._name = label("", "section", wrap=True, name="personName")
         self._status = Chip(name="personStatus")
         self._change_status = icon_button("edit", tr("Change the status"), name="changeStatus")
-        self.status_editor = StatusEditor()
         self._record = button(tr("&Record follow-up"), "primary", name="recordFollowUp", icon="phone")
         self._interaction = button(tr("Add &interaction"), name="addInteraction")
         self._edit = button(tr("&Edit"), name="editPerson")
@@ -74,7 +78,6 @@ class PersonCard(QScrollArea):
         self._copy_email = self._email.add_button("copy", tr("Copy the e-mail address"), "copyEmail")
         self._mentor = Fact(tr("Mentor"), "mentor", _ROOM)
         self._change_mentor = self._mentor.add_button("edit", tr("Change the mentor"), "changeMentor")
-        self.mentor_editor = MentorEditor()
         self._waiting = label("", wrap=True, name="whyWaiting")
         self._facts = {
             "place": Fact(tr("Lives in"), "place", _ROOM),
@@ -120,35 +123,28 @@ class PersonCard(QScrollArea):
         second.addWidget(self._edit)
         second.addWidget(self._more)
 
+        # from the outside to the inside: what moves to another parent is styled again with all that is in it
+        inside = QWidget()
+        self.setWidget(inside)
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(0, 0, 0, 0)
         frame = card("personFacts")
-        column = QVBoxLayout(frame)
+        frame.setFixedWidth(WIDTH)
+        whole.addWidget(frame)
+        whole.addStretch(1)
+        column = self._column = QVBoxLayout(frame)
         column.setContentsMargins(theme.S4, theme.S4, theme.S4, theme.S4)
         column.setSpacing(theme.S2)
         column.addLayout(self._head())
-        column.addWidget(self.status_editor)
         column.addWidget(self._record)
         column.addLayout(second)
         column.addSpacing(theme.S1)
         column.addWidget(hairline())
-        upper = (
-            self._phone,
-            self._email,
-            self._mentor,
-            self.mentor_editor,
-            *self._facts.values(),
-            self._waiting,
-        )
-        column.addLayout(_stacked(*upper))
+        upper = (self._phone, self._email, self._mentor, *self._facts.values(), self._waiting)
+        self._upper = _stacked(*upper)
+        column.addLayout(self._upper)
         column.addWidget(self._line)
         column.addLayout(_stacked(*self._rest.values(), self._prayer_title, self._prayer))
-
-        inside = QWidget()
-        whole = QVBoxLayout(inside)
-        whole.setContentsMargins(0, 0, 0, 0)
-        frame.setFixedWidth(WIDTH)
-        whole.addWidget(frame)
-        whole.addStretch(1)
-        self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFixedWidth(WIDTH + theme.S3)  # beside the card there is room for the bar to scroll by
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -180,8 +176,6 @@ class PersonCard(QScrollArea):
         self._copy_email.clicked.connect(partial(self._copy, self._email))
         self._change_status.clicked.connect(self.open_status)
         self._change_mentor.clicked.connect(self.open_mentor)
-        self.status_editor.closed.connect(partial(self._editor_closed, self._change_status))
-        self.mentor_editor.closed.connect(partial(self._editor_closed, self._change_mentor))
 
     # -- what it shows
 
@@ -259,19 +253,45 @@ class PersonCard(QScrollArea):
                 one.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
-    # -- the editors
+    # -- the editors, each made when it is first opened
+
+    @property
+    def status_editor(self) -> StatusEditor:
+        """Changes the status, under it."""
+        if self._status_editor is not None:
+            return self._status_editor
+        made = self._status_editor = StatusEditor()
+        self._column.insertWidget(self._column.indexOf(self._record), made)
+        put_behind(self._change_status, made)
+        made.save_requested.connect(self.status_save_requested)
+        made.closed.connect(partial(self._editor_closed, self._change_status))
+        return made
+
+    @property
+    def mentor_editor(self) -> MentorEditor:
+        """Changes the mentor, under them."""
+        if self._mentor_editor is not None:
+            return self._mentor_editor
+        made = self._mentor_editor = MentorEditor()
+        self._upper.insertWidget(self._upper.indexOf(self._mentor) + 1, made)
+        put_behind(self._change_mentor, made)
+        made.save_requested.connect(self.mentor_save_requested)
+        made.closed.connect(partial(self._editor_closed, self._change_mentor))
+        return made
 
     def open_status(self) -> None:
         """Change the status here."""
         if self._person is not None:
-            self.mentor_editor.finish()
+            if self._mentor_editor is not None:
+                self._mentor_editor.finish()
             self.status_editor.open_on(self._person)
             self._change_status.setEnabled(False)
 
     def open_mentor(self) -> None:
         """Change the mentor here."""
         if self._person is not None:
-            self.status_editor.finish()
+            if self._status_editor is not None:
+                self._status_editor.finish()
             self.mentor_editor.open_on(self._person)
             self._change_mentor.setEnabled(False)
             self.mentors_wanted.emit()

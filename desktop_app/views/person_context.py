@@ -13,7 +13,6 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout
 
-from desktop_app.controllers.follow_ups import FollowUpFilter
 from desktop_app.domain.records import FollowUp, Person
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.texts import tr
@@ -24,8 +23,9 @@ from desktop_app.views.session import Session
 from desktop_app.views.waiting_words import how
 from desktop_app.views.widgets.buttons import icon_button
 from desktop_app.views.widgets.chip import Chip
+from desktop_app.views.widgets.elided import Elided
 from desktop_app.views.widgets.labels import hairline, label
-from desktop_app.views.widgets.long_text import Elided, breakable
+from desktop_app.views.widgets.long_text import breakable
 
 LEAST_WIDTH, MOST_WIDTH = 220, 420
 _MOST_NOTES = 280  # characters of the last contact's notes
@@ -47,6 +47,8 @@ def load(session: Session, person_id: int) -> Context:
     Raises:
         NotFound, NotAllowed: as the controllers.
     """
+    from desktop_app.controllers.follow_ups import FollowUpFilter  # noqa: PLC0415 - pydantic, off the UI thread
+
     controllers, actor = session.controllers, session.actor
     person = controllers.persons.get(actor, person_id)
     found = controllers.follow_ups.list(actor, FollowUpFilter(person_id=person_id), _LOOKED_AT).items

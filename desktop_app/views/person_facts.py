@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from desktop_app.views import theme
 from desktop_app.views.widgets.buttons import icon_button
+from desktop_app.views.widgets.elided import Elided
 from desktop_app.views.widgets.labels import label, set_tone
-from desktop_app.views.widgets.long_text import Elided, breakable_to, reading_label
+from desktop_app.views.widgets.long_text import breakable_to, reading_label
 
 CIRCLE = 48
 _TITLE_WIDTH = 92

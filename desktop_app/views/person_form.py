@@ -50,8 +50,8 @@ class PersonForm(FormPage[Person]):
     form = "person"
     section = "people"
 
-    def __init__(self, session: Session, person: Person | None = None) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, person: Person | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self.setObjectName("personForm")
         today = session.controllers.clock.today
         self._lines = {name: QLineEdit() for name in _LINES}

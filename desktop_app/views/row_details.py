@@ -14,7 +14,7 @@ from desktop_app.views import theme
 from desktop_app.views.theme import Tone
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.chip import Chip
-from desktop_app.views.widgets.elided import ElidedLabel
+from desktop_app.views.widgets.elided import LEAST, Elided
 
 _TEXT_HEIGHT = 74
 
@@ -29,9 +29,9 @@ class RowDetails(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("rowDetails")
-        self._title = ElidedLabel("strong", name="detailsTitle", least=260)
+        self._title = Elided(role="strong", name="detailsTitle", least=260)
         self._chip = Chip(name="detailsChip")
-        self._about = ElidedLabel("muted", name="detailsAbout")
+        self._about = Elided(role="muted", name="detailsAbout", least=LEAST)
         self._open = button(tr("&Open the person"), "quiet", name="detailsOpen", tip=tr("O"))
         self._edit = button(tr("&Edit"), "quiet", name="detailsEdit", tip=tr("Enter"))
         self._delete = button(tr("Delete"), "danger", name="detailsDelete", tip=tr("Del"))
@@ -68,8 +68,8 @@ class RowDetails(QWidget):
         self, title: str, about: str, chip: tuple[str, Tone] | None, text: str, *, may_change: bool
     ) -> None:
         """Show a row: *title* and *about* in the line, *chip* as (word, tone) between them, *text* in full under it."""
-        self._title.set_whole(title)
-        self._about.set_whole(about)
+        self._title.setText(title)
+        self._about.setText(about)
         self._chip.setVisible(chip is not None)
         if chip is not None:
             self._chip.set(*chip)
@@ -84,8 +84,8 @@ class RowDetails(QWidget):
 
     def title(self) -> str:
         """What stands at the head."""
-        return self._title.whole()
+        return self._title.text()
 
     def about(self) -> str:
         """What stands beside the title, whether it fits or not."""
-        return self._about.whole()
+        return self._about.text()

@@ -13,9 +13,10 @@ from desktop_app.domain.vocabulary import label as word
 from desktop_app.texts import tr
 from desktop_app.views import icons, theme
 from desktop_app.views.pages import Section
+from desktop_app.views.widgets.buttons import ToolButton
 from desktop_app.views.widgets.labels import hairline, label
 
-WIDTH, FOLDED = 200, 56
+WIDTH, FOLDED = 208, 56
 _BELOW_THE_LINE = {"users", "settings"}
 
 
@@ -73,7 +74,7 @@ class Sidebar(QFrame):
         self._sign_out.clicked.connect(self.sign_out_requested)
 
     def _entry(self, words: str, icon: str, name: str, place: int) -> QToolButton:
-        button = QToolButton()
+        button = ToolButton()
         button.setObjectName(name)
         button.setText(f"  {words}")  # Qt sets a text close to its icon
         button.setAccessibleName(words)

@@ -22,8 +22,8 @@ class SignInAttempts(QWidget):
 
     refresh_requested = Signal()
 
-    def __init__(self, clock: Clock) -> None:
-        super().__init__()
+    def __init__(self, clock: Clock, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("signInAttempts")
         self._total = label("", "strong", name="attemptsTotal")
         self._again = button(tr("&Refresh"), name="attemptsRefresh")

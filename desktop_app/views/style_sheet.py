@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from desktop_app import paths
 
 if TYPE_CHECKING:
-    from desktop_app.views.theme import Tokens
+    from desktop_app.views.tokens import Tokens
 
 _SHEET = Template("""
 QToolTip { background: $raised; color: $text; border: 1px solid $line_strong; padding: 4px 6px; }
@@ -84,6 +84,7 @@ QToolButton[kind="outlined"][popupMode="2"], QToolButton[kind="outlined"][popupM
 QToolButton[kind="sidebar"] { padding: 0 10px; text-align: left; color: $text; font-weight: 400; }
 QToolButton[kind="sidebar"]:checked { background: $accent_soft; color: $accent; }
 QToolButton[kind="sidebar"]:focus { padding: 0 9px; }
+QFrame#draftNotice { margin-bottom: 12px; }
 QFrame#sidebar { background: $surface; border: none; border-right: 1px solid $line; border-radius: 0; }
 QToolButton::menu-indicator { image: none; }
 

@@ -14,13 +14,38 @@ A painted widget reads ``tokens()`` while it paints and connects ``themed.change
 from __future__ import annotations
 
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.views.style_sheet import style_sheet
+from desktop_app.views.tokens import DARK, LIGHT, Tokens
+
+__all__ = [
+    "CONTROL_HEIGHT",
+    "CORNER",
+    "DARK",
+    "FORM_WIDTH",
+    "LIGHT",
+    "S1",
+    "S2",
+    "S3",
+    "S4",
+    "S5",
+    "Role",
+    "Tokens",
+    "Tone",
+    "apply",
+    "font",
+    "palette",
+    "row_height",
+    "tabular_font",
+    "themed",
+    "tokens",
+    "tone_colors",
+]
 
 S1, S2, S3, S4, S5 = 4, 8, 12, 16, 24
 CORNER = 6
@@ -30,82 +55,6 @@ FORM_WIDTH = 560
 Tone = Literal["neutral", "accent", "good", "soon", "late"]
 Role = Literal["body", "strong", "muted", "section", "title", "figure"]
 
-
-class Tokens(NamedTuple):
-    """The colours of one theme, as ``#RRGGBB``; *soft* ones lie behind text of their own tone."""
-
-    dark: bool
-    window: str
-    surface: str
-    raised: str
-    line: str
-    line_strong: str
-    field_line: str
-    text: str
-    muted: str
-    disabled: str
-    accent: str
-    accent_hover: str
-    on_accent: str
-    accent_soft: str
-    hover: str
-    late: str
-    late_soft: str
-    soon: str
-    soon_soft: str
-    good: str
-    good_soft: str
-    neutral_soft: str
-
-
-LIGHT = Tokens(
-    dark=False,
-    window="#F5F6F8",
-    surface="#FFFFFF",
-    raised="#FFFFFF",
-    line="#DDE2E9",
-    line_strong="#B9C2CE",
-    field_line="#8A95A4",
-    text="#1A2330",
-    muted="#566273",
-    disabled="#8B95A3",
-    accent="#1F5AA8",
-    accent_hover="#184A8C",
-    on_accent="#FFFFFF",
-    accent_soft="#E7EFFA",
-    hover="#EEF1F5",
-    late="#B3261E",
-    late_soft="#FBEAE8",
-    soon="#8A5200",
-    soon_soft="#FBF1DF",
-    good="#1C7048",
-    good_soft="#E4F3EB",
-    neutral_soft="#E9EDF2",
-)
-DARK = Tokens(
-    dark=True,
-    window="#14181F",
-    surface="#1B212A",
-    raised="#232A35",
-    line="#303947",
-    line_strong="#4A5666",
-    field_line="#6C798B",
-    text="#E7EBF1",
-    muted="#A4AFBD",
-    disabled="#6F7B8A",
-    accent="#8AB8FF",
-    accent_hover="#A9CBFF",
-    on_accent="#0E1726",
-    accent_soft="#1F3350",
-    hover="#252D39",
-    late="#FF9A90",
-    late_soft="#43211F",
-    soon="#F2BE6E",
-    soon_soft="#3D2F17",
-    good="#74D3A2",
-    good_soft="#173527",
-    neutral_soft="#2C3542",
-)
 
 _SIZES: dict[Role, int] = {"body": 13, "strong": 13, "muted": 12, "section": 15, "title": 20, "figure": 28}
 _HEAVY: frozenset[Role] = frozenset({"strong", "section", "title", "figure"})

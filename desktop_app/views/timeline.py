@@ -1,7 +1,7 @@
 """A person's one timeline: follow-ups, client interactions and changes, newest first, with what it is narrowed to above it.
 
 ``prepared(session, person, entries)``   the entries as they are shown; made off the UI thread
-``Timeline(session)``   ``show_entries(shown)`` of what that made, ``show_loading()``, ``show_failure(text)``; ``column`` holds the
+``Timeline(session, parent)``   ``show_entries(shown)`` of what that made, ``show_loading()``, ``show_failure(text)``; ``column`` holds the
     cards; signals ``tick_requested(follow-up, done)``, ``edit_requested(record)``, ``delete_requested(record)``,
     ``record_requested()``, ``interaction_requested()``, ``retry_requested()``
 """
@@ -40,8 +40,8 @@ class Timeline(QWidget):
     interaction_requested = Signal()
     retry_requested = Signal()
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("timeline")
         self._session = session
         self._shown: list[Shown] = []
@@ -65,16 +65,6 @@ class Timeline(QWidget):
         self._hint.setMaximumWidth(WIDEST - theme.S4)
         self.kind.setAccessibleName(tr("What the timeline shows"))
         self.kind.set_value(_ALL)
-        cards = QVBoxLayout(self._cards)
-        cards.setContentsMargins(0, 0, 0, 0)
-        cards.setSpacing(theme.S3)
-        hint = QHBoxLayout()
-        hint.setContentsMargins(0, 0, theme.S4, 0)
-        hint.addWidget(self._hint)
-        cards.addLayout(hint)
-        cards.addWidget(self.column, 1)
-        for page in (self._cards, self._words, self._loading):
-            self._stack.addWidget(page)
         above = QWidget()
         above.setMaximumWidth(WIDEST)
         head = QHBoxLayout(above)
@@ -86,6 +76,16 @@ class Timeline(QWidget):
         whole.setSpacing(theme.S3)
         whole.addWidget(above)
         whole.addWidget(self._stack, 1)
+        cards = QVBoxLayout(self._cards)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(theme.S3)
+        hint = QHBoxLayout()
+        hint.setContentsMargins(0, 0, theme.S4, 0)
+        hint.addWidget(self._hint)
+        cards.addLayout(hint)
+        cards.addWidget(self.column, 1)
+        for page in (self._cards, self._words, self._loading):
+            self._stack.addWidget(page)
 
         self.column.set_tab_after(self.kind.findChildren(QRadioButton)[-1])
         self.kind.changed.connect(lambda _kind: self._fill(keep=False))

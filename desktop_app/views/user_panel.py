@@ -1,6 +1,6 @@
 """A user's details beside the list of users: to add one, or to change one.
 
-``UserPanel(clock)``   ``add()``, ``edit(user)``, ``is_changed()``, ``user()``; ``take_model(model)`` what it is checked with;
+``UserPanel(clock, parent)``   ``add()``, ``edit(user)``, ``is_changed()``, ``user()``; ``take_model(model)`` what it is checked with;
     ``save_requested(values, version)`` answered by ``refuse(error)`` or by closing it; ``closed()``. Passwords stay in their field:
     nothing here is kept as a draft.
 """
@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.clock import Clock
 from desktop_app.domain.errors import Conflict, Invalid
@@ -42,8 +42,8 @@ class UserPanel(QFrame):
     save_requested = Signal(object, object)
     closed = Signal()
 
-    def __init__(self, clock: Clock) -> None:
-        super().__init__()
+    def __init__(self, clock: Clock, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("userPanel")
         self.setProperty("surface", "card")
         self.setFixedWidth(WIDTH)

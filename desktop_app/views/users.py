@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -37,9 +38,12 @@ class UsersPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._wanted: int | None = None
-        clock = session.controllers.clock
-        self._tabs = QTabBar()
-        self._places = QStackedWidget()
+        # each within the other from the start: what moves to another parent is styled again with all that is in it
+        self._tabs = QTabBar(self)
+        self._places = QStackedWidget(self)
+        self._users = QWidget(self._places)
+        self._panel: UserPanel | None = None
+        self._model: Any = None  # what a user is checked with
         self._total = label("", "strong", name="usersTotal")
         self._waiting = label("", tone="soon", name="usersWaiting")
         self._add = button(tr("&Add a user"), "primary", name="addUser", icon="plus")
@@ -50,14 +54,41 @@ class UsersPage(Page):
             accessible_name=tr("Users"),
             local_sort=True,
         )
-        self.panel = UserPanel(clock)
-        self.attempts = SignInAttempts(clock)
         self._edit = QAction(tr("Edit"), self)
         self._remember = QTimer(self)
 
         self._lay_out()
         self._connect()
-        self.run(_user_input, self.panel.take_model)
+        self.run(_user_input, self._take_model)
+
+    @property
+    def panel(self) -> UserPanel:
+        """The details of one user; made when the first is opened."""
+        if self._panel is not None:
+            return self._panel
+        made = self._panel = UserPanel(self.session.controllers.clock, self._users)
+        self._across.addWidget(made)
+        made.save_requested.connect(self._save)
+        made.closed.connect(self._add.show)
+        made.closed.connect(self.focus_start)
+        if self._model is not None:
+            made.take_model(self._model)
+        return made
+
+    def _take_model(self, model: Any) -> None:
+        self._model = model
+        if self._panel is not None:
+            self._panel.take_model(model)
+
+    @cached_property
+    def attempts(self) -> SignInAttempts:
+        """The attempts to sign in; made when they are first looked at."""
+        made = SignInAttempts(self.session.controllers.clock, self._places)
+        made.table.set_compact(compact=self.session.preferences.get(COMPACT))
+        self._places.addWidget(made)
+        made.refresh_requested.connect(self._load_attempts)
+        made.table.action_requested.connect(self._load_attempts)
+        return made
 
     def _columns(self) -> tuple[Column[User], ...]:
         clock = self.session.controllers.clock
@@ -133,36 +164,33 @@ class UsersPage(Page):
         self._tabs.setExpanding(False)
         columns = self.table.columns_button()
         columns.setFixedHeight(theme.CONTROL_HEIGHT)
-        bar = QHBoxLayout()
-        bar.setSpacing(theme.S2)
-        bar.addWidget(self._total)
-        bar.addWidget(self._waiting)
-        bar.addStretch(1)
-        bar.addWidget(columns)
-        bar.addWidget(self._add)
-        left = QVBoxLayout()
-        left.setSpacing(theme.S2)
-        left.addLayout(bar)
-        left.addWidget(self.table, 1)
-        users = QWidget()
-        across = QHBoxLayout(users)
-        across.setContentsMargins(0, theme.S3, 0, 0)
-        across.setSpacing(theme.S4)
-        across.addLayout(left, 1)
-        across.addWidget(self.panel)
-        for words, place in ((tr("Users"), users), (tr("Sign-in attempts"), self.attempts)):
-            self._tabs.addTab(words)
-            self._places.addWidget(place)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.S5, 0, theme.S5, theme.S5)
         column.setSpacing(0)
         column.addWidget(self._tabs)
         column.addWidget(hairline())
         column.addWidget(self._places, 1)
+        self._places.addWidget(self._users)
+        self._across = QHBoxLayout(self._users)
+        self._across.setContentsMargins(0, theme.S3, 0, 0)
+        self._across.setSpacing(theme.S4)
+        left = QVBoxLayout()
+        left.setSpacing(theme.S2)
+        self._across.addLayout(left, 1)
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.S2)
+        left.addLayout(bar)
+        bar.addWidget(self._total)
+        bar.addWidget(self._waiting)
+        bar.addStretch(1)
+        bar.addWidget(columns)
+        bar.addWidget(self._add)
+        left.addWidget(self.table, 1)
+        self._tabs.addTab(tr("Users"))
+        self._tabs.addTab(tr("Sign-in attempts"))
         preferences = self.session.preferences
         self.table.restore_columns_state(preferences.entry(TABLE_COLUMNS, "users"))
-        for table in (self.table, self.attempts.table):
-            table.set_compact(compact=preferences.get(COMPACT))
+        self.table.set_compact(compact=preferences.get(COMPACT))
         self.table.set_state("loading")
         self._edit.setShortcut(QKeySequence("E"))
         self.table.set_row_actions([self._edit])
@@ -176,11 +204,6 @@ class UsersPage(Page):
         self.table.action_requested.connect(self._load_users)
         self.table.columns_changed.connect(self._remember.start)
         self._remember.timeout.connect(self._remember_columns)
-        self.panel.save_requested.connect(self._save)
-        self.panel.closed.connect(self._add.show)
-        self.panel.closed.connect(self.focus_start)
-        self.attempts.refresh_requested.connect(self._load_attempts)
-        self.attempts.table.action_requested.connect(self._load_attempts)
         self._tabs.currentChanged.connect(self._tab_changed)
 
     def title(self) -> str:
@@ -210,7 +233,7 @@ class UsersPage(Page):
             self._load_attempts()
 
     def _tab_changed(self, at: int) -> None:
-        self._places.setCurrentIndex(at)
+        self._places.setCurrentWidget(self.attempts if at == 1 else self._users)
         if at == 1:
             self._load_attempts()
 

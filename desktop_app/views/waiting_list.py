@@ -1,6 +1,6 @@
 """The list of those who have been waiting too long, with the limit it is made by and why each row is in it.
 
-``WaitingList(session, days)``   ``show_rows(rows, total)``, ``days()``, ``mentor_id()``, ``set_mentors(mentors)``, ``table``;
+``WaitingList(session, days, parent)``   ``show_rows(rows, total)``, ``days()``, ``mentor_id()``, ``set_mentors(mentors)``, ``table``;
     signals ``narrowed()`` (another limit or mentor), ``record_requested(person, those after)``, ``open_requested(key)``,
     ``copy_requested(name, phone)``
 """
@@ -20,8 +20,8 @@ from desktop_app.domain.vocabulary import label as word
 from desktop_app.settings import TABLE_COLUMNS
 from desktop_app.texts import tr, trn
 from desktop_app.views import icons, theme, tones, written
+from desktop_app.views.dashboard_list import DashboardList
 from desktop_app.views.day_words import days_long
-from desktop_app.views.row_actions import RowActions
 from desktop_app.views.session import Session
 from desktop_app.views.waiting_words import last_contact, lateness, why_waiting
 from desktop_app.views.widgets.buttons import button
@@ -89,23 +89,23 @@ def _columns(today: Callable[[], date], *, with_mentor: bool) -> tuple[Column[Ov
     )
 
 
-class WaitingList(QWidget):
+class WaitingList(DashboardList[OverdueRow]):
     """Who is waiting, the most overdue first."""
 
     narrowed = Signal()
-    record_requested = Signal(object, object)
-    open_requested = Signal(int)
-    copy_requested = Signal(str, str)
 
-    def __init__(self, session: Session, days: int) -> None:
-        super().__init__()
-        self.setObjectName("waiting")
+    def __init__(self, session: Session, days: int, parent: QWidget) -> None:
+        sees_all = reach(session.actor, Action.VIEW_OVERDUE) is Reach.ALL
+        table = RecordTable(
+            _columns(session.controllers.clock.today, with_mentor=sees_all),
+            lambda row: row.person.id,
+            name="waitingTable",
+            accessible_name=tr("Waiting too long"),
+            local_sort=True,
+        )
+        super().__init__(session, table, parent, name="waiting", why_name="why")
         self._session = session
-        self._today = session.controllers.clock.today
-        actor = session.actor
-        sees_all = reach(actor, Action.VIEW_OVERDUE) is Reach.ALL
 
-        self._count = label("", "muted", name="waitingCount")
         self._days = NumberField(
             0, MOST_DAYS, days, name="threshold", accessible_name=tr("Waiting for at least so many days")
         )
@@ -121,20 +121,6 @@ class WaitingList(QWidget):
         )
         self._open = button(tr("&Open"), name="openPerson", tip=tr("Open the person in focus (O)"))
         self._copy = button(tr("&Copy phone"), name="copyPhone", tip=tr("Copy the phone number (C)"))
-        self.table = RecordTable(
-            _columns(self._today, with_mentor=sees_all),
-            lambda row: row.person.id,
-            name="waitingTable",
-            accessible_name=tr("Waiting too long"),
-            local_sort=True,
-        )
-        self._why = label("", "muted", wrap=True, name="why")
-        self.actions_of_row = RowActions(
-            self.table,
-            lambda row: row.person,
-            lambda row: row.phone,
-            may_record=session.may(Action.RECORD_FOLLOW_UP),
-        )
         self._words = (self._open.text(), self._copy.text())
         self._columns_pause = QTimer(self)
 
@@ -149,7 +135,6 @@ class WaitingList(QWidget):
         self._columns_pause.setSingleShot(True)
         self._columns_pause.setInterval(_COLUMNS_PAUSE)
         self.table.restore_columns_state(session.preferences.entry(TABLE_COLUMNS, _REMEMBERED_AS))
-        self.table.set_state("loading")
         self._say_unit()
         self._lay_out()
         self._connect()
@@ -180,17 +165,10 @@ class WaitingList(QWidget):
         self._bar = bar
 
     def _connect(self) -> None:
-        actions = self.actions_of_row
-        actions.on_button(self._record, actions.record)
-        actions.on_button(self._open, actions.open)
-        actions.on_button(self._copy, actions.copy)
-        actions.record_requested.connect(self._pass_record)
-        actions.open_requested.connect(self.open_requested)
-        actions.copy_requested.connect(self.copy_requested)
+        self.put_on_buttons(self._record, self._open, self._copy)
         self._days.valueChanged.connect(self._say_unit)
         self._days.valueChanged.connect(self.narrowed)
         self._mentor.changed.connect(self.narrowed)
-        self.table.current_record_changed.connect(self._explain)
         self.table.columns_changed.connect(self._columns_pause.start)
         self._columns_pause.timeout.connect(self._remember_columns)
 
@@ -227,18 +205,15 @@ class WaitingList(QWidget):
     def show_rows(self, rows: Sequence[OverdueRow], total: int) -> None:
         """Show *rows* of the *total* there are."""
         self._say_empty()
-        self.table.set_records(rows)
-        if total > len(rows):
-            self._count.setText(
-                tr(
-                    "the {shown} most overdue of {total}",
-                    shown=written.number(len(rows)),
-                    total=written.number(total),
-                )
-            )
-        else:
-            self._count.setText("")
-        self._explain(self.table.current_record())
+        super().show_rows(rows, total)
+
+    def some_of(self, shown: str, total: str) -> str:
+        """Those who wait longest are listed."""
+        return tr("the {shown} most overdue of {total}", shown=shown, total=total)
+
+    def why(self, row: OverdueRow) -> str:
+        """The last contact, and the limit."""
+        return why_waiting(row, self._today())
 
     def _say_empty(self) -> None:
         days = self.days()
@@ -259,21 +234,6 @@ class WaitingList(QWidget):
 
     def _say_unit(self) -> None:
         self._unit.setText(trn("day", "days", self._days.value()))
-
-    def _explain(self, row: OverdueRow | None) -> None:
-        self._why.setText(why_waiting(row, self._today()) if row is not None else "")
-
-    def explain_again(self) -> None:
-        """The day is another one."""
-        self.table.records.refresh_texts()
-        self._explain(self.table.current_record())
-
-    # -- what it asks for
-
-    def _pass_record(self, row: OverdueRow) -> None:
-        at = self.table.records.row_of(row.person.id)
-        after = [one.person for one in self.table.records.records()[at + 1 :]]
-        self.record_requested.emit(row.person, after)
 
     def _remember_columns(self) -> None:
         state = self.table.columns_state() | {"sort": None}  # each day begins with the most overdue

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from desktop_app import paths, texts
-from desktop_app.domain.errors import DomainError, Invalid, NotSignedIn, Unavailable
+from desktop_app.domain.errors import DomainError, Invalid, NotSignedIn
 from desktop_app.settings import (
     LANGUAGE,
     LAST_EMAIL,
@@ -25,6 +25,7 @@ from desktop_app.texts import tr
 from desktop_app.views.failures import UnexpectedErrors, describe
 from desktop_app.views.gathering import Gathering
 from desktop_app.views.operations import Job, Operations
+from desktop_app.views.other_writers import OtherWriters
 from desktop_app.views.program import Program
 from desktop_app.views.sign_in import SignInPage
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:  # these are not needed until the data is open
     from desktop_app.domain.office import Actor, Changed, Organisation
     from desktop_app.views.main_window import MainWindow
 
-POLL = 2_000  # milliseconds between two looks at whether another process wrote
 SERVE_AFTER = 1_000  # milliseconds: whoever signs in goes first
 EVERYTHING = frozenset({"persons", "follow_ups", "interactions", "users", "settings", "notifications"})
 
@@ -61,11 +61,10 @@ class Window(QMainWindow):
         self._job: Job | None = None
         self._office_name = ""
         self._actor: Actor | None = None
-        self._seen_version: int | None = None
-        self._poll = QTimer(self)
-        self._poll.setInterval(POLL)
-        self._poll.timeout.connect(self._look_for_others)
         self._changes = Gathering(self._take_change, self._is_busy, self)
+        self._others = OtherWriters(self)
+        self._others.wrote.connect(self._others_wrote)
+        self._others.failed.connect(self._unexpected)
         self.data_changed.connect(self._changes.add)
         self._restore_geometry()
         self._take_program(make_program(folder))
@@ -237,7 +236,7 @@ class Window(QMainWindow):
         self._move_to(self._folder)
 
     def _move_to(self, folder: Path) -> None:
-        self._poll.stop()
+        self._others.stop()
         self.program.stop_serving()
         self._stop_listening()
         self.operations.shut_down()
@@ -248,7 +247,7 @@ class Window(QMainWindow):
 
     def show_sign_in(self, words: str = "") -> None:
         """Ask who it is; *words* say why one is asked again."""
-        self._poll.stop()
+        self._others.stop()
         self._actor = None
         self.setWindowTitle(tr("Suivi"))
         page = SignInPage(self._office_name, "" if self._demo_sign_ins else self.preferences.get(LAST_EMAIL))
@@ -326,8 +325,7 @@ class Window(QMainWindow):
         self._show(frame)
         # not in the same breath: the frame is painted before its first page is made
         QTimer.singleShot(10, frame, lambda: self._begin(frame, page or SECTIONS[0].name))
-        self._seen_version = None
-        self._poll.start()
+        self._others.begin(self.program, self.operations)
 
     @staticmethod
     def _begin(frame: MainWindow, page: str) -> None:
@@ -379,22 +377,11 @@ class Window(QMainWindow):
 
         self.operations.run(lambda: controllers.sign_in.still(actor), answered, refused)
 
-    def _look_for_others(self) -> None:
-        """Has another process (the HTTP server, a command) written? Then everything shown may be stale."""
+    def _others_wrote(self) -> None:
+        """Another process wrote: everything shown may be stale."""
+        from desktop_app.domain.office import Changed  # noqa: PLC0415 - see above
 
-        def answered(version: int) -> None:
-            seen, self._seen_version = self._seen_version, version
-            if seen is not None and version != seen:
-                from desktop_app.domain.office import Changed  # noqa: PLC0415 - see above
-
-                self.data_changed.emit(Changed(EVERYTHING))
-
-        def failed(error: BaseException) -> None:
-            if not isinstance(error, Unavailable):
-                self._unexpected(error)
-
-        if not self.operations.is_busy():
-            self.operations.run(self.program.controllers.data_version, answered, failed)
+        self.data_changed.emit(Changed(EVERYTHING))
 
     # -- errors that nobody answered
 
@@ -414,7 +401,7 @@ class Window(QMainWindow):
         content: Any = self.content()
         if self._actor is not None and hasattr(content, "leave"):
             content.leave()
-        self._poll.stop()
+        self._others.stop()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self.preferences.set(WINDOW_GEOMETRY, geometry)
         self.operations.run(self.preferences.save)

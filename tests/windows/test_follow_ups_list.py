@@ -167,7 +167,7 @@ def test_narrowing_by_who_recorded_it_offers_everybody_and_oneself_first(
     page.filters.choose("mentor", office.actors[Role.MENTOR].id)
     settled()
     assert page.table.records.records() == [made["call"]]
-    assert page._narrowed.whole() == "Jean Dupont"
+    assert page._narrowed.text() == "Jean Dupont"
 
 
 def test_narrowing_by_a_person_found_as_one_types(
@@ -185,7 +185,7 @@ def test_narrowing_by_a_person_found_as_one_types(
     qtbot.waitUntil(lambda: page.filters.person() is not None)
     settled()
     assert page.table.records.records() == [made["meeting"]]
-    assert page._narrowed.whole() == "Yao Koné"
+    assert page._narrowed.text() == "Yao Koné"
 
 
 def test_half_a_name_that_is_left_is_no_filter(
@@ -212,7 +212,7 @@ def test_days_are_typed_freely(opened: Any, office: Office, settled: Any, qtbot:
     qtbot.waitUntil(lambda: page.table.records.records() == [made["meeting"]])
     settled()
     assert page.filters.days() == (date(2026, 11, 15), date(2026, 11, 18))
-    assert page._narrowed.whole() == "15/11/2026 to 18/11/2026"
+    assert page._narrowed.text() == "15/11/2026 to 18/11/2026"
 
 
 def test_a_last_day_before_the_first_is_told_and_nothing_is_asked(
@@ -251,7 +251,7 @@ def test_clearing_the_filters(opened: Any, office: Office, settled: Any, qtbot: 
     settled()
     assert page.table.records.rowCount() == 3
     assert page.filters.is_clear()
-    assert page._narrowed.whole() == ""
+    assert page._narrowed.text() == ""
 
 
 def test_an_empty_list_offers_to_record_the_first(

@@ -317,7 +317,7 @@ def test_a_draft_about_somebody_chosen_in_the_form_comes_back_with_them(
 ) -> None:
     awa = office.person("Awa")
     frame, form = opened()
-    form._person.set_value(awa, awa.full_name)
+    form._picker.set_value(awa, awa.full_name)
     qtbot.keyClicks(line(form, "title"), "Half")
     frame.go_back()
     settled()

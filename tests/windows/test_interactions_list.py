@@ -205,4 +205,4 @@ def test_nothing_that_fits(opened: Opened, office: Office, settled: Any) -> None
     settled()
     assert page.table.list_state() == "empty"
     assert not page.details.isVisible()
-    assert page._narrowed.whole() == "DACA"
+    assert page._narrowed.text() == "DACA"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QDate, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app import texts
@@ -154,6 +154,25 @@ def test_a_choice_is_made_by_click_letter_and_arrow(qtbot: QtBot) -> None:
     qtbot.keyClick(buttons[2], Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert made.value() == "other"
     assert heard == ["call", "visit", "other"]
+
+
+def test_the_focus_goes_along_when_the_program_chooses(qtbot: QtBot) -> None:
+    made, beside = choice(), QLineEdit()
+    place = QWidget()
+    column = QVBoxLayout(place)
+    column.addWidget(made)
+    column.addWidget(beside)
+    shown(qtbot, place)
+    buttons = made.findChildren(QRadioButton)
+    made.setFocus()
+    qtbot.waitUntil(buttons[0].hasFocus)
+    made.set_value("other")
+    assert buttons[2].hasFocus()
+    made.set_value(None)
+    assert buttons[2].hasFocus()
+    beside.setFocus()
+    made.set_value("visit")
+    assert beside.hasFocus(), "focus that is elsewhere stays there"
 
 
 def test_a_choice_is_set_and_taken_back(qtbot: QtBot) -> None:

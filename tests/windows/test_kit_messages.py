@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWi
 from pytestqt.qtbot import QtBot
 
 from desktop_app.views import theme
+from desktop_app.views.widgets.buttons import button, icon_button
 from desktop_app.views.widgets.dialog import Dialog, ask
 from desktop_app.views.widgets.empty_state import EmptyState
 from desktop_app.views.widgets.labels import card, hairline, label, plain_tip, set_tone
@@ -242,3 +243,14 @@ def test_frames_are_what_the_sheet_knows(qtbot: QtBot) -> None:
 def test_tool_tips_are_never_read_as_html() -> None:
     assert plain_tip("a < b & c") == '<p style="white-space: pre-wrap">a &lt; b &amp; c</p>'
     assert plain_tip("") == ""
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_the_keys_that_press_a_button_do(qtbot: QtBot, key: Qt.Key) -> None:
+    pressed: list[str] = []
+    for made in (button("Import"), icon_button("info", "Help")):
+        qtbot.addWidget(made)
+        made.clicked.connect(lambda _checked=False, made=made: pressed.append(made.accessibleName()))
+        made.show()
+        qtbot.keyClick(made, key)
+    assert pressed == ["Import", "Help"]

@@ -19,8 +19,9 @@ from desktop_app.views import theme, tones
 from desktop_app.views.ago import ago, years_between
 from desktop_app.views.birthday import birthday_typed, birthday_with_age, birthday_words
 from desktop_app.views.change_words import change_author, change_reason, change_text
+from desktop_app.views.widgets.elided import Elided
 from desktop_app.views.widgets.lazy_column import LazyColumn
-from desktop_app.views.widgets.long_text import Elided, breakable, breakable_to
+from desktop_app.views.widgets.long_text import breakable, breakable_to
 
 TODAY = date(2026, 11, 20)
 ADA = UserName(1, UUID(int=1), "Ada", "Admin")

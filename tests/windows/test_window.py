@@ -273,11 +273,11 @@ class TestTheFrame:
     def test_another_process_that_writes_is_seen(self, qtbot: QtBot, office: Office, opened: Any) -> None:
         window = opened()
         sign_in(qtbot, window)
-        window._look_for_others()
-        qtbot.waitUntil(lambda: window._seen_version is not None, timeout=LONG)
+        window._others.look()
+        qtbot.waitUntil(lambda: window._others.seen is not None, timeout=LONG)
         with qtbot.waitSignal(window.data_changed, timeout=LONG):
             office.person("New", "Person")
-            window._look_for_others()
+            window._others.look()
 
     def test_switched_off_meanwhile_one_is_signed_out(
         self, qtbot: QtBot, office: Office, opened: Any

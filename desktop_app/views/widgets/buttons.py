@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton
 
 from desktop_app.views import icons, theme
@@ -37,6 +37,18 @@ class _Button(QPushButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 4, 4)
             painter.end()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, as everywhere else on a PC; Qt leaves it to the space bar."""
+        if _is_enter(event):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+    return plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
 
 def button(
     text: str, kind: Kind = "outlined", *, name: str = "", icon: str = "", tip: str = ""
@@ -57,9 +69,23 @@ def button(
     return made
 
 
+class ToolButton(QToolButton):
+    """A tool button that Enter presses too."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it, or open its menu."""
+        if _is_enter(event):
+            if self.menu() is not None:
+                self.showMenu()
+            else:
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+
 def icon_button(icon: str, accessible_name: str, *, name: str = "", tip: str = "") -> QToolButton:
     """A square button with *icon* alone; *accessible_name* is read aloud and shown as its tool tip unless *tip* is given."""
-    made = QToolButton()
+    made = ToolButton()
     made.setIcon(icons.icon(icon))
     made.setIconSize(QSize(icons.SIZE, icons.SIZE))
     made.setAccessibleName(accessible_name)
@@ -72,7 +98,7 @@ def icon_button(icon: str, accessible_name: str, *, name: str = "", tip: str = "
 
 def menu_button(text: str, menu: QMenu, *, name: str = "", icon: str = "chevron-down") -> QToolButton:
     """A framed button in words that opens *menu*."""
-    made = QToolButton()
+    made = ToolButton()
     made.setText(text)
     made.setProperty("kind", "outlined")
     made.setIcon(icons.icon(icon))

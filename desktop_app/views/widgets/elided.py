@@ -1,7 +1,8 @@
 """A line of text that ends in an ellipsis where there is no room for it.
 
-``ElidedLabel(role="body", tone=None, name="")``   ``set_whole(text)``, ``whole()``; as wide as its text where it can be, never
-    wider than its place; the whole stands in the tool tip
+``Elided(text="", role="body", tone=None, name="", least=None)``   ``setText(text)``, ``text()`` is the whole, ``shown()`` what fits;
+    the whole stands in the tool tip. It takes the room it is given; with *least* it is as wide as its text where it can be, and
+    gives way to the others in its line until it has *least* pixels
 """
 
 from __future__ import annotations
@@ -13,41 +14,49 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 from desktop_app.views import theme
 from desktop_app.views.widgets.labels import plain_tip
 
-_LEAST = 40
+LEAST = 40
+"""Pixels that show there is something."""
 
 
-class ElidedLabel(QLabel):
-    """A label that never makes its window wider; others beside it give way until it has *least* pixels."""
+class Elided(QLabel):
+    """A line that never makes its window wider."""
 
     def __init__(
         self,
+        text: str = "",
         role: theme.Role = "body",
         *,
         tone: theme.Tone | None = None,
         name: str = "",
-        least: int = _LEAST,
+        least: int | None = None,
     ) -> None:
         super().__init__()
         self._whole = ""
         self._least = least
-        self.setObjectName(name)
+        self.setObjectName(name or "elided")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(role))
         self.setProperty("role", role)
         if tone:
             self.setProperty("tone", tone)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        wide = QSizePolicy.Policy.Ignored if least is None else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
+        self.setText(text)
 
-    def set_whole(self, text: str) -> None:
+    def setText(self, text: str) -> None:
         """Show as much of *text* as fits."""
         self._whole = text
         self.setAccessibleName(text)
         self.updateGeometry()
         self._fit()
 
-    def whole(self) -> str:
-        """The text, elided or not."""
+    def text(self) -> str:
+        """The whole text, elided or not."""
         return self._whole
+
+    def shown(self) -> str:
+        """As much of it as fits."""
+        return super().text()
 
     def sizeHint(self) -> QSize:
         """Room for the whole text."""
@@ -55,7 +64,8 @@ class ElidedLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Room for the beginning."""
-        return QSize(min(self._least, self.sizeHint().width()), self.sizeHint().height())
+        wanted = self.sizeHint()
+        return QSize(min(self._least or 0, wanted.width()), wanted.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit again."""
@@ -63,7 +73,7 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 0))
-        if shown != self.text():
-            self.setText(shown)
-        self.setToolTip(plain_tip(self._whole) if shown != self._whole else "")
+        fits = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 0))
+        if fits != self.shown():
+            super().setText(fits)
+        self.setToolTip(plain_tip(self._whole) if fits != self._whole else "")

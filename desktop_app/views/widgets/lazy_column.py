@@ -16,6 +16,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from desktop_app.views import theme
+from desktop_app.views.widgets.tab_order import put_behind, stops
 
 BUDGET = 0.012  # seconds of making and measuring at a time
 _AHEAD = 1.5
@@ -167,11 +168,8 @@ class LazyColumn(QScrollArea):
         before = self._tab_after
         if self._built:
             above = self._pool[self._items[self._built - 1][0]][1]
-            before = (_stops(above) or [above])[-1]
-        for stop in _stops(made):
-            if before is not None:
-                QWidget.setTabOrder(before, stop)
-            before = stop
+            before = (stops(above) or [above])[-1]
+        put_behind(before, made)
 
     def _measure(self, key: Hashable, widget: QWidget, width: int) -> int:
         known = self._heights.get(key)
@@ -247,9 +245,3 @@ class LazyColumn(QScrollArea):
     def _scrolled(self) -> None:
         if not self.is_complete():
             self._more.start()
-
-
-def _stops(widget: QWidget) -> list[QWidget]:
-    """Where the Tab key stops in *widget*, itself first."""
-    inside = [widget, *widget.findChildren(QWidget)]
-    return [one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus]

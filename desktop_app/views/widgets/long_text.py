@@ -1,6 +1,5 @@
-"""Texts that are longer than their place.
+"""Texts that are longer than their place (for one that may be cut: ``elided``).
 
-``Elided(text="", name="")``        one line that ends in an ellipsis; the whole in its tool tip; ``text()`` is the whole, ``shown()`` what fits
 ``breakable(text, longest)``        *text* with places to break in words of more than *longest* characters, for labels that wrap
 ``breakable_to(text, font, pixels)``  the same for words wider than *pixels* in *font*
 ``reading_label(text, name, …)``    a label that wraps and whose text can be selected
@@ -12,51 +11,13 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QLabel
 
 from desktop_app.views import theme
-from desktop_app.views.widgets.labels import label, plain_tip
+from desktop_app.views.widgets.labels import label
 
 _PLACE_TO_BREAK = "\u200b"
-
-
-class Elided(QLabel):
-    """A line that takes the room there is."""
-
-    def __init__(self, text: str = "", role: theme.Role = "body", *, name: str = "") -> None:
-        super().__init__()
-        self._whole = ""
-        self.setObjectName(name or "elided")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFont(theme.font(role))
-        self.setProperty("role", role)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setText(text)
-
-    def setText(self, text: str) -> None:
-        """Show as much of *text* as fits."""
-        self._whole = text
-        self.setAccessibleName(text)
-        self._fit()
-
-    def text(self) -> str:
-        """The whole text, elided or not."""
-        return self._whole
-
-    def shown(self) -> str:
-        """As much of it as fits."""
-        return super().text()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit again."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
-        super().setText(shown)
-        self.setToolTip(plain_tip(self._whole) if shown != self._whole else "")
 
 
 def breakable(text: str, longest: int) -> str:

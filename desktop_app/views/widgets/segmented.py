@@ -105,7 +105,10 @@ class SegmentedChoice(QWidget):
         return self._values[at] if at >= 0 else None
 
     def set_value(self, value: object) -> None:
-        """Choose *value*, or nothing with None; raises ValueError for a value that is not offered."""
+        """Choose *value*, or nothing with None; raises ValueError for a value that is not offered.
+
+        Where the focus is on one of the choices, it goes to the one chosen.
+        """
         if value is None:
             chosen = self._group.checkedButton()
             if chosen is not None:
@@ -114,7 +117,10 @@ class SegmentedChoice(QWidget):
                 self._group.setExclusive(True)
                 self.changed.emit(None)
             return
-        self._group.button(self._values.index(value)).setChecked(True)
+        segment = self._group.button(self._values.index(value))
+        segment.setChecked(True)
+        if self.window().focusWidget() in self._group.buttons():
+            segment.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_enabled_values(self, values: Sequence[object]) -> None:
         """Let only *values* be chosen."""

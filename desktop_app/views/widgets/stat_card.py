@@ -1,6 +1,6 @@
 """A count one can press: a big figure, what it counts, and the filter it stands for.
 
-``StatCard(words, tone="neutral", name="")``   ``set_value(int | None)`` (None: not known yet, shown as "–"), ``value()``,
+``StatCard(words, tone="neutral", parent=None, name="")``   ``set_value(int | None)`` (None: not known yet, shown as "–"), ``value()``,
     ``set_words(words)``; a checkable button: ``toggled(bool)``, ``clicked``; *tone* colours the figure when it is not zero
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop_app.views import theme, written
 
@@ -19,8 +19,10 @@ _UNKNOWN = "–"
 class StatCard(QAbstractButton):
     """A figure with its words, which filters a list when pressed."""
 
-    def __init__(self, words: str, tone: theme.Tone = "neutral", *, name: str = "") -> None:
-        super().__init__()
+    def __init__(
+        self, words: str, tone: theme.Tone = "neutral", parent: QWidget | None = None, *, name: str = ""
+    ) -> None:
+        super().__init__(parent)
         self._words = words
         self._tone: theme.Tone = tone
         self._value: int | None = None

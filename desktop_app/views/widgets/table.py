@@ -32,12 +32,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import (
-    QAction,
-    QContextMenuEvent,
-    QKeyEvent,
-    QResizeEvent,
-)
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QToolButton
 
 from desktop_app.texts import tr
@@ -80,7 +75,6 @@ class RecordTable(RowView, Generic[R]):
         self.records: RecordModel[R] = model
         self.setObjectName(name)
         self.setAccessibleName(accessible_name or tr("List"))
-        self._key = key
         self._local_sort = local_sort
         self._sort: tuple[str, bool] | None = None
         self._state: State = "rows"
@@ -112,7 +106,7 @@ class RecordTable(RowView, Generic[R]):
         """
         had = self.currentIndex()
         current, row = self.records.key_at(had.row()), had.row()
-        chosen = {self._key(record) for record in self.selected_records()}
+        chosen = {self.records.key_of(record) for record in self.selected_records()}
         top = self.rowAt(0)
         distance = row - top if row >= 0 else 0
         column = max(had.column(), 0)

@@ -2,7 +2,7 @@
 
 ``Column(key, title, text, ...)``           see the class
 ``RecordModel(columns, key, parent=None)``  ``set_records``, ``append_records``, ``replace_record``, ``record_at(row)``,
-    ``records()``, ``row_of(key)``, ``key_at(row)``, ``cell(row, column)``, ``sort_by(column_key, descending)``,
+    ``records()``, ``row_of(key)``, ``key_of(record)``, ``key_at(row)``, ``cell(row, column)``, ``sort_by(column_key, descending)``,
     ``set_has_more(bool)``; signal ``more_wanted``; roles ``RECORD_ROLE`` and ``SORT_ROLE``
 
 What a row shows is worked out once, when it is first asked for; after that ``data()`` is a plain lookup.
@@ -147,6 +147,10 @@ class RecordModel(QAbstractTableModel, Generic[R]):
     def record_at(self, row: int) -> R | None:
         """The record in *row*, or None outside of the rows."""
         return self._records[row] if 0 <= row < len(self._records) else None
+
+    def key_of(self, record: R) -> Hashable:
+        """What tells *record* from the others for good."""
+        return self._key(record)
 
     def key_at(self, row: int) -> Hashable | None:
         """The key of the record in *row*, or None."""

@@ -1,0 +1,195 @@
+"""What is true of every page: it fits the screen in every language, and everything that can be worked has a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QTabBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from desktop_app import texts
+from desktop_app.domain.records import PersonName
+from desktop_app.domain.vocabulary import Role
+from desktop_app.views.main_window import MainWindow
+from desktop_app.views.session import Session
+from desktop_app.views.subjects import FollowUpSubject, InteractionSubject
+from tests.windows.conftest import Office
+
+WORKED = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QAbstractItemView, QTabBar)
+PAGES = (
+    "dashboard",
+    "people",
+    "follow_ups",
+    "interactions",
+    "users",
+    "settings",
+    "help",
+    "import",
+    "person",
+    "person_form",
+    "follow_up_form",
+    "interaction_form",
+)
+
+
+@pytest.fixture
+def lively(office: Office) -> PersonName:
+    """An office where every list has something in it; somebody who is in all of them."""
+    mentor = office.actors[Role.MENTOR]
+    person = office.person(
+        "Marie-Antoinette Aïssatou",
+        "Kouassi-N’Guessan",
+        mentor=mentor,
+        phone="+225 07 97 97 11 47 / 01 22 33 44 55",
+    )
+    today = office.clock.today()
+    promise = {
+        "next_action_needed": True,
+        "next_action_date": today - timedelta(days=9),
+        "next_action_notes": "Call again",
+    }
+    office.follow_up(person, days_ago=20, by=mentor, **promise)
+    coming = {**promise, "next_action_date": today + timedelta(days=2)}
+    office.follow_up(office.person("Awa", "Bâ"), days_ago=1, **coming)
+    interactions = office.application.controllers.client_interactions
+    values = {
+        "title": "SNAP application",
+        "interaction_type": "walk-in",
+        "start_at": office.clock.now(),
+        "reference_services": ["DACA"],
+    }
+    interactions.record(office.actors[Role.ADMIN], person.id, values)
+    return PersonName(person.id, person.uuid, person.first_name, person.last_name)
+
+
+def subject_of(page: str, person: PersonName) -> object:
+    match page:
+        case "person":
+            return person.id
+        case "follow_up_form":
+            return FollowUpSubject(person=person)
+        case "interaction_form":
+            return InteractionSubject(person=person)
+        case _:
+            return None
+
+
+def is_of_qt(widget: QWidget) -> bool:
+    """Parts that Qt makes for itself within a widget of ours, which speaks for them."""
+    parent = widget.parentWidget()
+    inside = isinstance(parent, QComboBox | QAbstractSpinBox | QLineEdit | QAbstractItemView)
+    return inside or isinstance(widget, QScrollBar | QHeaderView) or widget.objectName().startswith("qt_")
+
+
+def worked(within: QWidget) -> list[QWidget]:
+    found = [one for kind in WORKED for one in within.findChildren(kind)]
+    return [one for one in found if one.isVisibleTo(within) and not is_of_qt(one)]
+
+
+def spoken_name(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+
+
+@pytest.fixture
+def shown(
+    qtbot: QtBot, session_of: Callable[[Role], Session], settled: Callable[[], None], lively: PersonName
+) -> Callable[[str], MainWindow]:
+    """The frame at 1366×768 with one page, loaded."""
+
+    def show(page: str) -> MainWindow:
+        frame = MainWindow(session_of(Role.ADMIN))
+        qtbot.addWidget(frame)
+        frame.resize(1366, 768)
+        frame.show()
+        frame.go(page, subject_of(page, lively))
+        settled()
+        QApplication.processEvents()
+        settled()
+        return frame
+
+    return show
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_everything_that_can_be_worked_has_a_name(shown: Callable[[str], MainWindow], page: str) -> None:
+    frame = shown(page)
+    found = worked(frame)
+    assert len(found) > 8
+    nameless = [f"{type(one).__name__} {one.objectName()!r}" for one in found if not spoken_name(one).strip()]
+    assert nameless == []
+    unnamed = [f"{type(one).__name__} {spoken_name(one)!r}" for one in found if not one.objectName()]
+    assert unnamed == []
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_fits_the_office_screen(
+    shown: Callable[[str], MainWindow], page: str, language: str
+) -> None:
+    texts.use(language)
+    frame = shown(page)
+    assert frame.minimumSizeHint().width() <= 1366
+    assert frame.minimumSizeHint().height() <= 768
+    assert (frame.width(), frame.height()) == (1366, 768)
+    cut = [
+        f"{one.objectName()}: {one.text()!r} needs {one.sizeHint().width()}, has {one.width()}"
+        for one in frame.findChildren(QAbstractButton)
+        if one.isVisible() and one.text() and one.width() < one.sizeHint().width()
+    ]
+    assert cut == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_can_be_reached_and_left_by_keyboard(
+    qtbot: QtBot, shown: Callable[[str], MainWindow], page: str
+) -> None:
+    frame = shown(page)
+    frame.activateWindow()
+    reached: set[str] = set()
+    for _step in range(120):
+        focused = frame.focusWidget()
+        if focused is not None:
+            reached.add(focused.objectName())
+        qtbot.keyClick(focused or frame, Qt.Key.Key_Tab)
+    assert "quickFind" in reached
+    assert any(name.startswith("go-") for name in reached)
+    inside = frame.page()
+    assert inside is not None
+    within = {
+        one.objectName()
+        for one in worked(inside)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled()
+    }
+    assert not within or reached & within
+
+
+def test_the_sidebar_is_gone_through_by_arrow_keys(qtbot: QtBot, shown: Callable[[str], MainWindow]) -> None:
+    frame = shown("dashboard")
+    entry = frame.findChild(QAbstractButton, "go-dashboard")
+    assert isinstance(entry, QAbstractButton)
+    entry.setFocus()
+    qtbot.keyClick(entry, Qt.Key.Key_Down)
+    below = frame.focusWidget()
+    assert isinstance(below, QAbstractButton)
+    assert below.objectName() == "go-people"
+    qtbot.keyClick(below, Qt.Key.Key_Return)
+    page = frame.page()
+    assert page is not None
+    assert page.section == "people"
