@@ -197,6 +197,9 @@ CALLS: dict[str, Call] = {
     "activity.of_person": lambda w, actor, whose: w.office.controllers.activity.of_person(
         actor, w.key(whose)
     ),
+    "activity.page_of_person": lambda w, actor, whose: w.office.controllers.activity.page_of_person(
+        actor, w.key(whose), 100, 0
+    ),
     "timeline.of_person": lambda w, actor, whose: w.office.controllers.timeline.of_person(
         actor, w.key(whose)
     ),
@@ -356,6 +359,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     },
     "client_interactions.of_person": _SEES,
     "activity.of_person": _SEES | {"deleted": "yes yes yes yes"},  # who deleted them stands there
+    "activity.page_of_person": _SEES | {"deleted": "yes yes yes yes"},
     "timeline.of_person": _SEES,
     "mentors.list": {"": "yes yes yes yes"},
     "mentors.authors": {"": "yes yes yes yes"},
@@ -399,6 +403,12 @@ def _who(world: World, keys: set[int]) -> set[str]:
 
 def _listed_persons(w: World, actor: Actor) -> Seen:
     return _who(w, {one.id for one in w.office.controllers.persons.list(actor, PersonFilter()).items})
+
+
+def _whole_persons(w: World, actor: Actor) -> Seen:
+    return _who(
+        w, {one.id for one in w.office.controllers.persons.list_whole(actor, PersonFilter(), 100, 0).items}
+    )
 
 
 def _found_persons(w: World, actor: Actor) -> Seen:
@@ -461,6 +471,7 @@ def _listed_interactions(w: World, actor: Actor) -> Seen:
 LISTS: dict[str, tuple[Callable[[World, Actor], Seen], tuple[Seen, Seen, Seen, Seen]]] = {
     #                                                        committee  mentor   pastor     administrator
     "persons.list": (_listed_persons, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
+    "persons.list_whole": (_whole_persons, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
     "persons.find": (_found_persons, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
     "follow_ups.list": (_listed_follow_ups, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
     "follow_ups.list_after": (_scrolled_follow_ups, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
