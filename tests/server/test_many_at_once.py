@@ -161,7 +161,7 @@ def test_twenty_programs_and_the_window_write_at_once(office: Office, team: Team
         over_http = [threads.submit(program.run, until) for program in programs]
         everything = [one.result(SECONDS + 60) for one in (*over_http, at_the_pc)]
 
-    assert sum((one.statuses for one in everything), Counter()).keys() == {200, 201}
+    assert sum((one.statuses for one in everything), Counter()).keys() <= {200, 201}
     assert all(one.follow_ups for one in everything)
     follow_ups = {notes: key for one in everything for notes, key in one.follow_ups.items()}
     interactions = {notes: key for one in everything for notes, key in one.interactions.items()}
