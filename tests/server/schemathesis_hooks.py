@@ -50,7 +50,7 @@ BEYOND_A_SCHEMA = {
     },
     # as things stand
     "delete_interaction": {"This interaction is deleted already."},
-    "logout": {"This is a personal token"},
+    "logout": {"C’est un jeton personnel"},  # family A speaks French unless asked otherwise
 }
 """Operation → the fields, or the beginnings of sentences, by which it may refuse what its schema allows."""
 
