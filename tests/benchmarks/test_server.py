@@ -8,6 +8,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -75,47 +76,70 @@ class Figures:
         return f"{self.rate:,.0f} a second, p99 {self.p99:.1f} ms"
 
 
-def read(
-    port: int, path: str, headers: dict[str, str], connections: int, seconds: float = SECONDS
+def ask(
+    port: int, requests: list[Request], connections: int = CONNECTIONS, seconds: float = SECONDS
 ) -> Figures:
-    """GET *path* as fast as it is answered; by wrk where it is installed, since it takes less of the machine than we do."""
+    """Send *requests* in turn, as fast as they are answered; by wrk where it is installed: it takes less of the machine than we do."""
     tool = shutil.which("wrk")
     if tool is None:
-        return Load(port, [("GET", path, headers, "")], seconds, connections).figures()
-    given = [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
-    url = f"http://127.0.0.1:{port}{path}"
-    many = f"-c{connections}"
-    done = subprocess.run(
-        [tool, "-t1", many, f"-d{seconds:.0f}s", "--timeout", "30s", "--latency", *given, url],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+        arguments = [sys.executable, str(HERE / "load.py"), str(port), str(connections), str(seconds)]
+        done = subprocess.run(
+            arguments, input=json.dumps(requests), capture_output=True, text=True, check=True
+        )
+        return Figures.of_times(json.loads(done.stdout))
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        script.write(_in_turn_for_wrk(requests))
+        script.flush()
+        how = [
+            "-t1",
+            f"-c{connections}",
+            f"-d{seconds:.0f}s",
+            "--timeout",
+            "30s",
+            "--latency",
+            "-s",
+            script.name,
+        ]
+        done = subprocess.run(
+            [tool, *how, f"http://127.0.0.1:{port}"], capture_output=True, text=True, check=True
+        )
     assert "Non-2xx" not in done.stdout, done.stdout
     return Figures.of_wrk(done.stdout)
 
 
-class Load:
-    """Requests that another process sends; ``figures`` waits for its end."""
+def _in_turn_for_wrk(requests: list[Request]) -> str:
+    made = []
+    for method, path, headers, body in requests:
+        given = {"Host": "localhost", **headers, **({"Content-Type": "application/json"} if body else {})}
+        fields = ", ".join(f"[ [==[{name}]==] ] = [==[{value}]==]" for name, value in given.items())
+        made.append(f"wrk.format('{method}', '{path}', {{{fields}}}, {f'[==[{body}]==]' if body else 'nil'})")
+    return (
+        f"local all = {{}}\nlocal at = 0\nfunction init() all = {{{', '.join(made)}}} end\n"
+        "function request() at = at % #all + 1 return all[at] end\n"
+    )
 
-    def __init__(
-        self, port: int, requests: list[Request], seconds: float = SECONDS, connections: int = CONNECTIONS
-    ) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, str(HERE / "load.py"), str(port), str(connections), str(seconds)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(requests))
-        self._process.stdin.close()
-        self._process.stdin = None
+
+def read(
+    port: int, path: str, headers: dict[str, str], connections: int, seconds: float = SECONDS
+) -> Figures:
+    """GET *path* as fast as it is answered."""
+    return ask(port, [("GET", path, headers, "")], connections, seconds)
+
+
+class Beside:
+    """A load on a thread of its own; ``figures`` waits for its end."""
+
+    def __init__(self, load: Callable[[], Figures]) -> None:
+        self._found: list[Figures] = []
+        self._thread = threading.Thread(target=lambda: self._found.append(load()))
+        self._thread.start()
+
+    def is_running(self) -> bool:
+        return self._thread.is_alive()
 
     def figures(self) -> Figures:
-        out, _ = self._process.communicate(timeout=120)
-        assert self._process.returncode == 0
-        return Figures.of_times(json.loads(out))
+        self._thread.join(120)
+        return self._found[0]
 
 
 @contextmanager
@@ -241,13 +265,13 @@ def test_writing_with_reads_beside(office: Path) -> None:
     lists: list[Request] = [("GET", "/api/v1/follow-ups?limit=20", reading, "")]
     slow: list[Request] = [("GET", "/api/v1/persons?search=kou&limit=100", reading, "")]
     with serving("-m", "desktop_app", "--data-dir", str(office), "serve", "--port", "0") as port:
-        alone = Load(port, posts).figures()
+        alone = ask(port, posts)
         say(f"recording a follow-up, durable: {alone}; asked: 400, p99 60 ms")
-        beside = Load(port, lists, connections=1)
-        writing = Load(port, posts).figures()
+        beside = Beside(lambda: ask(port, lists, 1))
+        writing = ask(port, posts)
         say(f"recording with lists read beside: {writing}; the lists meanwhile: {beside.figures()}")
-        beside = Load(port, lists, connections=1)
-        wide = Load(port, slow, connections=2).figures()
+        beside = Beside(lambda: ask(port, lists, 1))
+        wide = ask(port, slow, 2)
         say(f"wide searches: {wide}; lists beside them: {beside.figures()}")
 
 
@@ -292,14 +316,10 @@ def test_the_windows_repaint_while_the_server_is_loaded(
         started = time.perf_counter() - begun
         port = int(server.state().addresses[0].rpartition(":")[2])
         idle = repaint_times(page.findChild(RecordTable), SECONDS, lambda: True)
-        figures: list[Figures] = []
-        load = threading.Thread(
-            target=lambda: figures.append(read(port, "/api/v1/follow-ups?limit=20", headers, CONNECTIONS, 6))
-        )
-        load.start()
+        load = Beside(lambda: read(port, "/api/v1/follow-ups?limit=20", headers, CONNECTIONS, 6))
         qtbot.waitUntil(lambda: server.request_count() > 100, timeout=60_000)
-        loaded = repaint_times(page.findChild(RecordTable), SECONDS, load.is_alive)
-        load.join(60)
+        loaded = repaint_times(page.findChild(RecordTable), SECONDS, load.is_running)
+        figures = load.figures()
     finally:
         window.close()
         window.deleteLater()
@@ -308,7 +328,7 @@ def test_the_windows_repaint_while_the_server_is_loaded(
         f"the window's repaint: {middles[1]:.1f} ms loaded, {middles[0]:.1f} ms idle, {middles[1] / middles[0]:.2f} ×; "
         f"p95 {sorted(loaded)[int(len(loaded) * 0.95)]:.1f} and {sorted(idle)[int(len(idle) * 0.95)]:.1f} ms; asked: 2"
     )
-    say(f"meanwhile: {figures[0]}; switched on within the window in {started * 1000:.0f} ms")
+    say(f"meanwhile: {figures}; switched on within the window in {started * 1000:.0f} ms")
 
 
 _SWITCHED_ON = """
