@@ -141,9 +141,11 @@ def test_it_is_off_until_an_administrator_switches_it_on(
     address = find(page, CopyField, "serverAddress").text()
     assert address == f"http://127.0.0.1:{page.panel._port.value()}"
     assert page.panel._chip.text() == "On"
+    turn = sys.getswitchinterval()
     assert meanwhile(qtbot, lambda: httpx.get(f"{address}/api/health").status_code) == 200
     qtbot.waitUntil(lambda: Preferences(data_folder).get(LOCAL_API), timeout=5_000)
     switch(qtbot, page, Phase.OFF)
+    assert sys.getswitchinterval() < turn
     qtbot.waitUntil(lambda: not Preferences(data_folder).get(LOCAL_API), timeout=5_000)
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"{address}/api/health")
