@@ -62,8 +62,8 @@ class RequestList(QWidget):
 def _columns(clock: Clock) -> tuple[Column[RequestLine], ...]:
     return (
         Column("at", tr("When"), lambda one: f"{clock.local(one.at):%H:%M:%S}", width=88, muted=True),
-        Column("method", tr("Method"), lambda one: one.method, width=76),
-        Column("path", tr("Path"), lambda one: one.path, width=160, stretch=True, optional=False),
+        Column("method", tr("Method"), lambda one: one.method, width=90),
+        Column("path", tr("Path"), lambda one: one.path, width=150, stretch=True, optional=False),
         Column(
             "status",
             tr("Answer"),

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from desktop_app import paths, texts
-from desktop_app.domain.errors import DomainError, Invalid, NotSignedIn
+from desktop_app.domain.errors import DomainError, Invalid, NotSignedIn, sentence
 from desktop_app.settings import (
     LANGUAGE,
     LAST_EMAIL,
@@ -327,11 +327,20 @@ class Window(QMainWindow):
         QTimer.singleShot(10, frame, lambda: self._begin(frame, page or SECTIONS[0].name))
         self._others.begin(self.program, self.operations)
 
-    @staticmethod
-    def _begin(frame: MainWindow, page: str) -> None:
+    def _begin(self, frame: MainWindow, page: str) -> None:
         """The frame stands; now its first page, and what was left unfinished."""
-        frame.go(page)
+        from desktop_app.domain.permissions import Action  # noqa: PLC0415 - not before somebody is in
+
+        shown = frame.go(page)
         frame.offer_drafts()
+        error = self.program.local_server.state().error
+        if error is not None and frame.session.may(Action.MANAGE_SETTINGS):
+            shown.say(
+                tr("The local API is not running. {reason}", reason=sentence(error)),
+                tr("Show"),
+                lambda: frame.go("local_api"),
+                tone="late",
+            )
 
     def _rebuild(self) -> None:
         """Make the frame anew, in another language or with another theme of words, on the page where one is."""

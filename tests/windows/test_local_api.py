@@ -34,10 +34,12 @@ from desktop_app.views.start import make_window
 from desktop_app.views.widgets.copy_field import CopyField
 from desktop_app.views.widgets.dialog import Dialog
 from desktop_app.views.widgets.notice import Notice
+from desktop_app.views.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from tests.windows.conftest import Office
 
+PASSWORD = "correct horse battery"
 Opened = Callable[..., tuple[MainWindow, LocalApiPage]]
 
 
@@ -358,6 +360,30 @@ def test_it_starts_with_the_program_when_it_was_on_and_ends_with_it(
     assert window.program.local_server.state().phase is Phase.OFF
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"{address}/api/health")
+    window.deleteLater()
+    office.application.open()
+
+
+def test_an_administrator_who_signs_in_is_told_that_it_could_not_start(
+    qtbot: QtBot, office: Office, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop_app.views.window.QApplication.quit", lambda: None)
+    monkeypatch.setattr("desktop_app.views.window.SERVE_AFTER", 0)
+    office.application.close()
+    window = make_window(Application, data_folder)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        remember(window.preferences, Serving(taken.getsockname()[1]))
+        window.preferences.set(LOCAL_API, True)
+        window.open()
+        qtbot.waitUntil(lambda: window.program.local_server.state().phase is Phase.FAILED, timeout=20_000)
+    window.sign_in("ada@example.org", PASSWORD)
+
+    def told() -> bool:
+        found = window.findChildren(Toast)
+        return any("local API is not running" in one.text() for one in found)
+
+    qtbot.waitUntil(told, timeout=20_000)
+    window.close()
     window.deleteLater()
     office.application.open()
 
