@@ -265,6 +265,7 @@ def test_requests_are_listed_as_they_come_and_what_they_wrote_is_shown_at_once(
     assert posted.status_code == 201
     qtbot.waitUntil(lambda: follow_ups.table.records.rowCount() == 1, timeout=5_000)
     frame.go("local_api")
+    qtbot.waitUntil(lambda: page.requests.table.records.rowCount() == 2, timeout=5_000)
     lines = page.requests.table.records.records()
     assert [(one.method, one.path, one.status, one.who) for one in lines] == [
         ("POST", "/api/v1/follow-ups", 201, "Ada Admin"),
