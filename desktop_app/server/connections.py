@@ -203,7 +203,12 @@ class Listener(uvicorn.Server):
             self._places[came_from] += 1
             task = loop.create_task(self._connect(accepted, came_from))
             self._agreeing.add(task)
-            task.add_done_callback(self._agreeing.discard)
+            task.add_done_callback(partial(self._agreed, accepted))
+
+    def _agreed(self, accepted: socket.socket, task: asyncio.Task[None]) -> None:
+        self._agreeing.discard(task)
+        if task.cancelled():  # perhaps before it took its first step, where it would have closed the socket itself
+            accepted.close()
 
     def _is_full_for(self, address: str) -> bool:
         if self._places.total() >= self._options.connections:
