@@ -32,7 +32,7 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import Conflict, Invalid, Unavailable
@@ -45,6 +45,7 @@ from desktop_app.views.form_contents import R
 from desktop_app.views.form_drafts import DraftedForm
 from desktop_app.views.session import Session
 from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.keys import NEXT_KEYS, SAVE_KEYS, on_keys
 from desktop_app.views.widgets.labels import hairline, label, set_tone
 from desktop_app.views.widgets.notice import Notice
 
@@ -114,15 +115,8 @@ class FormPage(DraftedForm[R]):
         self.save_button.clicked.connect(partial(self._save_by_key, go_on=False))
         self.next_button.clicked.connect(partial(self._save_by_key, go_on=True))
         self.cancel_button.clicked.connect(self.cancel)
-        for keys, go_on in (
-            ("Ctrl+Return", False),
-            ("Ctrl+Enter", False),
-            ("Ctrl+Shift+Return", True),
-            ("Ctrl+Shift+Enter", True),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self._save_by_key, go_on=go_on))
+        on_keys(self, partial(self._save_by_key, go_on=False), *SAVE_KEYS)
+        on_keys(self, partial(self._save_by_key, go_on=True), *NEXT_KEYS)
 
     # -- putting it together
 
