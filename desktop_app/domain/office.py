@@ -13,8 +13,8 @@ from desktop_app.domain.vocabulary import Role
 
 
 @dataclass(frozen=True, slots=True)
-class UserName:
-    """Just enough of a user to name them."""
+class Name:
+    """Just enough of somebody to name them."""
 
     id: int
     uuid: UUID
@@ -25,6 +25,11 @@ class UserName:
     def full_name(self) -> str:
         """First and last name as written."""
         return f"{self.first_name} {self.last_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class UserName(Name):
+    """Just enough of a user to name them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from desktop_app.domain.office import Actor, Changed, Organisation, UserName
+from desktop_app.domain.office import Actor, Changed, Name, Organisation, UserName
 from desktop_app.domain.vocabulary import (
     FollowUpType,
     Gender,
@@ -78,18 +78,8 @@ class Mentor(UserName):
 
 
 @dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(Name):
     """Just enough of a person to name them."""
-
-    id: int
-    uuid: UUID
-    first_name: str
-    last_name: str
-
-    @property
-    def full_name(self) -> str:
-        """First and last name as written."""
-        return f"{self.first_name} {self.last_name}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from desktop_app.views import written
 from desktop_app.views.ago import ago
 from desktop_app.views.lengths import length_words
 from desktop_app.views.list_page import ListPage, user_options
+from desktop_app.views.person_search import answer
 from desktop_app.views.widgets.table_model import Column
 
 
@@ -79,7 +80,8 @@ class InteractionsPage(ListPage[Interaction]):
 
     def add_filters(self) -> None:
         """Person, program, type, service, author, days."""
-        self.picker = self.filters.add_person(self.find_person)
+        self.picker = self.filters.add_person()
+        answer(self, self.picker)
         self.filters.add_choice("program", tr("All programs"), [(one, word(one)) for one in Program])
         self.filters.add_choice("type", tr("All types"), [(one, word(one)) for one in InteractionType])
         self.filters.add_choice("service", tr("All services"), [(one, word(one)) for one in ReferenceService])

@@ -16,14 +16,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.errors import NotFound
-from desktop_app.domain.records import PersonName, PersonRow
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.records import PersonName
 from desktop_app.settings import LAST_TYPES
 from desktop_app.texts import tr
 from desktop_app.views.drafts import about, person_from
 from desktop_app.views.form_contents import R
 from desktop_app.views.form_page import FormPage
 from desktop_app.views.person_context import Context, PersonContext, load
+from desktop_app.views.person_search import answer
 from desktop_app.views.session import Session
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.picker import AsyncPicker
@@ -41,7 +41,7 @@ class ContactForm(FormPage[R]):
         self._context = PersonContext(session)
         self._delete_button = button(tr("&Delete"), "danger", name="delete")
 
-        self._picker.search_requested.connect(self._find_person)
+        answer(self, self._picker)
         self._picker.changed.connect(self._person_chosen)
         self._context.open_person_requested.connect(self.open_person_requested)
         self._context.copy_requested.connect(self._copy)
@@ -100,16 +100,6 @@ class ContactForm(FormPage[R]):
         if self._known is not None or not typed or self._picker.value() is not None:
             return ""
         return tr("Choose one of the people found for “{text}”.", text=typed)
-
-    def _find_person(self, typed: str) -> None:
-        session = self.session
-
-        def show(found: tuple[PersonRow, ...]) -> None:
-            self._picker.set_results(
-                [(one, one.full_name, one.phone or word(one.status)) for one in found], for_text=typed
-            )
-
-        self.run(lambda: session.controllers.persons.find(session.actor, typed), show)
 
     def _person_chosen(self) -> None:
         person = self._picker.value()

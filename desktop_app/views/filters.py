@@ -1,7 +1,7 @@
 """The filters above a list: a person, choices whose first entry is everything, a span of days.
 
 ``FilterBar(parse)``   *parse*: ``(text) -> date | None``, how a typed day is read
-    ``add_person(find)``, ``add_choice(key, everything, options)``, ``set_options(key, options)``, ``add_days()``
+    ``add_person()``, ``add_choice(key, everything, options)``, ``set_options(key, options)``, ``add_days()``
     ``person()``, ``chosen(key)``, ``days() -> (first | None, last | None)``; ``words()`` what narrows the list, in words;
     ``set_person(person | None)``, ``choose(key, value)``, ``clear()``, ``is_clear()``, ``error()``
     ``changed()`` when the list has to be another one; never while a day is not understood or the last lies before the first
@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -105,12 +105,11 @@ class FilterBar(QWidget):
 
     # -- building it
 
-    def add_person(self, search: Callable[[str], object]) -> AsyncPicker:
-        """A line to choose a person in; *search* is called with what is typed and answers by ``set_results``."""
+    def add_person(self) -> AsyncPicker:
+        """A line to choose a person in; whoever adds it answers its searches."""
         picker = AsyncPicker(tr("Any person"), name="filterPerson")
         picker.setFixedWidth(_PERSON_WIDTH)
         picker.setClearButtonEnabled(False)
-        picker.search_requested.connect(search)
         picker.changed.connect(self._person_changed)
         picker.editingFinished.connect(self._restore_person)
         self._picker = picker

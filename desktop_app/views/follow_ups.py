@@ -15,6 +15,7 @@ from desktop_app.texts import mark, tr, trn
 from desktop_app.views import written
 from desktop_app.views.ago import ago
 from desktop_app.views.list_page import ListPage, user_options
+from desktop_app.views.person_search import answer
 from desktop_app.views.theme import Tone
 from desktop_app.views.tones import OUTCOME
 from desktop_app.views.widgets.table_model import Column
@@ -105,7 +106,8 @@ class FollowUpsPage(ListPage[FollowUp]):
 
     def add_filters(self) -> None:
         """Person, who recorded it, type, outcome, days."""
-        self.picker = self.filters.add_person(self.find_person)
+        self.picker = self.filters.add_person()
+        answer(self, self.picker)
         self.filters.add_choice("mentor", tr("By anybody"))
         self.filters.add_choice("type", tr("All types"), [(one, word(one)) for one in FollowUpType])
         self.filters.add_choice("outcome", tr("All outcomes"), [(one, word(one)) for one in Outcome])

@@ -32,7 +32,7 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import Conflict, Invalid, Unavailable
@@ -45,6 +45,7 @@ from desktop_app.views.form_contents import R
 from desktop_app.views.form_drafts import DraftedForm
 from desktop_app.views.session import Session
 from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.keys import NEXT_KEYS, SAVE_KEYS, on_keys
 from desktop_app.views.widgets.labels import hairline, label, set_tone
 from desktop_app.views.widgets.notice import Notice
 
@@ -65,7 +66,6 @@ class FormPage(DraftedForm[R]):
         self._attempt: _Attempt | None = None
 
         self.notice = Notice(name="formNotice")
-        self.conflict = ConflictPanel()
         self.save_button = button(tr("&Save"), "primary", name="save", tip=tr("Save (Ctrl+Enter)"))
         self.next_button = button(
             tr("Save and &next"), name="saveAndNext", tip=tr("Save and go on (Ctrl+Shift+Enter)")
@@ -75,6 +75,8 @@ class FormPage(DraftedForm[R]):
         )
         self._foot = label("", "muted", wrap=True, name="formFoot")
         self._places = QStackedWidget()
+        self._fields = QWidget()
+        self._conflict: ConflictPanel | None = None
 
         self._lay_out()
         self._connect()
@@ -84,10 +86,8 @@ class FormPage(DraftedForm[R]):
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(theme.S5)
         self._across.addWidget(self.column, 1)
-        fields = QWidget()
-        fields.setLayout(self._across)
-        self._places.addWidget(fields)
-        self._places.addWidget(self.conflict)
+        self._fields.setLayout(self._across)
+        self._places.addWidget(self._fields)
         self._foot_line = QHBoxLayout()
         self._foot_line.setSpacing(theme.S2)
         for each in (self.save_button, self.next_button, self.cancel_button):
@@ -115,17 +115,8 @@ class FormPage(DraftedForm[R]):
         self.save_button.clicked.connect(partial(self._save_by_key, go_on=False))
         self.next_button.clicked.connect(partial(self._save_by_key, go_on=True))
         self.cancel_button.clicked.connect(self.cancel)
-        self.conflict.decided.connect(self._resolve)
-        self.conflict.given_up.connect(self._close_conflict)
-        for keys, go_on in (
-            ("Ctrl+Return", False),
-            ("Ctrl+Enter", False),
-            ("Ctrl+Shift+Return", True),
-            ("Ctrl+Shift+Enter", True),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self._save_by_key, go_on=go_on))
+        on_keys(self, partial(self._save_by_key, go_on=False), *SAVE_KEYS)
+        on_keys(self, partial(self._save_by_key, go_on=True), *NEXT_KEYS)
 
     # -- putting it together
 
@@ -220,7 +211,7 @@ class FormPage(DraftedForm[R]):
         """Save what stands in the fields, unless something is wrong: then say where."""
         if self._attempt is not None:
             return
-        if self._places.currentWidget() is self.conflict:
+        if self._is_comparing():
             self.conflict.decide()
             return
         found = self.problems_now()
@@ -292,6 +283,20 @@ class FormPage(DraftedForm[R]):
 
     # -- two versions
 
+    @property
+    def conflict(self) -> ConflictPanel:
+        """Both versions beside each other; made when there are two."""
+        if self._conflict is not None:
+            return self._conflict
+        made = self._conflict = ConflictPanel()
+        self._places.addWidget(made)
+        made.decided.connect(self._resolve)
+        made.given_up.connect(self._close_conflict)
+        return made
+
+    def _is_comparing(self) -> bool:
+        return self._conflict is not None and self._places.currentWidget() is self._conflict
+
     def _show_conflict(self, current: Any) -> None:
         """Show side by side what differs; where only one side changed a field, that side is chosen already."""
         start = self.content_of(self.record) if self.record is not None else {}
@@ -318,7 +323,7 @@ class FormPage(DraftedForm[R]):
         self.conflict.focus_start()
 
     def _show_conflict_place(self, *, shown: bool) -> None:
-        self._places.setCurrentIndex(1 if shown else 0)
+        self._places.setCurrentWidget(self.conflict if shown else self._fields)
         self._foot_place.setVisible(not shown)  # the two versions have buttons of their own
 
     def conflict_words(self, current: Any) -> str:
@@ -351,7 +356,7 @@ class FormPage(DraftedForm[R]):
         """Esc leaves; whatever opens over the form has taken its own Esc by then."""
         if event.key() != Qt.Key.Key_Escape or event.modifiers():
             super().keyPressEvent(event)
-        elif self._places.currentWidget() is self.conflict:
+        elif self._is_comparing():
             self._close_conflict()
         else:
             self.cancel()

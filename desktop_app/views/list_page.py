@@ -11,13 +11,12 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.permissions import Action
-from desktop_app.domain.records import FollowUp, Interaction, PersonName, PersonRow, UserName
+from desktop_app.domain.records import FollowUp, Interaction, PersonName, UserName
 from desktop_app.domain.records import Page as Rows
-from desktop_app.domain.vocabulary import label as word
 from desktop_app.domain.written_dates import read_date
 from desktop_app.settings import COMPACT, TABLE_COLUMNS
 from desktop_app.texts import tr
@@ -30,6 +29,7 @@ from desktop_app.views.row_details import RowDetails
 from desktop_app.views.session import Session
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.elided import LEAST, Elided
+from desktop_app.views.widgets.keys import on_keys
 from desktop_app.views.widgets.labels import label
 from desktop_app.views.widgets.picker import AsyncPicker
 from desktop_app.views.widgets.table import RecordTable
@@ -194,9 +194,7 @@ class ListPage(Page, Generic[R]):
         self.details.open_requested.connect(self._open_current)
         self.details.edit_requested.connect(self._edit_current)
         self.details.delete_requested.connect(self._delete_current)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self.filters.focus_first)
+        on_keys(self, self.filters.focus_first, QKeySequence.StandardKey.Find)
 
     def focus_start(self) -> None:
         """Work begins in the list."""
@@ -219,19 +217,6 @@ class ListPage(Page, Generic[R]):
 
     def _read_day(self, text: str) -> date | None:
         return read_date(text, self.session.controllers.clock.today())
-
-    # -- finding a person for the filter
-
-    def find_person(self, typed: str) -> None:
-        """Answer what is typed into the person's filter."""
-        session = self.session
-
-        def show(found: tuple[PersonRow, ...]) -> None:
-            self.picker.set_results(
-                [(one, one.full_name, one.phone or word(one.status)) for one in found], for_text=typed
-            )
-
-        self.run(lambda: session.controllers.persons.find(session.actor, typed), show)
 
     # -- loading
 

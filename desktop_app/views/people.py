@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.controllers.persons import NO_MENTOR, PersonFilter, Sort
@@ -26,6 +26,7 @@ from desktop_app.views.people_table import people_table
 from desktop_app.views.session import Session
 from desktop_app.views.widgets.announce import announce
 from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.keys import on_keys
 from desktop_app.views.widgets.labels import label
 
 PAGE = 200
@@ -113,9 +114,7 @@ class PeoplePage(Page):
         self._table.action_requested.connect(self._do_what_helps)
         self._table.columns_changed.connect(self._columns_pause.start)
         self._columns_pause.timeout.connect(self._remember_columns)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self._focus_search)
+        on_keys(self, self._focus_search, QKeySequence.StandardKey.Find)
 
     def _make_actions(self) -> dict[str, QAction]:
         """What can be done with the current row: name → action. What the role may never do is not there."""

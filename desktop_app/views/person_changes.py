@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -31,6 +31,7 @@ from desktop_app.texts import tr
 from desktop_app.views import theme, written
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.growing_text import GrowingText
+from desktop_app.views.widgets.keys import SAVE_KEYS, on_keys
 from desktop_app.views.widgets.labels import label
 from desktop_app.views.widgets.notice import Notice
 from desktop_app.views.widgets.segmented import SegmentedChoice
@@ -79,10 +80,7 @@ class InlineEditor(QFrame):
 
         self.save_button.clicked.connect(self._save)
         self.cancel_button.clicked.connect(self.finish)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._save)
+        on_keys(self, self._save, *SAVE_KEYS)
 
     def begin(self) -> None:
         """Show it, empty."""

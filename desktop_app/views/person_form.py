@@ -117,10 +117,10 @@ class PersonForm(FormPage[Person]):
         line = QHBoxLayout(both)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.S4)
+        self.column.add(both)
         for key, row in ((left_key, left), (right_key, right)):
             self.add_row(key, row)
             line.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
-        self.column.add(both)
 
     def _connect_doubles(self) -> None:
         for name in ("first_name", "last_name", "phone"):

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.clock import Clock
@@ -28,6 +28,7 @@ from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.choice_notice import ChoiceNotice
 from desktop_app.views.widgets.dropdown import Dropdown
 from desktop_app.views.widgets.form_row import FormColumn, FormRow
+from desktop_app.views.widgets.keys import SAVE_KEYS, on_keys
 from desktop_app.views.widgets.labels import hairline, label
 from desktop_app.views.widgets.notice import Notice
 
@@ -123,10 +124,7 @@ class UserPanel(QFrame):
         self._cancel.clicked.connect(self.cancel)
         self._versions.first_requested.connect(self._keep_mine)
         self._versions.second_requested.connect(self._take_theirs)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.save)
+        on_keys(self, self.save, *SAVE_KEYS)
 
     # -- opening and closing
 
