@@ -32,14 +32,20 @@ class _Collector(logging.Handler):
 
 @pytest.fixture(autouse=True)
 def no_unexpected_warnings(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fails the test that logs a warning or worse without ``@pytest.mark.expects_log("…")``, or expects one in vain."""
+    """Fails the test that logs a warning or worse without ``@pytest.mark.expects_log("…")``, or expects one in vain.
+
+    ``@pytest.mark.allows_log("…")`` is for examples that are not the test's own: the line may come or not.
+    """
     patterns = [pattern for marker in request.node.iter_markers("expects_log") for pattern in marker.args]
+    allowed = [pattern for marker in request.node.iter_markers("allows_log") for pattern in marker.args]
     collector = _Collector()
     logging.getLogger().addHandler(collector)
     yield
     logging.getLogger().removeHandler(collector)
     unexpected = [
-        line for line in collector.said if not any(re.search(pattern, line) for pattern in patterns)
+        line
+        for line in collector.said
+        if not any(re.search(pattern, line) for pattern in [*patterns, *allowed])
     ]
     unheard = [
         pattern for pattern in patterns if not any(re.search(pattern, line) for line in collector.said)

@@ -207,7 +207,9 @@ class Listener(uvicorn.Server):
 
     def _agreed(self, accepted: socket.socket, task: asyncio.Task[None]) -> None:
         self._agreeing.discard(task)
-        if task.cancelled():  # perhaps before it took its first step, where it would have closed the socket itself
+        if (
+            task.cancelled()
+        ):  # perhaps before it took its first step, where it would have closed the socket itself
             accepted.close()
 
     def _is_full_for(self, address: str) -> bool:

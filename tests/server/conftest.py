@@ -100,7 +100,7 @@ def served(office: Office, options: ServerOptions) -> Iterator[Served]:
     listening = socket.create_server(("127.0.0.1", 0))
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else each answer waits 40 ms
     config = uvicorn.Config(
-        app, log_config=None, access_log=False, lifespan="on", ws="none", server_header=False
+        app, log_config=None, access_log=False, lifespan="on", ws="none", server_header=False, http="h11"
     )
     server = uvicorn.Server(config)
     started = threading.Event()
