@@ -62,6 +62,13 @@ SECTIONS: tuple[tuple[str, str], ...] = (
             "administrators manage users and settings. Every change is kept with who made it and when."
         ),
     ),
+    (
+        mark("Other programs"),
+        mark(
+            "Settings → Local API lets other programs on this PC, or in the office, read and record here. Each signs in with a token "
+            "and may do what its user may; it is off until an administrator switches it on."
+        ),
+    ),
 )
 
 KEYS: tuple[tuple[str, str], ...] = (
