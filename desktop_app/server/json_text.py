@@ -19,6 +19,8 @@ uuid_text: Callable[[UUID], str] = lru_cache(maxsize=8_192)(str)
 """A uuid in lower case; the same users and persons come again and again."""
 
 JSON_TYPE = "application/json"
+NOT_KEPT = {"cache-control": "no-store"}
+"""What people write is intimate: no browser, and nothing between, keeps an answer."""
 
 
 def moment(value: datetime) -> str:
@@ -33,12 +35,14 @@ def moment_or_none(value: datetime | None) -> str | None:
 
 def json_response(status: int, value: object, headers: Mapping[str, str] | None = None) -> Response:
     """An answer with *value* as its JSON."""
-    return Response(encode(value).encode(), status, headers, JSON_TYPE)
+    return Response(
+        encode(value).encode(), status, {**NOT_KEPT, **headers} if headers else NOT_KEPT, JSON_TYPE
+    )
 
 
 def raw_response(text: str) -> Response:
     """An answer with *text*, which is JSON already."""
-    return Response(text.encode(), media_type=JSON_TYPE)
+    return Response(text.encode(), headers=NOT_KEPT, media_type=JSON_TYPE)
 
 
 def day_or_none(value: date | None) -> str | None:

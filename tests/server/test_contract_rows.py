@@ -381,3 +381,11 @@ def test_what_was_left_blank_is_no_change_in_the_log(client: Clients) -> None:
         {"field": "lastName", "before": None, "after": "Kone"},
         {"field": "firstVisitDate", "before": None, "after": day().isoformat()},
     ]
+
+
+@pytest.mark.parametrize(
+    "path", [FOLLOW_UPS, "/api/v1/persons", "/api/clients", "/api/v1/nothing-here", "/api/health"]
+)
+@pytest.mark.parametrize("who", ["pastor", None])
+def test_no_answer_is_kept_by_whoever_hands_it_on(client: Clients, path: str, who: str | None) -> None:
+    assert client(who).get(path).headers["cache-control"] == "no-store"
