@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from peewee import JOIN, Expression, ModelSelect, fn
+from peewee import JOIN, Expression, ModelSelect
 
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import FollowUpTable, PersonTable, UserTable
@@ -19,7 +19,6 @@ from desktop_app.database.prepared import (
     to_date,
     to_date_or_none,
     to_uuid,
-    tuples,
 )
 from desktop_app.domain.folding import fold
 from desktop_app.domain.records import Person, PersonRow
@@ -237,11 +236,3 @@ _ANY_FOLLOW_UP = Prepared(
 def has_follow_ups(person_id: int) -> bool:
     """Whether anything was ever recorded of the person (deleted ones do not count)."""
     return bool(_ANY_FOLLOW_UP.rows(person_id=person_id))
-
-
-def mentor_counts() -> dict[int | None, int]:
-    """How many persons each mentor has, of whatever status; ``None``: without a mentor."""
-    query = PersonTable.select(PersonTable.mentor, fn.COUNT(PersonTable.id)).where(
-        PersonTable.deleted_at.is_null()
-    )
-    return {mentor: int(count) for mentor, count in tuples(query.group_by(PersonTable.mentor))}

@@ -118,10 +118,6 @@ class FormContents(Page, Generic[R]):
         finally:
             self._filling = before
 
-    def set_start(self, content: Mapping[str, Any]) -> None:
-        """Count *content* as what the form starts from, not as typed (a default that came late)."""
-        self._start = {**self._start, **content}
-
     def is_changed(self) -> bool:
         """Whether anything was typed that is not saved."""
         return self.content() != self._start

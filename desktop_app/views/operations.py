@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -189,7 +189,3 @@ class Operations(QObject):
             if executor is not None:
                 executor.submit(self._close_connection)
                 executor.shutdown(wait=True)
-
-    def on_ui_thread(self) -> bool:
-        """Whether the caller is on the thread of the windows."""
-        return QThread.currentThread() is self.thread()

@@ -94,10 +94,6 @@ class Page(QWidget):
     def take_argument(self, argument: object) -> None:
         """Take what the page was asked for with (a filter, a person)."""
 
-    def may_leave(self) -> bool:
-        """Whether the page can be left without asking; a form keeps its draft first, so it always can."""
-        return True
-
     def leave(self) -> None:
         """The page is being left (or the window closed): keep what was typed."""
 

@@ -29,20 +29,12 @@ def make_application() -> QApplication:
     return application
 
 
-def system_language() -> str:
-    """The PC's language when we speak it, else English."""
-    from PySide6.QtCore import QLocale  # noqa: PLC0415 - before an organisation has said its own
-
-    named = QLocale.system().name().partition("_")[0]
-    return named if named in texts.LANGUAGES else "en"
-
-
 def make_window(make_program: Callable[[Path], Program], folder: Path) -> Window:
     """The window over the data in *folder*, wearing this PC's theme; ``open`` shows it."""
     preferences = Preferences(folder)
     application = make_application()
     theme.apply(application, _DARK[preferences.get(THEME)])
-    texts.use(preferences.get(LANGUAGE) or system_language())
+    texts.use(preferences.get(LANGUAGE) or texts.system_language())
     return Window(make_program, folder, preferences)
 
 

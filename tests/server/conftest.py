@@ -23,6 +23,8 @@ from desktop_app.domain.records import Actor, Person
 from desktop_app.domain.vocabulary import Role
 from desktop_app.server.app import Server, make_app
 from desktop_app.server.options import ServerOptions
+from desktop_app.server.runner import Runner
+from tests.server import running
 from tests.unit.core.office import Office
 
 Clients = Callable[["Actor | str | None"], httpx.Client]
@@ -140,3 +142,18 @@ def client(served: Served, office: Office, team: Team) -> Iterator[Clients]:
     yield make
     for one in made:
         one.close()
+
+
+@pytest.fixture
+def run(office: Office) -> Iterator[running.Run]:
+    """Starts servers over the office, which are stopped after the test."""
+    made: list[Runner] = []
+
+    def start(**changes: object) -> Runner:
+        made.append(Runner(office.controllers, running.options(**changes)))
+        made[-1].start()
+        return made[-1]
+
+    yield start
+    for one in made:
+        one.stop()

@@ -6,7 +6,6 @@ import hashlib
 import socket
 import ssl
 import time
-from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -17,25 +16,10 @@ from desktop_app.domain.records import Person
 from desktop_app.server.certificates import own_certificate
 from desktop_app.server.runner import Runner
 from tests.server.conftest import Team
-from tests.server.running import HEALTH, Run, ask, connect, options, read_all, wait_until
+from tests.server.running import HEALTH, Run, ask, connect, read_all, wait_until
 from tests.unit.core.office import Office
 
 LOGIN = b"POST /api/v1/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-
-
-@pytest.fixture
-def run(office: Office) -> Iterator[Run]:
-    """Starts servers over the office, which are stopped after the test."""
-    made: list[Runner] = []
-
-    def start(**changes: object) -> Runner:
-        made.append(Runner(office.controllers, options(**changes)))
-        made[-1].start()
-        return made[-1]
-
-    yield start
-    for one in made:
-        one.stop()
 
 
 # -- time

@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Iterator
 from contextlib import closing
 
 import httpx
@@ -18,21 +17,6 @@ from desktop_app.server.runner import Runner, listen, next_free
 from tests.server.conftest import Team
 from tests.server.running import HEALTH, Run, ask, connect, options, read_all, wait_until
 from tests.unit.core.office import Office
-
-
-@pytest.fixture
-def run(office: Office) -> Iterator[Run]:
-    """Starts servers over the office, which are stopped after the test."""
-    made: list[Runner] = []
-
-    def start(**changes: object) -> Runner:
-        made.append(Runner(office.controllers, options(**changes)))
-        made[-1].start()
-        return made[-1]
-
-    yield start
-    for one in made:
-        one.stop()
 
 
 def server_threads() -> list[str]:

@@ -1,7 +1,7 @@
 """The list of what was found, under the line one searches in; the focus stays in the line.
 
 ``ResultList(owner)``   ``show_results([(record, title, detail), …], nothing_text)``, ``step(by)``, ``current_record()``,
-    ``has_results()``; signal ``picked(record)``; a frame over the owner's window that never takes the focus
+    signal ``picked(record)``; a frame over the owner's window that never takes the focus
 """
 
 from __future__ import annotations
@@ -133,10 +133,6 @@ class ResultList(QFrame):
             above = self._owner.mapTo(window, QPoint(0, 0)).y() - theme.S1 - height
             top = above if above >= theme.S2 else max(window.height() - height - theme.S2, theme.S2)
         self.setGeometry(left, top, width, height)
-
-    def has_results(self) -> bool:
-        """Whether there is something to choose."""
-        return self._list.count() > 0
 
     def texts(self) -> list[str]:
         """The titles shown, or what is said in their place."""
