@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.domain.errors import DomainError
@@ -31,6 +31,10 @@ class PasswordEdit(QLineEdit):
     def _add_eye(self) -> None:
         look = QAction(icons.icon("eye"), tr("Show what I type"), self)
         look.setCheckable(True)
+        look.setShortcut(QKeySequence("Ctrl+E"))  # the icon itself never has the focus
+        look.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        keys = look.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        look.setToolTip(f"{look.text()} ({keys})")
         self.addAction(look, QLineEdit.ActionPosition.TrailingPosition)
         look.toggled.connect(self._show)
 

@@ -199,6 +199,16 @@ class TestTheDoor:
         assert notice(window.content(), "signInNotice") == "Enter your password."
         assert office.application.controllers.sign_in.attempts(office.actors[Role.ADMIN]) == ()
 
+    def test_what_one_types_is_shown_and_hidden_by_a_key(
+        self, qtbot: QtBot, office: Office, opened: Any
+    ) -> None:
+        password = line(opened().content(), "password")
+        qtbot.waitUntil(lambda: bool(password.actions()), timeout=LONG)
+        password.setFocus()
+        for shown in (QLineEdit.EchoMode.Normal, QLineEdit.EchoMode.Password):
+            qtbot.keyClick(password, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+            assert password.echoMode() is shown
+
     def test_the_last_address_is_remembered_on_this_pc(
         self, qtbot: QtBot, office: Office, opened: Any, data_folder: Path
     ) -> None:
