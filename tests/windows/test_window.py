@@ -28,6 +28,7 @@ from desktop_app.views.problem_page import ProblemPage
 from desktop_app.views.sign_in import SignInPage
 from desktop_app.views.start import make_window
 from desktop_app.views.widgets.notice import Notice
+from desktop_app.views.widgets.segmented import SegmentedChoice
 from desktop_app.views.widgets.toast import Toast
 from desktop_app.views.window import Window
 from tests.windows.conftest import PASSWORD, Office
@@ -307,8 +308,9 @@ class TestTheFrame:
         window = opened()
         frame = sign_in(qtbot, window)
         page: Any = frame.go("settings")
-        page._theme.set_value("dark")
-        page._theme.changed.emit("dark")
+        choice = page.findChild(SegmentedChoice, "theme")
+        choice.set_value("dark")
+        choice.changed.emit("dark")
         assert theme.tokens().dark
         qtbot.waitUntil(lambda: Preferences(data_folder).get(THEME) == "dark", timeout=LONG)
 
