@@ -1,0 +1,65 @@
+"""The words that an office chooses: a church has pastors and mentors, a community organisation supervisors and case workers.
+
+Only what people read follows them; the documents' own names (``mentor``, ``pastor``…) stay in the data and in the HTTP answers.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from desktop_app.texts import mark
+
+
+class PersonWord(StrEnum):
+    """What those are called whom the office looks after."""
+
+    PERSON = "person"
+    VISITOR = "visitor"
+    CLIENT = "client"
+
+
+class MentorWord(StrEnum):
+    """What those are called who look after them."""
+
+    MENTOR = "mentor"
+    CASE_WORKER = "case_worker"
+
+
+class LeaderWord(StrEnum):
+    """What those are called who answer for the whole."""
+
+    PASTOR = "pastor"
+    SUPERVISOR = "supervisor"
+
+
+class OfficeKind(StrEnum):
+    """What kind of office it is: it comes with words of its own, which can be chosen otherwise one by one."""
+
+    CHURCH = "church"
+    COMMUNITY = "community"
+
+
+CHOICES: dict[str, tuple[tuple[StrEnum, str], ...]] = {
+    "person_word": (
+        (PersonWord.PERSON, mark("person")),
+        (PersonWord.VISITOR, mark("visitor")),
+        (PersonWord.CLIENT, mark("client")),
+    ),
+    "mentor_word": ((MentorWord.MENTOR, mark("mentor")), (MentorWord.CASE_WORKER, mark("case worker"))),
+    "leader_word": ((LeaderWord.PASTOR, mark("pastor")), (LeaderWord.SUPERVISOR, mark("supervisor"))),
+}
+"""For each setting the words to choose from, as they are read: shown within ``speaking``, or a chosen word would replace them."""
+
+WORDS_OF: dict[OfficeKind, dict[str, StrEnum]] = {
+    OfficeKind.CHURCH: {
+        "person_word": PersonWord.PERSON,
+        "mentor_word": MentorWord.MENTOR,
+        "leader_word": LeaderWord.PASTOR,
+    },
+    OfficeKind.COMMUNITY: {
+        "person_word": PersonWord.CLIENT,
+        "mentor_word": MentorWord.CASE_WORKER,
+        "leader_word": LeaderWord.SUPERVISOR,
+    },
+}
+"""The words that each kind of office begins with."""
