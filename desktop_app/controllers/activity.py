@@ -12,13 +12,14 @@ from uuid import UUID
 from peewee import JOIN
 
 from desktop_app.controllers.base import Controller
+from desktop_app.controllers.whose import require_for
 from desktop_app.database import person_queries
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import ActivityLogTable, UserTable
 from desktop_app.database.names import UserNames, name_columns
 from desktop_app.database.prepared import PreparedInsert, raw_rows
 from desktop_app.domain.errors import NotFound
-from desktop_app.domain.permissions import Action, require
+from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Actor, LogEntry, Page, UserName
 from desktop_app.domain.vocabulary import LogEvent
 
@@ -101,12 +102,11 @@ class ActivityLog(Controller):
             total = ActivityLogTable.select().where(ActivityLogTable.person == person_id).count()
         return Page(items, int(total), more=offset + len(items) < total)
 
-    @staticmethod
-    def _require(actor: Actor, person_id: int) -> None:
+    def _require(self, actor: Actor, person_id: int) -> None:
         person = person_queries.one(person_id)
         if person is None:
             raise NotFound("person")
-        require(actor, Action.VIEW_LOG, mentor_id=person.mentor.id if person.mentor else None)
+        require_for(self._clock.today(), actor, Action.VIEW_LOG, person.mentor.id if person.mentor else None)
 
     def _entries(self, limit: int, person_id: int, offset: int = 0) -> tuple[LogEntry, ...]:
         table = ActivityLogTable

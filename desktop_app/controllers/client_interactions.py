@@ -9,13 +9,14 @@ from typing import Any
 from desktop_app.controllers import persons
 from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
+from desktop_app.controllers.whose import own_mentors
 from desktop_app.database import interaction_queries
 from desktop_app.database.interaction_queries import InteractionFilter
 from desktop_app.database.models import InteractionServiceTable, InteractionTable
 from desktop_app.domain.checking import check
 from desktop_app.domain.errors import Conflict, FieldError, Invalid, NotFound, Refused
 from desktop_app.domain.inputs import InteractionInput
-from desktop_app.domain.permissions import Action, own_only, require
+from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Actor, Interaction, Page
 from desktop_app.domain.vocabulary import LogEvent, ReferenceService
 from desktop_app.texts import Text, mark
@@ -71,7 +72,7 @@ class ClientInteractions(Controller):
         require(actor, Action.RECORD_INTERACTION)
         now = self._clock.now()
         with self._store.transaction():
-            person = persons.fetch(actor, person_id, Action.RECORD_INTERACTION)
+            person = persons.fetch(self._clock.today(), actor, person_id, Action.RECORD_INTERACTION)
             written = _checked_values(check(InteractionInput, values, self._clock.today()))
             columns = {name: written[name] for name in _COLUMNS}
             key = int(
@@ -103,10 +104,10 @@ class ClientInteractions(Controller):
 
     def _visible(self, actor: Actor, key: int, person_id: int | None) -> Interaction:
         if person_id is not None:
-            persons.fetch(actor, person_id, Action.VIEW_INTERACTIONS)
+            persons.fetch(self._clock.today(), actor, person_id, Action.VIEW_INTERACTIONS)
         found = self._one(actor, key, person_id)
         if person_id is None:
-            persons.fetch(actor, found.person.id, Action.VIEW_INTERACTIONS)
+            persons.fetch(self._clock.today(), actor, found.person.id, Action.VIEW_INTERACTIONS)
         return found
 
     def _to_change(self, actor: Actor, key: int, person_id: int | None) -> Interaction:
@@ -226,7 +227,7 @@ class ClientInteractions(Controller):
             NotAllowed: not a person of this mentor.
         """
         with self._store.reading():
-            persons.fetch(actor, person_id, Action.VIEW_INTERACTIONS)
+            persons.fetch(self._clock.today(), actor, person_id, Action.VIEW_INTERACTIONS)
             return interaction_queries.of_person(person_id, actor, include_deleted=include_deleted)
 
     def list(
@@ -246,8 +247,9 @@ class ClientInteractions(Controller):
             and filters.start_before <= filters.start_from
         ):
             raise Invalid.of("date_to", "before_start", mark("The last day cannot be before the first."))
-        filters = replace(filters, only_mentor_id=own_only(actor, Action.VIEW_INTERACTIONS))
         with self._store.reading():
+            own = own_mentors(self._clock.today(), actor, Action.VIEW_INTERACTIONS)
+            filters = replace(filters, only_mentor_ids=own)
             items = interaction_queries.page(filters, limit + 1, 0, actor, after=after)
             total = interaction_queries.total(filters) if after is None else None
         return Page(items[:limit], total, more=len(items) > limit)

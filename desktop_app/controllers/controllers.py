@@ -10,6 +10,7 @@ from desktop_app.database.store import Store
 from desktop_app.domain.clock import Clock
 
 if TYPE_CHECKING:
+    from desktop_app.controllers.absences import Absences
     from desktop_app.controllers.activity import ActivityLog
     from desktop_app.controllers.client_interactions import ClientInteractions
     from desktop_app.controllers.demo import Demo
@@ -19,12 +20,14 @@ if TYPE_CHECKING:
     from desktop_app.controllers.mentors import Mentors
     from desktop_app.controllers.notifications import Notifications
     from desktop_app.controllers.organisation import OrganisationSettings
+    from desktop_app.controllers.pauses import Pauses
     from desktop_app.controllers.people_import import PeopleImport
     from desktop_app.controllers.persons import Persons
     from desktop_app.controllers.sign_in import SignIn
     from desktop_app.controllers.timeline import Timeline
     from desktop_app.controllers.tokens import Tokens
     from desktop_app.controllers.users import Users
+    from desktop_app.controllers.waiting import Waiting
 
 # ruff: noqa: PLC0415 - importing late is what this module is for
 
@@ -81,8 +84,29 @@ class Controllers:
         return Persons(*self._parts)
 
     @cached_property
+    def pauses(self) -> Pauses:
+        """Taking people off the overdue lists for a time."""
+        from desktop_app.controllers.pauses import Pauses
+
+        return Pauses(*self._parts)
+
+    @cached_property
+    def absences(self) -> Absences:
+        """When mentors are away, and who looks after their people."""
+        from desktop_app.controllers.absences import Absences
+
+        return Absences(*self._parts)
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        """Who is waiting too long, what is due."""
+        from desktop_app.controllers.waiting import Waiting
+
+        return Waiting(*self._parts)
+
+    @cached_property
     def follow_ups(self) -> FollowUps:
-        """Their follow-ups, who is overdue, what is due."""
+        """Their follow-ups."""
         from desktop_app.controllers.follow_ups import FollowUps
 
         return FollowUps(*self._parts)

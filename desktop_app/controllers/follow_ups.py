@@ -1,9 +1,9 @@
-"""Follow-ups: recorded, listed, changed, ticked off, deleted; who is overdue; what is due next (contract, family A)."""
+"""Follow-ups: recorded, listed, changed, ticked off, deleted; a mentor's figures (contract, family A)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,46 +12,28 @@ from desktop_app.controllers import persons
 from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.notifications import notify, recipients_of_follow_up
+from desktop_app.controllers.waiting import mentor_asked_for
+from desktop_app.controllers.whose import own_mentors
 from desktop_app.database import derived, follow_up_queries, person_queries, waiting_queries
 from desktop_app.database.follow_up_queries import FollowUpFilter
 from desktop_app.database.models import FollowUpTable, PersonTable, UserTable
 from desktop_app.database.names import key_of
 from desktop_app.database.prepared import PreparedInsert
 from desktop_app.domain.checking import check
-from desktop_app.domain.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
+from desktop_app.domain.errors import Conflict, Invalid, NotFound, Refused
 from desktop_app.domain.inputs import FollowUpInput, PeriodInput
-from desktop_app.domain.permissions import Action, Reach, own_only, reach, require
-from desktop_app.domain.records import (
-    Actor,
-    DashboardCounts,
-    FollowUp,
-    NextAction,
-    OverdueRow,
-    Page,
-    Statistics,
-    UserName,
-)
+from desktop_app.domain.permissions import Action, Reach, reach, require
+from desktop_app.domain.records import Actor, FollowUp, Page, Statistics
 from desktop_app.domain.vocabulary import LogEvent, NotificationKind, PersonStatus
 from desktop_app.texts import Text, mark
 
 __all__ = ["FollowUpFilter", "FollowUps"]
 
-NO_LIMIT = -1
 PERIODS = {"week": 7, "month": 30, "year": 365}
 _FIELDS = tuple(name for name in FollowUpInput.model_fields if name != "person")
 _ALIASES = {field.alias: name for name, field in FollowUpInput.model_fields.items()}
 _DISTANT_PAST = date(1, 1, 1)
 _INSERT = PreparedInsert(FollowUpTable)
-
-
-@dataclass(frozen=True, slots=True)
-class DashboardLists:
-    """Everything the dashboard shows; the two lists of next actions are None for a role that may not see them."""
-
-    counts: DashboardCounts
-    waiting: tuple[OverdueRow, ...]
-    past_due: tuple[NextAction, ...] | None
-    coming_up: tuple[NextAction, ...] | None
 
 
 def _values(follow_up: FollowUp) -> dict[str, Any]:
@@ -77,7 +59,7 @@ class FollowUps(Controller):
         checked = check(FollowUpInput, values, self._clock.today())
         now = self._clock.now()
         with self._store.transaction():
-            person = persons.fetch(actor, checked.person, Action.RECORD_FOLLOW_UP)
+            person = persons.fetch(self._clock.today(), actor, checked.person, Action.RECORD_FOLLOW_UP)
             first = person.status is PersonStatus.TO_VISIT and not person_queries.has_follow_ups(person.id)
             columns = {name: getattr(checked, name) for name in _FIELDS}
             key = _INSERT.run(**columns, person=person.id, mentor=actor.id, created_at=now, updated_at=now)
@@ -117,7 +99,7 @@ class FollowUps(Controller):
             if found.is_deleted:
                 raise NotFound("follow_up")
             if reach(actor, Action.VIEW_FOLLOW_UPS) is not Reach.ALL and found.mentor.id != actor.id:
-                persons.fetch(actor, found.person.id, Action.VIEW_FOLLOW_UPS)
+                persons.fetch(self._clock.today(), actor, found.person.id, Action.VIEW_FOLLOW_UPS)
             return found
 
     def update(
@@ -182,7 +164,7 @@ class FollowUps(Controller):
             if found.is_deleted:
                 raise NotFound("follow_up")
             if found.mentor.id != actor.id:
-                persons.fetch(actor, found.person.id, Action.RECORD_FOLLOW_UP)
+                persons.fetch(self._clock.today(), actor, found.person.id, Action.RECORD_FOLLOW_UP)
             if not found.next_action_needed:
                 raise Refused(Text(mark("This follow-up has no next action.")))
             if (found.next_action_done_at is not None) == done:
@@ -258,83 +240,15 @@ class FollowUps(Controller):
 
     def _narrowed(self, actor: Actor, filters: FollowUpFilter) -> FollowUpFilter:
         check(PeriodInput, {"date_from": filters.date_from, "date_to": filters.date_to}, self._clock.today())
-        own = own_only(actor, Action.VIEW_FOLLOW_UPS)
         with self._store.reading():
+            own = own_mentors(self._clock.today(), actor, Action.VIEW_FOLLOW_UPS)
             person_id, author_id = (
                 key_of(PersonTable, filters.person_id),
                 key_of(UserTable, filters.mentor_id),
             )
-        return replace(filters, person_id=person_id, mentor_id=author_id, only_mentor_id=own)
+        return replace(filters, person_id=person_id, mentor_id=author_id, only_mentor_ids=own)
 
-    # -- who is waiting, what is due
-
-    def overdue(
-        self, actor: Actor, days: int, mentor: int | UUID | None = None, limit: int = NO_LIMIT
-    ) -> tuple[OverdueRow, ...]:
-        """Persons waiting for *days* (0…3650) or more, most overdue first (section 4); a mentor sees their own.
-
-        *mentor* narrows to the persons of one, by key or uuid; to nobody when there is no such user.
-
-        Raises:
-            NotAllowed: not for this role.
-            Invalid: *days* out of range.
-        """
-        today = self._clock.today()
-        own, latest = own_only(actor, Action.VIEW_OVERDUE), _days_before(today, days)
-        with self._store.reading():
-            mentor_id, nobody = self._narrowed_mentor(own, key_of(UserTable, mentor))
-            if nobody:
-                return ()
-            return waiting_queries.overdue(latest, today, days, mentor_id, limit)
-
-    @staticmethod
-    def _narrowed_mentor(own: int | None, wanted: int | None) -> tuple[int | None, bool]:
-        """The mentor to filter by, and whether that leaves nobody: a mentor's filter narrows within their own, never widens."""
-        if own is None:
-            return wanted, False
-        return own, wanted not in {None, own}
-
-    def next_actions(
-        self,
-        actor: Actor,
-        first: date | None,
-        last: date,
-        mentor_id: int | None = None,
-        limit: int = NO_LIMIT,
-    ) -> tuple[NextAction, ...]:
-        """Open next actions due from *first* (None: from ever) to *last* about the persons of a mentor, or about all.
-
-        Raises:
-            NotAllowed: not for this role.
-        """
-        mentor_id, nobody = self._narrowed_mentor(own_only(actor, Action.VIEW_NEXT_ACTIONS), mentor_id)
-        if nobody:
-            return ()
-        whose = "everybody" if mentor_id is None else "person"
-        with self._store.reading():
-            today = self._clock.today()
-            return waiting_queries.next_actions(first or _DISTANT_PAST, last, today, whose, mentor_id, limit)
-
-    def upcoming_actions(self, actor: Actor, days: int, mentor: UUID | None) -> tuple[NextAction, ...]:
-        """The open next actions that a mentor wrote, due from today to today + *days* (0…365), soonest first (section 5).
-
-        A mentor gets their own about their own persons, whatever is asked; others must say whose.
-
-        Raises:
-            NotAllowed: not for this role.
-            Invalid: *days* out of range, or no *mentor* said.
-            NotFound: no such user.
-        """
-        require(actor, Action.VIEW_NEXT_ACTIONS)
-        _in_range("days", days, 365)
-        today = self._clock.today()
-        with self._store.reading():
-            author = self._mentor_asked_for(actor, mentor, Action.VIEW_NEXT_ACTIONS)
-            last = today + timedelta(days=days)
-            found = waiting_queries.next_actions(today, last, today, "author", author.id, NO_LIMIT)
-        if own_only(actor, Action.VIEW_NEXT_ACTIONS) is None:
-            return found
-        return tuple(action for action in found if action.mentor is not None and action.mentor.id == actor.id)
+    # -- a mentor's figures
 
     def statistics(self, actor: Actor, period: str, mentor: UUID | None) -> Statistics:
         """A mentor's figures for the last 7, 30 or 365 days, today included (section 3; *period* ``week``, ``month``, ``year``).
@@ -350,69 +264,11 @@ class FollowUps(Controller):
             raise Invalid.of("period", "choice", mark("Choose one of: {choices}."), choices=choices)
         today = self._clock.today()
         with self._store.reading():
-            asked = self._mentor_asked_for(actor, mentor, Action.VIEW_STATISTICS)
+            asked = mentor_asked_for(actor, mentor, Action.VIEW_STATISTICS)
             first = today - timedelta(days=PERIODS[period] - 1)
             by_type, by_outcome, active = follow_up_queries.figures(asked.id, first, today)
-            pending = waiting_queries.count_next_actions(today, date.max, "author", asked.id)
+            pending = waiting_queries.count_next_actions(today, date.max, "author", (asked.id,))
             overdue = waiting_queries.count_next_actions(
-                _DISTANT_PAST, today - timedelta(days=1), "author", asked.id
+                _DISTANT_PAST, today - timedelta(days=1), "author", (asked.id,)
             )
         return Statistics(asked, period, sum(by_type.values()), by_type, by_outcome, active, pending, overdue)
-
-    @staticmethod
-    def _mentor_asked_for(actor: Actor, mentor: UUID | None, action: Action) -> UserName:
-        if own_only(actor, action) is not None:
-            return UserName(actor.id, actor.uuid, actor.first_name, actor.last_name)
-        if mentor is None:
-            raise Invalid.of("mentor_id", "required", mark("Say which mentor."))
-        user = UserTable.get_or_none(UserTable.uuid == mentor)
-        if user is None:
-            raise NotFound("user")
-        return UserName(user.id, user.uuid, user.first_name, user.last_name)
-
-    def dashboard(
-        self, actor: Actor, days: int, mentor_id: int | None = None, limit: int = 200
-    ) -> DashboardLists:
-        """The four counts and the lists under them, each of at most *limit* rows; one mentor's, or all that *actor* may see.
-
-        Raises:
-            NotAllowed: a mentor who asks for another's.
-            Invalid: *days* out of range.
-        """
-        today = self._clock.today()
-        latest = _days_before(today, days)
-        mentor_id, nobody = self._narrowed_mentor(own_only(actor, Action.VIEW_OVERDUE), mentor_id)
-        may_see_actions = reach(actor, Action.VIEW_NEXT_ACTIONS) is not Reach.NONE
-        if nobody:
-            raise NotAllowed
-        whose = "everybody" if mentor_id is None else "person"
-        yesterday, horizon = today - timedelta(days=1), today + timedelta(days=7)
-        with self._store.reading():
-            counts = DashboardCounts(
-                waiting=waiting_queries.count_waiting(latest, mentor_id),
-                past_due=waiting_queries.count_next_actions(_DISTANT_PAST, yesterday, whose, mentor_id)
-                if may_see_actions
-                else None,
-                coming_up=waiting_queries.count_next_actions(today, horizon, whose, mentor_id)
-                if may_see_actions
-                else None,
-                without_mentor=waiting_queries.count_without_mentor()
-                if own_only(actor, Action.VIEW_PERSON) is None
-                else None,
-            )
-            waiting = waiting_queries.overdue(latest, today, days, mentor_id, limit)
-            if not may_see_actions:
-                return DashboardLists(counts, waiting, None, None)
-            past_due = waiting_queries.next_actions(_DISTANT_PAST, yesterday, today, whose, mentor_id, limit)
-            coming_up = waiting_queries.next_actions(today, horizon, today, whose, mentor_id, limit)
-        return DashboardLists(counts, waiting, past_due, coming_up)
-
-
-def _in_range(field: str, value: int, most: int) -> None:
-    if not 0 <= value <= most:
-        raise Invalid.of(field, "range", mark("Choose a number from 0 to {most}."), most=most)
-
-
-def _days_before(today: date, days: int) -> date:
-    _in_range("days_threshold", days, 3650)
-    return today - timedelta(days=days)

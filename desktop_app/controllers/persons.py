@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from desktop_app.controllers.base import Controller
 from desktop_app.controllers.mentors import AUTOMATIC, mentor_to_assign, with_fewest_persons
 from desktop_app.controllers.notifications import notify
 from desktop_app.controllers.organisation import read_organisation
+from desktop_app.controllers.whose import own_mentors, require_for
 from desktop_app.database import derived, person_queries
 from desktop_app.database.models import PersonTable, UserTable
 from desktop_app.database.names import key_of
@@ -19,7 +21,7 @@ from desktop_app.database.person_queries import NO_MENTOR, PersonFilter, Sort
 from desktop_app.domain.checking import check
 from desktop_app.domain.errors import Conflict, NotFound, Refused
 from desktop_app.domain.inputs import AssignInput, PersonInput, StatusInput
-from desktop_app.domain.permissions import ANYBODY, Action, own_only, require
+from desktop_app.domain.permissions import ANYBODY, Action, require
 from desktop_app.domain.records import Actor, Page, Person, PersonRow, UserName
 from desktop_app.domain.vocabulary import LogEvent, NotificationKind, PersonStatus
 from desktop_app.texts import Text, mark
@@ -34,8 +36,8 @@ def mentor_id_of(person: Person) -> int | None:
     return person.mentor.id if person.mentor else None
 
 
-def fetch(actor: Actor, key: int | UUID, action: Action = Action.VIEW_PERSON) -> Person:
-    """The person, when there is one and *actor* may do *action* to them. Within a read or a transaction.
+def fetch(today: date, actor: Actor, key: int | UUID, action: Action = Action.VIEW_PERSON) -> Person:
+    """The person, when there is one and *actor* may do *action* to them *today*. Within a read or a transaction.
 
     Raises:
         NotFound: unknown or deleted.
@@ -45,7 +47,7 @@ def fetch(actor: Actor, key: int | UUID, action: Action = Action.VIEW_PERSON) ->
     if person is None or person.is_deleted:
         require(actor, action)  # whoever may do it to nobody learns nothing of who exists
         raise NotFound("person")
-    require(actor, action, mentor_id=mentor_id_of(person))
+    require_for(today, actor, action, mentor_id_of(person))
     return person
 
 
@@ -82,10 +84,10 @@ class Persons(Controller):
         Raises:
             NotAllowed: the role sees no people.
         """
-        own = own_only(actor, Action.VIEW_PERSON)
         with self._store.reading():
+            own = own_mentors(self._clock.today(), actor, Action.VIEW_PERSON)
             mentor_id = key_of(UserTable, filters.mentor_id)
-            filters = replace(filters, mentor_id=mentor_id, only_mentor_id=own)
+            filters = replace(filters, mentor_id=mentor_id, only_mentor_ids=own)
             items = person_queries.page(filters, sort, limit, offset, descending=descending)
             total = offset + len(items) if 0 < len(items) < limit else person_queries.total(filters)
         return Page(items, total, more=offset + len(items) < total)
@@ -96,8 +98,9 @@ class Persons(Controller):
         Raises:
             NotAllowed: the role sees no people.
         """
-        filters = replace(filters, only_mentor_id=own_only(actor, Action.VIEW_PERSON))
         with self._store.reading():
+            own = own_mentors(self._clock.today(), actor, Action.VIEW_PERSON)
+            filters = replace(filters, only_mentor_ids=own)
             items = person_queries.whole_page(filters, limit, offset)
             total = offset + len(items) if 0 < len(items) < limit else person_queries.total(filters)
         return Page(items, total, more=offset + len(items) < total)
@@ -106,8 +109,9 @@ class Persons(Controller):
         """The quick find: people by name, phone or e-mail as one types; nothing for nothing."""
         if not person_queries.search_condition(typed):
             return ()
-        filters = PersonFilter(search=typed, only_mentor_id=own_only(actor, Action.VIEW_PERSON))
         with self._store.reading():
+            own = own_mentors(self._clock.today(), actor, Action.VIEW_PERSON)
+            filters = PersonFilter(search=typed, only_mentor_ids=own)
             return person_queries.page(filters, "name", limit, 0)
 
     def get(self, actor: Actor, key: int | UUID) -> Person:
@@ -118,7 +122,7 @@ class Persons(Controller):
             NotAllowed: not a person of this mentor.
         """
         with self._store.reading():
-            return fetch(actor, key)
+            return fetch(self._clock.today(), actor, key)
 
     def add(self, actor: Actor, values: Mapping[str, Any]) -> Person:
         """Add a person as ``to_visit``; with a mentor at once when the organisation's setting says so.
@@ -137,7 +141,7 @@ class Persons(Controller):
                 ).execute()
             )
             derived.refresh_person(person_id)
-            added = fetch(actor, person_id)
+            added = fetch(self._clock.today(), actor, person_id)
             write(
                 now,
                 actor,
@@ -147,7 +151,7 @@ class Persons(Controller):
             )
             told = ["notifications"] if self._assign_automatically(person_id) else []
             self._announce(actor, ["persons", *told], [person_id])
-            return fetch(actor, person_id)
+            return fetch(self._clock.today(), actor, person_id)
 
     def _assign_automatically(self, person_id: int) -> bool:
         organisation = read_organisation()
@@ -171,7 +175,7 @@ class Persons(Controller):
         """
         now = self._clock.now()
         with self._store.transaction():
-            person = fetch(actor, key, Action.EDIT_PERSON)
+            person = fetch(self._clock.today(), actor, key, Action.EDIT_PERSON)
             checked = check(PersonInput, {**values_of(person), **_by_field(changes)}, self._clock.today())
             before, after = differences(values_of(person), {name: getattr(checked, name) for name in FIELDS})
             if not after:
@@ -184,7 +188,7 @@ class Persons(Controller):
             derived.refresh_person(person.id)
             write(now, actor, LogEvent.PERSON_UPDATED, person_id=person.id, before=before, after=after)
             self._announce(actor, ["persons"], [person.id])
-            return fetch(actor, person.id)
+            return fetch(self._clock.today(), actor, person.id)
 
     def set_status(
         self, actor: Actor, key: int | UUID, values: Mapping[str, Any], seen: PersonStatus | None = None
@@ -197,13 +201,13 @@ class Persons(Controller):
         """
         checked = check(StatusInput, values, self._clock.today())
         with self._store.transaction():
-            person = fetch(actor, key, Action.SET_STATUS)
+            person = fetch(self._clock.today(), actor, key, Action.SET_STATUS)
             if seen is not None and person.status not in {seen, checked.status}:
                 raise Conflict(person)
             if person.status is not checked.status:
                 change_status(self._clock.now(), actor, person, checked.status, checked.notes)
                 self._announce(actor, ["persons"], [person.id])
-            return fetch(actor, person.id)
+            return fetch(self._clock.today(), actor, person.id)
 
     def assign(
         self, actor: Actor, key: int | UUID, values: Mapping[str, Any], seen: int | None = ANYBODY
@@ -220,7 +224,7 @@ class Persons(Controller):
         """
         checked = check(AssignInput, values, self._clock.today())
         with self._store.transaction():
-            person = fetch(actor, key, Action.ASSIGN_MENTOR)
+            person = fetch(self._clock.today(), actor, key, Action.ASSIGN_MENTOR)
             mentor = mentor_to_assign(checked.mentor) if checked.mentor is not None else None
             wanted = mentor.id if mentor else None
             if mentor_id_of(person) not in {seen, wanted} and seen != ANYBODY:
@@ -228,7 +232,7 @@ class Persons(Controller):
             if wanted != mentor_id_of(person):
                 self._write_mentor(actor, person.id, person.mentor, mentor, checked.notes)
                 self._announce(actor, ["persons", "notifications"], [person.id])
-            return fetch(actor, person.id)
+            return fetch(self._clock.today(), actor, person.id)
 
     def _write_mentor(
         self,
@@ -264,7 +268,7 @@ class Persons(Controller):
             NotFound, NotAllowed: as ``get``.
         """
         with self._store.transaction():
-            person = fetch(actor, key, Action.DELETE_PERSON)
+            person = fetch(self._clock.today(), actor, key, Action.DELETE_PERSON)
             self._write_deleted(actor, person, deleted=True)
             return replace(person, is_deleted=True)
 
@@ -284,7 +288,7 @@ class Persons(Controller):
             if not person.is_deleted:
                 raise Refused(Text(mark("This person is in the list already.")))
             self._write_deleted(actor, person, deleted=False)
-            return fetch(actor, person.id)
+            return fetch(self._clock.today(), actor, person.id)
 
     def _write_deleted(self, actor: Actor, person: Person, *, deleted: bool) -> None:
         now = self._clock.now()

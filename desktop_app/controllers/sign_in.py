@@ -23,6 +23,7 @@ _FIFTH = mark(
     "The e-mail address and the password do not belong together. That was the fifth wrong password: "
     "signing in to this account is locked for 15 minutes."
 )
+_NOT_YOURS = mark("That is not your password.")
 _WRONG = ("password", "unknown")  # attempts while locked, or on a switched-off account, do not count on
 
 
@@ -92,7 +93,7 @@ class SignIn(Controller):
     """The door."""
 
     def sign_in(self, email: str, password: str, origin: str = "window", address: str = "") -> Actor:
-        """The user whose *email* and *password* these are. *origin* (``window``, ``http``, ``command``) goes into the log.
+        """The user whose *email* and *password* these are. *origin* (``window``, ``desk``, ``http``, ``command``) goes into the log.
 
         Raises:
             NotSignedIn: they do not belong together, or the account is switched off.
@@ -133,6 +134,22 @@ class SignIn(Controller):
         if not right:
             return "password"
         return "" if user.is_active else "inactive"
+
+    def confirm(self, actor: Actor, password: str) -> Actor:
+        """The same user, who has proved with their *password* that it is they who sit there (``origin`` ``desk`` in the log).
+
+        Raises:
+            NotSignedIn: it is not theirs, or the account was switched off.
+            TooManyAttempts: as for ``sign_in``; wrong passwords count together.
+        """
+        with self._store.reading():
+            user = UserTable.get_or_none(UserTable.id == actor.id)
+        if user is None or not user.is_active:
+            raise NotSignedIn
+        try:
+            return self.sign_in(user.email, password, "desk")
+        except NotSignedIn as error:
+            raise error if error.message.source == _FIFTH else NotSignedIn(Text(_NOT_YOURS)) from error
 
     def still(self, actor: Actor) -> Actor:
         """The same user as they are now (their role may have changed).

@@ -36,6 +36,19 @@ _LAST_CONTACT = """CASE WHEN earlier_contact_on IS NULL OR last_follow_up_on > e
 _WAITING_SINCE = f"""CASE WHEN deleted_at IS NULL AND status IN ({_WAITING}) THEN COALESCE({_LAST_CONTACT}, first_visit_on) END"""
 
 
+_LAST_REACHED = """(SELECT MAX(day) FROM (SELECT MAX(follow_ups.interaction_date) AS day FROM follow_ups
+    WHERE follow_ups.person_id = persons.id AND follow_ups.deleted_at IS NULL AND follow_ups.outcome <> 'no_contact'
+    UNION ALL SELECT persons.earlier_contact_on) AS reached)"""
+
+# "3 attempts, not reached": those after the last follow-up that reached somebody, in the order of the person's page
+_MISSED = """(SELECT COUNT(*) FROM follow_ups AS missed WHERE missed.person_id = persons.id AND missed.deleted_at IS NULL
+    AND missed.outcome = 'no_contact'
+    AND (persons.earlier_contact_on IS NULL OR missed.interaction_date > persons.earlier_contact_on)
+    AND NOT EXISTS (SELECT 1 FROM follow_ups AS reached WHERE reached.person_id = missed.person_id
+        AND reached.deleted_at IS NULL AND reached.outcome <> 'no_contact'
+        AND (reached.interaction_date, reached.id) > (missed.interaction_date, missed.id)))"""
+
+
 @dataclass(frozen=True)
 class Rule:
     """A derived column and the SQL expression that says what it must be; rules of a table run in their order."""
@@ -56,6 +69,8 @@ RULES = (
     Rule("persons", "last_contact_on", _LAST_CONTACT),
     Rule("persons", "waiting_since", _WAITING_SINCE),
     Rule("persons", "follow_ups_count", _COUNT),
+    Rule("persons", "last_reached_on", _LAST_REACHED),
+    Rule("persons", "missed_attempts", _MISSED),
 )
 
 

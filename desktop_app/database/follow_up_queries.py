@@ -10,6 +10,7 @@ from uuid import UUID
 
 from peewee import Expression, ModelSelect, Query, fn
 
+from desktop_app.database.absence_queries import mentor_values, of_mentors
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import FollowUpTable, PersonTable, TotalTable, UserTable
 from desktop_app.database.names import UserNames, name_columns, person_name
@@ -21,7 +22,7 @@ from desktop_app.domain.vocabulary import FollowUpType, Outcome
 
 @dataclass(frozen=True, slots=True)
 class FollowUpFilter:
-    """The documented filters. ``only_mentor_id`` narrows to persons of a mentor; ``mentor_id`` is the author's.
+    """The documented filters. ``only_mentor_ids`` narrows to persons of these mentors; ``mentor_id`` is the author's.
 
     Whoever asks the controller may give uuids; it turns them into keys.
     """
@@ -32,19 +33,23 @@ class FollowUpFilter:
     outcome: Outcome | None = None
     date_from: date | None = None
     date_to: date | None = None
-    only_mentor_id: int | None = None
+    only_mentor_ids: tuple[int, ...] | None = None
 
     def given(self) -> tuple[str, ...]:
         """The names of the filters that are set."""
         return tuple(name for name in self.__slots__ if getattr(self, name) is not None)
+
+    def mentors(self) -> int:
+        """How many mentors the persons may be of; 0: of any."""
+        return len(self.only_mentor_ids or ())
 
     def values(self) -> dict[str, Any]:
         """Their values, as columns hold them."""
         return {
             name: str(value) if name in {"interaction_type", "outcome"} else value
             for name in self.given()
-            if (value := getattr(self, name)) is not None
-        }
+            if name != "only_mentor_ids" and (value := getattr(self, name)) is not None
+        } | mentor_values(self.only_mentor_ids or ())
 
 
 _CONDITIONS: dict[str, Any] = {
@@ -54,7 +59,6 @@ _CONDITIONS: dict[str, Any] = {
     "outcome": lambda: FollowUpTable.outcome == parameter("outcome"),
     "date_from": lambda: FollowUpTable.interaction_date >= parameter("date_from"),
     "date_to": lambda: FollowUpTable.interaction_date <= parameter("date_to"),
-    "only_mentor_id": lambda: PersonTable.mentor == parameter("only_mentor_id"),
 }
 
 _COLUMNS = (
@@ -86,20 +90,22 @@ def _joined(query: ModelSelect[Any]) -> ModelSelect[Any]:
     )
 
 
-def _matching(given: tuple[str, ...]) -> list[Expression]:
+def _matching(given: tuple[str, ...], mentors: int) -> list[Expression]:
+    """The conditions of the filters *given*, with places for as many *mentors* as the persons may be of."""
     return [
         FollowUpTable.deleted_at.is_null(),
         PersonTable.deleted_at.is_null(),
-        *(_CONDITIONS[name]() for name in given),
+        *(_CONDITIONS[name]() for name in given if name != "only_mentor_ids"),
+        *([of_mentors(PersonTable.mentor, mentors)] if mentors else []),
     ]
 
 
-def _keys(given: tuple[str, ...], *, after: bool) -> Query:
+def _keys(given: tuple[str, ...], mentors: int, *, after: bool) -> Query:
     """The keys of one page, newest first: read off the index before anything is joined that only the shown rows need."""
     query = (
         FollowUpTable.select(FollowUpTable.id)
         .join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
-        .where(*_matching(given))
+        .where(*_matching(given, mentors))
         .order_by(FollowUpTable.interaction_date.desc(), FollowUpTable.id.desc())
         .limit(parameter("limit"))
     )
@@ -114,10 +120,10 @@ def _keys(given: tuple[str, ...], *, after: bool) -> Query:
 
 
 @lru_cache(maxsize=256)
-def _page(given: tuple[str, ...], after: bool) -> Prepared:  # noqa: FBT001 - a key of the cache
+def _page(given: tuple[str, ...], mentors: int, after: bool) -> Prepared:  # noqa: FBT001 - a key of the cache
     def build() -> Query:
         query = _joined(FollowUpTable.select(*_COLUMNS)).where(
-            FollowUpTable.id.in_(_keys(given, after=after))
+            FollowUpTable.id.in_(_keys(given, mentors, after=after))
         )
         return query.order_by(FollowUpTable.interaction_date.desc(), FollowUpTable.id.desc())
 
@@ -125,12 +131,12 @@ def _page(given: tuple[str, ...], after: bool) -> Prepared:  # noqa: FBT001 - a 
 
 
 @lru_cache(maxsize=128)
-def _count(given: tuple[str, ...]) -> Prepared:
+def _count(given: tuple[str, ...], mentors: int) -> Prepared:
     return Prepared(
         lambda: (
             FollowUpTable.select(fn.COUNT(FollowUpTable.id))
             .join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
-            .where(*_matching(given))
+            .where(*_matching(given, mentors))
         )
     )
 
@@ -175,14 +181,16 @@ def _read_all(rows: list[tuple[Any, ...]], actor: Actor) -> tuple[FollowUp, ...]
 
 def page(filters: FollowUpFilter, limit: int, offset: int, actor: Actor) -> tuple[FollowUp, ...]:
     """One page by its place, newest first."""
-    rows = _page(filters.given(), False).rows(limit=limit, offset=offset, **filters.values())
+    rows = _page(filters.given(), filters.mentors(), False).rows(
+        limit=limit, offset=offset, **filters.values()
+    )
     return _read_all(rows, actor)
 
 
 def page_after(filters: FollowUpFilter, limit: int, last: FollowUp, actor: Actor) -> tuple[FollowUp, ...]:
     """The page behind *last*, as fast at the millionth row as at the first."""
     place = {"after_date": last.interaction_date, "after_id": last.id}
-    rows = _page(filters.given(), True).rows(limit=limit, **place, **filters.values())
+    rows = _page(filters.given(), filters.mentors(), True).rows(limit=limit, **place, **filters.values())
     return _read_all(rows, actor)
 
 
@@ -191,17 +199,17 @@ def total(filters: FollowUpFilter) -> int:
     given = filters.given()
     if not given:
         return _TOTAL.figure()
-    if given == ("only_mentor_id",):
-        return _TOTAL_OF_MENTOR.figure(mentor_id=filters.only_mentor_id)
+    if given == ("only_mentor_ids",) and filters.mentors() == 1:
+        return _TOTAL_OF_MENTOR.figure(**filters.values())
     if given == ("person_id",):
         return _TOTAL_OF_PERSON.figure(person_id=filters.person_id)
-    return _count(given).figure(**filters.values())
+    return _count(given, filters.mentors()).figure(**filters.values())
 
 
 _TOTAL = Prepared(lambda: TotalTable.select(TotalTable.value).where(TotalTable.name == "follow_ups"))
 _TOTAL_OF_MENTOR = Prepared(
     lambda: PersonTable.select(fn.SUM(PersonTable.follow_ups_count)).where(
-        PersonTable.mentor == parameter("mentor_id"), PersonTable.deleted_at.is_null()
+        of_mentors(PersonTable.mentor, 1), PersonTable.deleted_at.is_null()
     )
 )
 _TOTAL_OF_PERSON = Prepared(

@@ -23,7 +23,7 @@ _Editor = UserTable.alias("editor")
 
 @dataclass(frozen=True, slots=True)
 class InteractionFilter:
-    """What narrows the list. Moments are UTC; ``only_mentor_id`` narrows to persons of a mentor."""
+    """What narrows the list. Moments are UTC; ``only_mentor_ids`` narrows to persons of these mentors."""
 
     person_id: int | None = None
     created_by_id: int | None = None
@@ -32,7 +32,7 @@ class InteractionFilter:
     service: ReferenceService | None = None
     start_from: datetime | None = None
     start_before: datetime | None = None
-    only_mentor_id: int | None = None
+    only_mentor_ids: tuple[int, ...] | None = None
     include_deleted: bool = False
 
 
@@ -65,9 +65,10 @@ def _conditions(filters: InteractionFilter) -> list[Expression]:
         (table.created_by, filters.created_by_id),
         (table.interaction_type, filters.interaction_type),
         (table.program, filters.program),
-        (PersonTable.mentor, filters.only_mentor_id),
     ]
     conditions += [column == value for column, value in wanted if value is not None]
+    if filters.only_mentor_ids is not None:
+        conditions.append(PersonTable.mentor.in_(filters.only_mentor_ids))
     if filters.service is not None:
         with_service = InteractionServiceTable.select(InteractionServiceTable.interaction)
         conditions.append(

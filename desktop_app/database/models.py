@@ -24,6 +24,7 @@ from desktop_app.domain.vocabulary import (
     MaritalStatus,
     NotificationKind,
     Outcome,
+    PauseReason,
     PersonStatus,
     Program,
     ReferenceService,
@@ -81,6 +82,9 @@ class PersonTable(_Table):
     earlier_contact_on = DateField(null=True)  # the last contact on the list that the office had before
     status = WordField(PersonStatus, default=PersonStatus.TO_VISIT)
     mentor = ForeignKeyField(UserTable, null=True, backref="persons", on_delete="SET NULL", index=False)
+    paused_until = DateField(null=True)  # the day on which they may be overdue again
+    pause_reason = WordField(PauseReason, null=True)
+    pause_note = CharField(max_length=500, default="")
     created_by = ForeignKeyField(UserTable, null=True, on_delete="SET NULL", index=False)
     created_at = MomentField()
     updated_at = MomentField()
@@ -96,6 +100,8 @@ class PersonTable(_Table):
         null=True
     )  # last contact or first visit, while the status is one that waits; else nothing
     follow_ups_count = IntegerField(default=0)
+    last_reached_on = DateField(null=True)  # the last contact but those that reached nobody
+    missed_attempts = IntegerField(default=0)  # follow-ups since then, which all reached nobody
 
     class Meta:
         table_name = "persons"
@@ -190,9 +196,37 @@ class NotificationTable(_Table):
     subject = IntegerField(null=True, column_name="subject_id")
     created_at = MomentField()
     read_at = MomentField(null=True)
+    day = DateField(null=True)  # of a reminder: the day it is for; one a day for each person and cause
 
     class Meta:
         table_name = "notifications"
+
+
+class ReminderDayTable(_Table):
+    """The days whose reminders were made, so that the days when the PC was off can be made up for."""
+
+    day = DateField(primary_key=True)
+    made_at = MomentField()
+
+    class Meta:
+        table_name = "reminder_days"
+
+
+class AbsenceTable(_Table):
+    """When a mentor is away, and which colleague looks after their people meanwhile."""
+
+    id = AutoField()
+    user = ForeignKeyField(UserTable, backref="absences", on_delete="CASCADE", index=False)
+    first_on = DateField()
+    last_on = DateField()  # the last day away
+    colleague = ForeignKeyField(UserTable, on_delete="CASCADE", index=False)
+    note = CharField(max_length=500, default="")
+    created_by = ForeignKeyField(UserTable, null=True, on_delete="SET NULL", index=False)
+    created_at = MomentField()
+    ended_at = MomentField(null=True)  # taken back; it counts no more
+
+    class Meta:
+        table_name = "absences"
 
 
 class ApiTokenTable(_Table):

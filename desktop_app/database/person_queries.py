@@ -22,7 +22,7 @@ from desktop_app.database.prepared import (
 )
 from desktop_app.domain.folding import fold
 from desktop_app.domain.records import Person, PersonRow
-from desktop_app.domain.vocabulary import Gender, MaritalStatus, PersonStatus
+from desktop_app.domain.vocabulary import Gender, MaritalStatus, PauseReason, PersonStatus
 
 Sort = Literal["name", "status", "mentor", "phone", "commune", "first_visit", "last_contact"]
 NO_MENTOR = 0
@@ -46,7 +46,7 @@ class PersonFilter:
     phone: str = ""
     status: PersonStatus | None = None
     mentor_id: int | UUID | None = None
-    only_mentor_id: int | None = None
+    only_mentor_ids: tuple[int, ...] | None = None
 
 
 _ROW = (
@@ -59,6 +59,7 @@ _ROW = (
     PersonTable.first_visit_on,
     PersonTable.last_contact_on,
     *name_columns(UserTable),
+    PersonTable.paused_until,
 )
 _WHOLE = (
     *_ROW,
@@ -70,6 +71,10 @@ _WHOLE = (
     PersonTable.how_heard,
     PersonTable.prayer_requests,
     PersonTable.earlier_contact_on,
+    PersonTable.pause_reason,
+    PersonTable.pause_note,
+    PersonTable.last_reached_on,
+    PersonTable.missed_attempts,
     PersonTable.follow_ups_count,
     PersonTable.created_at,
     PersonTable.updated_at,
@@ -117,8 +122,8 @@ def _conditions(filters: PersonFilter) -> list[Expression]:
             if filters.mentor_id == NO_MENTOR
             else PersonTable.mentor == filters.mentor_id
         )
-    if filters.only_mentor_id is not None:
-        conditions.append(PersonTable.mentor == filters.only_mentor_id)
+    if filters.only_mentor_ids is not None:
+        conditions.append(PersonTable.mentor.in_(filters.only_mentor_ids))
     return conditions
 
 
@@ -155,6 +160,7 @@ def _row(row: tuple[Any, ...], users: UserNames) -> PersonRow:
         first_visit_on=to_date(row[9]),
         last_contact_on=to_date_or_none(row[10]),
         mentor=users.read(*row[11:15]),
+        paused_until=to_date_or_none(row[15]),
     )
 
 
@@ -207,20 +213,24 @@ def _read_whole(row: tuple[Any, ...], users: UserNames) -> Person:
     listed = _row(row, users)
     return Person(
         **{name: getattr(listed, name) for name in PersonRow.__dataclass_fields__},
-        gender=Gender(row[15]) if row[15] else None,
-        date_of_birth=row[16],
-        address=row[17],
-        profession=row[18],
-        marital_status=MaritalStatus(row[19]) if row[19] else None,
-        how_heard=row[20],
-        prayer_requests=row[21],
-        earlier_contact_on=to_date_or_none(row[22]),
-        follow_ups_count=row[23],
-        created_at=from_milliseconds(row[24]),
-        updated_at=from_milliseconds(row[25]),
-        is_deleted=row[26] is not None,
-        version=row[27],
-        created_by=users.read(*row[28:32]),
+        gender=Gender(row[16]) if row[16] else None,
+        date_of_birth=row[17],
+        address=row[18],
+        profession=row[19],
+        marital_status=MaritalStatus(row[20]) if row[20] else None,
+        how_heard=row[21],
+        prayer_requests=row[22],
+        earlier_contact_on=to_date_or_none(row[23]),
+        pause_reason=PauseReason(row[24]) if row[24] else None,
+        pause_note=row[25],
+        last_reached_on=to_date_or_none(row[26]),
+        missed_attempts=row[27],
+        follow_ups_count=row[28],
+        created_at=from_milliseconds(row[29]),
+        updated_at=from_milliseconds(row[30]),
+        is_deleted=row[31] is not None,
+        version=row[32],
+        created_by=users.read(*row[33:37]),
     )
 
 

@@ -5,26 +5,47 @@ All three run along an index whose rows are only those that matter; none reads t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from functools import partial
+from functools import lru_cache
 
 from peewee import JOIN, Expression, Query, fn
 
+from desktop_app.database.absence_queries import mentor_values, of_mentors
 from desktop_app.database.models import FollowUpTable, PersonTable, UserTable
 from desktop_app.database.names import UserNames, name_columns, person_name
 from desktop_app.database.prepared import Prepared, parameter, to_date, to_date_or_none, to_uuid, tuples
-from desktop_app.domain.records import NextAction, OverdueRow, PersonName
-from desktop_app.domain.vocabulary import FollowUpType, Outcome, PersonStatus
+from desktop_app.domain.records import NextAction, OverdueRow, PausedRow, PersonName, UserName
+from desktop_app.domain.vocabulary import FollowUpType, Outcome, PauseReason, PersonStatus
 
 _Author = UserTable.alias("author")
 _Latest = FollowUpTable.alias("latest")
 _TYPES = {str(word): word for word in FollowUpType}
 _OUTCOMES = {str(word): word for word in Outcome}
 _STATUSES = {str(word): word for word in PersonStatus}
+Mentors = tuple[int, ...] | None
+"""The mentors whose persons are looked at; None: everybody's persons, and those of nobody."""
+StandIns = Mapping[int, UserName]
+"""For each mentor who is away, the colleague who looks after their people."""
 
 
-def _overdue(*, of_mentor: bool) -> Query:
-    query = (
+def _waits(mentors: int) -> tuple[Expression, ...]:
+    """Waiting since the day ``latest`` or longer, not paused, of so many *mentors* (0: anybody's)."""
+    return (
+        PersonTable.waiting_since <= parameter("latest"),
+        PersonTable.paused_until.is_null() | (PersonTable.paused_until <= parameter("today")),
+        *([of_mentors(PersonTable.mentor, mentors)] if mentors else []),
+    )
+
+
+@lru_cache(maxsize=32)
+def overdue_query(mentors: int) -> Prepared:
+    """Those who wait too long, most overdue first; of so many *mentors* (0: anybody's)."""
+    return Prepared(lambda: _overdue(mentors))
+
+
+def _overdue(mentors: int) -> Query:
+    return (
         PersonTable.select(
             *name_columns(PersonTable),
             PersonTable.phone,
@@ -36,17 +57,53 @@ def _overdue(*, of_mentor: bool) -> Query:
             *name_columns(UserTable),
             FollowUpTable.interaction_type,
             FollowUpTable.outcome,
+            PersonTable.missed_attempts,
+            PersonTable.last_reached_on,
         )
         .join(UserTable, JOIN.LEFT_OUTER, on=(PersonTable.mentor == UserTable.id))
         .join(FollowUpTable, JOIN.LEFT_OUTER, on=(PersonTable.last_follow_up == FollowUpTable.id))
-        .where(PersonTable.waiting_since <= parameter("latest"))
+        .where(*_waits(mentors))
         .order_by(PersonTable.waiting_since, PersonTable.id)
         .limit(parameter("limit"))
     )
-    return query.where(PersonTable.mentor == parameter("mentor_id")) if of_mentor else query
 
 
-def _next_actions(condition: str) -> Query:
+def _is_paused(mentors: int) -> tuple[Expression, ...]:
+    return (
+        PersonTable.paused_until > parameter("today"),
+        PersonTable.waiting_since <= parameter("latest"),
+        *([of_mentors(PersonTable.mentor, mentors)] if mentors else []),
+    )
+
+
+@lru_cache(maxsize=32)
+def _paused(mentors: int) -> Prepared:
+    return Prepared(
+        lambda: (
+            PersonTable.select(
+                *name_columns(PersonTable),
+                PersonTable.phone,
+                PersonTable.status,
+                PersonTable.waiting_since,
+                *name_columns(UserTable),
+                PersonTable.paused_until,
+                PersonTable.pause_reason,
+                PersonTable.pause_note,
+            )
+            .join(UserTable, JOIN.LEFT_OUTER, on=(PersonTable.mentor == UserTable.id))
+            .where(*_is_paused(mentors))
+            .order_by(PersonTable.paused_until, PersonTable.id)
+            .limit(parameter("limit"))
+        )
+    )
+
+
+@lru_cache(maxsize=32)
+def _count_paused(mentors: int) -> Prepared:
+    return Prepared(lambda: PersonTable.select(fn.COUNT(PersonTable.id)).where(*_is_paused(mentors)))
+
+
+def _next_actions(condition: str, mentors: int) -> Query:
     query = (
         FollowUpTable.select(
             FollowUpTable.id,
@@ -69,16 +126,16 @@ def _next_actions(condition: str) -> Query:
         .order_by(FollowUpTable.open_action_on, FollowUpTable.id)
     )
     if condition == "person":
-        return query.where(FollowUpTable.id.in_(_keys_of_persons()))
-    return query.where(*_due_between(), *_whose(condition)).limit(parameter("limit"))
+        return query.where(FollowUpTable.id.in_(_keys_of_persons(mentors)))
+    return query.where(*_due_between(), *_whose(condition, mentors)).limit(parameter("limit"))
 
 
-def _keys_of_persons() -> Query:
+def _keys_of_persons(mentors: int) -> Query:
     """The first next actions of a mentor's persons, found and sorted before anything is joined that only the shown rows need."""
     return (
         FollowUpTable.select(FollowUpTable.id)
         .join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
-        .where(*_due_between(), *_whose("person"))
+        .where(*_due_between(), *_whose("person", mentors))
         .order_by(FollowUpTable.open_action_on, FollowUpTable.id)
         .limit(parameter("limit"))
     )
@@ -92,40 +149,40 @@ def _due_between() -> tuple[Expression, Expression, Expression]:
     )
 
 
-def _whose(condition: str) -> tuple[Expression, ...]:
+def _whose(condition: str, mentors: int) -> tuple[Expression, ...]:
     match condition:
         case "everybody":
             return ()
         case "person":
-            return (PersonTable.mentor == parameter("mentor_id"),)
+            return (of_mentors(PersonTable.mentor, mentors),)
         case _:
-            return (FollowUpTable.mentor == parameter("mentor_id"),)
+            return (of_mentors(FollowUpTable.mentor, mentors),)
 
 
-def _count_next_actions(condition: str) -> Query:
-    query = FollowUpTable.select(fn.COUNT(FollowUpTable.id)).where(*_due_between(), *_whose(condition))
-    return (
-        query.join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
-        if condition == "person"
-        else query
-    )
+@lru_cache(maxsize=64)
+def next_actions_query(whose: str, mentors: int) -> Prepared:
+    """Open next actions, soonest first: *whose* as in ``next_actions``, of so many *mentors*."""
+    return Prepared(lambda: _next_actions(whose, mentors))
 
 
-OVERDUE = Prepared(lambda: _overdue(of_mentor=False))
-OVERDUE_OF_MENTOR = Prepared(lambda: _overdue(of_mentor=True))
-WHOSE = ("everybody", "person", "author")
-NEXT_ACTIONS = {whose: Prepared(partial(_next_actions, whose)) for whose in WHOSE}
-_COUNT_NEXT_ACTIONS = {whose: Prepared(partial(_count_next_actions, whose)) for whose in WHOSE}
-_COUNT_WAITING = Prepared(
-    lambda: PersonTable.select(fn.COUNT(PersonTable.id)).where(
-        PersonTable.waiting_since <= parameter("latest")
-    )
-)
-_COUNT_WAITING_OF_MENTOR = Prepared(
-    lambda: PersonTable.select(fn.COUNT(PersonTable.id)).where(
-        PersonTable.mentor == parameter("mentor_id"), PersonTable.waiting_since <= parameter("latest")
-    )
-)
+@lru_cache(maxsize=64)
+def _count_next_actions(whose: str, mentors: int) -> Prepared:
+    def build() -> Query:
+        query = FollowUpTable.select(fn.COUNT(FollowUpTable.id)).where(
+            *_due_between(), *_whose(whose, mentors)
+        )
+        if whose != "person":
+            return query
+        return query.join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
+
+    return Prepared(build)
+
+
+@lru_cache(maxsize=32)
+def _count_waiting(mentors: int) -> Prepared:
+    return Prepared(lambda: PersonTable.select(fn.COUNT(PersonTable.id)).where(*_waits(mentors)))
+
+
 _COUNT_WITHOUT_MENTOR = Prepared(
     lambda: PersonTable.select(fn.COUNT(PersonTable.id)).where(
         PersonTable.mentor.is_null(), PersonTable.waiting_since.is_null(False)
@@ -134,51 +191,86 @@ _COUNT_WITHOUT_MENTOR = Prepared(
 
 
 def overdue(
-    latest: date, today: date, threshold: int, mentor_id: int | None, limit: int
+    latest: date, today: date, threshold: int, mentors: Mentors, limit: int, stand_ins: StandIns
 ) -> tuple[OverdueRow, ...]:
-    """Persons whose last contact (or first visit) is on *latest* or before, most overdue first; of one mentor, or of all."""
-    if mentor_id is None:
-        rows = OVERDUE.rows(latest=latest, limit=limit)
-    else:
-        rows = OVERDUE_OF_MENTOR.rows(latest=latest, limit=limit, mentor_id=mentor_id)
+    """Persons whose last contact (or first visit) is on *latest* or before and who are not paused, most overdue first."""
+    mentor_ids = mentors or ()
+    rows = overdue_query(len(mentor_ids)).rows(
+        latest=latest, today=today, limit=limit, **mentor_values(mentor_ids)
+    )
+    users = UserNames()
+    found = []
+    for (
+        key,
+        uuid,
+        first_name,
+        last_name,
+        phone,
+        status,
+        since,
+        contact,
+        follow_up,
+        first_visit,
+        *mentor,
+        kind,
+        outcome,
+        missed,
+        reached,
+    ) in rows:
+        found.append(
+            OverdueRow(  # by place: an office of many years has tens of thousands of them
+                PersonName(key, to_uuid(uuid), first_name, last_name),
+                phone,
+                _STATUSES[status],
+                users.read(*mentor),
+                (today - to_date(since)).days,
+                to_date_or_none(contact),
+                # a contact known from the list before Suivi has neither type nor outcome
+                _TYPES[kind] if kind and contact == follow_up else None,
+                _OUTCOMES[outcome] if outcome and contact == follow_up else None,
+                to_date(first_visit),
+                threshold,
+                missed,
+                to_date_or_none(reached),
+                stand_ins.get(mentor[0]) if stand_ins else None,
+            )
+        )
+    return tuple(found)
+
+
+def count_waiting(latest: date, today: date, mentors: Mentors) -> int:
+    """How many ``overdue`` would list."""
+    mentor_ids = mentors or ()
+    return _count_waiting(len(mentor_ids)).figure(latest=latest, today=today, **mentor_values(mentor_ids))
+
+
+def paused(
+    latest: date, today: date, mentors: Mentors, limit: int, stand_ins: StandIns
+) -> tuple[PausedRow, ...]:
+    """Who would be in ``overdue`` if they were not paused, the first to come back first."""
+    mentor_ids = mentors or ()
+    rows = _paused(len(mentor_ids)).rows(latest=latest, today=today, limit=limit, **mentor_values(mentor_ids))
     users = UserNames()
     return tuple(
-        OverdueRow(  # by place: an office of many years has tens of thousands of them
-            PersonName(key, to_uuid(uuid), first_name, last_name),
-            phone,
-            _STATUSES[status],
-            users.read(*mentor),
-            (today - to_date(since)).days,
-            to_date_or_none(contact),
-            # a contact known from the list before Suivi has neither type nor outcome
-            _TYPES[kind] if kind and contact == follow_up else None,
-            _OUTCOMES[outcome] if outcome and contact == follow_up else None,
-            to_date(first_visit),
-            threshold,
+        PausedRow(
+            person=person_name(*row[:4]),
+            phone=row[4],
+            status=_STATUSES[row[5]],
+            days=(today - to_date(row[6])).days,
+            mentor=users.read(*row[7:11]),
+            until=to_date(row[11]),
+            reason=PauseReason(row[12]) if row[12] else None,
+            note=row[13],
+            looked_after_by=stand_ins.get(row[7]),
         )
-        for (
-            key,
-            uuid,
-            first_name,
-            last_name,
-            phone,
-            status,
-            since,
-            contact,
-            follow_up,
-            first_visit,
-            *mentor,
-            kind,
-            outcome,
-        ) in rows
+        for row in rows
     )
 
 
-def count_waiting(latest: date, mentor_id: int | None) -> int:
-    """How many ``overdue`` would list."""
-    if mentor_id is None:
-        return _COUNT_WAITING.figure(latest=latest)
-    return _COUNT_WAITING_OF_MENTOR.figure(latest=latest, mentor_id=mentor_id)
+def count_paused(latest: date, today: date, mentors: Mentors) -> int:
+    """How many ``paused`` would list."""
+    mentor_ids = mentors or ()
+    return _count_paused(len(mentor_ids)).figure(latest=latest, today=today, **mentor_values(mentor_ids))
 
 
 def count_without_mentor() -> int:
@@ -187,13 +279,22 @@ def count_without_mentor() -> int:
 
 
 def next_actions(
-    first: date, last: date, today: date, whose: str, mentor_id: int | None, limit: int
+    first: date,
+    last: date,
+    today: date,
+    whose: str,
+    mentors: Mentors,
+    limit: int,
+    stand_ins: StandIns,
 ) -> tuple[NextAction, ...]:
     """Open next actions due from *first* to *last*, soonest first.
 
-    *whose* is ``everybody``, ``person`` (persons of *mentor_id*) or ``author`` (written by *mentor_id*).
+    *whose* is ``everybody``, ``person`` (persons of *mentors*) or ``author`` (written by *mentors*).
     """
-    rows = NEXT_ACTIONS[whose].rows(first=first, last=last, limit=limit, mentor_id=mentor_id)
+    mentor_ids = mentors or ()
+    rows = next_actions_query(whose, len(mentor_ids)).rows(
+        first=first, last=last, limit=limit, **mentor_values(mentor_ids)
+    )
     users = UserNames()
     return tuple(
         NextAction(
@@ -210,14 +311,18 @@ def next_actions(
             last_date=to_date(row[18]),
             last_type=_TYPES[row[19]],
             last_outcome=_OUTCOMES[row[20]],
+            looked_after_by=stand_ins.get(row[10]),
         )
         for row in rows
     )
 
 
-def count_next_actions(first: date, last: date, whose: str, mentor_id: int | None) -> int:
+def count_next_actions(first: date, last: date, whose: str, mentors: Mentors) -> int:
     """How many ``next_actions`` would list without its limit."""
-    return _COUNT_NEXT_ACTIONS[whose].figure(first=first, last=last, mentor_id=mentor_id)
+    mentor_ids = mentors or ()
+    return _count_next_actions(whose, len(mentor_ids)).figure(
+        first=first, last=last, **mentor_values(mentor_ids)
+    )
 
 
 def active_persons_of_mentors() -> dict[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from desktop_app.texts import Text, mark, tr
@@ -55,6 +56,7 @@ class NotFound(DomainError):
         "interaction": mark("This interaction does not exist (any more)."),
         "user": mark("This user does not exist (any more)."),
         "token": mark("This token does not exist (any more)."),
+        "absence": mark("This absence was taken back already."),
         "notification": mark("This notification does not exist (any more)."),
     }
 
@@ -117,6 +119,33 @@ class Refused(DomainError):
 
 class UnreadableFile(DomainError):
     """A file given to the program cannot be used; nothing was read in."""
+
+
+class UnwritableFile(DomainError):
+    """A file that was asked for cannot be written; ``reason`` tells which way. Nothing of it was left behind."""
+
+    _SOURCES = {  # noqa: RUF012 - constant
+        "full": mark(
+            "There is no room left for “{name}”: nothing was written. Make room there or choose another place."
+        ),
+        "locked": mark(
+            "“{name}” cannot be written: it is open in another program, or the folder is read-only. "
+            "Close it there, or choose another name or place."
+        ),
+        "missing": mark(
+            "The folder {folder} is not there (any more): nothing was written. Choose another place."
+        ),
+        "name": mark("A file cannot be called “{name}” there. Choose a shorter or plainer name."),
+        "folder": mark("“{name}” is a folder. Choose another name for the file."),
+        "disk": mark(
+            "“{name}” could not be written: the disk did not answer as it should. Nothing was left behind. Choose another place."
+        ),
+    }
+
+    def __init__(self, reason: str, path: Path) -> None:
+        values = {"name": path.name, "folder": path.parent}
+        super().__init__(Text(self._SOURCES.get(reason, self._SOURCES["disk"]), values))
+        self.reason = reason
 
 
 class Unavailable(DomainError):

@@ -23,12 +23,14 @@ from desktop_app.domain.checking import (
     required_text,
     today_of,
 )
+from desktop_app.domain.office_words import LeaderWord, MentorWord, PersonWord
 from desktop_app.domain.vocabulary import (
     FollowUpType,
     Gender,
     InteractionType,
     MaritalStatus,
     Outcome,
+    PauseReason,
     PersonStatus,
     Program,
     ReferenceService,
@@ -44,6 +46,7 @@ EARLIEST = date(1900, 1, 1)
 
 _FUTURE = mark("This day is still to come. Enter today or an earlier day.")
 _BIRTHDAY = re.compile(r"([0-9]{4}|-)-[0-9]{2}-[0-9]{2}")
+_TIME_OF_DAY = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _EMAIL = re.compile(r"[^\s@<>(),;:\"\\]+@[^\s@<>(),;:\"\\]+\.[^\s@<>(),;:\"\\.]{2,}")
 
 
@@ -320,6 +323,60 @@ class TokenInput(Input):
     days: Annotated[int | None, Field(strict=True, ge=1, le=3650)] = None
 
 
+class PauseInput(Input):
+    """Taking a person off the overdue lists until a day."""
+
+    required_texts: ClassVar[Mapping[str, str]] = {
+        "until": mark("Enter the day on which they come back to the list."),
+        "reason": mark("Choose why."),
+    }
+
+    until: PlainDate
+    reason: PauseReason
+    note: optional_text(500) = ""  # type: ignore[valid-type]
+
+    @field_validator("until")
+    @classmethod
+    def _still_to_come(cls, value: date, info: ValidationInfo) -> date:
+        if value <= today_of(info):
+            raise fault("past", mark("Enter a day that is still to come."))
+        return value
+
+
+class AbsenceInput(Input):
+    """When a mentor is away, and who looks after their people meanwhile; both by uuid."""
+
+    required_texts: ClassVar[Mapping[str, str]] = {
+        "user": mark("Choose who is away."),
+        "first_on": mark("Enter the first day away."),
+        "last_on": mark("Enter the last day away."),
+        "colleague": mark("Choose who looks after their people meanwhile."),
+    }
+
+    user: UUID
+    first_on: PlainDate
+    last_on: PlainDate
+    colleague: UUID
+    note: optional_text(500) = ""  # type: ignore[valid-type]
+
+    @field_validator("last_on")
+    @classmethod
+    def _in_order(cls, value: date, info: ValidationInfo) -> date:
+        first = info.data.get("first_on")
+        if first is not None and value < first:
+            raise fault("before_start", mark("The last day cannot be before the first."))
+        if value < today_of(info):
+            raise fault("past", mark("This absence is over already. Enter today or a later day."))
+        return value
+
+    @field_validator("colleague")
+    @classmethod
+    def _somebody_else(cls, value: UUID, info: ValidationInfo) -> UUID:
+        if value == info.data.get("user"):
+            raise fault("same", mark("Choose somebody else."))
+        return value
+
+
 class OrganisationInput(Input):
     """The organisation's settings."""
 
@@ -331,6 +388,23 @@ class OrganisationInput(Input):
     overdue_days: Annotated[int, Field(strict=True, ge=0, le=3650)] = 7
     assign_automatically: StrictBool = False
     mentor_limit: Annotated[int, Field(strict=True, ge=1, le=1000)] = 10
+    remind_never_contacted_days: Annotated[int, Field(strict=True, ge=0, le=3650)] = 3
+    remind_next_actions: StrictBool = True
+    remind_mentors: StrictBool = True
+    remind_leaders: StrictBool = True
+    escalate_days: Annotated[int, Field(strict=True, ge=0, le=3650)] = 14
+    quiet_from: str = ""
+    quiet_to: str = ""
+    person_word: PersonWord = PersonWord.PERSON
+    mentor_word: MentorWord = MentorWord.MENTOR
+    leader_word: LeaderWord = LeaderWord.PASTOR
+
+    @field_validator("quiet_from", "quiet_to")
+    @classmethod
+    def _time_of_day(cls, value: str) -> str:
+        if value and not _TIME_OF_DAY.fullmatch(value):
+            raise fault("time", mark("Write a time such as 20:00."))
+        return value
 
     @field_validator("time_zone")
     @classmethod

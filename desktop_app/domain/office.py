@@ -50,6 +50,16 @@ class Organisation:
     overdue_days: int = 7  # 0…3650
     assign_automatically: bool = False
     mentor_limit: int = 10  # 1…1000
+    remind_never_contacted_days: int = 3  # 0…3650, since the first visit; since the last contact: overdue_days
+    remind_next_actions: bool = True
+    remind_mentors: bool = True
+    remind_leaders: bool = True
+    escalate_days: int = 14  # 0…3650: from then on the leaders are reminded too
+    quiet_from: str = ""  # "HH:MM" in the organisation's time zone; nothing: no quiet hours
+    quiet_to: str = ""
+    person_word: str = "person"  # what the office calls those it looks after: a PersonWord; the same below
+    mentor_word: str = "mentor"
+    leader_word: str = "pastor"
     version: int = 0
 
 

@@ -18,6 +18,7 @@ class Action(StrEnum):
     DELETE_PERSON = "delete_person"
     SET_STATUS = "set_status"
     ASSIGN_MENTOR = "assign_mentor"
+    PAUSE_PERSON = "pause_person"
     IMPORT_PEOPLE = "import_people"
     VIEW_FOLLOW_UPS = "view_follow_ups"
     RECORD_FOLLOW_UP = "record_follow_up"
@@ -30,6 +31,7 @@ class Action(StrEnum):
     CHANGE_INTERACTION = "change_interaction"
     VIEW_LOG = "view_log"
     VIEW_MENTORS = "view_mentors"
+    MANAGE_ABSENCES = "manage_absences"
     MANAGE_USERS = "manage_users"
     MANAGE_SETTINGS = "manage_settings"
 
@@ -55,6 +57,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
         Action.DELETE_PERSON: (_NONE, _NONE, _ALL, _ALL),
         Action.SET_STATUS: (_ALL, _OWN, _ALL, _ALL),
         Action.ASSIGN_MENTOR: (_ALL, _NONE, _ALL, _ALL),
+        Action.PAUSE_PERSON: (_ALL, _OWN, _ALL, _ALL),
         Action.IMPORT_PEOPLE: (_ALL, _NONE, _ALL, _ALL),
         Action.VIEW_FOLLOW_UPS: (_ALL, _OWN, _ALL, _ALL),
         Action.RECORD_FOLLOW_UP: (_NONE, _OWN, _ALL, _ALL),
@@ -67,6 +70,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
         Action.CHANGE_INTERACTION: (_AUTHOR, _AUTHOR, _ALL, _ALL),
         Action.VIEW_LOG: (_ALL, _OWN, _ALL, _ALL),
         Action.VIEW_MENTORS: (_ALL, _ALL, _ALL, _ALL),
+        Action.MANAGE_ABSENCES: (_NONE, _OWN, _ALL, _ALL),
         Action.MANAGE_USERS: (_NONE, _NONE, _NONE, _ALL),
         Action.MANAGE_SETTINGS: (_NONE, _NONE, _NONE, _ALL),
     }.items()

@@ -17,6 +17,7 @@ from desktop_app.domain.vocabulary import (
     MaritalStatus,
     NotificationKind,
     Outcome,
+    PauseReason,
     PersonStatus,
     Program,
     ReferenceService,
@@ -24,6 +25,7 @@ from desktop_app.domain.vocabulary import (
 )
 
 __all__ = [
+    "Absence",
     "Actor",
     "Changed",
     "DashboardCounts",
@@ -37,6 +39,7 @@ __all__ = [
     "Organisation",
     "OverdueRow",
     "Page",
+    "PausedRow",
     "Person",
     "PersonName",
     "PersonRow",
@@ -94,6 +97,11 @@ class PersonRow(PersonName):
     quartier: str
     first_visit_on: date
     last_contact_on: date | None
+    paused_until: date | None  # the day on which they may be overdue again; it may lie in the past
+
+    def is_paused(self, today: date) -> bool:
+        """Whether nobody is to wait for a contact with them today."""
+        return self.paused_until is not None and self.paused_until > today
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,10 @@ class Person(PersonRow):
     how_heard: str
     prayer_requests: str
     earlier_contact_on: date | None
+    pause_reason: PauseReason | None
+    pause_note: str
+    last_reached_on: date | None  # the last contact but those that reached nobody
+    missed_attempts: int  # follow-ups since then, which all reached nobody
     follow_ups_count: int
     created_at: datetime
     updated_at: datetime
@@ -183,6 +195,41 @@ class OverdueRow:
     last_outcome: Outcome | None  # None: never contacted, or a contact from before Suivi
     first_visit_on: date
     threshold: int
+    missed_attempts: int = 0  # the newest follow-ups in a row that reached nobody
+    last_reached_on: date | None = None  # the last contact before those; None: never reached
+    looked_after_by: UserName | None = None  # the colleague of a mentor who is away
+
+
+@dataclass(frozen=True, slots=True)
+class PausedRow:
+    """A person who is off the overdue lists until a day, and why."""
+
+    person: PersonName
+    phone: str
+    status: PersonStatus
+    mentor: UserName | None
+    days: int  # waited so far, as ``OverdueRow.days``
+    until: date  # the day on which they may be overdue again
+    reason: PauseReason | None
+    note: str
+    looked_after_by: UserName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """When a mentor is away (both days included), and the colleague who looks after their people meanwhile."""
+
+    id: int
+    user: UserName
+    first_on: date
+    last_on: date
+    colleague: UserName
+    note: str
+    created_at: datetime
+
+    def covers(self, day: date) -> bool:
+        """Whether the mentor is away on *day*."""
+        return self.first_on <= day <= self.last_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +249,7 @@ class NextAction:
     last_date: date
     last_type: FollowUpType
     last_outcome: Outcome
+    looked_after_by: UserName | None = None  # the colleague of a mentor who is away
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +260,7 @@ class DashboardCounts:
     past_due: int | None
     coming_up: int | None
     without_mentor: int | None
+    paused: int = 0  # who would be waiting too long if they were not paused
 
 
 @dataclass(frozen=True, slots=True)

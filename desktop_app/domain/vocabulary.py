@@ -64,6 +64,15 @@ class Outcome(StrEnum):
     NO_CONTACT = "no_contact"
 
 
+class PauseReason(StrEnum):
+    """Why nobody should wait for a contact with this person just now."""
+
+    TRAVELLING = "travelling"
+    HANDED_OVER = "handed_over"
+    ASKED_NOT_TO_BE_CALLED = "asked_not_to_be_called"
+    OTHER = "other"
+
+
 class InteractionType(StrEnum):
     """``interactionType`` of the client interactions document; ``walk-in`` stands in its examples."""
 
@@ -153,8 +162,12 @@ class LogEvent(StrEnum):
     PERSON_IMPORTED = "personImported"
     STATUS_CHANGED = "personStatusChanged"
     MENTOR_ASSIGNED = "personMentorAssigned"
+    PERSON_PAUSED = "personPaused"
+    PERSON_RESUMED = "personResumed"
     USER_CREATED = "userCreated"
     USER_UPDATED = "userUpdated"
+    ABSENCE_SET = "absenceSet"
+    ABSENCE_ENDED = "absenceEnded"
     SETTINGS_CHANGED = "settingsChanged"
     PEOPLE_IMPORTED = "peopleImported"
 
@@ -167,6 +180,19 @@ class NotificationKind(StrEnum):
     PERSON_UNASSIGNED = "personUnassigned"
     PEOPLE_ASSIGNED = "peopleAssigned"
     """By the import of a list: one for all of them, with their number."""
+    COLLEAGUE_AWAY = "colleagueAway"
+    """To whoever looks after the people of a mentor who is away."""
+    NEVER_CONTACTED = "neverContacted"
+    WAITING_TOO_LONG = "waitingTooLong"
+    NEXT_ACTION_OVERDUE = "nextActionOverdue"
+
+
+REMINDERS = (
+    NotificationKind.NEVER_CONTACTED,
+    NotificationKind.WAITING_TOO_LONG,
+    NotificationKind.NEXT_ACTION_OVERDUE,
+)
+"""The kinds that the program makes by itself: one a day for each person and cause."""
 
 
 _WORDS: tuple[tuple[StrEnum, str], ...] = (
@@ -193,6 +219,10 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Outcome.NEUTRAL, mark("Neutral")),
     (Outcome.NEGATIVE, mark("Negative")),
     (Outcome.NO_CONTACT, mark("Not reached")),
+    (PauseReason.TRAVELLING, mark("Travelling")),
+    (PauseReason.HANDED_OVER, mark("Handed over")),
+    (PauseReason.ASKED_NOT_TO_BE_CALLED, mark("Asked not to be called")),
+    (PauseReason.OTHER, mark("Other reason")),
     (InteractionType.IN_PERSON, mark("In person")),
     (InteractionType.BY_PHONE, mark("By phone")),
     (InteractionType.WORKSHOP, mark("Workshop or talk")),

@@ -191,7 +191,7 @@ async def list_overdue(call: Call) -> Response:
     query.check()
 
     def read() -> Response:
-        found = call.controllers.follow_ups.overdue(call.actor, days, mentor)
+        found = call.controllers.waiting.overdue(call.actor, days, mentor)
         rows = encode_list(map(_overdue_json, found))
         message = encode(str(say.OVERDUE_LISTED))
         data = f'{{"overdueFollowUps":{rows},"total":{len(found)}}}'
@@ -210,7 +210,7 @@ async def list_upcoming_actions(call: Call) -> Response:
     query.check()
 
     def read() -> Response:
-        found = call.controllers.follow_ups.upcoming_actions(call.actor, days, mentor)
+        found = call.controllers.waiting.upcoming_actions(call.actor, days, mentor)
         data = {"actionsCount": len(found), "actions": [_action_json(one) for one in found]}
         return call.success(say.ACTIONS_LISTED, data)
 

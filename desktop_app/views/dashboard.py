@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.controllers.follow_ups import DashboardLists
+from desktop_app.controllers.waiting import DashboardLists
 from desktop_app.controllers.persons import PersonFilter
 from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import FollowUp, Mentor, NextAction
@@ -166,7 +166,7 @@ class DashboardPage(Page):
 
         def work() -> _Answer:
             controllers, actor = session.controllers, session.actor
-            lists = controllers.follow_ups.dashboard(actor, asked.days, asked.mentor_id, MOST_ROWS)
+            lists = controllers.waiting.dashboard(actor, asked.days, asked.mentor_id, MOST_ROWS)
             mentors = controllers.mentors.list(actor) if with_mentors else ()
             somebody = bool(lists.waiting) or bool(
                 controllers.persons.list(actor, PersonFilter(), limit=1).items

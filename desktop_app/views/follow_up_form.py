@@ -318,8 +318,7 @@ class FollowUpForm(ContactForm[FollowUp]):
             self.failure_requested.emit(error)
             self.finish()
 
-        follow_ups = session.controllers.follow_ups
-        self.run(lambda: follow_ups.overdue(session.actor, days, None, _ASKED_FOR), answered, failed)
+        self.run(lambda: session.controllers.waiting.overdue(session.actor, days, None, _ASKED_FOR), answered, failed)
 
     def _delete(self) -> None:
         record, actor = self.record, self.session.actor

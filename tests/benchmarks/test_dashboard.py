@@ -29,7 +29,7 @@ def test_dashboard_lists_against_raw_sqlite(large_office: Path) -> None:
     mentor = actor_of(UserTable.get(UserTable.id == busiest))
     raw = sqlite3.connect(application.store.path)
     latest = TODAY - timedelta(days=7)
-    follow_ups = application.controllers.follow_ups
+    waiting = application.controllers.waiting
 
     def against(words: str, prepared: Any, values: dict[str, Any], call: Any) -> None:
         sql, parameters = (
@@ -49,41 +49,41 @@ def test_dashboard_lists_against_raw_sqlite(large_office: Path) -> None:
 
     try:
         for limit in (100, 200):
-            values = {"latest": latest, "limit": limit}
+            values = {"latest": latest, "today": TODAY, "limit": limit}
             against(
                 "waiting too long, everybody",
-                waiting_queries.OVERDUE,
+                waiting_queries.overdue_query(0),
                 values,
-                lambda limit=limit: follow_ups.overdue(admin, 7, limit=limit),
+                lambda limit=limit: waiting.overdue(admin, 7, limit=limit),
             )
-        values = {"latest": latest, "limit": 200, "mentor_id": mentor.id}
+        values = {"latest": latest, "today": TODAY, "limit": 200, "mentor_0": mentor.id}
         against(
             "waiting too long, one mentor",
-            waiting_queries.OVERDUE_OF_MENTOR,
+            waiting_queries.overdue_query(1),
             values,
-            lambda: follow_ups.overdue(mentor, 7, limit=200),
+            lambda: waiting.overdue(mentor, 7, limit=200),
         )
         for words, first, last in (
             ("promised and past due", None, TODAY - timedelta(days=1)),
             ("coming up", TODAY, TODAY + timedelta(days=7)),
         ):
             values = {"first": first or date(1, 1, 1), "last": last, "limit": 200}
-            query = waiting_queries.NEXT_ACTIONS["everybody"]
+            query = waiting_queries.next_actions_query("everybody", 0)
             against(
                 words,
                 query,
                 values,
-                lambda first=first, last=last: follow_ups.next_actions(admin, first, last, limit=200),
+                lambda first=first, last=last: waiting.next_actions(admin, first, last, limit=200),
             )
-            query = waiting_queries.NEXT_ACTIONS["person"]
-            mine = {**values, "mentor_id": mentor.id}
+            query = waiting_queries.next_actions_query("person", 1)
+            mine = {**values, "mentor_0": mentor.id}
             against(
                 f"{words}, one mentor",
                 query,
                 mine,
-                lambda first=first, last=last: follow_ups.next_actions(mentor, first, last, limit=200),
+                lambda first=first, last=last: waiting.next_actions(mentor, first, last, limit=200),
             )
-        whole, _ = in_turn(lambda: follow_ups.dashboard(admin, 7), lambda: None, rounds=3)
+        whole, _ = in_turn(lambda: waiting.dashboard(admin, 7), lambda: None, rounds=3)
         say(f"the whole dashboard, counts and three lists of 200: {whole * 1000:.1f} ms")
     finally:
         raw.close()

@@ -206,21 +206,21 @@ def test_reading_against_a_bare_handler(office: Path) -> None:
     mentor = UserTable.get(UserTable.id == busiest())
     week, month = TODAY + timedelta(days=7), TODAY - timedelta(days=29)
     period = {"mentor_id": mentor.id, "first": month, "last": TODAY}
-    own = {"mentor_id": mentor.id, "latest": latest, "limit": EVERY}
+    own = {"mentor_0": mentor.id, "latest": latest, "today": TODAY, "limit": EVERY}
     queries = {
         "list": [(LIST, [])],
         "stats": [sql_of(one, **period) for one in STATISTICS],
         "actions": [
             sql_of(
-                waiting_queries.NEXT_ACTIONS["person"],
-                mentor_id=mentor.id,
+                waiting_queries.next_actions_query("person", 1),
+                mentor_0=mentor.id,
                 first=TODAY,
                 last=week,
                 limit=EVERY,
             )
         ],
-        "overdue": [sql_of(waiting_queries.OVERDUE_OF_MENTOR, **own)],
-        "everybody": [sql_of(waiting_queries.OVERDUE, latest=latest, limit=EVERY)],
+        "overdue": [sql_of(waiting_queries.overdue_query(1), **own)],
+        "everybody": [sql_of(waiting_queries.overdue_query(0), latest=latest, today=TODAY, limit=EVERY)],
     }
     application.close()
     whose = f"mentor_id={mentor.uuid}"

@@ -143,7 +143,7 @@ def the_window(office: Office, actor: Actor, persons: list[Person], until: float
         recorded = office.controllers.follow_ups.record(actor, values)
         written.follow_ups[recorded.notes] = str(recorded.uuid)
         written.days.append((person.id, recorded.interaction_date))
-        office.controllers.follow_ups.dashboard(actor, 7)
+        office.controllers.waiting.dashboard(actor, 7)
     office.controllers.close_connection()
     return written
 

@@ -112,7 +112,7 @@ def test_the_dashboard_has_something_of_everything_and_most_people_are_looked_af
     filled: tuple[Application, DemoResult],
 ) -> None:
     application, _ = filled
-    counts = application.controllers.follow_ups.dashboard(admin(application), 7).counts
+    counts = application.controllers.waiting.dashboard(admin(application), 7).counts
     assert 10 <= counts.waiting <= 45
     assert counts.past_due is not None
     assert counts.coming_up is not None

@@ -194,7 +194,7 @@ def test_a_contact_of_the_list_counts_for_who_is_waiting(
             "Unknown;Koné;0170392579;;;;;;",
         ),
     )
-    waiting = office.controllers.follow_ups.overdue(office.admin(), 7)
+    waiting = office.controllers.waiting.overdue(office.admin(), 7)
     assert [(row.person.first_name, row.days) for row in waiting] == [("Never", 50), ("Long", 19)]
     assert person(office, "Unknown").first_visit_on == TODAY
     assert person(office, "Never").status is PersonStatus.TO_VISIT

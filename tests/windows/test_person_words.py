@@ -77,6 +77,7 @@ def person(**values: Any) -> PersonRow:
         "quartier": "",
         "first_visit_on": date(2026, 11, 1),
         "last_contact_on": None,
+        "paused_until": None,
     }
     return PersonRow(**{**given, **values})
 

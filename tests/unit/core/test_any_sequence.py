@@ -248,19 +248,19 @@ class Remembering:
                     if only is None or one.mentor == only
                     if (TODAY - (since := (last := self._last(one)) or one.first_visit)).days >= threshold
                 ]
-                rows = self.office.controllers.follow_ups.overdue(actor, threshold)
+                rows = self.office.controllers.waiting.overdue(actor, threshold)
                 found = [(row.days, -row.person.id, row.last_contact_on) for row in rows]
                 assert found == sorted(expected, key=lambda row: row[:2], reverse=True)
 
     def the_next_actions_are_right(self) -> None:
-        follow_ups = self.office.controllers.follow_ups
+        waiting, follow_ups = self.office.controllers.waiting, self.office.controllers.follow_ups
         mentor_of = {one.id: one.mentor for one in self.persons}
         for actor, only in self._actors():
             mine = [one for one in self._open() if only is None or mentor_of[one.person] == only]
             expected = sorted((one.due, one.id) for one in mine)
-            found = follow_ups.next_actions(actor, None, date.max)
+            found = waiting.next_actions(actor, None, date.max)
             assert [(one.due_on, one.follow_up_id) for one in found] == expected
-            counts = follow_ups.dashboard(actor, 7).counts
+            counts = waiting.dashboard(actor, 7).counts
             assert counts.past_due == sum(due < TODAY for due, _ in expected if due)
             assert counts.coming_up == sum(TODAY <= due <= TODAY + timedelta(7) for due, _ in expected if due)
         for one in self._contacts():

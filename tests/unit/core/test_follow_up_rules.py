@@ -218,7 +218,7 @@ def test_a_deleted_follow_up_is_off_every_list_and_comes_back(
     deleted = follow_ups.delete(mentor, recorded.id)
     assert (deleted.is_deleted, deleted.can_modify) == (True, False)
     assert follow_ups.list(mentor, FollowUpFilter()).items == ()
-    assert follow_ups.next_actions(mentor, None, day(-9)) == ()
+    assert office.controllers.waiting.next_actions(mentor, None, day(-9)) == ()
     assert office.controllers.timeline.of_person(mentor, person.id) != ()
     assert all(entry.follow_up is None for entry in office.controllers.timeline.of_person(mentor, person.id))
     assert office.get(person).last_contact_on is None
@@ -247,7 +247,7 @@ def test_follow_ups_of_a_deleted_person_are_nowhere_until_the_person_is_back(
         admin, FollowUpFilter(person_id=person.id)
     )
     assert follow_ups.list(admin, FollowUpFilter()).total == 0
-    assert follow_ups.next_actions(admin, None, day(-9)) == ()
+    assert office.controllers.waiting.next_actions(admin, None, day(-9)) == ()
     for actor in (mentor, admin):
         for call in (follow_ups.get, follow_ups.delete, follow_ups.restore, follow_ups.tick_next_action):
             with pytest.raises(NotFound):

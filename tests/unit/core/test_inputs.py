@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from desktop_app.domain.checking import Input, check, problems
 from desktop_app.domain.errors import Invalid
 from desktop_app.domain.inputs import (
+    AbsenceInput,
     AssignInput,
     FollowUpInput,
     InteractionInput,
     OrganisationInput,
+    PauseInput,
     PeriodInput,
     PersonInput,
     StatusInput,
@@ -145,7 +147,8 @@ def test_both_namings_are_taken_and_what_is_unknown_is_ignored(model: type[Input
         (StatusInput, "status notes"),
         (AssignInput, "mentorId notes"),
         (UserInput, "firstName lastName email role isActive password"),
-        (OrganisationInput, "name timeZone language overdueDays assignAutomatically mentorLimit"),
+        (PauseInput, "until reason note"),
+        (AbsenceInput, "user firstOn lastOn colleague note"),
     ],
 )
 def test_the_names_are_the_contracts(model: type[Input], names: str) -> None:

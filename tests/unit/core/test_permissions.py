@@ -173,7 +173,7 @@ CALLS: dict[str, Call] = {
     "follow_ups.statistics": lambda w, actor, whose: w.office.controllers.follow_ups.statistics(
         actor, "month", _mentor_asked_for(w, actor, whose)
     ),
-    "follow_ups.upcoming_actions": lambda w, actor, whose: w.office.controllers.follow_ups.upcoming_actions(
+    "waiting.upcoming_actions": lambda w, actor, whose: w.office.controllers.waiting.upcoming_actions(
         actor, 7, _mentor_asked_for(w, actor, whose)
     ),
     "client_interactions.record": lambda w, actor, whose: w.office.controllers.client_interactions.record(
@@ -203,6 +203,22 @@ CALLS: dict[str, Call] = {
     "timeline.of_person": lambda w, actor, whose: w.office.controllers.timeline.of_person(
         actor, w.key(whose)
     ),
+    "pauses.pause": lambda w, actor, whose: w.office.controllers.pauses.pause(
+        actor, w.key(whose), {"until": day(-9), "reason": "travelling"}
+    ),
+    "pauses.resume": lambda w, actor, whose: w.office.controllers.pauses.resume(actor, w.key(whose)),
+    "absences.add": lambda w, actor, whose: w.office.controllers.absences.add(
+        actor,
+        {
+            "user": {"own": w.actors[Role.MENTOR].uuid, "other": w.author.uuid}.get(whose, uuid4()),
+            "first_on": day(0),
+            "last_on": day(-9),
+            "colleague": w.actors[Role.PASTOR].uuid,
+        },
+    ),
+    "absences.end": lambda w, actor, whose: w.office.controllers.absences.end(actor, _absence(w, whose)),
+    "absences.list": lambda w, actor, _: w.office.controllers.absences.list(actor),
+    "waiting.count": lambda w, actor, _: w.office.controllers.waiting.count(actor, 7),
     "mentors.list": lambda w, actor, _: w.office.controllers.mentors.list(actor),
     "mentors.authors": lambda w, actor, _: w.office.controllers.mentors.authors(actor),
     "users.list": lambda w, actor, _: w.office.controllers.users.list(actor),
@@ -227,6 +243,16 @@ CALLS: dict[str, Call] = {
         actor, _notification(w, actor, whose)
     ),
 }
+
+
+def _absence(w: World, whose: str) -> int:
+    """An absence that the administrator noted just now, of the acting mentor or of somebody else."""
+    if whose == "unknown":
+        return UNKNOWN
+    user = w.actors[Role.MENTOR] if whose == "own" else w.author
+    days = {"first_on": day(0), "last_on": day(-9)}
+    values = {"user": user.uuid, "colleague": w.actors[Role.PASTOR].uuid, **days}
+    return w.office.controllers.absences.add(w.actors[Role.ADMIN], values).id
 
 
 def _mentor_asked_for(w: World, actor: Actor, whose: str) -> UUID | None:
@@ -340,7 +366,7 @@ EXPECTED: dict[str, dict[str, str]] = {
         "unknown": "gone gone gone gone",
     },
     "follow_ups.statistics": _FIGURES,
-    "follow_ups.upcoming_actions": _FIGURES,
+    "waiting.upcoming_actions": _FIGURES,
     "client_interactions.record": _SEES,
     "client_interactions.get": _SEES
     | {
@@ -361,6 +387,17 @@ EXPECTED: dict[str, dict[str, str]] = {
     "activity.of_person": _SEES | {"deleted": "yes yes yes yes"},  # who deleted them stands there
     "activity.page_of_person": _SEES | {"deleted": "yes yes yes yes"},
     "timeline.of_person": _SEES,
+    "pauses.pause": _SEES,
+    "pauses.resume": {
+        "own": "refused refused refused refused",
+        "other": "refused no refused refused",
+        "deleted": "gone gone gone gone",
+        "unknown": "gone gone gone gone",
+    },
+    "absences.add": {"own": "no yes yes yes", "other": "no no yes yes", "unknown": "no gone gone gone"},
+    "absences.end": {"own": "no yes yes yes", "other": "no gone yes yes", "unknown": "no gone gone gone"},
+    "absences.list": {"": "no yes yes yes"},
+    "waiting.count": {"": "yes yes yes yes"},
     "mentors.list": {"": "yes yes yes yes"},
     "mentors.authors": {"": "yes yes yes yes"},
     "users.list": _ADMINISTRATOR,
@@ -433,17 +470,25 @@ def _scrolled_follow_ups(w: World, actor: Actor) -> Seen:
 
 
 def _waiting(w: World, actor: Actor) -> Seen:
-    return _who(w, {row.person.id for row in w.office.controllers.follow_ups.overdue(actor, 7)})
+    return _who(w, {row.person.id for row in w.office.controllers.waiting.overdue(actor, 7)})
+
+
+def _paused(w: World, actor: Actor) -> Seen:
+    pauses, pastor = w.office.controllers.pauses, w.actors[Role.PASTOR]
+    with w.office.database.atomic() as undone:
+        for whose in EVERYBODY:
+            pauses.pause(pastor, w.key(whose), {"until": day(-9), "reason": "other"})
+        found = _who(w, {row.person.id for row in w.office.controllers.waiting.paused(actor, 7)})
+        undone.rollback()
+    return found
 
 
 def _next_actions(w: World, actor: Actor) -> Seen:
-    return _who(
-        w, {one.person.id for one in w.office.controllers.follow_ups.next_actions(actor, None, day(0))}
-    )
+    return _who(w, {one.person.id for one in w.office.controllers.waiting.next_actions(actor, None, day(0))})
 
 
 def _dashboard(w: World, actor: Actor) -> Seen:
-    dashboard = w.office.controllers.follow_ups.dashboard(actor, 7)
+    dashboard = w.office.controllers.waiting.dashboard(actor, 7)
     assert dashboard.counts.waiting == len(dashboard.waiting)
     if dashboard.past_due is not None:
         assert dashboard.counts.past_due == len(dashboard.past_due)
@@ -451,7 +496,7 @@ def _dashboard(w: World, actor: Actor) -> Seen:
 
 
 def _dashboard_actions(w: World, actor: Actor) -> Seen:
-    dashboard = w.office.controllers.follow_ups.dashboard(actor, 7)
+    dashboard = w.office.controllers.waiting.dashboard(actor, 7)
     if dashboard.past_due is None:
         assert (dashboard.coming_up, dashboard.counts.past_due, dashboard.counts.coming_up) == (
             None,
@@ -475,10 +520,11 @@ LISTS: dict[str, tuple[Callable[[World, Actor], Seen], tuple[Seen, Seen, Seen, S
     "persons.find": (_found_persons, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
     "follow_ups.list": (_listed_follow_ups, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
     "follow_ups.list_after": (_scrolled_follow_ups, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
-    "follow_ups.overdue": (_waiting, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
-    "follow_ups.next_actions": (_next_actions, (None, {"own"}, EVERYBODY, EVERYBODY)),
-    "follow_ups.dashboard": (_dashboard, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
-    "follow_ups.dashboard actions": (_dashboard_actions, (None, {"own"}, EVERYBODY, EVERYBODY)),
+    "waiting.overdue": (_waiting, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
+    "waiting.paused": (_paused, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
+    "waiting.next_actions": (_next_actions, (None, {"own"}, EVERYBODY, EVERYBODY)),
+    "waiting.dashboard": (_dashboard, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
+    "waiting.dashboard actions": (_dashboard_actions, (None, {"own"}, EVERYBODY, EVERYBODY)),
     "client_interactions.list": (_listed_interactions, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
 }
 
@@ -500,25 +546,26 @@ def test_a_mentors_filter_narrows_and_never_widens(world: World) -> None:
     mentor = world.actors[Role.MENTOR]
     other = world.persons["other"].mentor
     assert other is not None
-    follow_ups = world.office.controllers.follow_ups
-    assert follow_ups.overdue(mentor, 7, other.id) == ()
-    assert follow_ups.next_actions(mentor, None, day(0), other.id) == ()
+    waiting = world.office.controllers.waiting
+    assert waiting.overdue(mentor, 7, other.id) == ()
+    assert waiting.next_actions(mentor, None, day(0), other.id) == ()
     with pytest.raises(NotAllowed):
-        follow_ups.dashboard(mentor, 7, other.id)
-    assert {row.person.id for row in follow_ups.overdue(mentor, 7, mentor.id)} == {world.persons["own"].id}
+        waiting.dashboard(mentor, 7, other.id)
+    assert {row.person.id for row in waiting.overdue(mentor, 7, mentor.id)} == {world.persons["own"].id}
+    follow_ups = world.office.controllers.follow_ups
     listed = follow_ups.list(mentor, FollowUpFilter(mentor_id=world.author.id))
     assert {one.person.id for one in listed.items} == {world.persons["own"].id}
-    widened = FollowUpFilter(only_mentor_id=other.id)  # what narrows is the controller's to say
+    widened = FollowUpFilter(only_mentor_ids=(other.id,))  # what narrows is the controller's to say
     assert {one.person.id for one in follow_ups.list(mentor, widened).items} == {world.persons["own"].id}
     persons = world.office.controllers.persons
     assert persons.list(mentor, PersonFilter(mentor_id=other.id)).items == ()
     assert persons.list(mentor, PersonFilter(mentor_id=0)).items == ()
-    assert persons.list(mentor, PersonFilter(only_mentor_id=other.id)).total == 1
+    assert persons.list(mentor, PersonFilter(only_mentor_ids=(other.id,))).total == 1
 
 
 def test_how_many_are_without_a_mentor_is_told_to_those_who_see_everybody(world: World) -> None:
     counts = [
-        world.office.controllers.follow_ups.dashboard(actor, 7).counts.without_mentor
+        world.office.controllers.waiting.dashboard(actor, 7).counts.without_mentor
         for actor in world.actors.values()
     ]
     assert counts == [1, None, 1, 1]
@@ -568,10 +615,13 @@ def test_everybody_may_change_their_own_password_and_is_still_who_they_are(world
             users.change_own_password(actor, PASSWORD, "another good one")
             assert door.sign_in(actor.email, "another good one") == actor
             assert door.still(actor) == actor
+            assert door.confirm(actor, "another good one") == actor
             undone.rollback()
 
 
 ELSEWHERE = {  # tested above by a test of their own
+    "absences.looked_after",  # in test_absences
+    "absences.own_today",
     "notifications.mine",
     "notifications.unread_count",
     "notifications.mark_all_read",
@@ -581,6 +631,7 @@ ELSEWHERE = {  # tested above by a test of their own
     "drafts.drop",
     "users.change_own_password",
     "sign_in.still",
+    "sign_in.confirm",
     "tokens.make",  # in test_tokens
     "tokens.list",
     "tokens.revoke",
@@ -630,6 +681,7 @@ edit_person         all    own    all all
 delete_person       none   none   all all
 set_status          all    own    all all
 assign_mentor       all    none   all all
+pause_person        all    own    all all
 import_people       all    none   all all
 view_follow_ups     all    own    all all
 record_follow_up    none   own    all all
@@ -642,6 +694,7 @@ record_interaction  all    own    all all
 change_interaction  author author all all
 view_log            all    own    all all
 view_mentors        all    all    all all
+manage_absences     none   own    all all
 manage_users        none   none   none all
 manage_settings     none   none   none all
 """

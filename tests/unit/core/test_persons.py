@@ -299,7 +299,7 @@ def test_the_mentor_with_the_fewest_active_persons_is_chosen_below_the_limit(off
     assert mentors_of(office, 1) == [second.id]
     office.controllers.persons.restore(admin, busy[1].id)
     assert mentors_of(office, 1) == [None]
-    assert office.controllers.follow_ups.dashboard(admin, 7).counts.without_mentor == 3
+    assert office.controllers.waiting.dashboard(admin, 7).counts.without_mentor == 3
     assert [
         (one.id, one.active_persons, one.limit, one.available)
         for one in office.controllers.mentors.list(admin)
@@ -338,7 +338,7 @@ def test_a_deleted_person_is_nowhere_and_comes_back_whole(
     assert persons.delete(admin, person.uuid).is_deleted
     assert persons.find(admin, "marie") == ()
     assert persons.list(admin, PersonFilter()).total == 0
-    dashboard = office.controllers.follow_ups.dashboard(admin, 0)
+    dashboard = office.controllers.waiting.dashboard(admin, 0)
     assert (dashboard.waiting, dashboard.past_due, dashboard.coming_up) == ((), (), ())
     assert [one.active_persons for one in office.controllers.mentors.list(admin)] == [0]
     with pytest.raises(NotFound):
@@ -347,7 +347,7 @@ def test_a_deleted_person_is_nowhere_and_comes_back_whole(
         persons.delete(admin, person.id)
     restored = persons.restore(admin, person.id)
     assert restored == before
-    assert len(office.controllers.follow_ups.dashboard(admin, 0).waiting) == 1
+    assert len(office.controllers.waiting.dashboard(admin, 0).waiting) == 1
     assert (
         office.controllers.client_interactions.get(admin, interaction.id)
         == office.controllers.client_interactions.of_person(admin, person.id)[0]

@@ -74,7 +74,10 @@ VALUES = {
     "limit": 200,
     "offset": 0,
     "mentor_id": 3,
-    "only_mentor_id": 3,
+    "mentor_0": 3,
+    "mentor_1": 4,
+    "mentor_2": 5,
+    "today": TODAY,
     "person_id": 7,
     "interaction_type": "call",
     "outcome": "positive",
@@ -107,13 +110,17 @@ def scans(steps: list[str], *tables: str) -> list[str]:
     return [step for step in steps if step.startswith(tuple(f"SCAN {table}" for table in tables))]
 
 
+WHOSE = ("everybody", "person", "author")
 DASHBOARD = {
-    "overdue": waiting_queries.OVERDUE,
-    "overdue of a mentor": waiting_queries.OVERDUE_OF_MENTOR,
-    **{f"next actions of {whose}": query for whose, query in waiting_queries.NEXT_ACTIONS.items()},
-    **{f"count of {whose}": query for whose, query in waiting_queries._COUNT_NEXT_ACTIONS.items()},
-    "count of waiting": waiting_queries._COUNT_WAITING,
-    "count of waiting of a mentor": waiting_queries._COUNT_WAITING_OF_MENTOR,
+    "overdue": waiting_queries.overdue_query(0),
+    "overdue of a mentor": waiting_queries.overdue_query(1),
+    "overdue of three mentors": waiting_queries.overdue_query(3),
+    **{f"next actions of {whose}": waiting_queries.next_actions_query(whose, 1) for whose in WHOSE},
+    **{f"count of {whose}": waiting_queries._count_next_actions(whose, 1) for whose in WHOSE},
+    "count of waiting": waiting_queries._count_waiting(0),
+    "count of waiting of a mentor": waiting_queries._count_waiting(1),
+    "paused": waiting_queries._paused(0),
+    "count of paused of a mentor": waiting_queries._count_paused(1),
     "count without a mentor": waiting_queries._COUNT_WITHOUT_MENTOR,
 }
 
@@ -133,7 +140,7 @@ def test_the_dashboards_lists_come_in_the_order_of_their_index(any_office: Offic
 
 
 def test_a_mentors_next_actions_are_sorted_before_anything_is_joined(any_office: Office) -> None:
-    steps = plan(any_office, waiting_queries.NEXT_ACTIONS["person"])
+    steps = plan(any_office, waiting_queries.next_actions_query("person", 1))
     found = steps.index("LIST SUBQUERY 1")
     keys = [step for step in steps[found + 1 :] if step.startswith("SEARCH")][:2]
     assert {step.split()[1] for step in keys} == {"persons", "follow_ups"}
@@ -150,7 +157,7 @@ def test_figures_read_only_the_mentors_period(any_office: Office, query: Prepare
     assert scans(steps, "follow_ups", "persons") == []
 
 
-FILTERS = ("person_id", "mentor_id", "interaction_type", "outcome", "date_from", "date_to", "only_mentor_id")
+FILTERS = ("person_id", "mentor_id", "interaction_type", "outcome", "date_from", "date_to", "only_mentor_ids")
 GIVEN = [given for size in range(4) for given in combinations(FILTERS, size)]
 
 
@@ -159,7 +166,7 @@ GIVEN = [given for size in range(4) for given in combinations(FILTERS, size)]
 def test_a_page_of_follow_ups_never_reads_the_whole_table(
     any_office: Office, given: tuple[str, ...], *, after: bool
 ) -> None:
-    steps = plan(any_office, follow_up_queries._page(given, after))
+    steps = plan(any_office, follow_up_queries._page(given, int("only_mentor_ids" in given), after))
     # along the index of days, newest first, until the page is full
     assert set(scans(steps, "follow_ups")) <= {"SCAN follow_ups USING INDEX follow_ups_by_date"}
     assert scans(steps, "persons") == []
@@ -171,7 +178,12 @@ def test_a_page_of_follow_ups_never_reads_the_whole_table(
     "given", [given for given in GIVEN if {"person_id", "mentor_id", "date_from"} & set(given)]
 )
 def test_counting_reads_only_what_an_index_narrows(any_office: Office, given: tuple[str, ...]) -> None:
-    assert scans(plan(any_office, follow_up_queries._count(given)), "follow_ups") == []
+    assert (
+        scans(
+            plan(any_office, follow_up_queries._count(given, int("only_mentor_ids" in given))), "follow_ups"
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -190,10 +202,8 @@ def test_one_record_is_found_by_its_key(any_office: Office, query: Prepared) -> 
 
 
 CALLS: dict[str, Callable[[Controllers, Office], object]] = {
-    "dashboard": lambda controllers, office: controllers.follow_ups.dashboard(office.admin(), 7),
-    "a mentor's dashboard": lambda controllers, office: controllers.follow_ups.dashboard(
-        office.admin(), 7, 3
-    ),
+    "dashboard": lambda controllers, office: controllers.waiting.dashboard(office.admin(), 7),
+    "a mentor's dashboard": lambda controllers, office: controllers.waiting.dashboard(office.admin(), 7, 3),
     "the first page": lambda controllers, office: controllers.follow_ups.list(
         office.admin(), follow_up_queries.FollowUpFilter()
     ),

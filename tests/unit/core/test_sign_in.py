@@ -239,3 +239,33 @@ def test_a_password_is_nowhere_in_the_clear(
     for file in office.folder.rglob("*"):
         if file.is_file():
             assert b"Secret" not in file.read_bytes()
+
+
+class TestWhoSitsThere:
+    def test_ones_own_password_confirms_it(self, office: Office, jean: Actor) -> None:
+        assert office.controllers.sign_in.confirm(jean, PASSWORD) == jean
+        assert office.rows("SELECT reason, origin FROM login_log") == [("", "desk")]
+
+    def test_the_password_of_somebody_else_does_not(self, office: Office, jean: Actor) -> None:
+        other = office.user(Role.PASTOR, "Paul", email="paul@example.org", password="another good one")
+        with pytest.raises(NotSignedIn, match="not your password"):
+            office.controllers.sign_in.confirm(jean, "another good one")
+        assert office.controllers.sign_in.confirm(other, "another good one") == other
+
+    def test_wrong_ones_count_with_those_at_the_door(self, office: Office, jean: Actor) -> None:
+        door = office.controllers.sign_in
+        for _ in range(2):
+            assert knock(office, "wrong") == "wrong"
+        for _ in range(2):
+            with pytest.raises(NotSignedIn, match="not your password"):
+                door.confirm(jean, "wrong")
+        with pytest.raises(NotSignedIn, match="fifth"):
+            door.confirm(jean, "wrong")
+        with pytest.raises(TooManyAttempts):
+            door.confirm(jean, PASSWORD)
+        assert knock(office, PASSWORD) == "locked"
+
+    def test_who_was_switched_off_is_not_there_any_more(self, office: Office, jean: Actor) -> None:
+        office.controllers.users.update(office.admin, jean.id, {"is_active": False})
+        with pytest.raises(NotSignedIn):
+            office.controllers.sign_in.confirm(jean, PASSWORD)

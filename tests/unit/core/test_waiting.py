@@ -22,10 +22,10 @@ def test_at_least_the_threshold_counts(office: Office, mentor: Actor, *, ago: in
     contacted = office.person(mentor, first_visit_on=day(100))
     office.follow_up(mentor, contacted, ago=ago)
     never = office.person(mentor, first_visit_on=day(ago))
-    rows = office.controllers.follow_ups.overdue(mentor, 7)
+    rows = office.controllers.waiting.overdue(mentor, 7)
     assert [row.person.id for row in rows] == ([contacted.id, never.id] if waits else [])
     assert all((row.days, row.threshold) == (ago, 7) for row in rows)
-    assert office.controllers.follow_ups.dashboard(mentor, 7).counts.waiting == len(rows)
+    assert office.controllers.waiting.dashboard(mentor, 7).counts.waiting == len(rows)
 
 
 def test_a_row_says_why_it_is_there(office: Office, mentor: Actor) -> None:
@@ -33,7 +33,7 @@ def test_a_row_says_why_it_is_there(office: Office, mentor: Actor) -> None:
     contacted = office.person(mentor, first_visit_on=day(30))
     office.follow_up(mentor, contacted, ago=10, interaction_type="visit", outcome="neutral")
     office.follow_up(mentor, contacted, ago=20, interaction_type="call", outcome="negative")  # recorded later
-    first, second = office.controllers.follow_ups.overdue(mentor, 7)
+    first, second = office.controllers.waiting.overdue(mentor, 7)
     assert (first.person.id, first.phone, first.days, first.status) == (never.id, "07 08", 30, "to_visit")
     assert (first.last_contact_on, first.last_type, first.last_outcome) == (None, None, None)
     assert first.first_visit_on == day(30)
@@ -57,7 +57,7 @@ def test_a_contact_from_before_counts_too(
     office.controllers.integrity.repair()
     if follow_up is not None:
         office.follow_up(mentor, person, ago=follow_up)
-    (row,) = office.controllers.follow_ups.overdue(mentor, 0)
+    (row,) = office.controllers.waiting.overdue(mentor, 0)
     assert row.days == days
     assert row.last_contact_on == day(days)
     assert (row.last_outcome is not None) is has_outcome
@@ -68,18 +68,18 @@ def test_a_contact_from_before_counts_too(
 def test_only_waiting_statuses_wait(office: Office, mentor: Actor, status: PersonStatus) -> None:
     person = office.person(mentor, status=status, first_visit_on=day(30))
     waits = status in {"to_visit", "in_follow_up"}
-    assert bool(office.controllers.follow_ups.overdue(mentor, 7)) is waits
+    assert bool(office.controllers.waiting.overdue(mentor, 7)) is waits
     office.controllers.persons.set_status(mentor, person.id, {"status": "integrated"})
-    assert office.controllers.follow_ups.overdue(mentor, 7) == ()
+    assert office.controllers.waiting.overdue(mentor, 7) == ()
     office.controllers.persons.set_status(mentor, person.id, {"status": "in_follow_up"})
-    assert [row.days for row in office.controllers.follow_ups.overdue(mentor, 7)] == [30]
+    assert [row.days for row in office.controllers.waiting.overdue(mentor, 7)] == [30]
 
 
 def test_the_most_overdue_come_first(office: Office, admin: Actor) -> None:
     people = [office.person(first_visit_on=day(ago)) for ago in (8, 20, 7, 20, 3)]
-    rows = office.controllers.follow_ups.overdue(admin, 7)
+    rows = office.controllers.waiting.overdue(admin, 7)
     assert [row.person.id for row in rows] == [people[place].id for place in (1, 3, 0, 2)]
-    assert [row.person.id for row in office.controllers.follow_ups.overdue(admin, 7, limit=2)] == [
+    assert [row.person.id for row in office.controllers.waiting.overdue(admin, 7, limit=2)] == [
         people[1].id,
         people[3].id,
     ]
@@ -90,23 +90,23 @@ def test_persons_without_a_mentor_and_of_an_inactive_one_are_listed(
 ) -> None:
     nobodys, his = office.person(first_visit_on=day(9)), office.person(mentor, first_visit_on=day(8))
     office.controllers.users.update(admin, mentor.id, {"is_active": False})
-    rows = office.controllers.follow_ups.overdue(admin, 7)
+    rows = office.controllers.waiting.overdue(admin, 7)
     assert [(row.person.id, row.mentor and row.mentor.id) for row in rows] == [
         (nobodys.id, None),
         (his.id, mentor.id),
     ]
-    assert [row.person.id for row in office.controllers.follow_ups.overdue(admin, 7, mentor.id)] == [his.id]
+    assert [row.person.id for row in office.controllers.waiting.overdue(admin, 7, mentor.id)] == [his.id]
 
 
 def test_a_client_interaction_is_no_contact_for_this_rule(office: Office, mentor: Actor) -> None:
     person = office.person(mentor, first_visit_on=day(30))
     office.interaction(mentor, person)
-    assert [row.days for row in office.controllers.follow_ups.overdue(mentor, 7)] == [30]
+    assert [row.days for row in office.controllers.waiting.overdue(mentor, 7)] == [30]
 
 
 @pytest.mark.parametrize("days", [-1, 3651, 10_000_000])
 def test_thresholds_out_of_range_are_refused(office: Office, admin: Actor, days: int) -> None:
-    for call in (office.controllers.follow_ups.overdue, office.controllers.follow_ups.dashboard):
+    for call in (office.controllers.waiting.overdue, office.controllers.waiting.dashboard):
         with pytest.raises(Invalid) as raised:
             call(admin, days)
         assert fields_of(raised.value) == {"days_threshold": "range"}
@@ -115,8 +115,8 @@ def test_thresholds_out_of_range_are_refused(office: Office, admin: Actor, days:
 def test_thresholds_at_the_edges_are_taken(office: Office, admin: Actor) -> None:
     office.person(first_visit_on=day(3650))
     office.person(first_visit_on=day(0))
-    assert [row.days for row in office.controllers.follow_ups.overdue(admin, 3650)] == [3650]
-    assert [row.days for row in office.controllers.follow_ups.overdue(admin, 0)] == [3650, 0]
+    assert [row.days for row in office.controllers.waiting.overdue(admin, 3650)] == [3650]
+    assert [row.days for row in office.controllers.waiting.overdue(admin, 0)] == [3650, 0]
 
 
 # -- next actions
@@ -126,7 +126,7 @@ def test_next_actions_are_overdue_before_today_and_coming_from_today(office: Off
     people = {due: office.person(mentor) for due in (9, 1, 0, -7, -8)}
     for due, person in people.items():
         office.follow_up(mentor, person, ago=10, promise=due, next_action_notes=f"due {due}")
-    dashboard = office.controllers.follow_ups.dashboard(mentor, 3650)
+    dashboard = office.controllers.waiting.dashboard(mentor, 3650)
     assert dashboard.past_due is not None
     assert dashboard.coming_up is not None
     assert [one.days for one in dashboard.past_due] == [-9, -1]
@@ -135,11 +135,11 @@ def test_next_actions_are_overdue_before_today_and_coming_from_today(office: Off
     assert [one.notes for one in dashboard.coming_up] == ["due 0", "due -7"]
     assert [one.person.id for one in dashboard.past_due] == [people[9].id, people[1].id]
     assert (dashboard.counts.past_due, dashboard.counts.coming_up) == (2, 2)
-    follow_ups = office.controllers.follow_ups
-    assert [one.days for one in follow_ups.upcoming_actions(mentor, 8, None)] == [0, 7, 8]
-    assert [one.days for one in follow_ups.upcoming_actions(mentor, 0, None)] == [0]
-    assert [one.days for one in follow_ups.next_actions(mentor, None, day(-365))] == [-9, -1, 0, 7, 8]
-    assert [one.days for one in follow_ups.next_actions(mentor, day(1), day(0), limit=1)] == [-1]
+    waiting = office.controllers.waiting
+    assert [one.days for one in waiting.upcoming_actions(mentor, 8, None)] == [0, 7, 8]
+    assert [one.days for one in waiting.upcoming_actions(mentor, 0, None)] == [0]
+    assert [one.days for one in waiting.next_actions(mentor, None, day(-365))] == [-9, -1, 0, 7, 8]
+    assert [one.days for one in waiting.next_actions(mentor, day(1), day(0), limit=1)] == [-1]
 
 
 def test_the_last_interaction_of_a_next_action_is_the_persons_latest(
@@ -147,7 +147,7 @@ def test_the_last_interaction_of_a_next_action_is_the_persons_latest(
 ) -> None:
     office.follow_up(mentor, person, ago=5, promise=-3)
     office.follow_up(pastor, person, ago=2, interaction_type="meeting", outcome="neutral")
-    (action,) = office.controllers.follow_ups.upcoming_actions(mentor, 7, None)
+    (action,) = office.controllers.waiting.upcoming_actions(mentor, 7, None)
     assert (action.last_date, action.last_type, action.last_outcome) == (day(2), "meeting", "neutral")
     assert (action.author.id, action.mentor and action.mentor.id) == (mentor.id, mentor.id)
     assert action.follow_up_id == office.controllers.follow_ups.get(mentor, action.follow_up_uuid).id
@@ -158,7 +158,7 @@ def test_upcoming_actions_are_those_that_the_mentor_wrote(
 ) -> None:
     office.follow_up(mentor, person, promise=-1)
     office.follow_up(pastor, office.person(), promise=-2)
-    upcoming = office.controllers.follow_ups.upcoming_actions
+    upcoming = office.controllers.waiting.upcoming_actions
     assert [one.days for one in upcoming(admin, 7, mentor.uuid)] == [1]
     assert [one.days for one in upcoming(admin, 7, pastor.uuid)] == [2]
     assert [one.days for one in upcoming(mentor, 7, pastor.uuid)] == [1]  # ignored: a mentor gets their own
@@ -172,10 +172,10 @@ def test_horizons_out_of_range_are_refused(
     office: Office, pastor: Actor, committee: Actor, days: int
 ) -> None:
     with pytest.raises(Invalid) as raised:
-        office.controllers.follow_ups.upcoming_actions(pastor, days, pastor.uuid)
+        office.controllers.waiting.upcoming_actions(pastor, days, pastor.uuid)
     assert fields_of(raised.value) == {"days": "range"}
     with pytest.raises(NotAllowed):
-        office.controllers.follow_ups.upcoming_actions(committee, days, None)
+        office.controllers.waiting.upcoming_actions(committee, days, None)
 
 
 # -- statistics
@@ -286,8 +286,8 @@ def test_at_night_the_rules_go_by_the_organisations_day(
         mentor,
         values | {"interaction_date": today, "next_action_needed": True, "next_action_date": today},
     )
-    assert [row.days for row in office.controllers.follow_ups.overdue(mentor, 0)] == [0]
-    assert [one.days for one in office.controllers.follow_ups.upcoming_actions(mentor, 0, None)] == [0]
+    assert [row.days for row in office.controllers.waiting.overdue(mentor, 0)] == [0]
+    assert [one.days for one in office.controllers.waiting.upcoming_actions(mentor, 0, None)] == [0]
     assert office.controllers.follow_ups.statistics(mentor, "week", None).total_interactions == 1
     office.restart()
     assert office.clock.zone_name == zone_name

@@ -1,0 +1,132 @@
+"""Absences: while a mentor is away, a colleague looks after their people; nothing is reassigned, and it ends by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from desktop_app.controllers.activity import differences, write
+from desktop_app.controllers.base import Controller
+from desktop_app.controllers.mentors import MENTORING_ROLES
+from desktop_app.controllers.notifications import notify
+from desktop_app.database import absence_queries
+from desktop_app.database.models import AbsenceTable, UserTable
+from desktop_app.domain.checking import check
+from desktop_app.domain.errors import Invalid, NotFound
+from desktop_app.domain.inputs import AbsenceInput
+from desktop_app.domain.permissions import Action, Reach, own_only, reach, require
+from desktop_app.domain.records import Absence, Actor, UserName
+from desktop_app.domain.vocabulary import LogEvent, NotificationKind
+from desktop_app.texts import mark
+
+_FIELDS = ("user", "first_on", "last_on", "colleague", "note")
+
+
+class Absences(Controller):
+    """When mentors are away."""
+
+    def list(self, actor: Actor) -> tuple[Absence, ...]:
+        """The absences of today and those to come, the soonest first; a mentor sees their own.
+
+        Raises:
+            NotAllowed: not for this role.
+        """
+        own = own_only(actor, Action.MANAGE_ABSENCES)
+        with self._store.reading():
+            return absence_queries.absences(last_from=self._clock.today(), user_id=own)
+
+    def looked_after(self, actor: Actor) -> tuple[Absence, ...]:
+        """The absences of today of those whose people *actor* looks after."""
+        today = self._clock.today()
+        with self._store.reading():
+            away = absence_queries.looked_after(actor.id, today)[1:]
+            return tuple(
+                one
+                for one in absence_queries.absences(last_from=today)
+                if one.user.id in away and one.covers(today)
+            )
+
+    def own_today(self, actor: Actor) -> Absence | None:
+        """The absence of *actor* that covers today, None when they are here."""
+        today = self._clock.today()
+        with self._store.reading():
+            mine = absence_queries.absences(last_from=today, user_id=actor.id)
+        return next((one for one in mine if one.covers(today)), None)
+
+    def add(self, actor: Actor, values: Mapping[str, Any]) -> Absence:
+        """Mark a mentor as away (``AbsenceInput``); the colleague is told.
+
+        Raises:
+            NotAllowed: not for this role; a mentor: somebody else's.
+            NotFound: no such user.
+            Invalid: fields are wrong, or the days overlap another absence of the same mentor.
+        """
+        require(actor, Action.MANAGE_ABSENCES)
+        today, now = self._clock.today(), self._clock.now()
+        checked = check(AbsenceInput, values, today)
+        with self._store.transaction():
+            user = self._mentor(checked.user, "user")
+            require(actor, Action.MANAGE_ABSENCES, mentor_id=user.id)
+            colleague = self._mentor(checked.colleague, "colleague")
+            for other in absence_queries.absences(user_id=user.id):
+                if checked.first_on <= other.last_on and other.first_on <= checked.last_on:
+                    raise Invalid.of(
+                        "first_on",
+                        "overlap",
+                        mark("{name} is marked as away on these days already."),
+                        name=user.full_name,
+                    )
+            key = int(
+                AbsenceTable.insert(
+                    user=user.id,
+                    first_on=checked.first_on,
+                    last_on=checked.last_on,
+                    colleague=colleague.id,
+                    note=checked.note,
+                    created_by=actor.id,
+                    created_at=now,
+                ).execute()
+            )
+            added = self._one(key)
+            after = differences({}, {name: getattr(added, name) for name in _FIELDS})[1]
+            write(now, actor, LogEvent.ABSENCE_SET, subject_id=key, after=after)
+            if colleague.id != actor.id:
+                notify(now, [colleague.id], NotificationKind.COLLEAGUE_AWAY, actor, None, key)
+            self._announce(actor, ["users", "persons", "follow_ups", "notifications"])
+            return added
+
+    def end(self, actor: Actor, key: int) -> Absence:
+        """Take the absence back: their people are their own again at once.
+
+        Raises:
+            NotAllowed: not for this role; a mentor: somebody else's.
+            NotFound: unknown, or taken back already.
+        """
+        require(actor, Action.MANAGE_ABSENCES)
+        now = self._clock.now()
+        with self._store.transaction():
+            found = self._one(key)
+            if reach(actor, Action.MANAGE_ABSENCES) is Reach.OWN and found.user.id != actor.id:
+                raise NotFound("absence")
+            AbsenceTable.update(ended_at=now).where(AbsenceTable.id == key).execute()
+            before = differences({}, {name: getattr(found, name) for name in _FIELDS})[1]
+            write(now, actor, LogEvent.ABSENCE_ENDED, subject_id=key, before=before)
+            self._announce(actor, ["users", "persons", "follow_ups"])
+            return found
+
+    @staticmethod
+    def _one(key: int) -> Absence:
+        found = next((one for one in absence_queries.absences() if one.id == key), None)
+        if found is None:
+            raise NotFound("absence")
+        return found
+
+    @staticmethod
+    def _mentor(uuid: UUID, field: str) -> UserName:
+        user = UserTable.get_or_none(UserTable.uuid == uuid)
+        if user is None:
+            raise NotFound("user")
+        if user.role not in MENTORING_ROLES or (field == "colleague" and not user.is_active):
+            raise Invalid.of(field, "not_a_mentor", mark("Choose an active mentor or pastor."))
+        return UserName(user.id, user.uuid, user.first_name, user.last_name)

@@ -1,0 +1,231 @@
+"""Who is waiting too long, who is paused, which next actions are due (contract, family A, *overdue* and *upcoming-actions*).
+
+A mentor's persons are those assigned to them, and while a colleague is away who chose them, the colleague's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from desktop_app.controllers.base import Controller
+from desktop_app.controllers.mentors import user_name
+from desktop_app.database import absence_queries, waiting_queries
+from desktop_app.database.models import UserTable
+from desktop_app.database.names import key_of
+from desktop_app.domain.errors import Invalid, NotAllowed, NotFound
+from desktop_app.domain.permissions import Action, Reach, own_only, reach, require
+from desktop_app.domain.records import Actor, DashboardCounts, NextAction, OverdueRow, PausedRow, UserName
+from desktop_app.texts import mark
+
+NO_LIMIT = -1
+COMING_UP_DAYS = 7
+"""How far the dashboard looks ahead."""
+_DISTANT_PAST = date(1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardLists:
+    """Everything the dashboard shows; the two lists of next actions are None for a role that may not see them."""
+
+    counts: DashboardCounts
+    waiting: tuple[OverdueRow, ...]
+    past_due: tuple[NextAction, ...] | None
+    coming_up: tuple[NextAction, ...] | None
+
+
+class _Nobody(Exception):
+    """A filter that leaves nobody."""
+
+
+class Waiting(Controller):
+    """The questions that every start of the day asks."""
+
+    def overdue(
+        self, actor: Actor, days: int, mentor: int | UUID | None = None, limit: int = NO_LIMIT
+    ) -> tuple[OverdueRow, ...]:
+        """Persons waiting for *days* (0…3650) or more who are not paused, most overdue first (section 4); a mentor sees their own.
+
+        *mentor* narrows to the persons of one, by key or uuid; to nobody when there is no such user.
+
+        Raises:
+            NotAllowed: not for this role.
+            Invalid: *days* out of range.
+        """
+        own, latest, today = self._asked(actor, days)
+        with self._store.reading():
+            stand_ins = absence_queries.stand_ins(today)
+            try:
+                mentors = self._narrowed(own, key_of(UserTable, mentor), stand_ins)
+            except _Nobody:
+                return ()
+            return waiting_queries.overdue(latest, today, days, mentors, limit, stand_ins)
+
+    def paused(
+        self, actor: Actor, days: int, mentor: int | UUID | None = None, limit: int = NO_LIMIT
+    ) -> tuple[PausedRow, ...]:
+        """Who would be in ``overdue`` if they were not paused, the first to come back first.
+
+        Raises:
+            NotAllowed, Invalid: as ``overdue``.
+        """
+        own, latest, today = self._asked(actor, days)
+        with self._store.reading():
+            stand_ins = absence_queries.stand_ins(today)
+            try:
+                mentors = self._narrowed(own, key_of(UserTable, mentor), stand_ins)
+            except _Nobody:
+                return ()
+            return waiting_queries.paused(latest, today, mentors, limit, stand_ins)
+
+    def count(self, actor: Actor, days: int, mentor: int | UUID | None = None) -> int:
+        """How many ``overdue`` lists: to see beforehand what another threshold would change.
+
+        Raises:
+            NotAllowed, Invalid: as ``overdue``.
+        """
+        own, latest, today = self._asked(actor, days)
+        with self._store.reading():
+            try:
+                mentors = self._narrowed(own, key_of(UserTable, mentor), absence_queries.stand_ins(today))
+            except _Nobody:
+                return 0
+            return waiting_queries.count_waiting(latest, today, mentors)
+
+    def _asked(self, actor: Actor, days: int) -> tuple[int | None, date, date]:
+        today = self._clock.today()
+        return own_only(actor, Action.VIEW_OVERDUE), _days_before(today, days), today
+
+    @staticmethod
+    def _narrowed(
+        own: int | None, wanted: int | None, stand_ins: waiting_queries.StandIns
+    ) -> waiting_queries.Mentors:
+        """The mentors to filter by: a mentor's own filter narrows within their own, never widens.
+
+        Raises:
+            _Nobody: that leaves nobody.
+        """
+        who = own if own is not None else wanted
+        if who is None:
+            return None
+        mentors = absence_queries.looked_after_by(who, stand_ins)
+        if own is None or wanted in {None, own}:
+            return mentors
+        if wanted in mentors:  # a colleague who is away, and whose people are looked after
+            return (wanted,)
+        raise _Nobody
+
+    def next_actions(
+        self,
+        actor: Actor,
+        first: date | None,
+        last: date,
+        mentor_id: int | None = None,
+        limit: int = NO_LIMIT,
+    ) -> tuple[NextAction, ...]:
+        """Open next actions due from *first* (None: from ever) to *last* about the persons of a mentor, or about all.
+
+        Raises:
+            NotAllowed: not for this role.
+        """
+        own, today = own_only(actor, Action.VIEW_NEXT_ACTIONS), self._clock.today()
+        with self._store.reading():
+            stand_ins = absence_queries.stand_ins(today)
+            try:
+                mentors = self._narrowed(own, mentor_id, stand_ins)
+            except _Nobody:
+                return ()
+            whose = "everybody" if mentors is None else "person"
+            return waiting_queries.next_actions(
+                first or _DISTANT_PAST, last, today, whose, mentors, limit, stand_ins
+            )
+
+    def upcoming_actions(self, actor: Actor, days: int, mentor: UUID | None) -> tuple[NextAction, ...]:
+        """The open next actions that a mentor wrote, due from today to today + *days* (0…365), soonest first (section 5).
+
+        A mentor gets their own about the persons they look after, whatever is asked; others must say whose.
+
+        Raises:
+            NotAllowed: not for this role.
+            Invalid: *days* out of range, or no *mentor* said.
+            NotFound: no such user.
+        """
+        require(actor, Action.VIEW_NEXT_ACTIONS)
+        _in_range("days", days, 365)
+        today = self._clock.today()
+        with self._store.reading():
+            stand_ins = absence_queries.stand_ins(today)
+            author = mentor_asked_for(actor, mentor, Action.VIEW_NEXT_ACTIONS)
+            last = today + timedelta(days=days)
+            found = waiting_queries.next_actions(
+                today, last, today, "author", (author.id,), NO_LIMIT, stand_ins
+            )
+        if own_only(actor, Action.VIEW_NEXT_ACTIONS) is None:
+            return found
+        looked_after = absence_queries.looked_after_by(actor.id, stand_ins)
+        return tuple(one for one in found if one.mentor is not None and one.mentor.id in looked_after)
+
+    def dashboard(
+        self, actor: Actor, days: int, mentor_id: int | None = None, limit: int = 200
+    ) -> DashboardLists:
+        """The counts and the lists under them, each of at most *limit* rows; one mentor's, or all that *actor* may see.
+
+        Raises:
+            NotAllowed: a mentor who asks for another's.
+            Invalid: *days* out of range.
+        """
+        own, latest, today = self._asked(actor, days)
+        may_see_actions = reach(actor, Action.VIEW_NEXT_ACTIONS) is not Reach.NONE
+        yesterday, horizon = today - timedelta(days=1), today + timedelta(days=COMING_UP_DAYS)
+        with self._store.reading():
+            stand_ins = absence_queries.stand_ins(today)
+            try:
+                mentors = self._narrowed(own, mentor_id, stand_ins)
+            except _Nobody:
+                raise NotAllowed from None
+            whose = "everybody" if mentors is None else "person"
+            count_actions, actions = waiting_queries.count_next_actions, waiting_queries.next_actions
+            counts = DashboardCounts(
+                waiting=waiting_queries.count_waiting(latest, today, mentors),
+                past_due=count_actions(_DISTANT_PAST, yesterday, whose, mentors) if may_see_actions else None,
+                coming_up=count_actions(today, horizon, whose, mentors) if may_see_actions else None,
+                without_mentor=waiting_queries.count_without_mentor()
+                if own_only(actor, Action.VIEW_PERSON) is None
+                else None,
+                paused=waiting_queries.count_paused(latest, today, mentors),
+            )
+            waiting = waiting_queries.overdue(latest, today, days, mentors, limit, stand_ins)
+            if not may_see_actions:
+                return DashboardLists(counts, waiting, None, None)
+            past_due = actions(_DISTANT_PAST, yesterday, today, whose, mentors, limit, stand_ins)
+            coming_up = actions(today, horizon, today, whose, mentors, limit, stand_ins)
+        return DashboardLists(counts, waiting, past_due, coming_up)
+
+
+def mentor_asked_for(actor: Actor, mentor: UUID | None, action: Action) -> UserName:
+    """Whose figures or actions are asked for: a mentor's own, whatever they say; others must say. Within a read.
+
+    Raises:
+        NotAllowed: not for this role.
+        Invalid: no *mentor* said.
+        NotFound: no such user.
+    """
+    if own_only(actor, action) is not None:
+        return UserName(actor.id, actor.uuid, actor.first_name, actor.last_name)
+    if mentor is None:
+        raise Invalid.of("mentor_id", "required", mark("Say which mentor."))
+    user = UserTable.get_or_none(UserTable.uuid == mentor)
+    if user is None:
+        raise NotFound("user")
+    return user_name(user)
+
+
+def _in_range(field: str, value: int, most: int) -> None:
+    if not 0 <= value <= most:
+        raise Invalid.of(field, "range", mark("Choose a number from 0 to {most}."), most=most)
+
+
+def _days_before(today: date, days: int) -> date:
+    _in_range("days_threshold", days, 3650)
+    return today - timedelta(days=days)
