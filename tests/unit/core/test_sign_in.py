@@ -266,6 +266,6 @@ class TestWhoSitsThere:
         assert knock(office, PASSWORD) == "locked"
 
     def test_who_was_switched_off_is_not_there_any_more(self, office: Office, jean: Actor) -> None:
-        office.controllers.users.update(office.admin, jean.id, {"is_active": False})
+        office.controllers.users.update(office.admin(), jean.id, {"is_active": False})
         with pytest.raises(NotSignedIn):
             office.controllers.sign_in.confirm(jean, PASSWORD)
