@@ -4,6 +4,7 @@ Source texts are English; catalogues (gettext) stand in ``resources/translations
 HTTP server share this one way, because most of them must speak French on a machine where Qt is not installed.
 
 A text is translated first and formatted after, so that the catalogue can match it: ``tr("Hello {name}", name=name)``.
+Between the two the windows put in the words that the office has chosen for *person*, *mentor* and *pastor* (``use_words``).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,13 +22,18 @@ from desktop_app import paths
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
+    from desktop_app.words import Words
+
 LANGUAGES = ("en", "fr", "es")
 """The languages with a catalogue; the first is that of the source texts."""
 
 _DOMAIN = "suivi"
+_WORDS_DOMAIN = "visitor"
 _WINDOWS_NAMES = {"french": "fr", "spanish": "es"}
-_program_language = "en"
-_own_language: ContextVar[str | None] = ContextVar("own_language", default=None)
+_Speech = tuple[str, "Words | None"]
+"""A language and an office's words in it; None: the usual ones."""
+_program: _Speech = ("en", None)
+_own: ContextVar[_Speech | None] = ContextVar("own", default=None)
 
 
 @cache
@@ -37,15 +43,46 @@ def _catalogue(language: str) -> NullTranslations:
     return gettext.translation(_DOMAIN, paths.resources() / "translations", [language], fallback=True)
 
 
+@cache
+def _visitors_catalogue(language: str) -> NullTranslations:
+    """The texts that speak of persons, worded with *visitor*; every other text is the usual catalogue's."""
+    import gettext  # noqa: PLC0415 - see above
+
+    worded = gettext.translation(_WORDS_DOMAIN, paths.resources() / "translations", [language], fallback=True)
+    if language != "en":
+        worded.add_fallback(_catalogue(language))
+    return worded
+
+
 def use(language: str) -> None:
     """Make *language* (one of ``LANGUAGES``, else English) the program's."""
-    global _program_language  # noqa: PLW0603 - a program speaks one language at a time
-    _program_language = language if language in LANGUAGES else "en"
+    global _program  # noqa: PLW0603 - a program speaks one language at a time
+    _program = (language if language in LANGUAGES else "en", _program[1])
+
+
+def use_words(person: str, mentor: str, leader: str) -> bool:
+    """Speak with the office's own words (values of ``PersonWord``, ``MentorWord``, ``LeaderWord``) from now on.
+
+    Only windows call this. What is said within ``speaking``, as the HTTP server says everything, keeps the usual words.
+    Says whether they are others than before.
+    """
+    global _program
+    words = _words(person, mentor, leader)
+    before, _program = _program, (_program[0], words)
+    return before[1] != words
+
+
+def _words(person: str, mentor: str, leader: str) -> Words | None:
+    if (person, mentor, leader) == ("person", "mentor", "pastor"):
+        return None
+    from desktop_app.words import Words  # noqa: PLC0415 - most offices keep the usual words
+
+    return Words(person, mentor, leader)
 
 
 def language() -> str:
     """The language that ``tr`` answers in here and now."""
-    return _own_language.get() or _program_language
+    return (_own.get() or _program)[0]
 
 
 def system_language() -> str:
@@ -61,13 +98,13 @@ def system_language() -> str:
 
 
 @contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Within this block (of this thread or task only), answer in *language*."""
-    token = _own_language.set(language if language in LANGUAGES else "en")
+def speaking(language: str, words: tuple[str, str, str] | None = None) -> Iterator[None]:
+    """Within this block (of this thread or task only), answer in *language*, with *words* (see ``use_words``) or the usual ones."""
+    token = _own.set((language if language in LANGUAGES else "en", _words(*words) if words else None))
     try:
         yield
     finally:
-        _own_language.reset(token)
+        _own.reset(token)
 
 
 def mark(text: str) -> str:
@@ -77,15 +114,45 @@ def mark(text: str) -> str:
 
 def tr(text: str, /, **values: object) -> str:
     """*text* in the reader's language, with *values* put in after translating."""
-    translated = text if not text or language() == "en" else _catalogue(language()).gettext(text)
+    language, words = _own.get() or _program
+    if not text or (words is None and language == "en"):
+        translated = text
+    elif words is None:
+        translated = _catalogue(language).gettext(text)
+    else:
+        translated = _with_words(language, words).say(text)
     return translated.format(**values) if values else translated
 
 
 def trn(one: str, many: str, count: int, /, **values: object) -> str:
     """The singular or plural for *count* (put in as ``{count}``) in the reader's language."""
-    if language() == "en":
-        return (one if count == 1 else many).format(count=count, **values)
-    return _catalogue(language()).ngettext(one, many, count).format(count=count, **values)
+    language, words = _own.get() or _program
+    if words is not None:
+        translated = _with_words(language, words).say_number(one, many, count)
+    elif language == "en":
+        translated = one if count == 1 else many
+    else:
+        translated = _catalogue(language).ngettext(one, many, count)
+    return translated.format(count=count, **values)
+
+
+class _WithWords:
+    """One language with an office's words."""
+
+    def __init__(self, language: str, words: Words) -> None:
+        from desktop_app.words import put_into  # noqa: PLC0415 - see above
+
+        self._say_usually = (_catalogue if words.person == "person" else _visitors_catalogue)(language)
+        self._put_into = partial(put_into, language=language, words=words)
+
+    def say(self, text: str) -> str:
+        return self._put_into(self._say_usually.gettext(text))
+
+    def say_number(self, one: str, many: str, count: int) -> str:
+        return self._put_into(self._say_usually.ngettext(one, many, count))
+
+
+_with_words = cache(_WithWords)
 
 
 class Text(NamedTuple):

@@ -4,6 +4,7 @@ import gettext
 import importlib.util
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -44,6 +45,20 @@ SPANISH: dict[str, str | list[str]] = {
 }
 
 
+SECOND_WORDINGS: dict[str, dict[str, str | list[str]]] = {
+    "en": {"One person": ["One visitor", "{count} visitors"]},
+    "fr": {"One person": ["{count} visiteur", "{count} visiteurs"]},
+    "es": {"One person": ["Un visitante", "{count} visitantes"]},
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def scripts_find_each_other() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(SCRIPT.parent))
+        yield
+
+
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
     spec = importlib.util.spec_from_file_location("translations", SCRIPT)
@@ -70,6 +85,8 @@ def catalogues(script: ModuleType, package: Path, tmp_path: Path) -> Path:
     script.update(package, folder)
     assert script.fill(package, folder, "fr", FRENCH) == []
     assert script.fill(package, folder, "es", SPANISH) == []
+    for language, wordings in SECOND_WORDINGS.items():
+        assert script.office_words.fill(package, folder, language, wordings) == []
     assert script.check(package, folder) == []
     return folder
 
@@ -136,7 +153,7 @@ def test_updating_again_changes_no_byte(script: ModuleType, package: Path, catal
     before = {file: file.read_bytes() for file in catalogues.rglob("*.?o")}
     (package / "window.py").write_text("\n\n" + SOURCE, encoding="utf-8")
     script.update(package, catalogues)
-    assert len(before) == 4
+    assert len(before) == 10
     assert {file: file.read_bytes() for file in before} == before
 
 
@@ -191,6 +208,7 @@ def test_obsolete_fuzzy_and_placeholders_are_named(
         "fr: placeholders differ (none instead of count): 'One person' (program/window.py)",
         "fr: fuzzy: 'you' (program/window.py)",
         "fr: obsolete, no longer in the source: 'bye'",
+        "fr, visitor: its usual wording is another one now: 'One person'",
     ]
 
 
@@ -204,7 +222,11 @@ def test_a_compiled_file_out_of_step_is_named(script: ModuleType, package: Path,
 
 
 def test_a_missing_catalogue_is_named(script: ModuleType, package: Path, tmp_path: Path) -> None:
-    assert script.check(package, tmp_path / "nowhere") == ["fr: no catalogue", "es: no catalogue"]
+    assert script.check(package, tmp_path / "nowhere") == [
+        "fr: no catalogue",
+        "es: no catalogue",
+        *(f"{language}, visitor: no catalogue" for language in ("en", "fr", "es")),
+    ]
 
 
 def test_filling_refuses_what_does_not_fit_and_keeps_the_rest(
@@ -233,6 +255,12 @@ def test_the_commands_work_on_the_project_given(
         file = package.parent / f"{language}.json"
         file.write_text(json.dumps(translations), encoding="utf-8")
         assert script.main(["fill", str(file), language]) == 0
+    assert script.main(["missing", "--words", "fr"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"One person": FRENCH["One person"]}
+    for language, wordings in SECOND_WORDINGS.items():
+        file = package.parent / f"{language}.json"
+        file.write_text(json.dumps(wordings), encoding="utf-8")
+        assert script.main(["fill", "--words", str(file), language]) == 0
     assert script.main(["check"]) == 0
     (package.parent / "desktop_app" / "broken.py").write_text("def")
     assert script.main(["check"]) == 1

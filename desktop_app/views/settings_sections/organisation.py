@@ -34,7 +34,7 @@ class OrganisationSettings(SettingsSection):
         self._zone = ZoneChoice("UTC", "organisationTimeZone")
         self._language = LanguageChoice("en", "organisationLanguage")
         self._overdue = NumberField(0, 3650, name="overdueDays")
-        self._automatic = QCheckBox(tr("Give new people a &mentor automatically"))
+        self._automatic = QCheckBox(tr("Give new people a mentor a&utomatically"))
         self._automatic.setObjectName("assignAutomatically")
         self._automatic.setAccessibleName(tr("Give new people a mentor automatically"))
         self._limit = NumberField(1, 1000, name="mentorLimit")
@@ -71,7 +71,7 @@ class OrganisationSettings(SettingsSection):
         self.add(
             "mentor_limit",
             FormRow(
-                tr("At most how many people for one mento&r"),
+                tr("At most how &many people for one mentor"),
                 self._limit,
                 help_text=tr(
                     "Whoever has the fewest gets the next person. When all are full, new people wait without a mentor."
