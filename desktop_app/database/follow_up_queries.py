@@ -1,4 +1,4 @@
-"""Follow-ups in pages, one by one, and a mentor's figures."""
+"""Follow-ups in pages and one by one."""
 
 from __future__ import annotations
 
@@ -131,6 +131,17 @@ def _page(given: tuple[str, ...], mentors: int, after: bool) -> Prepared:  # noq
 
 
 @lru_cache(maxsize=128)
+def _all_keys(given: tuple[str, ...], mentors: int) -> Prepared:
+    return Prepared(lambda: _keys(given, mentors, after=False))
+
+
+def all_keys(filters: FollowUpFilter) -> tuple[str, list[Any]]:
+    """The statement for the keys of all that match, newest first, and its parameters."""
+    query = _all_keys(filters.given(), filters.mentors())
+    return query.sql(), query.parameters(limit=-1, offset=0, **filters.values())
+
+
+@lru_cache(maxsize=128)
 def _count(given: tuple[str, ...], mentors: int) -> Prepared:
     return Prepared(
         lambda: (
@@ -233,37 +244,3 @@ def one(key: int | UUID, actor: Actor) -> FollowUp | None:
     """One follow-up (deleted ones too) by its key or uuid; those of deleted persons are nobody's any more."""
     rows = _ONE.rows(uuid=key.bytes) if isinstance(key, UUID) else _ONE_BY_ID.rows(id=key)
     return _read_all(rows, actor)[0] if rows else None
-
-
-def _figures(column: Any) -> Query:
-    return (
-        FollowUpTable.select(column, fn.COUNT(FollowUpTable.id))
-        .join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
-        .where(
-            FollowUpTable.mentor == parameter("mentor_id"),
-            FollowUpTable.interaction_date >= parameter("first"),
-            FollowUpTable.interaction_date <= parameter("last"),
-            FollowUpTable.deleted_at.is_null(),
-            PersonTable.deleted_at.is_null(),
-        )
-        .group_by(column)
-    )
-
-
-_BY_TYPE = Prepared(lambda: _figures(FollowUpTable.interaction_type))
-_BY_OUTCOME = Prepared(lambda: _figures(FollowUpTable.outcome))
-_PERSONS = Prepared(lambda: _figures(FollowUpTable.person))
-
-
-def figures(
-    mentor_id: int, first: date, last: date
-) -> tuple[dict[FollowUpType, int], dict[Outcome, int], int]:
-    """A mentor's follow-ups from *first* to *last*: by type, by outcome (every key there), and of how many persons."""
-    values = {"mentor_id": mentor_id, "first": first, "last": last}
-    by_type = dict.fromkeys(FollowUpType, 0) | {
-        FollowUpType(word): count for word, count in _BY_TYPE.rows(**values)
-    }
-    by_outcome = dict.fromkeys(Outcome, 0) | {
-        Outcome(word): count for word, count in _BY_OUTCOME.rows(**values)
-    }
-    return by_type, by_outcome, len(_PERSONS.rows(**values))

@@ -143,6 +143,12 @@ def _read(rows: list[tuple[Any, ...]], services: _Services, actor: Actor) -> tup
     return tuple(interactions)
 
 
+def keys(filters: InteractionFilter) -> ModelSelect[Any]:
+    """The keys of all that match, newest ``start_at`` first."""
+    query = _joined(InteractionTable.select(InteractionTable.id)).where(*_conditions(filters))
+    return query.order_by(InteractionTable.start_at.desc(), InteractionTable.id.desc())
+
+
 def page(
     filters: InteractionFilter,
     limit: int,
@@ -153,17 +159,13 @@ def page(
 ) -> tuple[Interaction, ...]:
     """A page, newest ``start_at`` first: by its place, or what comes behind *after*."""
     table = InteractionTable
-    keys = (
-        _joined(table.select(table.id))
-        .where(*_conditions(filters))
-        .order_by(table.start_at.desc(), table.id.desc())
-    )
+    some = keys(filters)
     if after is not None:
-        keys = keys.where(
+        some = some.where(
             table.start_at <= after.start_at, (table.start_at < after.start_at) | (table.id < after.id)
         )
-    keys = keys.limit(limit).offset(offset)
-    rows = raw_rows(_whole().where(table.id.in_(keys)).order_by(table.start_at.desc(), table.id.desc()))
+    some = some.limit(limit).offset(offset)
+    rows = raw_rows(_whole().where(table.id.in_(some)).order_by(table.start_at.desc(), table.id.desc()))
     return _read(rows, _services_of([row[0] for row in rows]), actor)
 
 

@@ -164,18 +164,21 @@ def _row(row: tuple[Any, ...], users: UserNames) -> PersonRow:
     )
 
 
+def keys(filters: PersonFilter, sort: Sort, *, descending: bool = False) -> ModelSelect[Any]:
+    """The keys of all who match, in the order of the list."""
+    query = PersonTable.select(PersonTable.id)
+    if sort == "mentor":
+        query = _with_mentor(query)
+    return query.where(*_conditions(filters)).order_by(*_order(sort, descending=descending))
+
+
 def page(
     filters: PersonFilter, sort: Sort, limit: int, offset: int, *, descending: bool = False
 ) -> tuple[PersonRow, ...]:
     """A page of people: the keys first, then what is shown of them, so that deep pages stay cheap."""
-    keys = (
-        _with_mentor(PersonTable.select(PersonTable.id))
-        if sort == "mentor"
-        else PersonTable.select(PersonTable.id)
-    )
+    some = keys(filters, sort, descending=descending).limit(limit).offset(offset)
     order = _order(sort, descending=descending)
-    keys = keys.where(*_conditions(filters)).order_by(*order).limit(limit).offset(offset)
-    rows = _with_mentor(PersonTable.select(*_ROW)).where(PersonTable.id.in_(keys)).order_by(*order)
+    rows = _with_mentor(PersonTable.select(*_ROW)).where(PersonTable.id.in_(some)).order_by(*order)
     users = UserNames()
     return tuple(_row(row, users) for row in raw_rows(rows))
 
@@ -183,8 +186,8 @@ def page(
 def whole_page(filters: PersonFilter, limit: int, offset: int) -> tuple[Person, ...]:
     """A page of people with all that is known of each, by name."""
     order = _order("name", descending=False)
-    keys = PersonTable.select(PersonTable.id).where(*_conditions(filters)).order_by(*order)
-    rows = _whole().where(PersonTable.id.in_(keys.limit(limit).offset(offset))).order_by(*order)
+    some = keys(filters, "name").limit(limit).offset(offset)
+    rows = _whole().where(PersonTable.id.in_(some)).order_by(*order)
     users = UserNames()
     return tuple(_read_whole(row, users) for row in raw_rows(rows))
 

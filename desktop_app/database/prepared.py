@@ -7,7 +7,7 @@ engine, and pays for the building once.
 from __future__ import annotations
 
 import uuid as standard_uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any, cast
@@ -63,6 +63,12 @@ class Prepared:
         """The rows, as the driver gives them."""
         sql = self.sql()
         return list(database.execute_sql(sql, self.parameters(**values)).fetchall())
+
+    def portions(self, size: int, **values: Any) -> Iterator[list[tuple[Any, ...]]]:
+        """The same, *size* rows at a time, for a list that need not be held whole. Within a snapshot."""
+        cursor = database.execute_sql(self.sql(), self.parameters(**values))
+        while rows := cursor.fetchmany(size):
+            yield list(rows)
 
     def figure(self, **values: Any) -> int:
         """The first column of the first row, 0 when it is null."""

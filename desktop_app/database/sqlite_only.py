@@ -55,6 +55,17 @@ def roomy_cache(database: Database) -> Iterator[None]:
         database.execute_sql(f"PRAGMA cache_size = {_PRAGMAS['cache_size']}")
 
 
+@contextmanager
+def snapshot(database: Database) -> Iterator[None]:
+    """Within this block this thread's connection sees the data as they were when the first query began; writers go on."""
+    database.execute_sql("BEGIN DEFERRED")
+    try:
+        yield
+    finally:
+        if database.connection().in_transaction:  # a full disk ends it by itself
+            database.execute_sql("ROLLBACK")
+
+
 def looks_like_one(path: Path) -> bool:
     """Whether the file at *path* begins as SQLite's do; an empty file counts (SQLite made it and wrote nothing yet)."""
     with path.open("rb") as file:

@@ -158,6 +158,18 @@ class Store:
             with self.database.atomic():
                 yield
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Queries within this block see one state of the data, however long it takes; nobody waits for it. Not for writing.
+
+        Raises:
+            Unavailable: the data cannot be reached.
+        """
+        with translated(self.path):
+            self._connect()
+            with sqlite_only.snapshot(self.database):
+                yield
+
     def after_commit(self, announce: Callable[[], None]) -> None:
         """Call *announce* once the transaction under way is safe on disk; never when it is rolled back."""
         self.database.after_commit(announce)

@@ -5,9 +5,10 @@ All three run along an index whose rows are only those that matter; none reads t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from peewee import JOIN, Expression, Query, fn
 
@@ -23,6 +24,8 @@ _Latest = FollowUpTable.alias("latest")
 _TYPES = {str(word): word for word in FollowUpType}
 _OUTCOMES = {str(word): word for word in Outcome}
 _STATUSES = {str(word): word for word in PersonStatus}
+AT_ONCE = 500
+"""Rows of a list that need not be held whole."""
 Mentors = tuple[int, ...] | None
 """The mentors whose persons are looked at; None: everybody's persons, and those of nobody."""
 StandIns = Mapping[int, UserName]
@@ -198,6 +201,23 @@ def overdue(
     rows = overdue_query(len(mentor_ids)).rows(
         latest=latest, today=today, limit=limit, **mentor_values(mentor_ids)
     )
+    return tuple(_read_overdue(rows, today, threshold, stand_ins))
+
+
+def overdue_portions(
+    latest: date, today: date, threshold: int, mentors: Mentors, stand_ins: StandIns
+) -> Iterator[Sequence[OverdueRow]]:
+    """All of the same, some at a time."""
+    mentor_ids = mentors or ()
+    found = overdue_query(len(mentor_ids)).portions(
+        AT_ONCE, latest=latest, today=today, limit=-1, **mentor_values(mentor_ids)
+    )
+    return (_read_overdue(rows, today, threshold, stand_ins) for rows in found)
+
+
+def _read_overdue(
+    rows: Sequence[tuple[Any, ...]], today: date, threshold: int, stand_ins: StandIns
+) -> list[OverdueRow]:
     users = UserNames()
     found = []
     for (
@@ -235,7 +255,7 @@ def overdue(
                 stand_ins.get(mentor[0]) if stand_ins else None,
             )
         )
-    return tuple(found)
+    return found
 
 
 def count_waiting(latest: date, today: date, mentors: Mentors) -> int:
@@ -295,8 +315,23 @@ def next_actions(
     rows = next_actions_query(whose, len(mentor_ids)).rows(
         first=first, last=last, limit=limit, **mentor_values(mentor_ids)
     )
+    return tuple(_read_next_actions(rows, today, stand_ins))
+
+
+def next_action_portions(
+    first: date, last: date, today: date, whose: str, mentors: Mentors, stand_ins: StandIns
+) -> Iterator[Sequence[NextAction]]:
+    """All of the same, some at a time."""
+    mentor_ids = mentors or ()
+    found = next_actions_query(whose, len(mentor_ids)).portions(
+        AT_ONCE, first=first, last=last, limit=-1, **mentor_values(mentor_ids)
+    )
+    return (_read_next_actions(rows, today, stand_ins) for rows in found)
+
+
+def _read_next_actions(rows: Sequence[tuple[Any, ...]], today: date, stand_ins: StandIns) -> list[NextAction]:
     users = UserNames()
-    return tuple(
+    return [
         NextAction(
             follow_up_id=row[0],
             follow_up_uuid=to_uuid(row[1]),
@@ -314,7 +349,7 @@ def next_actions(
             looked_after_by=stand_ins.get(row[10]),
         )
         for row in rows
-    )
+    ]
 
 
 def count_next_actions(first: date, last: date, whose: str, mentors: Mentors) -> int:

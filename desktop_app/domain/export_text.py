@@ -1,0 +1,47 @@
+"""What people typed, made safe for a file: without signs that no file may hold, and never taken for a formula.
+
+A spreadsheet takes a cell of a CSV file that begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return (or their wide
+forms) for a formula and works it out, whether or not it is quoted. Such a cell gets an apostrophe before it, as OWASP
+advises. A sign that only digits, spaces and dots follow is left alone: there is nothing in it to work out, and
+“+225 07 97 97 11 47” has to stay a phone number. Excel's own files say of each cell that it is text; nothing is put before it there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+GUARD = "'"
+_BEGINS = "=+\\-@＝＋－＠"
+_FORMULA = re.compile(rf"\s*[{_BEGINS}]|[\t\n]")  # some pass over spaces before the sign
+_HARMLESS = re.compile("[+-][0-9 .\u00a0\u202f]+")
+_RETURNS = re.compile("\r\n?")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u0084\u0086-\u009f\ud800-\udfff\ufffe\uffff]")
+"""Control characters, halves of characters and what XML forbids."""
+_UNTIDY = re.compile(f"\r|{_FORBIDDEN.pattern}")
+_GUARDED = re.compile(f"{GUARD}(?={_FORMULA.pattern})")
+
+
+def tidied(texts: Sequence[str | None]) -> list[str]:
+    """*texts* with one kind of line end and without what no file may hold; nothing for None."""
+    plain = [text or "" for text in texts]
+    if not _UNTIDY.search("\n".join(plain)):  # once for all of them: hardly ever is there anything
+        return plain
+    return [_FORBIDDEN.sub("", _RETURNS.sub("\n", text)) for text in plain]
+
+
+def could_be_formula(text: str) -> bool:
+    """Whether a spreadsheet may take *text* (tidied) for something to work out."""
+    return _FORMULA.match(text) is not None
+
+
+def guarded(text: str) -> str:
+    """*text* (tidied) as a CSV file holds it."""
+    if could_be_formula(text) and not _HARMLESS.fullmatch(text):
+        return GUARD + text
+    return text
+
+
+def unguarded(text: str) -> str:
+    """*text* as it was before ``guarded``."""
+    return _GUARDED.sub("", text, count=1) if text.startswith(GUARD) else text
