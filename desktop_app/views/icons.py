@@ -1,4 +1,4 @@
-"""The program's icons: one family, 18 pixel grid, 1.5 pixel stroke, coloured by the theme while they are painted.
+"""The program's icons: Lucide's, 1.5 pixels of stroke at 18 pixels, coloured by the theme while they are painted.
 
 ``icon(name, tone)``           a ``QIcon`` that stays crisp at every scale and follows the theme by itself
 ``paint_icon(painter, name, rectangle, colour)``   for widgets that paint themselves
