@@ -36,6 +36,9 @@ TABLE_COLUMNS = Preference("table_columns", {})  # list → its columns' state
 OVERDUE_DAYS = Preference("overdue_days", {})  # user → the threshold they look with
 LAST_TYPES = Preference("last_types", {})  # form and user → the type they last chose
 LAST_PLACES = Preference("last_places", {})  # user → where their interactions were, the last one first
+COUNTER_MODE = Preference("counter_mode", False)  # private texts are hidden from the start
+HIDE_AFTER = Preference("hide_after", 5)  # minutes of nobody there until they are hidden; 0: never
+LOCK_AFTER = Preference("lock_after", 15)  # minutes more until the window is locked; 0: never
 LOCAL_API = Preference("local_api", False)  # the HTTP server starts with the program
 LOCAL_API_PORT = Preference("local_api_port", 8765)
 LOCAL_API_REACH = Preference("local_api_reach", "pc", ("pc", "network"))
@@ -58,6 +61,9 @@ REGISTRY = {
         OVERDUE_DAYS,
         LAST_TYPES,
         LAST_PLACES,
+        COUNTER_MODE,
+        HIDE_AFTER,
+        LOCK_AFTER,
         LOCAL_API,
         LOCAL_API_PORT,
         LOCAL_API_REACH,

@@ -5,9 +5,11 @@ It knows the pages by name only, carries out what they request, keeps the way ba
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -18,12 +20,16 @@ from desktop_app.domain.vocabulary import label as word
 from desktop_app.settings import COMPACT
 from desktop_app.texts import tr, trn
 from desktop_app.views import pages, theme
+from desktop_app.views.counter_mode import MASK
+from desktop_app.views.counter_strip import CounterStrip
 from desktop_app.views.drafts import person_of
 from desktop_app.views.failures import describe
 from desktop_app.views.page import Page
+from desktop_app.views.password_check import PasswordQuestion
 from desktop_app.views.session import Session
 from desktop_app.views.settings_page import SettingsPage
 from desktop_app.views.sidebar import Sidebar
+from desktop_app.views.sign_in import PasswordEdit
 from desktop_app.views.subjects import FollowUpSubject, InteractionSubject
 from desktop_app.views.widgets.buttons import icon_button
 from desktop_app.views.widgets.elided import Elided
@@ -56,7 +62,10 @@ class MainWindow(QWidget):
         self._title = Elided(role="title", name="pageTitle")
         self._find = QuickFind(tr("Find a person…  (Ctrl+K)"), name="quickFind")
         self._find.setFixedWidth(320)
+        self._cover = icon_button("eye-off", tr("Hide private texts (F9)"), name="hidePrivateTexts")
         self._help = icon_button("info", tr("Help (F1)"), name="help")
+        self._strip = CounterStrip(session.counter)
+        self._question: PasswordQuestion | None = None
         self._notice = Notice(name="draftNotice")
         self._notice.clear()
         self._stack = QStackedWidget()
@@ -73,6 +82,7 @@ class MainWindow(QWidget):
         head.addWidget(self._back)
         head.addWidget(self._title, 1)
         head.addWidget(self._find)
+        head.addWidget(self._cover)
         head.addWidget(self._help)
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
@@ -80,6 +90,8 @@ class MainWindow(QWidget):
         body.addLayout(head)
         noted = QVBoxLayout()
         noted.setContentsMargins(theme.S5, 0, theme.S5, 0)
+        noted.setSpacing(theme.S2)
+        noted.addWidget(self._strip)
         noted.addWidget(self._notice)
         body.addLayout(noted)
         body.addWidget(self._stack, 1)
@@ -94,6 +106,10 @@ class MainWindow(QWidget):
         self._sidebar.sign_out_requested.connect(self.sign_out_requested)
         self._back.clicked.connect(self.go_back)
         self._help.clicked.connect(lambda: self.go("help"))
+        self._cover.clicked.connect(self._hide_or_show)
+        self._strip.show_requested.connect(self._hide_or_show)
+        self.session.counter.changed.connect(self._private_texts_changed)
+        self.session.counter.password_wanted.connect(self._ask_for_password)
         self._find.search_requested.connect(self._search)
         self._find.chosen.connect(self._found)
         for keys, called in (
@@ -102,6 +118,8 @@ class MainWindow(QWidget):
             ("Ctrl+N", self._record),
             ("F5", self._reload),
             ("F1", partial(self.go, "help")),
+            ("F9", self._hide_or_show),
+            ("Ctrl+L", self.session.counter.lock_wanted.emit),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(called)
 
@@ -232,9 +250,10 @@ class MainWindow(QWidget):
             owner=self,
         )
 
-    @staticmethod
-    def _detail(person: PersonRow) -> str:
-        return " · ".join(part for part in (person.phone, word(person.status), person.email) if part)
+    def _detail(self, person: PersonRow) -> str:
+        masked = self.session.counter.masked
+        parts = (masked(person.phone), word(person.status), masked(person.email))
+        return " · ".join(part for part in parts if part)
 
     def _found(self, person: PersonRow) -> None:
         self._find.clear()
@@ -249,6 +268,41 @@ class MainWindow(QWidget):
         """Say what went wrong at the bottom; nothing that was typed is touched."""
         where = self.page().__class__.__name__ if self.page() else "MainWindow"
         self._toasts.show_message(describe(error, where).text, tone="late", seconds=20)
+
+    # -- private texts
+
+    def _hide_or_show(self) -> None:
+        counter = self.session.counter
+        if counter.is_on:
+            self._ask_for_password(lambda: None)
+        else:
+            counter.hide(by_hand=True)
+
+    def _ask_for_password(self, do: Callable[[], object]) -> None:
+        """Ask for the password once; *do* is what is wanted then."""
+        if self._question is not None and shiboken6.isValid(self._question):
+            self._question.reject()
+        question = self._question = PasswordQuestion(self.session, self)
+
+        def confirmed() -> None:
+            self.session.counter.show()
+            do()
+
+        question.confirmed.connect(confirmed)
+        question.open()
+
+    def _private_texts_changed(self) -> None:
+        """What stands in the frame itself: messages that may name a number, what was typed to find somebody, passwords."""
+        hidden = self.session.counter.is_on
+        self._cover.setVisible(not hidden)
+        if not hidden:
+            return
+        self._find.clear()
+        self._find.close_results()
+        for toast in self._toasts.toasts():
+            toast.set_text(MASK)
+        for password in self.findChildren(PasswordEdit):
+            password.cover()
 
     # -- what changed, what was left unfinished
 

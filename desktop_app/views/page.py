@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.records import Changed, PersonName
 from desktop_app.views.session import Session
+from desktop_app.views.widgets.quick_find import QuickFind
+from desktop_app.views.widgets.table import RecordTable
 
 T = TypeVar("T")
 
@@ -53,6 +55,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.session = session
         self._stale = True
+        session.counter.changed.connect(self.private_texts_changed)
 
     def title(self) -> str:
         """What stands at the head of the page."""
@@ -86,6 +89,16 @@ class Page(QWidget):
         """Come up with what is true now."""
         super().showEvent(event)
         self._refresh_if_stale()
+
+    def private_texts_changed(self) -> None:
+        """Private texts are hidden or shown from now on (``session.counter``): show again whatever holds any.
+
+        Tables and lists of what was found are seen to here; a page that shows private texts elsewhere does the rest.
+        """
+        for table in self.findChildren(RecordTable):
+            table.records.refresh_texts()
+        for line in self.findChildren(QuickFind):
+            line.close_results()
 
     def focus_start(self) -> None:
         """Put the focus where work on this page begins."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop_app.controllers.controllers import Controllers
 from desktop_app.domain.permissions import ANYBODY, Action, may
 from desktop_app.domain.records import Actor, Organisation
 from desktop_app.settings import Preference, Preferences
+from desktop_app.views.counter_mode import CounterMode
 from desktop_app.views.operations import Operations
 from desktop_app.views.program import LocalServer
 
@@ -22,6 +23,7 @@ class Session:
     operations: Operations
     preferences: Preferences
     local_server: LocalServer | None = None  # None: nothing to serve, as where a page is only drawn
+    counter: CounterMode = field(default_factory=CounterMode)
 
     def may(
         self, action: Action, *, mentor_id: int | None = ANYBODY, author_id: int | None = ANYBODY

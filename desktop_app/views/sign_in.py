@@ -38,6 +38,11 @@ class PasswordEdit(QLineEdit):
         self.addAction(look, QLineEdit.ActionPosition.TrailingPosition)
         look.toggled.connect(self._show)
 
+    def cover(self) -> None:
+        """Show dots again, if what is typed is shown."""
+        for look in self.actions():
+            look.setChecked(False)
+
     def _show(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from desktop_app import paths, texts
 from desktop_app.domain.errors import DomainError, Invalid, NotSignedIn, sentence
 from desktop_app.settings import (
+    COUNTER_MODE,
     LANGUAGE,
     LAST_EMAIL,
     LOCAL_API,
@@ -22,6 +23,7 @@ from desktop_app.settings import (
     Preferences,
 )
 from desktop_app.texts import tr
+from desktop_app.views.counter_mode import CounterMode
 from desktop_app.views.failures import UnexpectedErrors, describe
 from desktop_app.views.gathering import Gathering
 from desktop_app.views.operations import Job, Operations
@@ -31,6 +33,7 @@ from desktop_app.views.sign_in import SignInPage
 
 if TYPE_CHECKING:  # these are not needed until the data is open
     from desktop_app.domain.office import Actor, Changed, Organisation
+    from desktop_app.views.desk_guard import DeskGuard
     from desktop_app.views.main_window import MainWindow
 
 SERVE_AFTER = 1_000  # milliseconds: whoever signs in goes first
@@ -61,6 +64,8 @@ class Window(QMainWindow):
         self._job: Job | None = None
         self._office_name = ""
         self._actor: Actor | None = None
+        self._counter = CounterMode(by_hand=preferences.get(COUNTER_MODE))
+        self._guard: DeskGuard | None = None
         self._changes = Gathering(self._take_change, self._is_busy, self)
         self._others = OtherWriters(self)
         self._others.wrote.connect(self._others_wrote)
@@ -157,10 +162,11 @@ class Window(QMainWindow):
             speak(language)
 
     def _show(self, page: QWidget) -> None:
-        old = self._stack.currentWidget()
+        places = range(self._stack.count())  # two are there while it is locked
+        before = [old for place in places if (old := self._stack.widget(place)) is not None]
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        if old is not None:
+        for old in before:
             self._stack.removeWidget(old)
             old.deleteLater()
         if not self.isVisible():
@@ -168,8 +174,12 @@ class Window(QMainWindow):
         getattr(page, "focus_start", page.setFocus)()
 
     def content(self) -> QWidget | None:
-        """What is shown: the first run, the door, a problem, or the frame."""
+        """What is shown: the first run, the door, a problem, the frame, or the lock before it."""
         return self._stack.currentWidget()
+
+    def frame(self) -> MainWindow | None:
+        """The frame of who is signed in, also while it is locked; None while nobody is."""
+        return self._guard.frame() if self._guard is not None else None
 
     # -- the first run
 
@@ -248,6 +258,8 @@ class Window(QMainWindow):
     def show_sign_in(self, words: str = "") -> None:
         """Ask who it is; *words* say why one is asked again."""
         self._others.stop()
+        if self._guard is not None:
+            self._guard.end()
         self._actor = None
         self.setWindowTitle(tr("Suivi"))
         page = SignInPage(self._office_name, "" if self._demo_sign_ins else self.preferences.get(LAST_EMAIL))
@@ -317,15 +329,39 @@ class Window(QMainWindow):
         self.setWindowTitle(tr("{organisation} – Suivi", organisation=organisation.name))
         program = self.program
         session = Session(
-            actor, organisation, program.controllers, self.operations, self.preferences, program.local_server
+            actor,
+            organisation,
+            program.controllers,
+            self.operations,
+            self.preferences,
+            program.local_server,
+            self._counter,
         )
+        guard = self._guarding()
+        was_locked = guard.is_locked()
         frame = MainWindow(session)
         frame.sign_out_requested.connect(self.sign_out)
         frame.rebuild_requested.connect(self._rebuild)
         self._show(frame)
+        guard.begin(frame)
+        if was_locked:
+            guard.lock()
         # not in the same breath: the frame is painted before its first page is made
         QTimer.singleShot(10, frame, lambda: self._begin(frame, page or SECTIONS[0].name))
         self._others.begin(self.program, self.operations)
+
+    def _guarding(self) -> DeskGuard:
+        """Who watches over the frame when nobody sits before it."""
+        if self._guard is None:
+            from desktop_app.views.desk_guard import DeskGuard  # noqa: PLC0415 - not before somebody is in
+
+            self._guard = DeskGuard(self._stack, self._counter, self.preferences, self)
+            self._guard.sign_out_requested.connect(self.sign_out)
+        passwords = sorted({password for _words, _email, password in self._demo_sign_ins})
+        self._counter.password_hint = (
+            tr("In the demo it is “{password}”.", password=passwords[0]) if passwords else ""
+        )
+        return self._guard
 
     def _begin(self, frame: MainWindow, page: str) -> None:
         """The frame stands; now its first page, and what was left unfinished."""
@@ -344,9 +380,8 @@ class Window(QMainWindow):
 
     def _rebuild(self) -> None:
         """Make the frame anew, in another language or with another theme of words, on the page where one is."""
-        frame: Any = self.content()
-        actor = self._actor
-        if actor is None:
+        frame, actor = self.frame(), self._actor
+        if actor is None or frame is None:
             return
         frame.leave()
         controllers = self.program.controllers
@@ -356,16 +391,17 @@ class Window(QMainWindow):
 
     def sign_out(self, words: str = "") -> None:
         """Back to the door; what was being typed is kept as a draft."""
-        frame: Any = self.content()
-        frame.leave()
+        frame = self.frame()
+        if frame is not None:
+            frame.leave()
         self.show_sign_in(words)
 
     def _is_busy(self) -> bool:
         return self.operations.is_busy()
 
     def _take_change(self, changed: Changed) -> None:
-        frame = self.content()
-        if self._actor is None or frame is None or not hasattr(frame, "take_change"):
+        frame = self.frame()
+        if self._actor is None or frame is None:
             return
         frame.take_change(changed)
         if "users" in changed.kinds:
@@ -407,9 +443,9 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what was being typed and where the window stood, finish what is being written."""
-        content: Any = self.content()
-        if self._actor is not None and hasattr(content, "leave"):
-            content.leave()
+        frame = self.frame()
+        if frame is not None:
+            frame.leave()
         self._others.stop()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self.preferences.set(WINDOW_GEOMETRY, geometry)

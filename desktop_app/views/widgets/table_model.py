@@ -17,6 +17,7 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desktop_app.views import theme
+from desktop_app.views.counter_mode import MASK, spoken
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -25,6 +26,7 @@ RECORD_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 SORT_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
+_SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 
 
@@ -115,6 +117,8 @@ class RecordModel(QAbstractTableModel, Generic[R]):
             return self.columns[column].alignment
         if role == SORT_ROLE:
             return self._sort_value(self.columns[column], self._records[row])
+        if role == _SPOKEN:
+            return self._spoken((self._cells[row] or self._prepare(row))[column].text)
         tip = self.columns[column].tool_tip if role == _TOOL_TIP else None
         return (tip(self._records[row]) or None) if tip else None
 
@@ -235,6 +239,11 @@ class RecordModel(QAbstractTableModel, Generic[R]):
 
     def _sort_value(self, column: Column[R], record: R) -> Any:
         return column.sort_value(record) if column.sort_value else column.text(record).casefold()
+
+    @staticmethod
+    def _spoken(text: str) -> str | None:
+        """What a screen reader says where it is not what is shown."""
+        return spoken(text) if MASK in text else None
 
     def _prepare(self, row: int) -> tuple[Cell, ...]:
         record = self._records[row]

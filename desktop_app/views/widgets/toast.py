@@ -87,6 +87,11 @@ class Toast(QFrame):
         """What it says."""
         return self._text.text()
 
+    def set_text(self, text: str) -> None:
+        """Say *text* instead."""
+        self._text.setText(text)
+        self.setAccessibleName(text)
+
     def waiting(self) -> bool:
         """Whether it stays because somebody is at it."""
         return not self._clock.isActive()

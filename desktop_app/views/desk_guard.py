@@ -1,0 +1,151 @@
+"""Watching over a desk that somebody left: private texts are hidden after a while, then the window is locked.
+
+``DeskGuard(stack, counter, preferences, parent)``   *stack* shows the frame, and the lock page over it; ``begin(frame)`` once somebody is
+    in, ``end()`` when they are out, ``lock()``, ``is_locked()``, ``frame()``; signal ``sign_out_requested()``
+"""
+
+from __future__ import annotations
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QToolTip, QWidget
+
+from desktop_app.settings import COUNTER_MODE, HIDE_AFTER, LOCK_AFTER, Preferences
+from desktop_app.views.counter_mode import CounterMode
+from desktop_app.views.idle import IdleWatch
+from desktop_app.views.lock_page import LockPage
+from desktop_app.views.main_window import MainWindow
+from desktop_app.views.password_check import PasswordQuestion
+
+_MINUTE = 60
+_PASSING = {Qt.WindowType.Popup, Qt.WindowType.ToolTip}
+
+
+def steps(preferences: Preferences) -> tuple[int, int]:
+    """After how many minutes of nobody there private texts are hidden, and after how many in all the window is locked; 0: never."""
+    hide = max(0, preferences.get(HIDE_AFTER))
+    lock = max(0, preferences.get(LOCK_AFTER))
+    return hide, hide + lock if lock else 0
+
+
+class DeskGuard(QObject):
+    """Between signing in and signing out. The frame lives on behind the lock page, hidden, with all that is typed in it."""
+
+    sign_out_requested = Signal()
+
+    def __init__(
+        self,
+        stack: QStackedWidget,
+        counter: CounterMode,
+        preferences: Preferences,
+        parent: QObject,
+        watch: IdleWatch | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._stack = stack
+        self._counter = counter
+        self._preferences = preferences
+        self._frame: MainWindow | None = None
+        self._page: LockPage | None = None
+        self._put_away: list[QWidget] = []
+        self._due: list[str] = []
+        self._watch = watch or IdleWatch(parent=self)
+        self._watch.passed.connect(self._passed)
+        counter.changed.connect(self._remember)
+        counter.lock_wanted.connect(self.lock)
+        counter.waits_changed.connect(self._start)
+
+    def frame(self) -> MainWindow | None:
+        """The frame of who is signed in, locked or not; None at the door."""
+        return self._frame
+
+    def is_locked(self) -> bool:
+        """Whether the lock page stands before the frame."""
+        return self._page is not None
+
+    def begin(self, frame: MainWindow) -> None:
+        """*frame* is shown: watch over it. What came by itself is over: somebody has just given their password."""
+        self.end()
+        self._frame = frame
+        if not self._counter.by_hand:
+            self._counter.show()
+        self._start()
+
+    def end(self) -> None:
+        """Nobody is in any more."""
+        self._watch.begin()
+        self._frame = None
+        self._take_page_away()
+        self._put_away.clear()
+
+    def lock(self) -> None:
+        """Put the lock page before the frame, and everything else of the program out of sight."""
+        frame = self._frame
+        if frame is None or self._page is not None:
+            return
+        self._watch.begin()
+        self._hide_other_windows()
+        page = self._page = LockPage(frame.session)
+        page.unlocked.connect(self._unlock)
+        page.sign_out_requested.connect(self.sign_out_requested)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.focus_start()
+
+    def _unlock(self) -> None:
+        """Back to the frame as it was left."""
+        frame = self._frame
+        if frame is None:
+            return
+        if not self._counter.by_hand:
+            self._counter.show()
+        self._stack.setCurrentWidget(frame)
+        self._take_page_away()
+        for window in self._put_away:
+            if shiboken6.isValid(window):
+                window.show()
+        self._put_away.clear()
+        self._start()
+
+    def _take_page_away(self) -> None:
+        page, self._page = self._page, None
+        if page is not None:
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
+    def _hide_other_windows(self) -> None:
+        """Menus and questions for the password go for good; every other window comes back when the desk is unlocked."""
+        QToolTip.hideText()
+        main = self._stack.window()
+        for window in QApplication.topLevelWidgets():
+            if window is main or not window.isVisible():
+                continue
+            if isinstance(window, PasswordQuestion):
+                window.reject()
+            elif window.windowType() in _PASSING:
+                window.close()
+            else:
+                self._put_away.append(window)
+                window.hide()
+
+    # -- nobody there
+
+    def _start(self) -> None:
+        if self._frame is None or self._page is not None:
+            return
+        hide, lock = steps(self._preferences)
+        due = [("hide", hide), ("lock", lock)]
+        self._due = [name for name, minutes in due if minutes]
+        self._watch.begin(*(minutes * _MINUTE for _name, minutes in due if minutes))
+
+    def _passed(self, step: int) -> None:
+        if self._due[step] == "hide":
+            self._counter.hide(by_hand=False)
+        else:
+            self.lock()
+
+    def _remember(self) -> None:
+        if self._preferences.get(COUNTER_MODE) != self._counter.by_hand:
+            self._preferences.set(COUNTER_MODE, self._counter.by_hand)
+            if self._frame is not None:
+                self._frame.session.operations.run(self._preferences.save)
