@@ -3,38 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from desktop_app import paths, texts
-from desktop_app.domain.errors import DomainError, Invalid, NotSignedIn, sentence
+from desktop_app.domain.errors import DomainError, sentence
 from desktop_app.settings import (
-    COUNTER_MODE,
     LANGUAGE,
     LAST_EMAIL,
     LOCAL_API,
     OFFICE_LANGUAGE,
     OFFICE_NAME,
-    WINDOW_GEOMETRY,
     Preferences,
 )
 from desktop_app.texts import tr
-from desktop_app.views.counter_mode import CounterMode
+from desktop_app.views import placement
 from desktop_app.views.failures import UnexpectedErrors, describe
 from desktop_app.views.gathering import Gathering
-from desktop_app.views.operations import Job, Operations
+from desktop_app.views.operations import Operations
 from desktop_app.views.other_writers import OtherWriters
 from desktop_app.views.program import Program
 from desktop_app.views.sign_in import SignInPage
+from desktop_app.views.still_in import ask_whether_still_in
 
 if TYPE_CHECKING:  # these are not needed until the data is open
     from desktop_app.domain.office import Actor, Changed, Organisation
-    from desktop_app.views.desk_guard import DeskGuard
     from desktop_app.views.main_window import MainWindow
+    from desktop_app.views.setting_up import SettingUp
 
 SERVE_AFTER = 1_000  # milliseconds: whoever signs in goes first
 EVERYTHING = frozenset({"persons", "follow_ups", "interactions", "users", "settings", "notifications"})
@@ -51,7 +51,6 @@ class Window(QMainWindow):
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle(tr("Suivi"))
-        self.resize(1280, 720)
         self._make_program = make_program
         self._folder = folder
         self.preferences = preferences
@@ -61,17 +60,15 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self._demo_sign_ins: list[tuple[str, str, str]] = []
-        self._job: Job | None = None
+        self._setting_up: SettingUp | None = None
         self._office_name = ""
         self._actor: Actor | None = None
-        self._counter = CounterMode(by_hand=preferences.get(COUNTER_MODE))
-        self._guard: DeskGuard | None = None
         self._changes = Gathering(self._take_change, self._is_busy, self)
         self._others = OtherWriters(self)
         self._others.wrote.connect(self._others_wrote)
         self._others.failed.connect(self._unexpected)
         self.data_changed.connect(self._changes.add)
-        self._restore_geometry()
+        placement.place(self, preferences)
         self._take_program(make_program(folder))
 
     def _take_program(self, program: Program) -> None:
@@ -79,11 +76,6 @@ class Window(QMainWindow):
         self.operations = Operations(program.close, self)
         self.operations.failed.connect(self._unexpected)
         self._stop_listening = program.changes.listen(self.data_changed.emit)
-
-    def _restore_geometry(self) -> None:
-        kept = self.preferences.get(WINDOW_GEOMETRY)
-        if kept:
-            self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))
 
     # -- opening
 
@@ -120,7 +112,7 @@ class Window(QMainWindow):
         wanted = self.preferences.get(LANGUAGE) or (organisation.language if is_set_up else texts.language())
         self._speak(wanted)
         if not is_set_up:
-            self.show_first_run()
+            self._show_first_run()
             return
         if not self._demo_sign_ins:
             self._remember_office(organisation)
@@ -162,11 +154,10 @@ class Window(QMainWindow):
             speak(language)
 
     def _show(self, page: QWidget) -> None:
-        places = range(self._stack.count())  # two are there while it is locked
-        before = [old for place in places if (old := self._stack.widget(place)) is not None]
+        old = self._stack.currentWidget()
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        for old in before:
+        if old is not None:
             self._stack.removeWidget(old)
             old.deleteLater()
         if not self.isVisible():
@@ -174,68 +165,21 @@ class Window(QMainWindow):
         getattr(page, "focus_start", page.setFocus)()
 
     def content(self) -> QWidget | None:
-        """What is shown: the first run, the door, a problem, the frame, or the lock before it."""
+        """What is shown: the first run, the door, a problem, or the frame."""
         return self._stack.currentWidget()
-
-    def frame(self) -> MainWindow | None:
-        """The frame of who is signed in, also while it is locked; None while nobody is."""
-        return self._guard.frame() if self._guard is not None else None
 
     # -- the first run
 
-    def show_first_run(self, typed: dict[str, str] | None = None) -> None:
+    def _show_first_run(self) -> None:
         """Ask for the organisation and its administrator."""
-        from desktop_app.views.first_run import FirstRunPage  # noqa: PLC0415 - once in an office's life
+        from desktop_app.views.setting_up import SettingUp  # noqa: PLC0415 - once in an office's life
 
         self.setWindowTitle(tr("Suivi"))
-        page = FirstRunPage(typed)
-        page.set_up_requested.connect(self._set_up)
-        page.demo_requested.connect(self._fill_demo)
-        page.stop_requested.connect(self._stop_job)
-        page.language_requested.connect(lambda language: self._first_run_in(language, page.typed()))
-        self._show(page)
-
-    def _first_run_in(self, language: str, typed: dict[str, str]) -> None:
-        self._speak(language)
-        self.show_first_run(typed)
-
-    def _set_up(self, organisation: dict[str, Any], administrator: dict[str, Any]) -> None:
-        page: Any = self.content()
-
-        def refused(error: BaseException) -> None:
-            if isinstance(error, Invalid):
-                page.refuse(error)
-            else:
-                page.refuse_words(describe(error, "set-up"))
-
-        users = self.program.controllers.users
-        self.operations.run(
-            lambda: users.set_up(organisation, administrator), self._enter, refused, owner=page
-        )
-
-    def _stop_job(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
-    def _fill_demo(self) -> None:
-        page: Any = self.content()
-        demo_folder = self._folder / "demo"
-        language = texts.language()
-
-        def work(
-            progress: Callable[[int, int], None], should_stop: Callable[[], bool]
-        ) -> list[tuple[str, str, str]]:
-            from desktop_app.views.demo import make_demo  # noqa: PLC0415 - once in a while
-
-            return make_demo(self._make_program, demo_folder, language, progress, should_stop)
-
-        self._job = self.operations.run_long(
-            work,
-            lambda sign_ins: self._enter_demo(demo_folder, sign_ins),
-            lambda error: page.refuse_words(describe(error, "demo")),
-            page.show_progress,
-            owner=page,
-        )
+        if self._setting_up is None:
+            self._setting_up = SettingUp(self._show, self._make_program, self._folder, self)
+            self._setting_up.entered.connect(self._enter)
+            self._setting_up.demo_made.connect(self._enter_demo)
+        self._setting_up.begin(self.program, self.operations)
 
     def _enter_demo(self, folder: Path, sign_ins: list[tuple[str, str, str]]) -> None:
         self._demo_sign_ins = sign_ins
@@ -258,8 +202,6 @@ class Window(QMainWindow):
     def show_sign_in(self, words: str = "") -> None:
         """Ask who it is; *words* say why one is asked again."""
         self._others.stop()
-        if self._guard is not None:
-            self._guard.end()
         self._actor = None
         self.setWindowTitle(tr("Suivi"))
         page = SignInPage(self._office_name, "" if self._demo_sign_ins else self.preferences.get(LAST_EMAIL))
@@ -329,39 +271,15 @@ class Window(QMainWindow):
         self.setWindowTitle(tr("{organisation} – Suivi", organisation=organisation.name))
         program = self.program
         session = Session(
-            actor,
-            organisation,
-            program.controllers,
-            self.operations,
-            self.preferences,
-            program.local_server,
-            self._counter,
+            actor, organisation, program.controllers, self.operations, self.preferences, program.local_server
         )
-        guard = self._guarding()
-        was_locked = guard.is_locked()
         frame = MainWindow(session)
         frame.sign_out_requested.connect(self.sign_out)
         frame.rebuild_requested.connect(self._rebuild)
         self._show(frame)
-        guard.begin(frame)
-        if was_locked:
-            guard.lock()
         # not in the same breath: the frame is painted before its first page is made
         QTimer.singleShot(10, frame, lambda: self._begin(frame, page or SECTIONS[0].name))
         self._others.begin(self.program, self.operations)
-
-    def _guarding(self) -> DeskGuard:
-        """Who watches over the frame when nobody sits before it."""
-        if self._guard is None:
-            from desktop_app.views.desk_guard import DeskGuard  # noqa: PLC0415 - not before somebody is in
-
-            self._guard = DeskGuard(self._stack, self._counter, self.preferences, self)
-            self._guard.sign_out_requested.connect(self.sign_out)
-        passwords = sorted({password for _words, _email, password in self._demo_sign_ins})
-        self._counter.password_hint = (
-            tr("In the demo it is “{password}”.", password=passwords[0]) if passwords else ""
-        )
-        return self._guard
 
     def _begin(self, frame: MainWindow, page: str) -> None:
         """The frame stands; now its first page, and what was left unfinished."""
@@ -380,8 +298,9 @@ class Window(QMainWindow):
 
     def _rebuild(self) -> None:
         """Make the frame anew, in another language or with another theme of words, on the page where one is."""
-        frame, actor = self.frame(), self._actor
-        if actor is None or frame is None:
+        frame: Any = self.content()
+        actor = self._actor
+        if actor is None:
             return
         frame.leave()
         controllers = self.program.controllers
@@ -391,36 +310,27 @@ class Window(QMainWindow):
 
     def sign_out(self, words: str = "") -> None:
         """Back to the door; what was being typed is kept as a draft."""
-        frame = self.frame()
-        if frame is not None:
-            frame.leave()
+        frame: Any = self.content()
+        frame.leave()
         self.show_sign_in(words)
 
     def _is_busy(self) -> bool:
         return self.operations.is_busy()
 
     def _take_change(self, changed: Changed) -> None:
-        frame = self.frame()
-        if self._actor is None or frame is None:
+        frame = self.content()
+        if self._actor is None or frame is None or not hasattr(frame, "take_change"):
             return
         frame.take_change(changed)
         if "users" in changed.kinds:
-            self._ask_whether_still_in(self._actor)
+            actor = self._actor
+            ask_whether_still_in(
+                self.program, self.operations, actor, partial(self._send_out, actor), self._unexpected
+            )
 
-    def _ask_whether_still_in(self, actor: Actor) -> None:
-        controllers = self.program.controllers
-
-        def answered(now: Actor) -> None:
-            if self._actor is not None and now.role is not self._actor.role:
-                self.sign_out(tr("Your role was changed. Please sign in again."))
-
-        def refused(error: BaseException) -> None:
-            if isinstance(error, NotSignedIn) and self._actor is not None:
-                self.sign_out(tr("Your account was switched off."))
-            elif not isinstance(error, NotSignedIn):
-                self._unexpected(error)
-
-        self.operations.run(lambda: controllers.sign_in.still(actor), answered, refused)
+    def _send_out(self, actor: Actor, words: str) -> None:
+        if self._actor is actor:
+            self.sign_out(words)
 
     def _others_wrote(self) -> None:
         """Another process wrote: everything shown may be stale."""
@@ -443,17 +353,17 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what was being typed and where the window stood, finish what is being written."""
-        frame = self.frame()
-        if frame is not None:
-            frame.leave()
+        content: Any = self.content()
+        if self._actor is not None and hasattr(content, "leave"):
+            content.leave()
         self._others.stop()
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self.preferences.set(WINDOW_GEOMETRY, geometry)
+        placement.remember(self, self.preferences)
         self.operations.run(self.preferences.save)
         self.hide()  # what other programs asked is answered before the end, and may take a moment
         self.program.stop_serving()
         self._stop_listening()
-        self._stop_job()
+        if self._setting_up is not None:
+            self._setting_up.stop()
         self.operations.shut_down()
         self._errors.remove()
         event.accept()
