@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop_app.controllers.people_import import PeopleImport
     from desktop_app.controllers.persons import Persons
     from desktop_app.controllers.sign_in import SignIn
+    from desktop_app.controllers.statistics import Statistics
     from desktop_app.controllers.timeline import Timeline
     from desktop_app.controllers.tokens import Tokens
     from desktop_app.controllers.users import Users
@@ -110,6 +111,13 @@ class Controllers:
         from desktop_app.controllers.follow_ups import FollowUps
 
         return FollowUps(*self._parts)
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        """What was done in a span of days."""
+        from desktop_app.controllers.statistics import Statistics
+
+        return Statistics(*self._parts)
 
     @cached_property
     def client_interactions(self) -> ClientInteractions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,32 +12,45 @@ from desktop_app.controllers import persons
 from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.notifications import notify, recipients_of_follow_up
+from desktop_app.controllers.statistics import documented_figures
 from desktop_app.controllers.waiting import mentor_asked_for
 from desktop_app.controllers.whose import own_mentors
-from desktop_app.database import derived, follow_up_queries, person_queries, waiting_queries
+from desktop_app.database import derived, follow_up_queries, person_queries
 from desktop_app.database.follow_up_queries import FollowUpFilter
 from desktop_app.database.models import FollowUpTable, PersonTable, UserTable
 from desktop_app.database.names import key_of
 from desktop_app.database.prepared import PreparedInsert
 from desktop_app.domain.checking import check
 from desktop_app.domain.errors import Conflict, Invalid, NotFound, Refused
+from desktop_app.domain.figures import PERIODS, PeriodFigures, Span
 from desktop_app.domain.inputs import FollowUpInput, PeriodInput
 from desktop_app.domain.permissions import Action, Reach, reach, require
-from desktop_app.domain.records import Actor, FollowUp, Page, Statistics
+from desktop_app.domain.records import Actor, FollowUp, Page
 from desktop_app.domain.vocabulary import LogEvent, NotificationKind, PersonStatus
 from desktop_app.texts import Text, mark
 
 __all__ = ["FollowUpFilter", "FollowUps"]
 
-PERIODS = {"week": 7, "month": 30, "year": 365}
 _FIELDS = tuple(name for name in FollowUpInput.model_fields if name != "person")
 _ALIASES = {field.alias: name for name, field in FollowUpInput.model_fields.items()}
-_DISTANT_PAST = date(1, 1, 1)
 _INSERT = PreparedInsert(FollowUpTable)
 
 
 def _values(follow_up: FollowUp) -> dict[str, Any]:
     return {name: getattr(follow_up, name) for name in _FIELDS}
+
+
+def narrowed(today: date, actor: Actor, filters: FollowUpFilter) -> FollowUpFilter:
+    """*filters* as the queries take them, narrowed to what *actor* may see. Within a read.
+
+    Raises:
+        NotAllowed: not for this role.
+        Invalid: the last day lies before the first.
+    """
+    check(PeriodInput, {"date_from": filters.date_from, "date_to": filters.date_to}, today)
+    own = own_mentors(today, actor, Action.VIEW_FOLLOW_UPS)
+    person_id, author_id = key_of(PersonTable, filters.person_id), key_of(UserTable, filters.mentor_id)
+    return replace(filters, person_id=person_id, mentor_id=author_id, only_mentor_ids=own)
 
 
 class FollowUps(Controller):
@@ -239,18 +252,12 @@ class FollowUps(Controller):
         return Page(items[:limit], more=len(items) > limit)
 
     def _narrowed(self, actor: Actor, filters: FollowUpFilter) -> FollowUpFilter:
-        check(PeriodInput, {"date_from": filters.date_from, "date_to": filters.date_to}, self._clock.today())
         with self._store.reading():
-            own = own_mentors(self._clock.today(), actor, Action.VIEW_FOLLOW_UPS)
-            person_id, author_id = (
-                key_of(PersonTable, filters.person_id),
-                key_of(UserTable, filters.mentor_id),
-            )
-        return replace(filters, person_id=person_id, mentor_id=author_id, only_mentor_ids=own)
+            return narrowed(self._clock.today(), actor, filters)
 
     # -- a mentor's figures
 
-    def statistics(self, actor: Actor, period: str, mentor: UUID | None) -> Statistics:
+    def statistics(self, actor: Actor, period: str, mentor: UUID | None) -> PeriodFigures:
         """A mentor's figures for the last 7, 30 or 365 days, today included (section 3; *period* ``week``, ``month``, ``year``).
 
         Raises:
@@ -265,10 +272,5 @@ class FollowUps(Controller):
         today = self._clock.today()
         with self._store.reading():
             asked = mentor_asked_for(actor, mentor, Action.VIEW_STATISTICS)
-            first = today - timedelta(days=PERIODS[period] - 1)
-            by_type, by_outcome, active = follow_up_queries.figures(asked.id, first, today)
-            pending = waiting_queries.count_next_actions(today, date.max, "author", (asked.id,))
-            overdue = waiting_queries.count_next_actions(
-                _DISTANT_PAST, today - timedelta(days=1), "author", (asked.id,)
-            )
-        return Statistics(asked, period, sum(by_type.values()), by_type, by_outcome, active, pending, overdue)
+            figures = documented_figures(asked.id, Span.of(period, today), today)
+        return PeriodFigures(asked, period, figures)

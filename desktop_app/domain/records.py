@@ -44,7 +44,6 @@ __all__ = [
     "PersonName",
     "PersonRow",
     "SignInAttempt",
-    "Statistics",
     "TimelineEntry",
     "User",
     "UserName",
@@ -261,20 +260,6 @@ class DashboardCounts:
     coming_up: int | None
     without_mentor: int | None
     paused: int = 0  # who would be waiting too long if they were not paused
-
-
-@dataclass(frozen=True, slots=True)
-class Statistics:
-    """A mentor's figures (section 3 of the follow-ups document)."""
-
-    mentor: UserName
-    period: str
-    total_interactions: int
-    by_type: Mapping[FollowUpType, int]
-    by_outcome: Mapping[Outcome, int]
-    active_persons: int
-    pending_actions: int
-    overdue_actions: int
 
 
 @dataclass(frozen=True, slots=True)

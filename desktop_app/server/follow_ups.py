@@ -7,7 +7,8 @@ from uuid import UUID
 
 from starlette.responses import Response
 
-from desktop_app.controllers.follow_ups import PERIODS, FollowUpFilter
+from desktop_app.controllers.follow_ups import FollowUpFilter
+from desktop_app.domain.figures import PERIODS
 from desktop_app.domain.inputs import FollowUpInput
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.vocabulary import FollowUpType, Outcome
@@ -157,13 +158,14 @@ async def follow_up_statistics(call: Call) -> Response:
 
     def read() -> Response:
         found = call.controllers.follow_ups.statistics(call.actor, period, mentor)
+        figures = found.figures
         stats = {
-            "totalInteractions": found.total_interactions,
-            "interactionsByType": {word: found.by_type[word] for word in told.TYPES},
-            "interactionsByOutcome": {word: found.by_outcome[word] for word in Outcome},
-            "activePersons": found.active_persons,
-            "pendingActions": found.pending_actions,
-            "overdueActions": found.overdue_actions,
+            "totalInteractions": figures.interactions,
+            "interactionsByType": {word: figures.by_type[word] for word in told.TYPES},
+            "interactionsByOutcome": {word: figures.by_outcome[word] for word in Outcome},
+            "activePersons": figures.active_persons,
+            "pendingActions": figures.pending_actions,
+            "overdueActions": figures.overdue_actions,
         }
         data = {"mentor": name_json(found.mentor), "period": found.period, "stats": stats}
         return call.success(say.STATISTICS_READ, data)

@@ -27,7 +27,7 @@ from desktop_app import paths
 from desktop_app.application import Application
 from desktop_app.controllers.persons import PersonFilter
 from desktop_app.controllers.sign_in import actor_of
-from desktop_app.database import follow_up_queries, waiting_queries
+from desktop_app.database import statistics_queries, waiting_queries
 from desktop_app.database.models import UserTable
 from desktop_app.domain.clock import FixedClock
 from desktop_app.domain.serving import Serving
@@ -40,7 +40,7 @@ from tests.benchmarks.measuring import ROOT, process, say
 HERE = Path(__file__).parent
 CONNECTIONS, SECONDS, ROUNDS = 8, 3.0, 3
 EVERY = 10**9
-STATISTICS = (follow_up_queries._BY_TYPE, follow_up_queries._BY_OUTCOME, follow_up_queries._PERSONS)
+STATISTICS = (statistics_queries.CONTACTS_OF_MENTOR, statistics_queries.ACTIONS_OF_MENTOR)
 TODAY = date.today()  # noqa: DTZ011 - the server's own clock says what is overdue
 LIST = """
 SELECT f.uuid, p.uuid, u.uuid, f.interaction_type, f.interaction_date, f.notes, f.outcome, f.next_action_needed,
@@ -205,7 +205,7 @@ def test_reading_against_a_bare_handler(office: Path) -> None:
     latest = TODAY - timedelta(days=7)
     mentor = UserTable.get(UserTable.id == busiest())
     week, month = TODAY + timedelta(days=7), TODAY - timedelta(days=29)
-    period = {"mentor_id": mentor.id, "first": month, "last": TODAY}
+    period = {"mentor_id": mentor.id, "first": month, "last": TODAY, "today": TODAY}
     own = {"mentor_0": mentor.id, "latest": latest, "today": TODAY, "limit": EVERY}
     queries = {
         "list": [(LIST, [])],

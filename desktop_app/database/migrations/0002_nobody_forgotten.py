@@ -12,6 +12,13 @@ DROP INDEX persons_of_mentor_waiting;
 CREATE INDEX persons_waiting ON persons (waiting_since, id, paused_until);
 CREATE INDEX persons_of_mentor_waiting ON persons (mentor_id, waiting_since, id, paused_until);
 CREATE INDEX persons_paused ON persons (paused_until, id) WHERE paused_until IS NOT NULL;
+CREATE INDEX persons_deleted ON persons (deleted_at) WHERE deleted_at IS NOT NULL;
+
+DROP INDEX follow_ups_by_date;
+DROP INDEX follow_ups_of_mentor;
+CREATE INDEX follow_ups_by_date ON follow_ups (interaction_date, id, deleted_at);
+CREATE INDEX follow_ups_of_mentor
+    ON follow_ups (mentor_id, interaction_date, id, interaction_type, outcome, person_id, deleted_at);
 
 CREATE TABLE absences (
     id {key}, user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE, first_on DATE NOT NULL, last_on DATE NOT NULL,

@@ -268,11 +268,11 @@ class Remembering:
 
     def the_figures_are_right(self) -> None:
         for author in (self.pastor, *self.mentors):
-            figures = self.office.controllers.follow_ups.statistics(author, "week", author.uuid)
+            figures = self.office.controllers.follow_ups.statistics(author, "week", author.uuid).figures
             written = [one for one in self._contacts() if one.author == author.id]
             inside = [one for one in written if TODAY - timedelta(days=6) <= one.on]
             promised = [one.due for one in self._open() if one.author == author.id and one.due]
-            assert figures.total_interactions == len(inside) == sum(figures.by_outcome.values())
+            assert figures.interactions == len(inside) == sum(figures.by_outcome.values())
             assert figures.active_persons == len({one.person for one in inside})
             assert figures.pending_actions == sum(due >= TODAY for due in promised)
             assert figures.overdue_actions == sum(due < TODAY for due in promised)

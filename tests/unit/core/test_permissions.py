@@ -173,6 +173,9 @@ CALLS: dict[str, Call] = {
     "follow_ups.statistics": lambda w, actor, whose: w.office.controllers.follow_ups.statistics(
         actor, "month", _mentor_asked_for(w, actor, whose)
     ),
+    "statistics.overview": lambda w, actor, whose: w.office.controllers.statistics.overview(
+        actor, w.office.controllers.statistics.span("month"), _mentor_asked_for(w, actor, whose)
+    ),
     "waiting.upcoming_actions": lambda w, actor, whose: w.office.controllers.waiting.upcoming_actions(
         actor, 7, _mentor_asked_for(w, actor, whose)
     ),
@@ -366,6 +369,12 @@ EXPECTED: dict[str, dict[str, str]] = {
         "unknown": "gone gone gone gone",
     },
     "follow_ups.statistics": _FIGURES,
+    "statistics.overview": {
+        "own": "no yes yes yes",
+        "other": "no no yes yes",
+        "nobody said": "no yes yes yes",  # a mentor gets their own, the others everybody's
+        "unknown": "no no gone gone",
+    },
     "waiting.upcoming_actions": _FIGURES,
     "client_interactions.record": _SEES,
     "client_interactions.get": _SEES
@@ -641,6 +650,7 @@ FOR_NOBODY_IN_PARTICULAR = {  # before anybody has signed in, or for who owns th
     "organisation.is_set_up",
     "organisation.has_data",
     "organisation.get",
+    "statistics.span",
     "sign_in.sign_in",
     "tokens.bearer",
     "tokens.make_for",

@@ -12,7 +12,14 @@ from uuid import uuid4
 import pytest
 
 from desktop_app.controllers.controllers import Controllers
-from desktop_app.database import derived, follow_up_queries, person_queries, sqlite_only, waiting_queries
+from desktop_app.database import (
+    derived,
+    follow_up_queries,
+    person_queries,
+    sqlite_only,
+    statistics_queries,
+    waiting_queries,
+)
 from desktop_app.database.prepared import Prepared
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, PersonStatus, Role
 from tests.unit.core.office import TODAY, Office
@@ -147,13 +154,27 @@ def test_a_mentors_next_actions_are_sorted_before_anything_is_joined(any_office:
     assert steps[0] == "SEARCH follow_ups USING INTEGER PRIMARY KEY (rowid=?)"
 
 
-@pytest.mark.parametrize(
-    "query", [follow_up_queries._BY_TYPE, follow_up_queries._BY_OUTCOME, follow_up_queries._PERSONS]
+OF_ONE_MENTOR = (
+    "SEARCH follow_ups USING COVERING INDEX follow_ups_of_mentor "
+    "(mentor_id=? AND interaction_date>? AND interaction_date<?)"
 )
-def test_figures_read_only_the_mentors_period(any_office: Office, query: Prepared) -> None:
-    steps = plan(any_office, query)
-    wanted = "SEARCH follow_ups USING INDEX follow_ups_of_mentor (mentor_id=? AND interaction_date>? AND interaction_date<?)"
-    assert wanted in steps
+OF_SOME_DAYS = (
+    "SEARCH follow_ups USING COVERING INDEX follow_ups_by_date (interaction_date>? AND interaction_date<?)"
+)
+
+
+def test_a_mentors_figures_are_read_off_the_index_alone(any_office: Office) -> None:
+    for query in (statistics_queries.CONTACTS_OF_MENTOR, statistics_queries.DAYS_OF_MENTOR):
+        steps = plan(any_office, query)
+        assert OF_ONE_MENTOR in steps
+        assert scans(steps, "follow_ups", "persons") == []
+
+
+def test_everybodys_figures_pass_over_indexes_alone(any_office: Office) -> None:
+    steps = plan(any_office, statistics_queries.CONTACTS)
+    assert [step for step in steps if "follow_ups" in step] == [OF_ONE_MENTOR]
+    assert plan(any_office, statistics_queries.DAYS) == [OF_SOME_DAYS]
+    steps = plan(any_office, statistics_queries.GONE)
     assert scans(steps, "follow_ups", "persons") == []
 
 

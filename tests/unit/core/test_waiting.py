@@ -186,10 +186,10 @@ def test_a_period_is_so_many_days_with_today(
     office: Office, mentor: Actor, person: Person, period: str, days: int
 ) -> None:
     office.follow_up(mentor, person, ago=days)
-    assert office.controllers.follow_ups.statistics(mentor, period, None).total_interactions == 0
+    assert office.controllers.follow_ups.statistics(mentor, period, None).figures.interactions == 0
     office.follow_up(mentor, person, ago=days - 1)
     office.follow_up(mentor, person, ago=0)
-    assert office.controllers.follow_ups.statistics(mentor, period, None).total_interactions == 2
+    assert office.controllers.follow_ups.statistics(mentor, period, None).figures.interactions == 2
 
 
 def test_the_figures_of_a_mentor(
@@ -205,20 +205,20 @@ def test_the_figures_of_a_mentor(
     gone = office.follow_up(mentor, other, ago=1, promise=0)
     office.controllers.follow_ups.delete(mentor, gone.id)
     office.follow_up(pastor, person, ago=2)
-    statistics = office.controllers.follow_ups.statistics(pastor, "month", mentor.uuid)
-    assert (statistics.mentor.id, statistics.period) == (mentor.id, "month")
-    assert statistics.total_interactions == 3
-    assert statistics.by_type == {"visit": 1, "call": 2, "meeting": 0, "other": 0}
-    assert statistics.by_outcome == {"positive": 2, "neutral": 0, "negative": 0, "no_contact": 1}
-    assert statistics.active_persons == 2
-    assert (statistics.pending_actions, statistics.overdue_actions) == (2, 2)
-    week = office.controllers.follow_ups.statistics(
-        mentor, "week", uuid4()
-    )  # a mentor's own, whoever is asked for
-    assert (week.total_interactions, week.active_persons) == (2, 1)
-    assert (week.pending_actions, week.overdue_actions) == (2, 2)  # as of today, whatever the period
-    assert set(statistics.by_type) == set(FollowUpType)
-    assert set(statistics.by_outcome) == set(Outcome)
+    month = office.controllers.follow_ups.statistics(pastor, "month", mentor.uuid)
+    assert (month.mentor.id, month.period) == (mentor.id, "month")
+    figures = month.figures
+    assert figures.interactions == 3
+    assert figures.by_type == {"visit": 1, "call": 2, "meeting": 0, "other": 0}
+    assert figures.by_outcome == {"positive": 2, "neutral": 0, "negative": 0, "no_contact": 1}
+    assert figures.active_persons == 2
+    assert (figures.pending_actions, figures.overdue_actions) == (2, 2)
+    assert set(figures.by_type) == set(FollowUpType)
+    assert set(figures.by_outcome) == set(Outcome)
+    own = office.controllers.follow_ups.statistics(mentor, "week", uuid4())  # whoever is asked for
+    assert (own.figures.interactions, own.figures.active_persons) == (2, 1)
+    # as of today, whatever the period
+    assert (own.figures.pending_actions, own.figures.overdue_actions) == (2, 2)
 
 
 def test_unknown_periods_and_mentors(office: Office, pastor: Actor, committee: Actor) -> None:
@@ -288,7 +288,7 @@ def test_at_night_the_rules_go_by_the_organisations_day(
     )
     assert [row.days for row in office.controllers.waiting.overdue(mentor, 0)] == [0]
     assert [one.days for one in office.controllers.waiting.upcoming_actions(mentor, 0, None)] == [0]
-    assert office.controllers.follow_ups.statistics(mentor, "week", None).total_interactions == 1
+    assert office.controllers.follow_ups.statistics(mentor, "week", None).figures.interactions == 1
     office.restart()
     assert office.clock.zone_name == zone_name
     assert office.clock.today() == today

@@ -1,0 +1,250 @@
+"""The statistics: one call for the windows, for reports and exports, and for HTTP (contract, family A, section 3).
+
+A mentor gets their own figures; pastors and administrators any mentor's, or everybody's with all mentors side by side.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from desktop_app.controllers.base import Controller
+from desktop_app.controllers.mentors import MENTORING_ROLES, user_name
+from desktop_app.controllers.organisation import read_organisation
+from desktop_app.database import statistics_queries
+from desktop_app.database.models import UserTable
+from desktop_app.database.names import key_of
+from desktop_app.database.statistics_queries import Contacts
+from desktop_app.domain.checking import check
+from desktop_app.domain.errors import Invalid, NotAllowed, NotFound
+from desktop_app.domain.figures import (
+    FIRST_DAY,
+    LAST_DAY,
+    Compared,
+    Figures,
+    Load,
+    MentorFigures,
+    NewPeople,
+    Overview,
+    Place,
+    Span,
+    Stretch,
+)
+from desktop_app.domain.folding import fold
+from desktop_app.domain.inputs import PeriodInput
+from desktop_app.domain.permissions import Action, own_only
+from desktop_app.domain.records import Actor, Organisation
+from desktop_app.texts import mark
+
+_NOBODY_NEW = NewPeople(0, 0)
+_NO_COUNTS = (0, 0)
+
+
+def documented_figures(mentor_id: int, span: Span, today: date) -> Figures:
+    """The documented figures of a user, for whoever has made sure that they may be seen. Within a read."""
+    contacts = statistics_queries.contacts_of(mentor_id, span)
+    return _figures(contacts, statistics_queries.actions_of(mentor_id, today))
+
+
+class Statistics(Controller):
+    """What was done in a span of days, by whom, for whom."""
+
+    def span(self, period: str) -> Span:
+        """The documented *period* (``week``, ``month``, ``year``) up to today; raises KeyError for another word."""
+        return Span.of(period, self._clock.today())
+
+    def overview(self, actor: Actor, span: Span, mentor: int | UUID | None = None) -> Overview:
+        """Everything that is told of *span*: of one *mentor* (key or uuid), or of everybody; a mentor gets their own.
+
+        Raises:
+            NotAllowed: not for this role, or a mentor who asks for another's.
+            NotFound: no such user.
+            Invalid: the last day lies before the first, or days that no office has been open on.
+        """
+        own = own_only(actor, Action.VIEW_STATISTICS)
+        self._check(span)
+        with self._store.reading():
+            asked = key_of(UserTable, mentor)
+            if own is not None and asked not in {None, own}:
+                raise NotAllowed
+            key = asked if own is None else own
+            organisation = read_organisation()
+            return (
+                self._of_everybody(span, organisation)
+                if key is None
+                else self._of_one(span, organisation, key)
+            )
+
+    def _check(self, span: Span) -> None:
+        check(PeriodInput, {"date_from": span.first, "date_to": span.last}, self._clock.today())
+        for name, day in (("date_from", span.first), ("date_to", span.last)):
+            if not FIRST_DAY <= day <= LAST_DAY:
+                years = {"first": FIRST_DAY.year, "last": LAST_DAY.year}
+                raise Invalid.of(name, "range", mark("Choose a year from {first} to {last}."), **years)
+
+    def _of_one(self, span: Span, organisation: Organisation, key: int) -> Overview:
+        user = UserTable.get_or_none(UserTable.id == key)
+        if user is None:
+            raise NotFound("user")
+        mentor, before, today = user_name(user), span.before(), self._clock.today()
+        figures = documented_figures(key, span, today)
+        earlier = statistics_queries.contacts_of(key, before)
+        came = statistics_queries.new_people(span, key)
+        interactions = Compared(figures.interactions, earlier.total)
+        waiting, too_long = statistics_queries.load_of(key, _latest(organisation, today), today)
+        load = Load(waiting, organisation.mentor_limit, too_long)
+        return Overview(
+            span=span,
+            before=before,
+            mentor=mentor,
+            figures=figures,
+            interactions=interactions,
+            active_persons=Compared(figures.active_persons, earlier.persons),
+            new_people=came,
+            new_people_before=statistics_queries.new_people(before, key),
+            step=span.step(),
+            over_time=_over_time(
+                span,
+                statistics_queries.days_of(key, span),
+                statistics_queries.days_of(key, before),
+                statistics_queries.new_by_day(span, key),
+            ),
+            places=_by_place(statistics_queries.places(span, key)),
+            mentors=(MentorFigures(mentor, figures, interactions, came, load),),
+        )
+
+    def _of_everybody(self, span: Span, organisation: Organisation) -> Overview:
+        before = span.before()
+        contacts, days = statistics_queries.contacts_and_days(span)
+        earlier, days_before = statistics_queries.contacts_and_days(before)
+        by_place = _by_place(statistics_queries.places(span, None))
+        mentors = self._side_by_side(span, organisation, contacts, earlier)
+        together = _together([one.figures for one in mentors], sum(place.contacted for place in by_place))
+        return Overview(
+            span=span,
+            before=before,
+            mentor=None,
+            figures=together,
+            interactions=Compared(together.interactions, days_before.total()),
+            active_persons=Compared(together.active_persons, statistics_queries.contacted(before, None)),
+            new_people=statistics_queries.new_people(span, None),
+            new_people_before=statistics_queries.new_people(before, None),
+            step=span.step(),
+            over_time=_over_time(span, days, days_before, statistics_queries.new_by_day(span, None)),
+            places=by_place,
+            mentors=mentors,
+        )
+
+    def _side_by_side(
+        self,
+        span: Span,
+        organisation: Organisation,
+        contacts: dict[int, Contacts],
+        earlier: dict[int, Contacts],
+    ) -> tuple[MentorFigures, ...]:
+        """Every active mentor and pastor, and whoever else has something to tell, by name."""
+        today = self._clock.today()
+        actions = statistics_queries.actions(today)
+        came = statistics_queries.new_people_of_mentors(span)
+        loads = statistics_queries.loads(_latest(organisation, today), today)
+        active = {key for found in (contacts, earlier) for key, one in found.items() if one.total}
+        active |= actions.keys() | came.keys() | loads.keys()
+
+        def told(user: UserTable) -> MentorFigures:
+            now, then = (found.get(user.id, Contacts()) for found in (contacts, earlier))
+            waiting, too_long = loads.get(user.id, _NO_COUNTS)
+            return MentorFigures(
+                mentor=user_name(user),
+                figures=_figures(now, actions.get(user.id, _NO_COUNTS)),
+                interactions=Compared(now.total, then.total),
+                new_people=came.get(user.id, _NOBODY_NEW),
+                load=Load(waiting, organisation.mentor_limit, too_long),
+            )
+
+        users = UserTable.select().order_by(UserTable.first_name, UserTable.last_name, UserTable.id)
+        return tuple(
+            told(user)
+            for user in users
+            if user.id in active or (user.is_active and user.role in MENTORING_ROLES)
+        )
+
+
+def _latest(organisation: Organisation, today: date) -> date:
+    """Who had their last contact on this day or before waits too long."""
+    return today - timedelta(days=organisation.overdue_days)
+
+
+def _figures(contacts: Contacts, actions: tuple[int, int]) -> Figures:
+    return Figures(contacts.total, contacts.by_type, contacts.by_outcome, contacts.persons, *actions)
+
+
+def _together(all_figures: Sequence[Figures], persons: int) -> Figures:
+    """The sum of *all_figures*; *persons* is given, since two mentors may have met the same."""
+    whole = Contacts(persons=persons)
+    pending = overdue = 0
+    for one in all_figures:
+        whole.total += one.interactions
+        pending += one.pending_actions
+        overdue += one.overdue_actions
+        for kind, count in one.by_type.items():
+            whole.by_type[kind] += count
+        for outcome, count in one.by_outcome.items():
+            whole.by_outcome[outcome] += count
+    return _figures(whole, (pending, overdue))
+
+
+def _over_time(
+    span: Span, days: Counter[date], days_before: Counter[date], came: Counter[date]
+) -> tuple[Stretch, ...]:
+    """*span* cut into days, weeks or months, with those of the span before beside them; nothing happened is a zero."""
+    cut = span.stretches()
+    back = timedelta(days=span.days)
+    now = _summed(cut, days)
+    before = _summed(cut, Counter({day + back: count for day, count in days_before.items()}))
+    new = _summed(cut, came)
+    return tuple(Stretch(one.first, one.last, now[at], before[at], new[at]) for at, one in enumerate(cut))
+
+
+def _summed(cut: Sequence[Span], days: Counter[date]) -> list[int]:
+    """The sums of *days* in each of *cut*, which follow each other without a gap."""
+    sums, at = [0] * len(cut), 0
+    for day in sorted(days):
+        while day > cut[at].last:
+            at += 1
+        sums[at] += days[day]
+    return sums
+
+
+def _by_place(rows: Iterable[tuple[str, str, int, int]]) -> tuple[Place, ...]:
+    """Communes and their quartiers, however each was written; most contacts first, those of whom nothing is known last."""
+    communes: dict[str, list[tuple[str, str, int, int]]] = defaultdict(list)
+    for row in rows:
+        communes[fold(row[0])].append(row)
+    found = []
+    for of_commune in communes.values():
+        quartiers: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+        for _commune, quartier, contacted, new in of_commune:
+            quartiers[fold(quartier)].append((quartier, contacted, new))
+        within = _ordered(_place(written) for written in quartiers.values())
+        whole = _place([(commune, contacted, new) for commune, _quartier, contacted, new in of_commune])
+        found.append(Place(whole.name, whole.contacted, whole.new_people, within))
+    return _ordered(found)
+
+
+def _place(written: Sequence[tuple[str, int, int]]) -> Place:
+    """One place of all its spellings: called by the one most used, of several the first in order."""
+    uses: Counter[str] = Counter()
+    for name, contacted, new in written:
+        uses[" ".join(name.split()) if fold(name) else ""] += contacted + new
+    name = min(uses, key=lambda one: (-uses[one], one))
+    return Place(name, sum(row[1] for row in written), sum(row[2] for row in written))
+
+
+def _ordered(places: Iterable[Place]) -> tuple[Place, ...]:
+    return tuple(
+        sorted(
+            places, key=lambda one: (not one.name, -one.contacted, -one.new_people, fold(one.name), one.name)
+        )
+    )
