@@ -1,13 +1,13 @@
 """What a line of the activity log says to a person.
 
-``change_text(entry)``     "Status: To visit → In follow-up", "Phone: 07 97 97 11 47 → 05 05 05 05 05; address"
+``change_text(entry, masked)``   private texts as *masked* says: "Status: To visit → In follow-up", "Phone: 07 97 97 11 47 → 05 05 05 05 05; address"
 ``change_reason(entry)``   why, in the words of the one who did it; empty where nobody said
 ``change_author(entry)``   who did it; the program itself where nobody did
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -36,6 +36,8 @@ FIELDS: dict[str, str] = {
 }
 """The fields of a person by the domain's names, as windows call them."""
 
+PRIVATE = frozenset({"phone", "email", "address", "commune", "quartier", "prayer_requests", "pause_note"})
+"""Those that are hidden in counter mode."""
 _LONGEST_VALUE = 60
 _EVENTS: dict[LogEvent, str] = {
     LogEvent.PERSON_CREATED: mark("Added to the list"),
@@ -45,8 +47,8 @@ _EVENTS: dict[LogEvent, str] = {
 }
 
 
-def change_text(entry: LogEntry) -> str:
-    """What changed."""
+def change_text(entry: LogEntry, masked: Callable[[str], str] = str) -> str:
+    """What changed; private texts are shown as *masked* says."""
     match entry.event:
         case LogEvent.STATUS_CHANGED:
             return tr(
@@ -61,9 +63,9 @@ def change_text(entry: LogEntry) -> str:
                 after=entry.after.get("mentor") or tr("no mentor"),
             )
         case LogEvent.PERSON_UPDATED:
-            return _edited(entry.before, entry.after)
+            return _edited(entry.before, entry.after, masked)
         case LogEvent.PERSON_IMPORTED if entry.before:
-            return tr("Filled in from a list: {fields}", fields=_edited(entry.before, entry.after))
+            return tr("Filled in from a list: {fields}", fields=_edited(entry.before, entry.after, masked))
         case LogEvent.NEXT_ACTION_DONE:
             return _done(entry.after.get("next_action_date"))
         case _:
@@ -98,11 +100,13 @@ def field_value(name: str, value: Any) -> str:
             return str(value)
 
 
-def _edited(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+def _edited(before: Mapping[str, Any], after: Mapping[str, Any], masked: Callable[[str], str]) -> str:
     parts = []
     for name in after:
         title = tr(FIELDS[name]) if name in FIELDS else name
         old, new = field_value(name, before.get(name)), field_value(name, after[name])
+        if name in PRIVATE:
+            old, new = masked(old), masked(new)
         if len(old) > _LONGEST_VALUE or len(new) > _LONGEST_VALUE:
             parts.append(tr("{field}: changed", field=title))
         elif not old:

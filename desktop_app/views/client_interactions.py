@@ -43,7 +43,7 @@ class InteractionsPage(ListPage[Interaction]):
 
     def columns(self) -> Sequence[Column[Interaction]]:
         """When, with whom, what it was about, how, for which program, how long, who wrote it."""
-        clock = self.session.controllers.clock
+        clock, masked = self.session.controllers.clock, self.session.counter.masked
         return (
             Column(
                 "start",
@@ -74,8 +74,10 @@ class InteractionsPage(ListPage[Interaction]):
                 width=200,
                 hidden=True,
             ),
-            Column("location", tr("Location"), lambda one: one.location or "", width=140, hidden=True),
-            Column("notes", tr("Notes"), lambda one: one.notes, width=240, hidden=True),
+            Column(
+                "location", tr("Location"), lambda one: masked(one.location or ""), width=140, hidden=True
+            ),
+            Column("notes", tr("Notes"), lambda one: masked(one.notes), width=240, hidden=True),
         )
 
     def add_filters(self) -> None:
@@ -134,14 +136,14 @@ class InteractionsPage(ListPage[Interaction]):
 
     def show_details(self, record: Interaction) -> None:
         """The notes in full, and what has no column of its own."""
-        clock = self.session.controllers.clock
+        clock, masked = self.session.controllers.clock, self.session.counter.masked
         start = clock.local(record.start_at)
         when = f"{written.long_date(start.date())} {written.clock_time(start)}"
         about = [
             record.title,
             when,
             length_words(record.duration),
-            record.location or "",
+            masked(record.location or ""),
             record.created_by.full_name,
         ]
         parts = [word(record.program), *(word(service) for service in record.reference_services)]
@@ -150,7 +152,7 @@ class InteractionsPage(ListPage[Interaction]):
             record.person.full_name,
             " · ".join(part for part in about if part),
             (word(record.interaction_type), "accent"),
-            "\n\n".join(part for part in (record.notes, services) if part),
+            "\n\n".join(part for part in (masked(record.notes), services) if part),
             may_change=record.can_modify,
         )
 

@@ -134,8 +134,11 @@ class ContactForm(FormPage[R]):
         self.run(lambda: load(session, person.id), show, failed)
 
     def _copy(self, name: str, phone: str) -> None:
-        QGuiApplication.clipboard().setText(phone)
-        self.say(tr("Copied: {phone}, {name}", phone=phone, name=name), tone="good")
+        def copy() -> None:
+            QGuiApplication.clipboard().setText(phone)
+            self.say(tr("Copied: {phone}, {name}", phone=phone, name=name), tone="good")
+
+        self.session.counter.when_shown(copy)
 
     # -- deleting
 

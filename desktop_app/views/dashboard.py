@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.controllers.waiting import DashboardLists
 from desktop_app.controllers.persons import PersonFilter
+from desktop_app.controllers.waiting import DashboardLists
 from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import FollowUp, Mentor, NextAction
 from desktop_app.settings import OVERDUE_DAYS
@@ -260,8 +260,12 @@ class DashboardPage(Page):
         if not phone:
             self.say(tr("No phone number of {name} is known.", name=name))
             return
-        QGuiApplication.clipboard().setText(phone)
-        self.say(tr("Copied: {phone}, {name}", phone=phone, name=name), tone="good")
+
+        def copy() -> None:
+            QGuiApplication.clipboard().setText(phone)
+            self.say(tr("Copied: {phone}, {name}", phone=phone, name=name), tone="good")
+
+        self.session.counter.when_shown(copy)
 
     def _tick(self, where: NextActionList, action: NextAction) -> None:
         session, key = self.session, action.follow_up_id
@@ -272,9 +276,10 @@ class DashboardPage(Page):
 
         def done(_follow_up: FollowUp) -> None:
             name = action.person.full_name
+            hidden = self.session.counter.is_on
             self.say(
                 tr("Done: {name}, {what}", name=name, what=action.notes)
-                if action.notes
+                if action.notes and not hidden
                 else tr("Done: {name}", name=name),
                 tr("Undo"),
                 open_again,
@@ -297,6 +302,12 @@ class DashboardPage(Page):
         for each in self._lists.values():
             each.explain_again()
         self.refresh()
+
+    def private_texts_changed(self) -> None:
+        """Why a row is there may say what was promised."""
+        super().private_texts_changed()
+        for each in self._lists.values():
+            each.explain_again()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Come up with today's lists."""

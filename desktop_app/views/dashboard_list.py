@@ -59,6 +59,7 @@ class DashboardList(QWidget, Generic[R]):
         self.setObjectName(name)
         self.table = table
         self._today = session.controllers.clock.today
+        self._masked = session.counter.masked
         self._count = label("", "muted", name=f"{name}Count")
         self._why = label("", "muted", wrap=True, name=why_name)
         self.actions_of_row = RowActions(
@@ -110,7 +111,7 @@ class DashboardList(QWidget, Generic[R]):
         self._why.setText(self.why(row) if row is not None else "")
 
     def explain_again(self) -> None:
-        """The day is another one."""
+        """The day is another one, or private texts are hidden or shown."""
         self.table.records.refresh_texts()
         self.explain(self.table.current_record())
 

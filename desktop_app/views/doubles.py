@@ -1,6 +1,6 @@
 """People who are in the list already and may be the one that is being added.
 
-``DoublesPanel()``                              ``show_people(people)``; hidden while there are none; signal ``open_requested(key)``
+``DoublesPanel(counter)``                       ``show_people(people)``; hidden while there are none; signal ``open_requested(key)``
 ``find_doubles(session, first, last, phone)``   a controller call, off the UI thread: who has that name or that number
 """
 
@@ -17,6 +17,7 @@ from desktop_app.domain.records import PersonRow
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.texts import tr, trn
 from desktop_app.views import theme, tones
+from desktop_app.views.counter_mode import CounterMode
 from desktop_app.views.session import Session
 from desktop_app.views.widgets.announce import announce
 from desktop_app.views.widgets.buttons import button
@@ -53,8 +54,9 @@ class DoublesPanel(QFrame):
 
     open_requested = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, counter: CounterMode) -> None:
         super().__init__()
+        self._counter = counter
         self.setObjectName("doubles")
         self.setProperty("surface", "card")
         self.setFixedWidth(WIDTH)
@@ -78,6 +80,7 @@ class DoublesPanel(QFrame):
         column.addLayout(self._list)
         column.addWidget(help_text)
         self.hide()
+        counter.changed.connect(self._fill)
 
     def people(self) -> tuple[PersonRow, ...]:
         """Who is shown."""
@@ -88,6 +91,13 @@ class DoublesPanel(QFrame):
         if tuple(people) == self._people:
             return
         self._people = tuple(people)
+        self._fill()
+        if people:
+            names = ", ".join(person.full_name for person in people)
+            announce(self, f"{self._title.text()}: {names}")
+
+    def _fill(self) -> None:
+        people = self._people
         while (item := self._list.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -100,14 +110,15 @@ class DoublesPanel(QFrame):
         for person in people:
             self._list.addWidget(self._row(person))
         self.setVisible(bool(people))
-        if people:
-            announce(self, f"{title}: {', '.join(person.full_name for person in people)}")
 
     def _row(self, person: PersonRow) -> QWidget:
         row = QWidget()
         name = label("", "strong", wrap=True, name="doubleName")
         name.setText(breakable_to(person.full_name, name.font(), WIDTH // 2))
-        details = [person.phone, person.mentor.full_name if person.mentor else tr("no mentor")]
+        details = [
+            self._counter.masked(person.phone),
+            person.mentor.full_name if person.mentor else tr("no mentor"),
+        ]
         about = label(" · ".join(part for part in details if part), "muted", wrap=True)
         status = Chip(word(person.status), tones.STATUS[person.status])
         opener = button(tr("Open"), name=f"openDouble{person.id}")

@@ -67,7 +67,7 @@ class FollowUpsPage(ListPage[FollowUp]):
 
     def columns(self) -> Sequence[Column[FollowUp]]:
         """Day, person, kind, how it went, who, what was said, what is next."""
-        clock = self.session.controllers.clock
+        clock, masked = self.session.controllers.clock, self.session.counter.masked
         return (
             Column(
                 "date",
@@ -92,14 +92,14 @@ class FollowUpsPage(ListPage[FollowUp]):
                 width=122,
                 chip=lambda one: OUTCOME[one.outcome],
             ),
-            Column("notes", tr("Notes"), lambda one: one.notes, width=180, stretch=True),
+            Column("notes", tr("Notes"), lambda one: masked(one.notes), width=180, stretch=True),
             Column(
                 "next",
                 tr("Next action"),
                 lambda one: next_action_words(one, clock.today()),
                 width=176,
                 tone=lambda one: next_action_tone(one, clock.today()),
-                tool_tip=lambda one: one.next_action_notes or None,
+                tool_tip=lambda one: masked(one.next_action_notes) or None,
             ),
             Column("mentor", tr("Recorded by"), lambda one: one.mentor.full_name, width=140, muted=True),
         )
@@ -163,7 +163,7 @@ class FollowUpsPage(ListPage[FollowUp]):
 
     def show_details(self, record: FollowUp) -> None:
         """The notes in full, and the next action under them."""
-        clock = self.session.controllers.clock
+        clock, masked = self.session.controllers.clock, self.session.counter.masked
         about = [
             word(record.interaction_type),
             tr(
@@ -173,10 +173,11 @@ class FollowUpsPage(ListPage[FollowUp]):
             ),
             record.mentor.full_name,
         ]
-        text = record.notes
+        text = masked(record.notes)
         if record.next_action_needed:
             promised = next_action_words(record, clock.today())
-            about_it = f"{promised} · {record.next_action_notes}" if record.next_action_notes else promised
+            what = masked(record.next_action_notes)
+            about_it = f"{promised} · {what}" if what else promised
             text = f"{text}\n\n" + tr("Next action: {what}", what=about_it)
         self.details.show_details(
             record.person.full_name,

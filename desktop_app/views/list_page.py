@@ -328,6 +328,11 @@ class ListPage(Page, Generic[R]):
         self.table.records.refresh_texts()
         self._show_current(self.table.current_record())
 
+    def private_texts_changed(self) -> None:
+        """The row in focus too."""
+        super().private_texts_changed()
+        self._show_current(self.table.current_record())
+
     # -- the row in focus
 
     def _show_current(self, record: R | None) -> None:

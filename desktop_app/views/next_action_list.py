@@ -131,7 +131,7 @@ class NextActionTable(RecordTable[NextAction]):
         self.viewport().update()
 
 
-def _columns(today: Callable[[], date]) -> tuple[Column[NextAction], ...]:
+def _columns(today: Callable[[], date], masked: Callable[[str], str]) -> tuple[Column[NextAction], ...]:
     return (
         Column[NextAction]("done", "", lambda _action: tr("not done yet"), width=_TICK_WIDTH, optional=False),
         Column[NextAction](
@@ -153,7 +153,7 @@ def _columns(today: Callable[[], date]) -> tuple[Column[NextAction], ...]:
             optional=False,
         ),
         Column[NextAction](
-            "what", tr("What"), lambda action: action.notes or "—", width=70, stretch=True, muted=True
+            "what", tr("What"), lambda action: masked(action.notes) or "—", width=70, stretch=True, muted=True
         ),
     )
 
@@ -175,7 +175,9 @@ class NextActionList(DashboardList[NextAction]):
         empty_text: str,
     ) -> None:
         table = NextActionTable(
-            _columns(session.controllers.clock.today), name=f"{name}Table", accessible_name=title
+            _columns(session.controllers.clock.today, session.counter.masked),
+            name=f"{name}Table",
+            accessible_name=title,
         )
         tick = QAction(icons.icon("check"), tr("Done: tick it off"), table)
         tick.setShortcut(QKeySequence("Space"))
@@ -222,7 +224,7 @@ class NextActionList(DashboardList[NextAction]):
 
     def why(self, row: NextAction) -> str:
         """Who promised it, and the last contact."""
-        return why_promised(row, self._today())
+        return why_promised(row, self._today(), self._masked)
 
     def explain(self, row: NextAction | None) -> None:
         """Say what *row* is about, whole in the tool tip: there is room for two lines."""

@@ -57,7 +57,12 @@ class PeoplePage(Page):
         self._add = button(tr("&Add a person"), "primary", name="addPerson", icon="plus")
         self._total = label("", "strong", name="peopleTotal")
         self._clear = button(tr("Clear filters"), "quiet", name="clearFilters")
-        self._table = people_table(clock.today, session.organisation.overdue_days, with_mentor=self._sees_all)
+        self._table = people_table(
+            clock.today,
+            session.organisation.overdue_days,
+            session.counter.masked,
+            with_mentor=self._sees_all,
+        )
         self._actions = self._make_actions()
         self._bar = [
             self._bar_button(name) for name in ("recordFollowUp", "copyPhone") if name in self._actions
@@ -382,12 +387,14 @@ class PeoplePage(Page):
         self.run(lambda: session.controllers.persons.get(session.actor, key), self.edit_person_requested.emit)
 
     def _copy_phone(self, person: PersonRow) -> None:
-        QGuiApplication.clipboard().setText(person.phone)
-        self.say(tr("Copied: {text}", text=person.phone))
+        self.session.counter.when_shown(partial(self._copy, person.phone))
 
     def _copy_email(self, person: PersonRow) -> None:
-        QGuiApplication.clipboard().setText(person.email)
-        self.say(tr("Copied: {text}", text=person.email))
+        self.session.counter.when_shown(partial(self._copy, person.email))
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.say(tr("Copied: {text}", text=text))
 
     def _remember_columns(self) -> None:
         state: Any = self._table.columns_state()

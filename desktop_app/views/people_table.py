@@ -1,6 +1,7 @@
 """The columns of the list of people.
 
-``people_table(today, threshold, with_mentor)``   a ``RecordTable`` of ``PersonRow``; *today* is asked whenever a row is worked out;
+``people_table(today, threshold, masked, with_mentor)``   a ``RecordTable`` of ``PersonRow``; private texts are shown as *masked* says;
+    *today* is asked whenever a row is worked out;
     without *with_mentor* whose people they are is not shown until it is chosen
 """
 
@@ -19,7 +20,9 @@ from desktop_app.views.widgets.table import RecordTable
 from desktop_app.views.widgets.table_model import Column
 
 
-def people_table(today: Callable[[], date], threshold: int, *, with_mentor: bool) -> RecordTable[PersonRow]:
+def people_table(
+    today: Callable[[], date], threshold: int, masked: Callable[[str], str], *, with_mentor: bool
+) -> RecordTable[PersonRow]:
     """The table; whoever waits for *threshold* days or more is told of in the tool tip and coloured."""
 
     def contact_tone(person: PersonRow) -> theme.Tone | None:
@@ -61,7 +64,7 @@ def people_table(today: Callable[[], date], threshold: int, *, with_mentor: bool
             width=130,
             chip=lambda p: tones.STATUS[p.status],
         ),
-        Column[PersonRow]("phone", tr("Phone"), lambda p: p.phone or "—", "phone", width=160),
+        Column[PersonRow]("phone", tr("Phone"), lambda p: masked(p.phone) or "—", "phone", width=160),
         Column[PersonRow](
             "mentor",
             tr("Mentor"),
@@ -71,9 +74,17 @@ def people_table(today: Callable[[], date], threshold: int, *, with_mentor: bool
             tone=lambda p: None if p.mentor else "soon",
             hidden=not with_mentor,
         ),
-        Column[PersonRow]("commune", tr("Commune"), place_of, "commune", width=160, stretch=True, muted=True),
         Column[PersonRow](
-            "email", tr("E-mail"), lambda p: p.email or "—", width=190, muted=True, hidden=True
+            "commune",
+            tr("Commune"),
+            lambda p: masked(place_of(p)),
+            "commune",
+            width=160,
+            stretch=True,
+            muted=True,
+        ),
+        Column[PersonRow](
+            "email", tr("E-mail"), lambda p: masked(p.email) or "—", width=190, muted=True, hidden=True
         ),
         Column[PersonRow](
             "first_visit",

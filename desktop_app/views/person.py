@@ -123,6 +123,13 @@ class PersonPage(Page):
         if renamed:
             self.title_changed.emit(person.full_name)
 
+    def private_texts_changed(self) -> None:
+        """The card and the timeline are full of them."""
+        super().private_texts_changed()
+        if self._person is not None:
+            self.card.show_person(self._person)
+            self.timeline.hide_or_show()
+
     def _not_loaded(self, error: BaseException) -> None:
         if self._gone:
             return
@@ -273,5 +280,8 @@ class PersonPage(Page):
         self.run(delete, lambda _none: self.say(words, tr("Undo"), partial(session.operations.run, restore)))
 
     def _copy(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        self.say(tr("Copied: {text}", text=text))
+        def copy() -> None:
+            QGuiApplication.clipboard().setText(text)
+            self.say(tr("Copied: {text}", text=text))
+
+        self.session.counter.when_shown(copy)

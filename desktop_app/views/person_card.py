@@ -29,6 +29,7 @@ from desktop_app.texts import tr
 from desktop_app.views import theme, tones
 from desktop_app.views.ago import ago
 from desktop_app.views.birthday import birthday_with_age
+from desktop_app.views.counter_mode import spoken
 from desktop_app.views.day_words import day_and_month, days_long
 from desktop_app.views.people_table import place_of
 from desktop_app.views.person_changes import MentorEditor, StatusEditor
@@ -172,8 +173,8 @@ class PersonCard(QScrollArea):
         self._record.clicked.connect(self.record_requested)
         self._interaction.clicked.connect(self.interaction_requested)
         self._edit.clicked.connect(self.edit_requested)
-        self._copy_phone.clicked.connect(partial(self._copy, self._phone))
-        self._copy_email.clicked.connect(partial(self._copy, self._email))
+        self._copy_phone.clicked.connect(lambda: self._copy(self._person.phone if self._person else ""))
+        self._copy_email.clicked.connect(lambda: self._copy(self._person.email if self._person else ""))
         self._change_status.clicked.connect(self.open_status)
         self._change_mentor.clicked.connect(self.open_mentor)
 
@@ -186,17 +187,18 @@ class PersonCard(QScrollArea):
         self._initials.set_name(person.first_name, person.last_name)
         self._name.setText(breakable_to(person.full_name, self._name.font(), _ROOM - CIRCLE - theme.S3))
         self._status.set(word(person.status), tones.STATUS[person.status])
-        self._phone.set_text(person.phone or tr("none"), tone=None if person.phone else "neutral")
+        masked = self._session.counter.masked
+        self._phone.set_text(masked(person.phone) or tr("none"), tone=None if person.phone else "neutral")
         self._copy_phone.setVisible(bool(person.phone))
-        self._email.set_text(person.email)
+        self._email.set_text(masked(person.email))
         no_mentor = tr("no mentor")
         self._mentor.set_text(
             person.mentor.full_name if person.mentor else no_mentor, tone=None if person.mentor else "soon"
         )
         today = self._session.controllers.clock.today()
         facts, rest = self._facts, self._rest
-        facts["place"].set_text(place_of(person))
-        facts["address"].set_text(person.address)
+        facts["place"].set_text(masked(place_of(person)))
+        facts["address"].set_text(masked(person.address))
         first, last = person.first_visit_on, person.last_contact_on
         facts["first_visit"].set_text(f"{day_and_month(first, today)}, {ago(first, today)}")
         facts["last_contact"].set_text(
@@ -208,7 +210,9 @@ class PersonCard(QScrollArea):
         rest["marital"].set_text(word(person.marital_status))
         rest["profession"].set_text(person.profession)
         rest["heard"].set_text(person.how_heard)
-        self._prayer.setText(breakable_to(person.prayer_requests, self._prayer.font(), _ROOM))
+        prayers = masked(person.prayer_requests)
+        self._prayer.setText(breakable_to(prayers, self._prayer.font(), _ROOM))
+        self._prayer.setAccessibleName(spoken(prayers))
         for widget in (self._prayer, self._prayer_title):
             widget.setVisible(bool(person.prayer_requests))
         self._line.setVisible(bool(person.prayer_requests) or any(one.text() for one in rest.values()))
@@ -300,8 +304,8 @@ class PersonCard(QScrollArea):
         opener.setEnabled(True)
         opener.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _copy(self, fact: Fact) -> None:
-        self.copy_requested.emit(fact.text())
+    def _copy(self, text: str) -> None:
+        self.copy_requested.emit(text)
 
 
 def _stacked(*widgets: QWidget) -> QVBoxLayout:

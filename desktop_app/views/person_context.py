@@ -69,6 +69,7 @@ class PersonContext(QFrame):
         self.setMaximumWidth(MOST_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._today = session.controllers.clock.today
+        self._masked = session.counter.masked
         self._context: Context | None = None
         self._day: date | None = None
         self._leave_out: int | None = None
@@ -76,6 +77,7 @@ class PersonContext(QFrame):
         self._column.setContentsMargins(theme.S4, theme.S4, theme.S4, theme.S4)
         self._column.setSpacing(theme.S2)
         self.hide()
+        session.counter.changed.connect(self._fill)
 
     def context(self) -> Context | None:
         """What is shown."""
@@ -126,7 +128,7 @@ class PersonContext(QFrame):
         self._column.addLayout(head)
         self._column.addWidget(Chip(word(person.status), tones.STATUS[person.status], name="contextStatus"))
         if person.phone:
-            phone = label(person.phone, "strong", wrap=True, name="contextPhone")
+            phone = label(self._masked(person.phone), "strong", wrap=True, name="contextPhone")
             phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             copied = icon_button("copy", tr("Copy the phone number"), name="contextCopy")
             copied.clicked.connect(lambda: self.copy_requested.emit(person.full_name, person.phone))
@@ -151,7 +153,7 @@ class PersonContext(QFrame):
     def _add_contact(self, contact: FollowUp, when: str) -> None:
         text = tr("{how} · {when}", how=how(contact.interaction_type, contact.outcome), when=when)
         self._column.addWidget(label(text, wrap=True, name="contextLast"))
-        notes = contact.notes
+        notes = self._masked(contact.notes)
         if len(notes) > _MOST_NOTES:
             notes = f"{notes[:_MOST_NOTES].rstrip()}…"
         self._column.addWidget(
@@ -182,7 +184,7 @@ class PersonContext(QFrame):
             if promised is None:
                 continue
             day = day_and_month(promised, today)
-            what = action.next_action_notes or tr("contact again")
+            what = self._masked(action.next_action_notes) or tr("contact again")
             said = tr("{day}: {what}", day=day, what=what)
             self._column.addWidget(
                 label(

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from desktop_app.views import theme
+from desktop_app.views.counter_mode import spoken
 from desktop_app.views.widgets.buttons import icon_button
 from desktop_app.views.widgets.elided import Elided
 from desktop_app.views.widgets.labels import label, set_tone
@@ -84,7 +85,7 @@ class Fact(QWidget):
         elided = isinstance(self._value, Elided)
         self._value.setText(text if elided else breakable_to(text, self._value.font(), self._room))
         set_tone(self._value, tone)
-        self._value.setAccessibleName(f"{self._title.text()}: {text}")
+        self._value.setAccessibleName(f"{self._title.text()}: {spoken(text)}")
         self.setVisible(bool(text))
 
     def text(self) -> str:

@@ -66,7 +66,7 @@ class PersonForm(FormPage[Person]):
         )
         self._prayers = GrowingText(limit=PRAYER_LIMIT, name="prayerRequests")
         self._first_visit = DateField(self._read_day, name="firstVisit")
-        self._doubles = DoublesPanel()
+        self._doubles = DoublesPanel(session.counter)
         self._doubles_request = 0
         self._doubles_pause = QTimer(self)
 

@@ -11,11 +11,12 @@ from desktop_app.views.widgets.picker import AsyncPicker
 def answer(page: Page, picker: AsyncPicker) -> None:
     """From now on show in *picker*, which stands on *page*, those who fit what is typed: name, and phone or status."""
     session = page.session
+    masked = session.counter.masked
 
     def search(typed: str) -> None:
         def show(found: tuple[PersonRow, ...]) -> None:
             picker.set_results(
-                [(one, one.full_name, one.phone or word(one.status)) for one in found], for_text=typed
+                [(one, one.full_name, masked(one.phone) or word(one.status)) for one in found], for_text=typed
             )
 
         page.run(lambda: session.controllers.persons.find(session.actor, typed), show)

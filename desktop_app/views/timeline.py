@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from PySide6.QtCore import Signal
@@ -112,9 +113,14 @@ class Timeline(QWidget):
         self._shown = list(shown)
         self._fill(keep=True)
 
+    def hide_or_show(self) -> None:
+        """Private texts are hidden or shown from now on."""
+        self._fill(keep=True)
+
     def _fill(self, *, keep: bool) -> None:
-        kind = self.kind.value()
-        wanted = [one for one in self._shown if kind == _ALL or _kind_of(one) == kind]
+        kind, hidden = self.kind.value(), self._session.counter.is_on
+        shown = [replace(one, hidden=hidden) for one in self._shown]
+        wanted = [one for one in shown if kind == _ALL or _kind_of(one) == kind]
         self._count.setText(self._words_of_count())
         if not wanted:
             self._say_why_empty(kind)

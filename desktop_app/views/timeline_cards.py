@@ -14,13 +14,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.domain.records import FollowUp, Interaction, TimelineEntry
+from desktop_app.domain.records import FollowUp, Interaction, LogEntry, TimelineEntry
 from desktop_app.domain.vocabulary import FollowUpType, InteractionType
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.texts import tr
 from desktop_app.views import theme, tones, written
 from desktop_app.views.ago import ago
 from desktop_app.views.change_words import change_author, change_reason, change_text
+from desktop_app.views.counter_mode import mask, spoken
 from desktop_app.views.day_words import day_and_month, weekday
 from desktop_app.views.lengths import length_words
 from desktop_app.views.widgets.buttons import icon_button
@@ -45,13 +46,21 @@ _TICK = 28
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An entry of the timeline as it is shown: *local* is its moment on the office's clocks, *end* that of its end."""
+    """An entry of the timeline as it is shown: *local* is its moment on the office's clocks, *end* that of its end.
+
+    *hidden*: private texts are not shown.
+    """
 
     entry: TimelineEntry
     today: date
     local: datetime
     end: datetime | None = None
     may_tick: bool = False
+    hidden: bool = False
+
+    def masked(self, text: str) -> str:
+        """*text*, private, as it is shown."""
+        return mask(text) if self.hidden else text
 
     @property
     def key(self) -> tuple[str, int]:
@@ -144,27 +153,26 @@ class FollowUpCard(TimelineCard):
         title = label(word(follow_up.interaction_type), "strong", name="contactType")
         when = _when(follow_up.mentor.full_name, follow_up.interaction_date, shown.today)
         self.column.addLayout(self.head(_ICONS[follow_up.interaction_type], title, outcome, when))
-        self.column.addWidget(
-            self.indented(reading_label(follow_up.notes, longest=_LONGEST_WORD, name="notes"))
-        )
+        notes = shown.masked(follow_up.notes)
+        self.column.addWidget(self.indented(reading_label(notes, longest=_LONGEST_WORD, name="notes")))
         self.tick: QCheckBox | None = None
         if follow_up.next_action_needed and follow_up.next_action_date is not None:
             self.column.addWidget(
                 self.indented(self._next_action(shown, follow_up, follow_up.next_action_date))
             )
-        said = [title.text(), outcome.text(), when.text(), follow_up.notes]
-        self.setAccessibleName(", ".join(said))
+        said = [title.text(), outcome.text(), when.text(), notes]
+        self.setAccessibleName(spoken(", ".join(said)))
 
     def _next_action(self, shown: Shown, follow_up: FollowUp, due: date) -> QWidget:
         place = QWidget()
-        text, tone = _next_action_words(follow_up, due, shown.today)
+        text, tone = _next_action_words(follow_up, due, shown)
         self.tick = QCheckBox()
         self.tick.setObjectName("nextActionDone")
         self.tick.setFixedWidth(_TICK)
         self.tick.setChecked(not follow_up.next_action_open)
         closed_by_contact = not follow_up.next_action_open and follow_up.next_action_done_at is None
         self.tick.setEnabled(shown.may_tick and not closed_by_contact)
-        self.tick.setAccessibleName(tr("Done: {action}", action=text))
+        self.tick.setAccessibleName(spoken(tr("Done: {action}", action=text)))
         words = _Clickable(breakable(text, _LONGEST_WORD), tone)
         line = QHBoxLayout(place)
         line.setContentsMargins(0, 0, 0, 0)
@@ -191,7 +199,7 @@ class InteractionCard(TimelineCard):
             word(interaction.interaction_type),
             word(interaction.program),
             _times(shown),
-            interaction.location or "",
+            shown.masked(interaction.location or ""),
         ]
         about = " · ".join(one for one in details if one)
         self.column.addWidget(
@@ -207,10 +215,10 @@ class InteractionCard(TimelineCard):
             policy.setHeightForWidth(True)
             services.setSizePolicy(policy)
             self.column.addWidget(self.indented(services))
-        if interaction.notes:
-            notes = reading_label(interaction.notes, longest=_LONGEST_WORD, name="notes")
-            self.column.addWidget(self.indented(notes))
-        self.setAccessibleName(f"{interaction.title}, {about}, {when.text()}, {interaction.notes}")
+        notes = shown.masked(interaction.notes)
+        if notes:
+            self.column.addWidget(self.indented(reading_label(notes, longest=_LONGEST_WORD, name="notes")))
+        self.setAccessibleName(spoken(f"{interaction.title}, {about}, {when.text()}, {notes}"))
 
 
 class ChangeLine(QWidget):
@@ -219,7 +227,7 @@ class ChangeLine(QWidget):
     def __init__(self, text: str, reason: str, when: str, tip: str) -> None:
         super().__init__()
         self.setObjectName("changeLine")
-        self.setAccessibleName(", ".join(part for part in (text, reason, when) if part))
+        self.setAccessibleName(spoken(", ".join(part for part in (text, reason, when) if part)))
         what = reading_label(text, "muted", longest=_LONGEST_WORD, name="change")
         moment = label(when, "muted", name="when")
         moment.setToolTip(plain_tip(tip))
@@ -280,9 +288,15 @@ def card_of(shown: Shown) -> QWidget:
         change = entry.change
         when = f"{change_author(change)} · {day_and_month(day, shown.today)}"
         tip = f"{written.long_date(day)} {written.clock_time(shown.local)}, {ago(day, shown.today)}"
-        return ChangeLine(change_text(change), change_reason(change), when, tip)
+        return ChangeLine(change_text(change, shown.masked), _reason(change, shown), when, tip)
     text = tr("Last contact before Suivi: {day}", day=written.long_date(day))
     return ChangeLine(text, "", day_and_month(day, shown.today), ago(day, shown.today))
+
+
+def _reason(change: LogEntry, shown: Shown) -> str:
+    """Why it was done; what the program itself says is no secret."""
+    reason = change_reason(change)
+    return reason if change.actor is None else shown.masked(reason)
 
 
 def _when(who: str, day: date, today: date) -> QLabel:
@@ -291,10 +305,11 @@ def _when(who: str, day: date, today: date) -> QLabel:
     return made
 
 
-def _next_action_words(follow_up: FollowUp, due: date, today: date) -> tuple[str, theme.Tone | None]:
+def _next_action_words(follow_up: FollowUp, due: date, shown: Shown) -> tuple[str, theme.Tone | None]:
     """What comes next, when, and whether it is done, late or to come; with the tone of the words."""
+    today = shown.today
     day = tr("{weekday} {day}", weekday=weekday(due), day=day_and_month(due, today))
-    what = follow_up.next_action_notes.strip()
+    what = shown.masked(follow_up.next_action_notes.strip())
     planned = tr("Next, {day}: {what}", day=day, what=what) if what else tr("Next contact: {day}", day=day)
     if follow_up.next_action_open:
         days = (due - today).days

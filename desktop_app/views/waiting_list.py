@@ -37,7 +37,9 @@ _COLUMNS_PAUSE = 400  # milliseconds after the last change of a column until it 
 _MENTOR_WIDTH, _LEAST_MENTOR_WIDTH = 180, 100
 
 
-def _columns(today: Callable[[], date], *, with_mentor: bool) -> tuple[Column[OverdueRow], ...]:
+def _columns(
+    today: Callable[[], date], masked: Callable[[str], str], *, with_mentor: bool
+) -> tuple[Column[OverdueRow], ...]:
     mentor = Column[OverdueRow](
         "mentor",
         tr("Mentor"),
@@ -67,7 +69,13 @@ def _columns(today: Callable[[], date], *, with_mentor: bool) -> tuple[Column[Ov
             stretch=True,
             optional=False,
         ),
-        Column[OverdueRow]("phone", tr("Phone"), lambda row: row.phone or "—", width=168),
+        Column[OverdueRow](
+            "phone",
+            tr("Phone"),
+            lambda row: masked(row.phone) or "—",
+            sort_value=lambda row: row.phone,
+            width=168,
+        ),
         *((mentor,) if with_mentor else ()),
         Column[OverdueRow](
             "status",
@@ -97,7 +105,7 @@ class WaitingList(DashboardList[OverdueRow]):
     def __init__(self, session: Session, days: int, parent: QWidget) -> None:
         sees_all = reach(session.actor, Action.VIEW_OVERDUE) is Reach.ALL
         table = RecordTable(
-            _columns(session.controllers.clock.today, with_mentor=sees_all),
+            _columns(session.controllers.clock.today, session.counter.masked, with_mentor=sees_all),
             lambda row: row.person.id,
             name="waitingTable",
             accessible_name=tr("Waiting too long"),

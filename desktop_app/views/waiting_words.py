@@ -2,12 +2,13 @@
 
 ``last_contact(row, today)``       "Call, not reached · 11 October", "never contacted", "11 October, before Suivi"
 ``why_waiting(row, today)``        "Last contact 11 October (call, not reached), 40 days ago; the limit is 7 days. …"
-``why_promised(action, today)``    "Promised by Jean Dupont for 18 November. Last contact …"
+``why_promised(action, today, masked)``    "Promised by Jean Dupont for 18 November. Last contact …"
 ``lateness(row)``                  the tone of the days waited: *soon*, and *late* from twice the limit on
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from desktop_app.domain.records import NextAction, OverdueRow
@@ -62,8 +63,8 @@ def why_waiting(row: OverdueRow, today: date) -> str:
     return f"{said} {tr('A follow-up clears this.')}"
 
 
-def why_promised(action: NextAction, today: date) -> str:
-    """What was promised in full, by whom and for when, and what the last contact was."""
+def why_promised(action: NextAction, today: date, masked: Callable[[str], str]) -> str:
+    """What was promised as far as it is shown, by whom and for when, and what the last contact was."""
     said = tr(
         "Promised by {author} for {day}.",
         author=action.author.full_name,
@@ -74,7 +75,8 @@ def why_promised(action: NextAction, today: date) -> str:
         day=day_and_month(action.last_date, today),
         how=_small(how(action.last_type, action.last_outcome)),
     )
-    what = tr("“{notes}”", notes=action.notes.strip()) if action.notes.strip() else ""
+    notes = masked(action.notes.strip())
+    what = tr("“{notes}”", notes=notes) if notes else ""
     return " ".join(part for part in (what, said, last) if part)
 
 
