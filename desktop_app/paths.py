@@ -40,6 +40,11 @@ def backups_dir(folder: Path) -> Path:
     return folder / "backups"
 
 
+def unfinished_dir(folder: Path) -> Path:
+    """Where is noted which files for people are being written, for the case that the program is killed meanwhile."""
+    return folder / "unfinished"
+
+
 def resources() -> Path:
     """The files shipped with the program: beside the package in a checkout, inside it once installed or bundled."""
     bundled = getattr(sys, "_MEIPASS", None)

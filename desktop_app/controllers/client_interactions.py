@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from desktop_app.controllers import persons
@@ -56,6 +57,20 @@ def _write_services(key: int, services: tuple[str, ...]) -> None:
     table.delete().where(table.interaction == key).execute()
     for service in services:
         table.insert(interaction=key, service=service).execute()
+
+
+def narrowed(today: date, actor: Actor, filters: InteractionFilter) -> InteractionFilter:
+    """*filters* narrowed to what *actor* may see. Within a read.
+
+    Raises:
+        NotAllowed: not for this role.
+        Invalid: the period's end lies before its start.
+    """
+    own = own_mentors(today, actor, Action.VIEW_INTERACTIONS)
+    first, last = filters.start_from, filters.start_before
+    if first is not None and last is not None and last <= first:
+        raise Invalid.of("date_to", "before_start", mark("The last day cannot be before the first."))
+    return replace(filters, only_mentor_ids=own)
 
 
 class ClientInteractions(Controller):
@@ -241,15 +256,8 @@ class ClientInteractions(Controller):
             NotAllowed: not for this role.
             Invalid: the period's end lies before its start.
         """
-        if (
-            filters.start_from is not None
-            and filters.start_before is not None
-            and filters.start_before <= filters.start_from
-        ):
-            raise Invalid.of("date_to", "before_start", mark("The last day cannot be before the first."))
         with self._store.reading():
-            own = own_mentors(self._clock.today(), actor, Action.VIEW_INTERACTIONS)
-            filters = replace(filters, only_mentor_ids=own)
+            filters = narrowed(self._clock.today(), actor, filters)
             items = interaction_queries.page(filters, limit + 1, 0, actor, after=after)
             total = interaction_queries.total(filters) if after is None else None
         return Page(items[:limit], total, more=len(items) > limit)

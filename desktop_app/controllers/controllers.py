@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop_app.controllers.client_interactions import ClientInteractions
     from desktop_app.controllers.demo import Demo
     from desktop_app.controllers.drafts import Drafts
+    from desktop_app.controllers.exports import Exports
     from desktop_app.controllers.follow_ups import FollowUps
     from desktop_app.controllers.integrity import Integrity
     from desktop_app.controllers.mentors import Mentors
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from desktop_app.controllers.pauses import Pauses
     from desktop_app.controllers.people_import import PeopleImport
     from desktop_app.controllers.persons import Persons
+    from desktop_app.controllers.reports import Reports
     from desktop_app.controllers.sign_in import SignIn
     from desktop_app.controllers.statistics import Statistics
     from desktop_app.controllers.timeline import Timeline
@@ -148,6 +150,13 @@ class Controllers:
         return Notifications(*self._parts)
 
     @cached_property
+    def reports(self) -> Reports:
+        """What is printed."""
+        from desktop_app.controllers.reports import Reports
+
+        return Reports(*self._parts)
+
+    @cached_property
     def drafts(self) -> Drafts:
         """What was typed and not saved yet."""
         from desktop_app.controllers.drafts import Drafts
@@ -160,6 +169,13 @@ class Controllers:
         from desktop_app.controllers.people_import import PeopleImport
 
         return PeopleImport(*self._parts)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """Lists that leave the program as files."""
+        from desktop_app.controllers.exports import Exports
+
+        return Exports(*self._parts)
 
     @cached_property
     def demo(self) -> Demo:

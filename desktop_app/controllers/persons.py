@@ -66,6 +66,16 @@ def columns_of(checked: PersonInput) -> dict[str, Any]:
     return values
 
 
+def narrowed(today: date, actor: Actor, filters: PersonFilter) -> PersonFilter:
+    """*filters* as the queries take them, narrowed to whom *actor* may see. Within a read.
+
+    Raises:
+        NotAllowed: the role sees no people.
+    """
+    own = own_mentors(today, actor, Action.VIEW_PERSON)
+    return replace(filters, mentor_id=key_of(UserTable, filters.mentor_id), only_mentor_ids=own)
+
+
 class Persons(Controller):
     """The people an office must not lose sight of."""
 
@@ -85,9 +95,7 @@ class Persons(Controller):
             NotAllowed: the role sees no people.
         """
         with self._store.reading():
-            own = own_mentors(self._clock.today(), actor, Action.VIEW_PERSON)
-            mentor_id = key_of(UserTable, filters.mentor_id)
-            filters = replace(filters, mentor_id=mentor_id, only_mentor_ids=own)
+            filters = narrowed(self._clock.today(), actor, filters)
             items = person_queries.page(filters, sort, limit, offset, descending=descending)
             total = offset + len(items) if 0 < len(items) < limit else person_queries.total(filters)
         return Page(items, total, more=offset + len(items) < total)
@@ -99,8 +107,7 @@ class Persons(Controller):
             NotAllowed: the role sees no people.
         """
         with self._store.reading():
-            own = own_mentors(self._clock.today(), actor, Action.VIEW_PERSON)
-            filters = replace(filters, only_mentor_ids=own)
+            filters = narrowed(self._clock.today(), actor, filters)
             items = person_queries.whole_page(filters, limit, offset)
             total = offset + len(items) if 0 < len(items) < limit else person_queries.total(filters)
         return Page(items, total, more=offset + len(items) < total)

@@ -5,6 +5,7 @@ A mentor's persons are those assigned to them, and while a colleague is away who
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -63,9 +64,9 @@ class Waiting(Controller):
             return waiting_queries.overdue(latest, today, days, mentors, limit, stand_ins)
 
     def paused(
-        self, actor: Actor, days: int, mentor: int | UUID | None = None, limit: int = NO_LIMIT
+        self, actor: Actor, days: int = 0, mentor: int | UUID | None = None, limit: int = NO_LIMIT
     ) -> tuple[PausedRow, ...]:
-        """Who would be in ``overdue`` if they were not paused, the first to come back first.
+        """Who would be in ``overdue`` if they were not paused, the first to come back first; for 0 days: all who are paused.
 
         Raises:
             NotAllowed, Invalid: as ``overdue``.
@@ -92,6 +93,41 @@ class Waiting(Controller):
             except _Nobody:
                 return 0
             return waiting_queries.count_waiting(latest, today, mentors)
+
+    def all_overdue(
+        self, actor: Actor, days: int, mentor: int | UUID | None = None
+    ) -> tuple[int, Iterator[Sequence[OverdueRow]]]:
+        """How many ``overdue`` lists, and they some at a time. Within a snapshot, and read to the end there.
+
+        Raises:
+            NotAllowed, Invalid: as ``overdue``.
+        """
+        own, latest, today = self._asked(actor, days)
+        stand_ins = absence_queries.stand_ins(today)
+        try:
+            mentors = self._narrowed(own, key_of(UserTable, mentor), stand_ins)
+        except _Nobody:
+            return 0, iter(())
+        total = waiting_queries.count_waiting(latest, today, mentors)
+        return total, waiting_queries.overdue_portions(latest, today, days, mentors, stand_ins)
+
+    def all_next_actions(
+        self, actor: Actor, first: date | None, last: date, mentor_id: int | None = None
+    ) -> tuple[int, Iterator[Sequence[NextAction]]]:
+        """How many ``next_actions`` lists, and they some at a time. Within a snapshot, and read to the end there.
+
+        Raises:
+            NotAllowed: not for this role.
+        """
+        own, today = own_only(actor, Action.VIEW_NEXT_ACTIONS), self._clock.today()
+        stand_ins = absence_queries.stand_ins(today)
+        try:
+            mentors = self._narrowed(own, mentor_id, stand_ins)
+        except _Nobody:
+            return 0, iter(())
+        whose, begin = "everybody" if mentors is None else "person", first or _DISTANT_PAST
+        total = waiting_queries.count_next_actions(begin, last, whose, mentors)
+        return total, waiting_queries.next_action_portions(begin, last, today, whose, mentors, stand_ins)
 
     def _asked(self, actor: Actor, days: int) -> tuple[int | None, date, date]:
         today = self._clock.today()
@@ -144,7 +180,8 @@ class Waiting(Controller):
     def upcoming_actions(self, actor: Actor, days: int, mentor: UUID | None) -> tuple[NextAction, ...]:
         """The open next actions that a mentor wrote, due from today to today + *days* (0…365), soonest first (section 5).
 
-        A mentor gets their own about the persons they look after, whatever is asked; others must say whose.
+        While they look after a colleague's persons, what the colleague wrote too. A mentor gets those about the persons they
+        look after, whatever is asked; others must say whose.
 
         Raises:
             NotAllowed: not for this role.
@@ -157,13 +194,13 @@ class Waiting(Controller):
         with self._store.reading():
             stand_ins = absence_queries.stand_ins(today)
             author = mentor_asked_for(actor, mentor, Action.VIEW_NEXT_ACTIONS)
+            looked_after = absence_queries.looked_after_by(author.id, stand_ins)
             last = today + timedelta(days=days)
             found = waiting_queries.next_actions(
-                today, last, today, "author", (author.id,), NO_LIMIT, stand_ins
+                today, last, today, "author", looked_after, NO_LIMIT, stand_ins
             )
         if own_only(actor, Action.VIEW_NEXT_ACTIONS) is None:
             return found
-        looked_after = absence_queries.looked_after_by(actor.id, stand_ins)
         return tuple(one for one in found if one.mentor is not None and one.mentor.id in looked_after)
 
     def dashboard(
@@ -193,7 +230,7 @@ class Waiting(Controller):
                 without_mentor=waiting_queries.count_without_mentor()
                 if own_only(actor, Action.VIEW_PERSON) is None
                 else None,
-                paused=waiting_queries.count_paused(latest, today, mentors),
+                paused=waiting_queries.count_paused(today, today, mentors),
             )
             waiting = waiting_queries.overdue(latest, today, days, mentors, limit, stand_ins)
             if not may_see_actions:

@@ -160,7 +160,7 @@ def _cells(kind: str, letter: str, styles: dict[str, int]) -> Cells:
     if kind in {"text", "word"}:
         return _text_cells(letter, styles["text"], styles["guarded"])
     middle = f'" s="{styles[kind]}"><v>'
-    worth: Callable[[Any], Any] = {"date": _day_number, "moment": _moment_number}.get(kind, _itself)
+    worth = _WORTH.get(kind, _itself)
     begin = f'<c r="{letter}'
     texts = _text_cells(letter, styles["text"], styles["guarded"])
 
@@ -225,3 +225,6 @@ def _moment_number(moment: datetime) -> str | None:
         return None
     seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
     return f"{day + seconds / _SECONDS_A_DAY:.10f}"
+
+
+_WORTH: dict[str, Callable[[Any], Any]] = {"date": _day_number, "moment": _moment_number}

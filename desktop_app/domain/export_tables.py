@@ -96,6 +96,7 @@ PEOPLE = ExportTable(
         _person(PersonField.LAST_CONTACT_ON, "date", 12),
         _person(PersonField.STATUS, "word", 14),
         _person(PersonField.MENTOR, width=20),
+        ExportColumn(mark("Paused until"), "date", 12),
         ExportColumn(mark("Number of follow-ups"), "number", 12),
         ExportColumn(FIELD_TITLES[PersonField.PRAYER_REQUESTS], width=50, is_note=True),
     ),
@@ -146,6 +147,9 @@ WAITING = ExportTable(
         ExportColumn(mark("Last contact"), "date", 12),
         ExportColumn(mark("Type"), "word", 14),
         ExportColumn(mark("Outcome"), "word", 14),
+        ExportColumn(mark("Attempts that reached nobody"), "number", 12),
+        ExportColumn(mark("Last reached"), "date", 12),
+        ExportColumn(mark("Looked after by"), width=20),
     ),
 )
 _NEXT_ACTIONS = (
@@ -155,6 +159,7 @@ _NEXT_ACTIONS = (
     ExportColumn(mark("Phone"), width=22),
     ExportColumn(mark("What is to be done"), width=40, is_note=True),
     ExportColumn(mark("Mentor"), width=20),
+    ExportColumn(mark("Looked after by"), width=20),
     ExportColumn(mark("Promised by"), width=20),
     ExportColumn(mark("Status"), "word", 14),
     ExportColumn(mark("Last follow-up"), "date", 12),

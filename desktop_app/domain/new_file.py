@@ -60,6 +60,7 @@ class NewFile:
         self._part: Path | None = None
         self._note: Path | None = None
         self._held: IO[bytes] | None = None
+        self._finished = False
 
     def __enter__(self) -> Self:
         """Begin.
@@ -124,7 +125,14 @@ class NewFile:
                     self._part.chmod(self.path.stat().st_mode & 0o777)
             os.replace(self._part, self.path)  # noqa: PTH105 - must replace on every platform
             self._part = None
+            self._finished = True
             _settle_folder(self.path.parent)
+
+    def take_back(self) -> None:
+        """Remove the file that ``finish`` put in its place: what had to go with it failed."""
+        if self._finished:
+            with suppress(OSError):
+                self.path.unlink(missing_ok=True)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -70,6 +70,8 @@ class PauseReason(StrEnum):
     TRAVELLING = "travelling"
     HANDED_OVER = "handed_over"
     ASKED_NOT_TO_BE_CALLED = "asked_not_to_be_called"
+    NOT_REACHED = "not_reached"
+    """Called in vain: to be tried again on the day."""
     OTHER = "other"
 
 
@@ -170,6 +172,8 @@ class LogEvent(StrEnum):
     ABSENCE_ENDED = "absenceEnded"
     SETTINGS_CHANGED = "settingsChanged"
     PEOPLE_IMPORTED = "peopleImported"
+    REPORT_MADE = "reportMade"
+    LIST_EXPORTED = "listExported"
 
 
 class NotificationKind(StrEnum):
@@ -222,6 +226,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (PauseReason.TRAVELLING, mark("Travelling")),
     (PauseReason.HANDED_OVER, mark("Handed over")),
     (PauseReason.ASKED_NOT_TO_BE_CALLED, mark("Asked not to be called")),
+    (PauseReason.NOT_REACHED, mark("Not reached: try again")),
     (PauseReason.OTHER, mark("Other reason")),
     (InteractionType.IN_PERSON, mark("In person")),
     (InteractionType.BY_PHONE, mark("By phone")),
