@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -235,6 +236,17 @@ def _read_whole(row: tuple[Any, ...], users: UserNames) -> Person:
         version=row[32],
         created_by=users.read(*row[33:37]),
     )
+
+
+def places_of(keys: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """The commune and the quartier of the people of *keys*."""
+    wanted, found = sorted(keys), {}
+    for first in range(0, len(wanted), 500):  # as many as one statement names
+        some = wanted[first : first + 500]
+        columns = (PersonTable.id, PersonTable.commune, PersonTable.quartier)
+        for key, commune, quartier in raw_rows(PersonTable.select(*columns).where(PersonTable.id.in_(some))):
+            found[key] = (commune, quartier)
+    return found
 
 
 _ANY_FOLLOW_UP = Prepared(
