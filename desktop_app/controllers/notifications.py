@@ -6,13 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from peewee import JOIN
-
 from desktop_app.controllers.base import Controller
-from desktop_app.database.fields import from_milliseconds
-from desktop_app.database.models import NotificationTable, PersonTable, UserTable
-from desktop_app.database.names import UserNames, name_columns, person_name
-from desktop_app.database.prepared import Prepared, PreparedInsert, parameter, raw_rows, to_uuid
+from desktop_app.database import notification_queries
+from desktop_app.database.models import NotificationTable, UserTable
+from desktop_app.database.prepared import Prepared, PreparedInsert, parameter
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.records import Actor, Notification, Page
 from desktop_app.domain.vocabulary import NotificationKind, Role
@@ -58,40 +55,31 @@ def recipients_of_follow_up(author_id: int, mentor_id: int | None) -> list[int]:
 class Notifications(Controller):
     """One's own notifications."""
 
-    def mine(self, actor: Actor, limit: int = 50, offset: int = 0) -> Page[Notification]:
+    def mine(
+        self, actor: Actor, limit: int = 50, offset: int = 0, *, only_unread: bool = False
+    ) -> Page[Notification]:
         """The newest first."""
-        table, by = NotificationTable, UserTable
-        columns = (table.uuid, table.id, table.kind, table.created_at, table.read_at, table.subject)
-        query = (
-            table.select(*columns, *name_columns(PersonTable), *name_columns(by))
-            .join(PersonTable, JOIN.LEFT_OUTER, on=(table.person == PersonTable.id))
-            .switch(table)
-            .join(by, JOIN.LEFT_OUTER, on=(table.by == by.id))
-            .where(table.user == actor.id)
-        )
         with self._store.reading():
-            total = table.select().where(table.user == actor.id).count()
-            users = UserNames()
-            items = tuple(
-                Notification(
-                    id=row[1],
-                    uuid=to_uuid(row[0]),
-                    kind=NotificationKind(row[2]),
-                    person=person_name(*row[6:10]) if row[6] is not None else None,
-                    by=users.read(*row[10:14]),
-                    created_at=from_milliseconds(row[3]),
-                    read_at=from_milliseconds(row[4]) if row[4] is not None else None,
-                    count=row[5] if row[2] == NotificationKind.PEOPLE_ASSIGNED else None,
-                )
-                for row in raw_rows(query.order_by(table.id.desc()).limit(limit).offset(offset))
+            total = notification_queries.count(actor.id, only_unread=only_unread)
+            # a page past the end would be looked for through all rows
+            found = offset < total
+            items = (
+                notification_queries.page(actor.id, limit, offset, only_unread=only_unread) if found else ()
             )
         return Page(items, total, more=offset + len(items) < total)
 
+    def mine_after(
+        self, actor: Actor, last: Notification, limit: int = 50, *, only_unread: bool = False
+    ) -> Page[Notification]:
+        """What comes behind *last* in the same list, for scrolling on; not counted again."""
+        with self._store.reading():
+            items = notification_queries.page(actor.id, limit + 1, before=last.id, only_unread=only_unread)
+        return Page(items[:limit], more=len(items) > limit)
+
     def unread_count(self, actor: Actor) -> int:
         """How many the user has not read."""
-        table = NotificationTable
         with self._store.reading():
-            return int(table.select().where(table.user == actor.id, table.read_at.is_null()).count())
+            return notification_queries.count(actor.id, only_unread=True)
 
     def mark_read(self, actor: Actor, key: int | UUID) -> None:
         """Mark one as read.

@@ -22,6 +22,7 @@ _STAND_INS = Prepared(
             AbsenceTable.last_on >= parameter("day"),
             AbsenceTable.first_on <= parameter("day"),
             AbsenceTable.ended_at.is_null(),
+            _Colleague.is_active,  # one who was switched off meanwhile looks after nobody
         )
         .order_by(AbsenceTable.id)
     )
@@ -40,7 +41,7 @@ def stand_ins(day: date) -> dict[int, UserName]:
 
 def _last_of_chain(away: int, direct: Mapping[int, UserName]) -> UserName:
     seen, colleague = {away}, direct[away]
-    # when everybody of a ring is away, the first one chosen still is the best answer
+    # when everybody of a ring is away, each one's people still are somebody's: those of the last before it closes
     while colleague.id in direct and colleague.id not in seen:
         seen.add(colleague.id)
         further = direct[colleague.id]
@@ -79,8 +80,14 @@ def mentor_values(mentor_ids: Iterable[int]) -> dict[str, int]:
 # -- the absences themselves
 
 
-def absences(*, last_from: date | None = None, user_id: int | None = None) -> tuple[Absence, ...]:
-    """Absences that were not taken back and end on *last_from* or later, the soonest first."""
+def absences(
+    *,
+    last_from: date | None = None,
+    user_id: int | None = None,
+    keys: Iterable[int] | None = None,
+    ended: bool = False,
+) -> tuple[Absence, ...]:
+    """Absences that end on *last_from* or later, the soonest first; those that were taken back only with *ended*."""
     table = AbsenceTable
     query = (
         table.select(
@@ -89,14 +96,18 @@ def absences(*, last_from: date | None = None, user_id: int | None = None) -> tu
             table.last_on,
             table.note,
             table.created_at,
+            table.ended_at,
             *name_columns(UserTable),
             *name_columns(_Colleague),
         )
         .join(UserTable, on=(table.user == UserTable.id))
         .join(_Colleague, on=(table.colleague == _Colleague.id))
-        .where(table.ended_at.is_null())
         .order_by(table.first_on, table.id)
     )
+    if not ended:
+        query = query.where(table.ended_at.is_null())
+    if keys is not None:
+        query = query.where(table.id.in_(list(keys)))
     if last_from is not None:
         query = query.where(table.last_on >= last_from)
     if user_id is not None:
@@ -109,12 +120,13 @@ def _read(rows: Sequence[tuple[Any, ...]]) -> tuple[Absence, ...]:
     return tuple(
         Absence(
             id=row[0],
-            user=users.sure(*row[5:9]),
+            user=users.sure(*row[6:10]),
             first_on=to_date(row[1]),
             last_on=to_date(row[2]),
-            colleague=users.sure(*row[9:13]),
+            colleague=users.sure(*row[10:14]),
             note=row[3],
             created_at=from_milliseconds(row[4]),
+            ended_at=from_milliseconds(row[5]) if row[5] is not None else None,
         )
         for row in rows
     )

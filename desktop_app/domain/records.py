@@ -225,6 +225,10 @@ class Absence:
     colleague: UserName
     note: str
     created_at: datetime
+    stand_in: UserName | None = (
+        None  # who looks after them today; not the colleague who is away too or switched off
+    )
+    ended_at: datetime | None = None  # taken back: it counts no more
 
     def covers(self, day: date) -> bool:
         """Whether the mentor is away on *day*."""
@@ -259,7 +263,7 @@ class DashboardCounts:
     past_due: int | None
     coming_up: int | None
     without_mentor: int | None
-    paused: int = 0  # who would be waiting too long if they were not paused
+    paused: int = 0  # all who would be waiting, for however long, if they were not paused
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +293,10 @@ class Notification:
     created_at: datetime
     read_at: datetime | None
     count: int | None = None  # of ``PEOPLE_ASSIGNED``: how many persons
+    day: date | None = None  # of a reminder (vocabulary.REMINDERS): the day it is for
+    days: int | None = None  # of a reminder: waiting, or past due, on that day
+    since: date | None = None  # of a reminder: the first visit, last contact, or day the next action was due
+    absence: Absence | None = None  # of ``COLLEAGUE_AWAY``: whose and when; perhaps ``ended_at`` since
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ CREATE TABLE absences (
 CREATE INDEX absences_by_end ON absences (last_on, id);
 
 ALTER TABLE notifications ADD COLUMN day DATE;
-CREATE UNIQUE INDEX notifications_once_a_day ON notifications (user_id, person_id, kind, day) WHERE day IS NOT NULL;
+CREATE INDEX notifications_newest_of_user ON notifications (user_id, id);
+CREATE UNIQUE INDEX notifications_once_a_day ON notifications (day, person_id, kind, user_id) WHERE day IS NOT NULL;
 CREATE INDEX notifications_unread_reminders ON notifications (person_id) WHERE read_at IS NULL AND day IS NOT NULL;
 CREATE TABLE reminder_days (day DATE NOT NULL PRIMARY KEY, made_at BIGINT NOT NULL);
 
