@@ -62,6 +62,11 @@ class Organisation:
     leader_word: str = "pastor"
     version: int = 0
 
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """The office's words for person, mentor and pastor, as ``texts.use_words`` takes them."""
+        return self.person_word, self.mentor_word, self.leader_word
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:

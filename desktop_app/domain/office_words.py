@@ -41,14 +41,19 @@ class OfficeKind(StrEnum):
 
 CHOICES: dict[str, tuple[tuple[StrEnum, str], ...]] = {
     "person_word": (
-        (PersonWord.PERSON, mark("person")),
-        (PersonWord.VISITOR, mark("visitor")),
-        (PersonWord.CLIENT, mark("client")),
+        (PersonWord.PERSON, mark("Person")),
+        (PersonWord.VISITOR, mark("Visitor")),
+        (PersonWord.CLIENT, mark("Client")),
     ),
-    "mentor_word": ((MentorWord.MENTOR, mark("mentor")), (MentorWord.CASE_WORKER, mark("case worker"))),
-    "leader_word": ((LeaderWord.PASTOR, mark("pastor")), (LeaderWord.SUPERVISOR, mark("supervisor"))),
+    "mentor_word": ((MentorWord.MENTOR, mark("Mentor")), (MentorWord.CASE_WORKER, mark("Case worker"))),
+    "leader_word": ((LeaderWord.PASTOR, mark("Pastor")), (LeaderWord.SUPERVISOR, mark("Supervisor"))),
 }
 """For each setting the words to choose from, as they are read: shown within ``speaking``, or a chosen word would replace them."""
+
+KINDS: tuple[tuple[OfficeKind, str], ...] = (
+    (OfficeKind.CHURCH, mark("Church")),
+    (OfficeKind.COMMUNITY, mark("Community organisation")),
+)
 
 WORDS_OF: dict[OfficeKind, dict[str, StrEnum]] = {
     OfficeKind.CHURCH: {

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QPr
 
 from desktop_app.domain.clock import system_zone_name, zone_names
 from desktop_app.domain.errors import Invalid
+from desktop_app.domain.office_words import KINDS, WORDS_OF, OfficeKind
 from desktop_app.texts import language, tr
 from desktop_app.views.failures import Failure
 from desktop_app.views.front_page import FrontPage
@@ -18,6 +19,7 @@ from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.form_row import FormRow
 from desktop_app.views.widgets.labels import hairline, label
 from desktop_app.views.widgets.notice import Notice
+from desktop_app.views.widgets.segmented import SegmentedChoice
 
 
 class ZoneChoice(QComboBox):
@@ -57,6 +59,8 @@ class FirstRunPage(FrontPage):
         typed = typed or {}
         self._languages = LanguageChoice(language())
         self._zone = ZoneChoice(typed.get("time_zone", ""))
+        self._kind = SegmentedChoice([(kind, tr(name), "") for kind, name in KINDS], name="officeKind")
+        self._kind.set_value(OfficeKind(typed.get("kind", OfficeKind.CHURCH)))
         names = ("name", "first_name", "last_name", "email")
         self._lines: dict[str, QLineEdit] = {name: QLineEdit(typed.get(name, "")) for name in names}
         for name, line in self._lines.items():
@@ -68,6 +72,14 @@ class FirstRunPage(FrontPage):
             "name": FormRow(tr("What is your &organisation called?"), self._lines["name"], required=True),
             "time_zone": FormRow(
                 tr("&Time zone"), self._zone, help_text=tr("Decides what “today” is, on every PC.")
+            ),
+            "kind": FormRow(
+                tr("What &kind of office is it?"),
+                self._kind,
+                help_text=tr(
+                    "Decides how people are called: persons, mentors and pastors, or clients, case workers and"
+                    " supervisors. The settings can change it."
+                ),
             ),
             "administrator.first_name": FormRow(
                 tr("Your &first name"), self._lines["first_name"], required=True
@@ -112,7 +124,7 @@ class FirstRunPage(FrontPage):
 
     def _lay_out(self) -> None:
         column = self.column
-        for left, right in (("language", "time_zone"), ("name", None)):
+        for left, right in (("language", "time_zone"), ("name", None), ("kind", None)):
             column.addLayout(self._side_by_side(left, right))
         column.addWidget(hairline())
         column.addWidget(label(tr("The first administrator: you"), "section"))
@@ -142,7 +154,12 @@ class FirstRunPage(FrontPage):
     def typed(self) -> dict[str, str]:
         """What was typed so far, to carry over when the page is made anew in another language."""
         lines = {name: line.text() for name, line in self._lines.items()}
-        return {**lines, "password": self._password.text(), "time_zone": self._zone.currentText()}
+        return {
+            **lines,
+            "password": self._password.text(),
+            "time_zone": self._zone.currentText(),
+            "kind": self._kind.value(),
+        }
 
     def _ask(self) -> None:
         for row in self._rows.values():
@@ -153,6 +170,7 @@ class FirstRunPage(FrontPage):
             "name": typed["name"],
             "time_zone": typed["time_zone"],
             "language": self._languages.currentData(),
+            **WORDS_OF[self._kind.value()],
         }
         administrator: dict[str, Any] = {
             name: typed[name] for name in ("first_name", "last_name", "email", "password")

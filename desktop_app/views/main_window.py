@@ -375,6 +375,11 @@ class MainWindow(QWidget):
 
     # -- the window
 
+    def unsaved_settings(self) -> object:
+        """What was typed in the settings and not saved: what their page takes when the frame is made anew."""
+        page = self._kept.get("settings")
+        return page.unsaved() if isinstance(page, SettingsPage) else None
+
     def leave(self) -> None:
         """Keep what is being typed: the window closes, or somebody signs out."""
         for page in tuple(self._way):

@@ -21,10 +21,11 @@ from desktop_app.views.settings_sections.organisation import OrganisationSetting
 from desktop_app.views.settings_sections.own_password import OwnPassword
 from desktop_app.views.settings_sections.section import SettingsSection
 from desktop_app.views.settings_sections.this_pc import ThisPc
+from desktop_app.views.settings_sections.words import OfficeWords
 
 _COLUMNS: tuple[tuple[Callable[[Session, QWidget], SettingsSection], ...], ...] = (
     (ThisPc, OwnPassword, About),
-    (OrganisationSettings, LocalApi),
+    (OrganisationSettings, OfficeWords, LocalApi),
 )
 """The sections: those of the left column from top to bottom, then those of the right one."""
 
@@ -88,6 +89,18 @@ class SettingsPage(Page):
         """Load the settings; what one is typing is not overwritten."""
         for one in self._sections:
             one.refresh()
+
+    def unsaved(self) -> dict[str, object] | None:
+        """What was typed and not saved, by section; None: nothing."""
+        kept = {type(one).__name__: one.unsaved() for one in self._sections}
+        return {name: typed for name, typed in kept.items() if typed is not None} or None
+
+    def take_argument(self, argument: object) -> None:
+        """Take back what ``unsaved`` gave, from the page that was here in another language."""
+        if isinstance(argument, dict):
+            for one in self._sections:
+                if type(one).__name__ in argument:
+                    one.take_unsaved(argument[type(one).__name__])
 
     def take_change(self, changed: Changed) -> None:
         """One's own saving is known already."""

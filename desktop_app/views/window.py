@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from desktop_app import paths, texts
 from desktop_app.domain.errors import DomainError, sentence
 from desktop_app.settings import (
+    COUNTER_MODE,
     LANGUAGE,
     LAST_EMAIL,
     LOCAL_API,
@@ -23,6 +24,7 @@ from desktop_app.settings import (
 )
 from desktop_app.texts import tr
 from desktop_app.views import placement
+from desktop_app.views.counter_mode import CounterMode
 from desktop_app.views.failures import UnexpectedErrors, describe
 from desktop_app.views.gathering import Gathering
 from desktop_app.views.operations import Operations
@@ -33,6 +35,7 @@ from desktop_app.views.still_in import ask_whether_still_in
 
 if TYPE_CHECKING:  # these are not needed until the data is open
     from desktop_app.domain.office import Actor, Changed, Organisation
+    from desktop_app.views.desk_guard import DeskGuard
     from desktop_app.views.main_window import MainWindow
     from desktop_app.views.setting_up import SettingUp
 
@@ -63,6 +66,8 @@ class Window(QMainWindow):
         self._setting_up: SettingUp | None = None
         self._office_name = ""
         self._actor: Actor | None = None
+        self._counter = CounterMode(by_hand=preferences.get(COUNTER_MODE))
+        self._guard: DeskGuard | None = None
         self._changes = Gathering(self._take_change, self._is_busy, self)
         self._others = OtherWriters(self)
         self._others.wrote.connect(self._others_wrote)
@@ -111,6 +116,7 @@ class Window(QMainWindow):
         self._office_name = organisation.name
         wanted = self.preferences.get(LANGUAGE) or (organisation.language if is_set_up else texts.language())
         self._speak(wanted)
+        texts.use_words(*organisation.words)
         if not is_set_up:
             self._show_first_run()
             return
@@ -154,10 +160,11 @@ class Window(QMainWindow):
             speak(language)
 
     def _show(self, page: QWidget) -> None:
-        old = self._stack.currentWidget()
+        places = range(self._stack.count())  # two are there while it is locked
+        before = [old for place in places if (old := self._stack.widget(place)) is not None]
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        if old is not None:
+        for old in before:
             self._stack.removeWidget(old)
             old.deleteLater()
         if not self.isVisible():
@@ -165,8 +172,12 @@ class Window(QMainWindow):
         getattr(page, "focus_start", page.setFocus)()
 
     def content(self) -> QWidget | None:
-        """What is shown: the first run, the door, a problem, or the frame."""
+        """What is shown: the first run, the door, a problem, the frame, or the lock before it."""
         return self._stack.currentWidget()
+
+    def frame(self) -> MainWindow | None:
+        """The frame of who is signed in, also while it is locked; None while nobody is."""
+        return self._guard.frame() if self._guard is not None else None
 
     # -- the first run
 
@@ -202,6 +213,8 @@ class Window(QMainWindow):
     def show_sign_in(self, words: str = "") -> None:
         """Ask who it is; *words* say why one is asked again."""
         self._others.stop()
+        if self._guard is not None:
+            self._guard.end()
         self._actor = None
         self.setWindowTitle(tr("Suivi"))
         page = SignInPage(self._office_name, "" if self._demo_sign_ins else self.preferences.get(LAST_EMAIL))
@@ -261,31 +274,58 @@ class Window(QMainWindow):
 
     # -- the frame
 
-    def _show_frame(self, actor: Actor, organisation: Organisation, page: str = "") -> None:
+    def _show_frame(
+        self, actor: Actor, organisation: Organisation, page: str = "", unsaved: object = None
+    ) -> None:
         from desktop_app.views.main_window import MainWindow  # noqa: PLC0415 - not before somebody is in
         from desktop_app.views.pages import SECTIONS  # noqa: PLC0415
         from desktop_app.views.session import Session  # noqa: PLC0415
 
         self._actor, self._office_name = actor, organisation.name
         self._speak(self.preferences.get(LANGUAGE) or organisation.language)
+        texts.use_words(*organisation.words)
         self.setWindowTitle(tr("{organisation} – Suivi", organisation=organisation.name))
         program = self.program
         session = Session(
-            actor, organisation, program.controllers, self.operations, self.preferences, program.local_server
+            actor,
+            organisation,
+            program.controllers,
+            self.operations,
+            self.preferences,
+            program.local_server,
+            self._counter,
         )
+        guard = self._guarding()
+        was_locked = guard.is_locked()
         frame = MainWindow(session)
         frame.sign_out_requested.connect(self.sign_out)
         frame.rebuild_requested.connect(self._rebuild)
         self._show(frame)
+        guard.begin(frame)
+        if was_locked:
+            guard.lock()
         # not in the same breath: the frame is painted before its first page is made
-        QTimer.singleShot(10, frame, lambda: self._begin(frame, page or SECTIONS[0].name))
+        QTimer.singleShot(10, frame, lambda: self._begin(frame, page or SECTIONS[0].name, unsaved))
         self._others.begin(self.program, self.operations)
 
-    def _begin(self, frame: MainWindow, page: str) -> None:
+    def _guarding(self) -> DeskGuard:
+        """Who watches over the frame when nobody sits before it."""
+        if self._guard is None:
+            from desktop_app.views.desk_guard import DeskGuard  # noqa: PLC0415 - not before somebody is in
+
+            self._guard = DeskGuard(self._stack, self._counter, self.preferences, self)
+            self._guard.sign_out_requested.connect(self.sign_out)
+        passwords = sorted({password for _words, _email, password in self._demo_sign_ins})
+        self._counter.password_hint = (
+            tr("In the demo it is “{password}”.", password=passwords[0]) if passwords else ""
+        )
+        return self._guard
+
+    def _begin(self, frame: MainWindow, page: str, unsaved: object) -> None:
         """The frame stands; now its first page, and what was left unfinished."""
         from desktop_app.domain.permissions import Action  # noqa: PLC0415 - not before somebody is in
 
-        shown = frame.go(page)
+        shown = frame.go(page, unsaved)
         frame.offer_drafts()
         error = self.program.local_server.state().error
         if error is not None and frame.session.may(Action.MANAGE_SETTINGS):
@@ -298,28 +338,29 @@ class Window(QMainWindow):
 
     def _rebuild(self) -> None:
         """Make the frame anew, in another language or with another theme of words, on the page where one is."""
-        frame: Any = self.content()
-        actor = self._actor
-        if actor is None:
+        frame, actor = self.frame(), self._actor
+        if actor is None or frame is None:
             return
         frame.leave()
+        unsaved = frame.unsaved_settings()
         controllers = self.program.controllers
         self.operations.run(
-            controllers.organisation.get, lambda found: self._show_frame(actor, found, "settings")
+            controllers.organisation.get, lambda found: self._show_frame(actor, found, "settings", unsaved)
         )
 
     def sign_out(self, words: str = "") -> None:
         """Back to the door; what was being typed is kept as a draft."""
-        frame: Any = self.content()
-        frame.leave()
+        frame = self.frame()
+        if frame is not None:
+            frame.leave()
         self.show_sign_in(words)
 
     def _is_busy(self) -> bool:
         return self.operations.is_busy()
 
     def _take_change(self, changed: Changed) -> None:
-        frame = self.content()
-        if self._actor is None or frame is None or not hasattr(frame, "take_change"):
+        frame = self.frame()
+        if self._actor is None or frame is None:
             return
         frame.take_change(changed)
         if "users" in changed.kinds:
@@ -353,9 +394,9 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what was being typed and where the window stood, finish what is being written."""
-        content: Any = self.content()
-        if self._actor is not None and hasattr(content, "leave"):
-            content.leave()
+        frame = self.frame()
+        if frame is not None:
+            frame.leave()
         self._others.stop()
         placement.remember(self, self.preferences)
         self.operations.run(self.preferences.save)

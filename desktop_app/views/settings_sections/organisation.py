@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -125,8 +126,8 @@ class OrganisationSettings(SettingsSection):
         self._overdue.setSuffix(" " + trn("day", "days", days))
         self._limit.setSuffix(" " + trn("person", "people", people))
 
-    def _ask_to_save(self) -> None:
-        changes: dict[str, Any] = {
+    def _typed(self) -> dict[str, Any]:
+        return {
             "name": self._name.text(),
             "time_zone": self._zone.currentText(),
             "language": self._language.currentData(),
@@ -134,6 +135,21 @@ class OrganisationSettings(SettingsSection):
             "assign_automatically": self._automatic.isChecked(),
             "mentor_limit": self._limit.value(),
         }
+
+    def unsaved(self) -> object:
+        """What was typed, and the settings that it changes."""
+        return (self._organisation, self._typed()) if self._touched else None
+
+    def take_unsaved(self, kept: object) -> None:
+        """Type it again; if somebody changed the settings meanwhile, saving says so."""
+        if isinstance(kept, tuple):
+            organisation, typed = kept
+            self._fill(replace(organisation, **typed))
+            self._organisation = organisation
+            self._touch()
+
+    def _ask_to_save(self) -> None:
+        changes = self._typed()
         self.show_errors({})
         self._save.setEnabled(False)
         session, version = self.session, self._organisation.version

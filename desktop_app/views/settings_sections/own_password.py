@@ -26,6 +26,17 @@ class OwnPassword(SettingsSection):
         self._change.clicked.connect(self._ask_to_change)
         self._new.returnPressed.connect(self._ask_to_change)
 
+    def unsaved(self) -> object:
+        """What was typed; it is kept by nobody but the page that comes next."""
+        typed = self._current.text(), self._new.text()
+        return typed if any(typed) else None
+
+    def take_unsaved(self, kept: object) -> None:
+        """Type it again."""
+        if isinstance(kept, tuple):
+            for line, text in zip((self._current, self._new), kept, strict=True):
+                line.setText(text)
+
     def _ask_to_change(self) -> None:
         current, new = self._current.text(), self._new.text()
         self.show_errors({})

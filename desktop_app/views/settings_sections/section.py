@@ -97,6 +97,13 @@ class SettingsSection(QFrame):
     def refresh(self) -> None:
         """Load what the section shows; what one is typing is not overwritten. Called whenever the settings changed."""
 
+    def unsaved(self) -> object:
+        """What was typed and not saved, to carry over when the page is made anew in another language; None: nothing."""
+        return None
+
+    def take_unsaved(self, kept: object) -> None:
+        """Type again what ``unsaved`` gave."""
+
     def run(
         self,
         work: Callable[[], T],
