@@ -42,6 +42,7 @@ def space(height: float) -> Slice:
 def title(paper: Paper, text: str, beneath: Sequence[str] = ()) -> Iterator[Slice]:
     """The report's title with the lines that say what it covers."""
     yield from paragraph(paper, text, 18, bold=True, keep=True)
+    yield space(1)
     for line in beneath:
         yield from paragraph(paper, line, 10, colour=MUTED, keep=True)
     yield space(4)
@@ -98,19 +99,25 @@ def facts(paper: Paper, pairs: Iterable[tuple[str, str]], label_width: float = 4
 def table(
     paper: Paper,
     columns: Sequence[Column],
-    rows: Iterable[Sequence[Cell]],
+    rows: Iterable[Sequence[Cell] | str],
     *,
     room_to_write: float = 0.0,
     every: Callable[[], object] | None = None,
 ) -> Iterator[Slice]:
-    """A table whose headings stand on every page it goes over; *room_to_write*: millimetres of lines under each row."""
+    """A table whose headings stand on every page it goes over; *room_to_write*: millimetres of lines under each row.
+
+    A text among the rows heads those that follow it.
+    """
     places = _places(paper, columns)
     head = _headings(paper, columns, places)
     yield head
     for row in rows:
         if every is not None:
             every()
-        yield from _row(paper, columns, places, row, head, room_to_write)
+        if isinstance(row, str):
+            yield from _group(paper, row, head)
+        else:
+            yield from _row(paper, columns, places, row, head, room_to_write)
 
 
 def _places(paper: Paper, columns: Sequence[Column]) -> list[tuple[float, float]]:
@@ -145,6 +152,18 @@ def _headings(paper: Paper, columns: Sequence[Column], places: Sequence[tuple[fl
         paper.rule(painter, place.left(), place.right(), place.bottom())
 
     return Slice(height, paint, keep=True)
+
+
+def _group(paper: Paper, text: str, head: Slice) -> Iterator[Slice]:
+    """What heads the rows that follow, never the last of a page."""
+    lines = paper.lines(text, paper.width, 11, bold=True)
+    height = len(lines) * paper.line_height(11, bold=True) + 4
+
+    def paint(painter: QPainter, place: QRectF) -> None:
+        below = place.adjusted(0, 3 * paper.unit, 0, 0)
+        paper.write(painter, below, lines, 11, bold=True)
+
+    yield Slice(height, paint, keep=True, head=head)
 
 
 def _inside(paper: Paper, place: QRectF, left: float, width: float) -> QRectF:
