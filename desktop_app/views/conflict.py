@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.texts import tr
 from desktop_app.views import theme
+from desktop_app.views.counter_mode import spoken
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.labels import hairline, label
 from desktop_app.views.widgets.notice import Notice
@@ -49,7 +50,7 @@ class _Side(QFrame):
         self.setProperty("surface", "card")
         self.choice = QRadioButton(words)
         self.choice.setObjectName(name)
-        self.choice.setAccessibleDescription(text)
+        self.choice.setAccessibleDescription(spoken(text))
         self._text: QLabel = label(text or tr("(nothing)"), "body" if text else "muted", wrap=True)
         self._text.setContentsMargins(theme.S5 + theme.S1, 0, theme.S2, theme.S1)
         column = QVBoxLayout(self)
@@ -145,7 +146,11 @@ class ConflictPanel(QWidget):
 
     def decide(self) -> None:
         """What is chosen is right."""
-        self.decided.emit(frozenset(key for key, group in self._groups.items() if group.checkedId() == 1))
+        self.decided.emit(self.kept())
+
+    def kept(self) -> frozenset[str]:
+        """The keys of the fields of which mine is chosen."""
+        return frozenset(key for key, group in self._groups.items() if group.checkedId() == 1)
 
     def _choose_all(self, *, mine: bool) -> None:
         for group in self._groups.values():

@@ -39,6 +39,7 @@ class FollowUpForm(ContactForm[FollowUp]):
     """A new follow-up about somebody, or an existing one to change or delete."""
 
     form = "follow_up"
+    private = frozenset({"notes", "next_action_notes"})
     section = "follow_ups"
 
     def __init__(self, session: Session, subject: FollowUpSubject, parent: QWidget | None = None) -> None:
@@ -318,7 +319,11 @@ class FollowUpForm(ContactForm[FollowUp]):
             self.failure_requested.emit(error)
             self.finish()
 
-        self.run(lambda: session.controllers.waiting.overdue(session.actor, days, None, _ASKED_FOR), answered, failed)
+        self.run(
+            lambda: session.controllers.waiting.overdue(session.actor, days, None, _ASKED_FOR),
+            answered,
+            failed,
+        )
 
     def _delete(self) -> None:
         record, actor = self.record, self.session.actor

@@ -22,6 +22,9 @@ PAUSE = 600  # milliseconds after the last key until a field is checked
 class FormContents(Page, Generic[R]):
     """The fields of a form; *R* is the record it makes or edits."""
 
+    private: frozenset[str] = frozenset()
+    """The keys of the rows that hold private texts: covered in counter mode once something stands in them."""
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.record: Any = None
@@ -102,6 +105,7 @@ class FormContents(Page, Generic[R]):
     def add_row(self, key: str, row: FormRow, *, watch: bool = True) -> FormRow:
         """Put *row* under the others; *key* is its field in content and in errors. With *watch* its changes are followed."""
         self.column.add_row(key, row)
+        row.show_requested.connect(partial(self.session.counter.when_shown, row.take_focus))
         if watch:
             field: Any = row.field
             names = ("changed", "toggled", "currentIndexChanged", "textChanged")
@@ -117,6 +121,29 @@ class FormContents(Page, Generic[R]):
             yield
         finally:
             self._filling = before
+        if not before:
+            self.cover_private()
+
+    # -- private texts
+
+    def cover_private(self) -> None:
+        """In counter mode, cover what stands in private fields now. What is typed into empty ones is seen while one types."""
+        keys = self.private & set(self.column.keys())
+        if not keys:
+            return
+        content = self.content() if self.session.counter.is_on else {}
+        for key in keys:
+            self.column.row(key).set_covered(covered=bool(content.get(key)))
+
+    def private_texts_changed(self) -> None:
+        """Cover the private fields, or show them."""
+        super().private_texts_changed()
+        self.cover_private()
+
+    def said(self, key: str, value: Any) -> str:
+        """A value of the content in words, as it may be shown now."""
+        words = self.in_words(key, value)
+        return self.session.counter.masked(words) if key in self.private else words
 
     def is_changed(self) -> bool:
         """Whether anything was typed that is not saved."""

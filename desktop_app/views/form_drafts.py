@@ -95,6 +95,7 @@ class DraftedForm(FormContents[R]):
         def undo() -> None:
             if shiboken6.isValid(self):
                 self.put_content(thrown)
+                self.cover_private()
                 self.draft_taken()
 
         self.say(tr("Thrown away."), tr("Undo"), undo)

@@ -300,19 +300,9 @@ class FormPage(DraftedForm[R]):
     def _show_conflict(self, current: Any) -> None:
         """Show side by side what differs; where only one side changed a field, that side is chosen already."""
         start = self.content_of(self.record) if self.record is not None else {}
-        mine, theirs = self.content(), self.content_of(current)
-        differences = [
-            Difference(
-                key,
-                self.label_of(key),
-                self.in_words(key, mine[key]),
-                self.in_words(key, theirs[key]),
-                mine=mine[key] != start.get(key),
-            )
-            for key in mine
-            if key in theirs and mine[key] != theirs[key]
-        ]
+        kept = frozenset(key for key, value in self.content().items() if value != start.get(key))
         self._current = current
+        differences = self._differences(kept)
         self._attempt = None
         if not differences:  # both wrote the same: there is nothing to ask
             self.record, self.version = current, current.version
@@ -321,6 +311,29 @@ class FormPage(DraftedForm[R]):
         self.conflict.show_versions(self.conflict_words(current), differences)
         self._show_conflict_place(shown=True)
         self.conflict.focus_start()
+
+    def _differences(self, kept: frozenset[str]) -> list[Difference]:
+        """What the two versions write differently; of the fields in *kept*, what is typed here is chosen."""
+        mine, theirs = self.content(), self.content_of(self._current)
+        return [
+            Difference(
+                key,
+                self.label_of(key),
+                self.said(key, mine[key]),
+                self.said(key, theirs[key]),
+                mine=key in kept,
+            )
+            for key in mine
+            if key in theirs and mine[key] != theirs[key]
+        ]
+
+    def private_texts_changed(self) -> None:
+        """Both versions show what they may now; what was chosen stays."""
+        super().private_texts_changed()
+        if self._is_comparing():
+            self.conflict.show_versions(
+                self.conflict_words(self._current), self._differences(self.conflict.kept())
+            )
 
     def _show_conflict_place(self, *, shown: bool) -> None:
         self._places.setCurrentWidget(self.conflict if shown else self._fields)

@@ -42,6 +42,7 @@ class InteractionForm(ContactForm[Interaction]):
     """A new client interaction, or an existing one to change or delete."""
 
     form = "interaction"
+    private = frozenset({"notes", "location"})
     section = "interactions"
 
     def __init__(self, session: Session, subject: InteractionSubject, parent: QWidget | None = None) -> None:
@@ -97,10 +98,20 @@ class InteractionForm(ContactForm[Interaction]):
         with self.filling():
             self._start_at.set_value(self._now())
             self._type.set_value(self.last_type(InteractionType))
-        completer = QCompleter(QStringListModel(self._known_places(), self), self)
+        self._offer_places()
+
+    def _offer_places(self) -> None:
+        """Offer the places known on this PC as one types; they are addresses, so not in counter mode."""
+        known = [] if self.session.counter.is_on else self._known_places()
+        completer = QCompleter(QStringListModel(known, self), self._location)  # the one before goes with it
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._location.setCompleter(completer)
+
+    def private_texts_changed(self) -> None:
+        """What is offered too."""
+        super().private_texts_changed()
+        self._offer_places()
 
     def _now(self) -> datetime:
         """The wall clock's last five minutes that are full."""

@@ -21,6 +21,7 @@ from desktop_app.views.people_import_preview import PreviewStep, Wishes
 from desktop_app.views.people_import_report import ReportStep
 from desktop_app.views.people_import_steps import ChooseStep, ProgressStep
 from desktop_app.views.session import Session
+from desktop_app.views.widgets.empty_state import EmptyState
 
 
 class ImportPage(Page):
@@ -42,9 +43,18 @@ class ImportPage(Page):
         self._preview_step = PreviewStep()
         self._progress_step = ProgressStep()
         self._report_step = ReportStep()
+        self._cover = EmptyState(
+            tr("This page is full of private texts"),
+            tr("They are hidden in counter mode. Nothing was changed, and nothing is lost."),
+            tr("Show them…"),
+            icon="eye-off",
+            name="importCover",
+        )
+        self._step: QWidget = self._choose_step
         self._steps = QStackedWidget()
         self._steps.setObjectName("importSteps")
-        for step in (self._choose_step, self._preview_step, self._progress_step, self._report_step):
+        steps = (self._choose_step, self._preview_step, self._progress_step, self._report_step)
+        for step in (*steps, self._cover):
             self._steps.addWidget(step)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.S5, 0, theme.S5, theme.S5)
@@ -53,6 +63,7 @@ class ImportPage(Page):
 
     def _connect(self) -> None:
         self._choose_step.choose.clicked.connect(self.choose_file)
+        self._cover.action_requested.connect(partial(self.session.counter.when_shown, self.focus_start))
         preview, report = self._preview_step, self._report_step
         preview.changed.connect(self._read)
         preview.another_requested.connect(self.choose_file)
@@ -75,7 +86,7 @@ class ImportPage(Page):
     def focus_start(self) -> None:
         """Put the focus on what one does in this step."""
         step = self._steps.currentWidget()
-        if isinstance(step, PreviewStep | ReportStep | ChooseStep | ProgressStep):
+        if isinstance(step, PreviewStep | ReportStep | ChooseStep | ProgressStep | EmptyState):
             step.focus_start()
 
     def is_running(self) -> bool:
@@ -105,7 +116,7 @@ class ImportPage(Page):
         self._preview_step.forget()
         self._choose_step.notice.clear()
         self._choose_step.set_reading(path.name)
-        if self._steps.currentWidget() is not self._preview_step:
+        if self._step is not self._preview_step:
             self._go(self._choose_step)
         self._read()
 
@@ -142,7 +153,7 @@ class ImportPage(Page):
     def _looked(self, path: Path, preview: ImportPreview) -> None:
         if not self._finish_reading(path):
             return
-        arriving = self._steps.currentWidget() is not self._preview_step
+        arriving = self._step is not self._preview_step
         self._preview_step.show_preview(preview)
         self._preview_step.set_reading(reading=False)
         self._go(self._preview_step, focus=arriving)
@@ -251,9 +262,20 @@ class ImportPage(Page):
     # -- the page
 
     def _go(self, step: QWidget, *, focus: bool = True) -> None:
-        self._steps.setCurrentWidget(step)
+        self._step = step
+        self._show_step()
         if focus and self.isVisible():
             self.focus_start()
+
+    def _show_step(self) -> None:
+        """Show the step; what lists whole people has a cover before it in counter mode."""
+        hidden = self.session.counter.is_on and self._step in {self._preview_step, self._report_step}
+        self._steps.setCurrentWidget(self._cover if hidden else self._step)
+
+    def private_texts_changed(self) -> None:
+        """Cover the step, or show it."""
+        super().private_texts_changed()
+        self._show_step()
 
     def _press_primary(self) -> None:
         step = self._steps.currentWidget()

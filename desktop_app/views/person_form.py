@@ -18,7 +18,7 @@ from desktop_app.domain.written_dates import read_date
 from desktop_app.texts import tr
 from desktop_app.views import theme, written
 from desktop_app.views.birthday_field import BirthdayField
-from desktop_app.views.change_words import FIELDS, field_value
+from desktop_app.views.change_words import FIELDS, PRIVATE, field_value
 from desktop_app.views.doubles import DoublesPanel, find_doubles
 from desktop_app.views.form_page import FormPage
 from desktop_app.views.session import Session
@@ -48,6 +48,7 @@ class PersonForm(FormPage[Person]):
     """Adds somebody, or edits *person*."""
 
     form = "person"
+    private = PRIVATE
     section = "people"
 
     def __init__(self, session: Session, person: Person | None = None, parent: QWidget | None = None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -22,7 +24,7 @@ class SignInAttempts(QWidget):
 
     refresh_requested = Signal()
 
-    def __init__(self, clock: Clock, parent: QWidget) -> None:
+    def __init__(self, clock: Clock, masked: Callable[[str], str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("signInAttempts")
         self._total = label("", "strong", name="attemptsTotal")
@@ -37,7 +39,14 @@ class SignInAttempts(QWidget):
                     width=150,
                     tool_tip=lambda one: ago(clock.local(one[1].at).date(), clock.today()),
                 ),
-                Column("email", tr("E-mail address"), lambda one: one[1].email, width=240, stretch=True),
+                Column(
+                    "email",
+                    tr("E-mail address"),
+                    lambda one: masked(one[1].email),
+                    sort_value=lambda one: one[1].email,
+                    width=240,
+                    stretch=True,
+                ),
                 Column(
                     "result",
                     tr("What came of it"),

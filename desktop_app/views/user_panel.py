@@ -1,6 +1,6 @@
 """A user's details beside the list of users: to add one, or to change one.
 
-``UserPanel(clock, parent)``   ``add()``, ``edit(user)``, ``is_changed()``, ``user()``; ``take_model(model)`` what it is checked with;
+``UserPanel(clock, counter, parent)``   ``add()``, ``edit(user)``, ``is_changed()``, ``user()``; ``take_model(model)`` what it is checked with;
     ``save_requested(values, version)`` answered by ``refuse(error)`` or by closing it; ``closed()``. Passwords stay in their field:
     nothing here is kept as a draft.
 """
@@ -21,6 +21,7 @@ from desktop_app.domain.vocabulary import Role
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.texts import tr
 from desktop_app.views import theme
+from desktop_app.views.counter_mode import CounterMode
 from desktop_app.views.failures import describe
 from desktop_app.views.sign_in import PasswordEdit
 from desktop_app.views.user_words import ROLES, email_of, is_waiting_for_details
@@ -43,12 +44,13 @@ class UserPanel(QFrame):
     save_requested = Signal(object, object)
     closed = Signal()
 
-    def __init__(self, clock: Clock, parent: QWidget) -> None:
+    def __init__(self, clock: Clock, counter: CounterMode, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("userPanel")
         self.setProperty("surface", "card")
         self.setFixedWidth(WIDTH)
         self._clock = clock
+        self._counter = counter
         self._user: User | None = None
         self._model: Any = None
         self._start: dict[str, Any] = {}
@@ -122,6 +124,9 @@ class UserPanel(QFrame):
         self._pause.timeout.connect(self._show_problems)
         self._save.clicked.connect(self.save)
         self._cancel.clicked.connect(self.cancel)
+        email = self.column.row("email")
+        email.show_requested.connect(lambda: self._counter.when_shown(email.take_focus))
+        self._counter.changed.connect(self._private_texts_changed)
         self._versions.first_requested.connect(self._keep_mine)
         self._versions.second_requested.connect(self._take_theirs)
         on_keys(self, self.save, *SAVE_KEYS)
@@ -148,6 +153,7 @@ class UserPanel(QFrame):
         self._tried = False
         self._touched.clear()
         self._pause.stop()
+        self._cover_email()
         self._say_about()
         self._say_role()
         self._forget_versions()
@@ -156,7 +162,9 @@ class UserPanel(QFrame):
         self._set_saving(saving=False)
         self.show()
         self.column.verticalScrollBar().setValue(0)
-        first = self._email if user is not None and not email_of(user) else self._first
+        first = (
+            self._email if user is not None and not email_of(user) else self._first
+        )  # covered only if filled
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _put(self, user: User | None) -> None:
@@ -194,6 +202,15 @@ class UserPanel(QFrame):
 
     def _say_role(self) -> None:
         self.column.row("role").set_help(tr(ROLES[self._role.value()]))
+
+    def _cover_email(self) -> None:
+        covered = self._counter.is_on and bool(self._email.text())
+        self.column.row("email").set_covered(covered=covered)
+
+    def _private_texts_changed(self) -> None:
+        self._cover_email()
+        if self._current is not None:
+            self._show_versions(self._current)
 
     def is_changed(self) -> bool:
         """Whether anything was typed that is not saved."""
@@ -303,6 +320,8 @@ class UserPanel(QFrame):
             theirs = getattr(current, key)
             if theirs != mine[key] and key != "is_active":
                 shown = word(theirs) if key == "role" else str(theirs)
+                if key == "email":
+                    shown = self._counter.masked(shown)
                 self.column.row(key).set_help(tr("Somebody else’s version: {value}", value=shown))
         said = tr("Somebody changed this user while you were editing. Nothing was overwritten.")
         if current.is_active != mine["is_active"]:

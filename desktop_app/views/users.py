@@ -66,7 +66,7 @@ class UsersPage(Page):
         """The details of one user; made when the first is opened."""
         if self._panel is not None:
             return self._panel
-        made = self._panel = UserPanel(self.session.controllers.clock, self._users)
+        made = self._panel = UserPanel(self.session.controllers.clock, self.session.counter, self._users)
         self._across.addWidget(made)
         made.save_requested.connect(self._save)
         made.closed.connect(self._add.show)
@@ -83,7 +83,7 @@ class UsersPage(Page):
     @cached_property
     def attempts(self) -> SignInAttempts:
         """The attempts to sign in; made when they are first looked at."""
-        made = SignInAttempts(self.session.controllers.clock, self._places)
+        made = SignInAttempts(self.session.controllers.clock, self.session.counter.masked, self._places)
         made.table.set_compact(compact=self.session.preferences.get(COMPACT))
         self._places.addWidget(made)
         made.refresh_requested.connect(self._load_attempts)
@@ -92,6 +92,7 @@ class UsersPage(Page):
 
     def _columns(self) -> tuple[Column[User], ...]:
         clock = self.session.controllers.clock
+        masked = self.session.counter.masked
         return (
             Column(
                 "name",
@@ -105,7 +106,8 @@ class UsersPage(Page):
             Column(
                 "email",
                 tr("E-mail address"),
-                lambda user: email_of(user) or tr("no address yet"),
+                lambda user: masked(email_of(user)) or tr("no address yet"),
+                sort_value=email_of,
                 width=180,
                 stretch=True,
                 tone=lambda user: None if email_of(user) else "soon",

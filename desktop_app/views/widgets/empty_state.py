@@ -80,6 +80,10 @@ class EmptyState(QWidget):
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
 
+    def focus_start(self) -> None:
+        """Put the focus on the one thing to do."""
+        self._action.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def title(self) -> str:
         """The title shown."""
         return self._title.text()

@@ -2,7 +2,8 @@
 
 ``FormRow(label, field, name="", required=False, help_text="")``
     the label above, "required" in words, help under, the error in its place. ``set_error(text | None)``, ``error()``,
-    ``field``, ``set_required(bool)``, ``set_help(text)``. The field gets the accessible name, description and (if it has
+    ``field``, ``set_required(bool)``, ``set_help(text)``; ``set_covered(bool)`` puts a cover in the place of the field, whose
+    button says ``show_requested``. The field gets the accessible name, description and (if it has
     none) the object name. A compound field names the widget that takes the focus by ``setFocusProxy``.
 ``FormColumn()``
     a scrolling column of at most 560 pixels: ``add_row(key, FormRow) -> FormRow``, ``add(widget)``, ``add_section(title)``,
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -31,8 +33,9 @@ from PySide6.QtWidgets import (
 from desktop_app.texts import tr
 from desktop_app.views import icons, theme
 from desktop_app.views.widgets.announce import announce
-from desktop_app.views.widgets.buttons import spoken
+from desktop_app.views.widgets.buttons import button, spoken
 from desktop_app.views.widgets.labels import label, set_property
+from desktop_app.views.widgets.tab_order import put_behind
 
 
 class ToneIcon(QWidget):
@@ -61,12 +64,15 @@ class ToneIcon(QWidget):
 class FormRow(QWidget):
     """A label above a field, with help and error under it."""
 
+    show_requested = Signal()
+
     def __init__(
         self, text: str, field: QWidget, *, name: str = "", required: bool = False, help_text: str = ""
     ) -> None:
         super().__init__()
         self.field = field
         self._error = ""
+        self._cover: QFrame | None = None
         if name:
             field.setObjectName(name)
         self.setObjectName(f"{field.objectName()}Row" if field.objectName() else "formRow")
@@ -96,6 +102,7 @@ class FormRow(QWidget):
         column.addLayout(head)
         column.addWidget(field)
         column.addWidget(self._error_place)
+        self._column = column
         column.addWidget(self._help)
 
         self._error_place.hide()
@@ -132,13 +139,59 @@ class FormRow(QWidget):
         if new == self._error:
             return
         self._error = new
-        self._error_text.setText(new)
+        self._say_error()
         self._error_place.setVisible(bool(new))
         for widget in self._inputs():
             set_property(widget, "invalid", "true" if new else "false")
         self._describe()
         if new:
-            announce(self.field, f"{self.label_text()}: {new}")
+            announce(self.field, f"{self.label_text()}: {self._error_text.text()}")
+
+    def is_covered(self) -> bool:
+        """Whether what stands in the field is hidden."""
+        return self._cover is not None and not self._cover.isHidden()
+
+    def set_covered(self, *, covered: bool) -> None:
+        """Hide the field behind a cover of the same place, or show it; what stands in it stays. The focus moves with it."""
+        if covered == self.is_covered():
+            return
+        cover = self._made_cover()
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
+        cover.setVisible(covered)
+        self.field.setVisible(not covered)
+        self._say_error()
+        self._describe()
+        if had_focus:
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the focus into the field, or on the button of its cover."""
+        target = self._cover.findChild(QPushButton) if self.is_covered() and self._cover else self.field
+        (target or self.field).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _made_cover(self) -> QFrame:
+        if self._cover is not None:
+            return self._cover
+        made = self._cover = QFrame()
+        name = self.field.objectName()
+        made.setObjectName(f"{name}Cover")
+        made.setProperty("surface", "card")
+        made.hide()
+        show = button(tr("Show…"), "quiet", name=f"{name}Show", tip=tr("Asks for your password"))
+        show.setAccessibleName(tr("Show what stands in “{field}”", field=self.label_text()))
+        line = QHBoxLayout(made)
+        line.setContentsMargins(theme.S3, 0, 0, 0)
+        line.addWidget(label(tr("Hidden in counter mode"), "muted"), 1)
+        line.addWidget(show)
+        self._column.insertWidget(self._column.indexOf(self.field), made)
+        put_behind(self.field, made)
+        show.clicked.connect(self.show_requested)
+        return made
+
+    def _say_error(self) -> None:
+        """The error may quote what is covered."""
+        self._error_text.setText(tr("This needs another look.") if self.is_covered() else self._error)
 
     def _inputs(self) -> list[QWidget]:
         """The field, and the one within it that takes the typing, if that is another."""
@@ -152,7 +205,8 @@ class FormRow(QWidget):
 
     def _describe(self) -> None:
         required = tr("required") if not self._required.isHidden() else ""
-        said = [part for part in (required, self._error, self._help.text()) if part]
+        error = self._error_text.text() if self._error else ""
+        said = [part for part in (required, error, self._help.text()) if part]
         for widget in self._inputs():
             widget.setAccessibleDescription(". ".join(said))
 
@@ -220,7 +274,7 @@ class FormColumn(QScrollArea):
         wrong = self.wrong_keys()
         if focus and wrong:
             row = self._rows[wrong[0]]
-            row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            row.take_focus()
             self._reveal(row)
         return {key: text for key, text in errors.items() if key not in self._rows}
 
