@@ -16,6 +16,7 @@ from desktop_app.views import theme
 from desktop_app.views.page import Page
 from desktop_app.views.session import Session
 from desktop_app.views.settings_sections.about import About
+from desktop_app.views.settings_sections.counter import AtTheCounter
 from desktop_app.views.settings_sections.local_api import LocalApi
 from desktop_app.views.settings_sections.organisation import OrganisationSettings
 from desktop_app.views.settings_sections.own_password import OwnPassword
@@ -24,7 +25,7 @@ from desktop_app.views.settings_sections.this_pc import ThisPc
 from desktop_app.views.settings_sections.words import OfficeWords
 
 _COLUMNS: tuple[tuple[Callable[[Session, QWidget], SettingsSection], ...], ...] = (
-    (ThisPc, OwnPassword, About),
+    (ThisPc, AtTheCounter, OwnPassword, About),
     (OrganisationSettings, OfficeWords, LocalApi),
 )
 """The sections: those of the left column from top to bottom, then those of the right one."""
