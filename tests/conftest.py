@@ -58,10 +58,12 @@ def no_unexpected_warnings(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
-    """Every test starts in English, whatever the one before it spoke."""
+    """Every test starts in English with the usual words, whatever the one before it spoke."""
     texts.use("en")
+    texts.use_words("person", "mentor", "pastor")
     yield
     texts.use("en")
+    texts.use_words("person", "mentor", "pastor")
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gettext
 import re
 import threading
-from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
@@ -25,13 +24,6 @@ USUAL = Words("person", "mentor", "pastor")
 COMMUNITY = Words("client", "case_worker", "supervisor")
 BRACES = re.compile(r"\{[^{}]*\}")
 FAMILIES = re.compile(r"\b(?:mentor|encadr|pastor|pasteur|tutor)\w*", re.IGNORECASE)
-
-
-@pytest.fixture(autouse=True)
-def usual_words_again() -> Iterator[None]:
-    yield
-    texts.use("en")
-    texts.use_words(*USUAL)
 
 
 def every_text(language: str) -> list[str]:

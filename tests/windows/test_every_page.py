@@ -32,6 +32,8 @@ from desktop_app.views.subjects import FollowUpSubject, InteractionSubject
 from tests.windows.conftest import Office
 
 WORKED = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QAbstractItemView, QTabBar)
+WORDS = (("person", "mentor", "pastor"), ("visitor", "case_worker", "supervisor"))
+"""The usual words, and the longest."""
 PAGES = (
     "dashboard",
     "people",
@@ -138,12 +140,14 @@ def test_everything_that_can_be_worked_has_a_name(shown: Callable[[str], MainWin
     assert unnamed == []
 
 
+@pytest.mark.parametrize("words", WORDS, ids="-".join)
 @pytest.mark.parametrize("language", texts.LANGUAGES)
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_fits_the_office_screen(
-    shown: Callable[[str], MainWindow], page: str, language: str
+    shown: Callable[[str], MainWindow], page: str, language: str, words: tuple[str, str, str]
 ) -> None:
     texts.use(language)
+    texts.use_words(*words)
     frame = shown(page)
     assert frame.minimumSizeHint().width() <= 1366
     assert frame.minimumSizeHint().height() <= 768

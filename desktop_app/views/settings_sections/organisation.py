@@ -92,7 +92,9 @@ class OrganisationSettings(SettingsSection):
         self.run(self.session.controllers.organisation.get, self._loaded)
 
     def _loaded(self, organisation: Organisation) -> None:
-        if self._touched and organisation.version != self._organisation.version:
+        if not self._touched:
+            self._fill(organisation)
+        elif organisation.version != self._organisation.version:
             self.notice.show_words(
                 tr("Somebody changed these settings meanwhile."),
                 kind="warning",
@@ -101,8 +103,6 @@ class OrganisationSettings(SettingsSection):
             self.notice.action_requested.connect(
                 lambda: self._fill(organisation), Qt.ConnectionType.SingleShotConnection
             )
-            return
-        self._fill(organisation)
 
     def _fill(self, organisation: Organisation) -> None:
         self._organisation = organisation
