@@ -12,11 +12,10 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from desktop_app import paths, texts
-from desktop_app.domain.errors import DomainError, sentence
+from desktop_app.domain.errors import sentence
 from desktop_app.settings import (
     COUNTER_MODE,
     LANGUAGE,
-    LAST_EMAIL,
     LOCAL_API,
     OFFICE_LANGUAGE,
     OFFICE_NAME,
@@ -25,6 +24,7 @@ from desktop_app.settings import (
 from desktop_app.texts import tr
 from desktop_app.views import placement
 from desktop_app.views.counter_mode import CounterMode
+from desktop_app.views.door import Door
 from desktop_app.views.failures import UnexpectedErrors, describe
 from desktop_app.views.gathering import Gathering
 from desktop_app.views.operations import Operations
@@ -73,6 +73,10 @@ class Window(QMainWindow):
         self._others.wrote.connect(self._others_wrote)
         self._others.failed.connect(self._unexpected)
         self.data_changed.connect(self._changes.add)
+        self._door = Door(self._show, preferences, self)
+        self._door.entered.connect(self._enter)
+        self._door.leave_demo_requested.connect(self._leave_demo)
+        self._door.language_chosen.connect(self.show_sign_in)
         placement.place(self, preferences)
         self._take_program(make_program(folder))
 
@@ -217,21 +221,7 @@ class Window(QMainWindow):
             self._guard.end()
         self._actor = None
         self.setWindowTitle(tr("Suivi"))
-        page = SignInPage(self._office_name, "" if self._demo_sign_ins else self.preferences.get(LAST_EMAIL))
-        page.sign_in_requested.connect(self.sign_in)
-        page.language_requested.connect(self._sign_in_in)
-        page.leave_demo_requested.connect(self._leave_demo)
-        if self._demo_sign_ins:
-            page.offer_demo(self._demo_sign_ins)
-        if words:
-            page.say(words)
-        self._show(page)
-
-    def _sign_in_in(self, language: str) -> None:
-        self._speak(language)
-        self.preferences.set(LANGUAGE, language)
-        self.operations.run(self.preferences.save)
-        self.show_sign_in()
+        self._door.begin(self.program, self.operations, self._office_name, self._demo_sign_ins, words)
 
     def _warm_up(self) -> None:
         """Load, while somebody types their password, what the first page will need."""
@@ -247,23 +237,9 @@ class Window(QMainWindow):
 
     def sign_in(self, email: str, password: str) -> None:
         """Sign in from the door; a refusal is said there."""
-        page: Any = self.content()
-
-        def refused(error: BaseException) -> None:
-            if isinstance(error, DomainError):
-                page.refuse(error)
-            else:
-                failure = describe(error, "signing in")
-                page.refuse_words(failure.text, failure.incident)
-
-        program = self.program  # asked for its controllers on its own thread: it may still be opening
-        self.operations.run(
-            lambda: program.controllers.sign_in.sign_in(email, password), self._enter, refused, owner=page
-        )
+        self._door.sign_in(email, password)
 
     def _enter(self, actor: Actor) -> None:
-        if not self._demo_sign_ins:
-            self.preferences.set(LAST_EMAIL, actor.email)
         controllers = self.program.controllers
 
         def remember_and_read() -> Organisation:
