@@ -16,9 +16,10 @@ from desktop_app.controllers.persons import Persons
 from desktop_app.controllers.statistics import Statistics
 from desktop_app.controllers.timeline import Timeline
 from desktop_app.controllers.waiting import Waiting
+from desktop_app.controllers.whose import own_mentors
 from desktop_app.database import person_queries
 from desktop_app.database.models import UserTable
-from desktop_app.domain.errors import Invalid, NotFound
+from desktop_app.domain.errors import Invalid, NotAllowed, NotFound
 from desktop_app.domain.figures import Overview, Span
 from desktop_app.domain.folding import fold
 from desktop_app.domain.permissions import Action, Reach, own_only, reach, require
@@ -68,6 +69,8 @@ class Reports(Controller):
         last = today + timedelta(days=WEEK - 1)
         with self._store.reading():
             who = self._user(key or 0)
+            if own is not None and who.id not in (own_mentors(today, actor, Action.VIEW_OVERDUE) or ()):
+                raise NotAllowed
             days = read_organisation().overdue_days
             overdue = {row.person.id: row for row in waiting.overdue(actor, days, key)}
             actions: dict[int, list[NextAction]] = defaultdict(list)

@@ -222,6 +222,18 @@ CALLS: dict[str, Call] = {
     "absences.end": lambda w, actor, whose: w.office.controllers.absences.end(actor, _absence(w, whose)),
     "absences.list": lambda w, actor, _: w.office.controllers.absences.list(actor),
     "waiting.count": lambda w, actor, _: w.office.controllers.waiting.count(actor, 7),
+    "reports.overdue": lambda w, actor, whose: w.office.controllers.reports.overdue(
+        actor, 7, _mentor_key(w, actor, whose)
+    ),
+    "reports.call_sheet": lambda w, actor, whose: w.office.controllers.reports.call_sheet(
+        actor, _mentor_key(w, actor, whose)
+    ),
+    "reports.person_file": lambda w, actor, whose: w.office.controllers.reports.person_file(
+        actor, w.key(whose)
+    ),
+    "reports.month": lambda w, actor, whose: w.office.controllers.reports.month(
+        actor, 2026, 10, _mentor_key(w, actor, whose)
+    ),
     "mentors.list": lambda w, actor, _: w.office.controllers.mentors.list(actor),
     "mentors.authors": lambda w, actor, _: w.office.controllers.mentors.authors(actor),
     "users.list": lambda w, actor, _: w.office.controllers.users.list(actor),
@@ -246,6 +258,10 @@ CALLS: dict[str, Call] = {
         actor, _notification(w, actor, whose)
     ),
 }
+
+
+def _mentor_key(w: World, actor: Actor, whose: str) -> int | None:
+    return {"own": actor.id, "other": w.author.id, "nobody said": None}.get(whose, UNKNOWN)
 
 
 def _absence(w: World, whose: str) -> int:
@@ -407,6 +423,24 @@ EXPECTED: dict[str, dict[str, str]] = {
     "absences.end": {"own": "no yes yes yes", "other": "no gone yes yes", "unknown": "no gone gone gone"},
     "absences.list": {"": "no yes yes yes"},
     "waiting.count": {"": "yes yes yes yes"},
+    "reports.overdue": {
+        "own": "yes yes yes yes",
+        "other": "yes yes yes yes",
+        "unknown": "gone gone gone gone",
+    },
+    "reports.call_sheet": {
+        "own": "yes yes yes yes",
+        "other": "yes no yes yes",
+        "nobody said": "invalid yes invalid invalid",
+        "unknown": "gone gone gone gone",
+    },
+    "reports.person_file": _SEES,
+    "reports.month": {
+        "own": "no yes yes yes",
+        "other": "no no yes yes",
+        "nobody said": "no yes yes yes",
+        "unknown": "no no gone gone",
+    },
     "mentors.list": {"": "yes yes yes yes"},
     "mentors.authors": {"": "yes yes yes yes"},
     "users.list": _ADMINISTRATOR,
@@ -629,8 +663,8 @@ def test_everybody_may_change_their_own_password_and_is_still_who_they_are(world
 
 
 ELSEWHERE = {  # tested above by a test of their own
-    "absences.looked_after",  # in test_absences
-    "absences.own_today",
+    "absences.today",  # in test_absences
+    "reports.note",  # in test_reports
     "notifications.mine",
     "notifications.unread_count",
     "notifications.mark_all_read",
