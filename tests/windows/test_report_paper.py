@@ -44,14 +44,16 @@ def made(tmp_path: Path) -> Callable[..., list[str]]:
 
 
 @pytest.fixture
-def paper() -> Paper:
+def paper() -> Iterator[Paper]:
     """An A4 page to measure on."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(RESOLUTION)
     writer.setPageLayout(a4())
-    return Paper(writer)
+    yield Paper(writer)
+    del writer  # before what it writes into
+    buffer.close()
 
 
 COLUMNS = [Column("Number", 1, right=True), Column("Name", 3), Column("Notes", 5)]
