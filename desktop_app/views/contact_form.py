@@ -19,6 +19,7 @@ from desktop_app.domain.errors import NotFound
 from desktop_app.domain.records import PersonName
 from desktop_app.settings import LAST_TYPES
 from desktop_app.texts import tr
+from desktop_app.views import written
 from desktop_app.views.drafts import about, person_from
 from desktop_app.views.form_contents import R
 from desktop_app.views.form_page import FormPage
@@ -135,8 +136,9 @@ class ContactForm(FormPage[R]):
 
     def _copy(self, name: str, phone: str) -> None:
         def copy() -> None:
-            QGuiApplication.clipboard().setText(phone)
-            self.say(tr("Copied: {phone}, {name}", phone=phone, name=name), tone="good")
+            number = written.phone_to_dial(phone)
+            QGuiApplication.clipboard().setText(number)
+            self.say(tr("Copied: {phone}, {name}", phone=number, name=name), tone="good")
 
         self.session.counter.when_shown(copy)
 

@@ -15,7 +15,7 @@ from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import FollowUp, Mentor, NextAction
 from desktop_app.settings import OVERDUE_DAYS
 from desktop_app.texts import tr
-from desktop_app.views import theme
+from desktop_app.views import theme, written
 from desktop_app.views.day_change import DayChange
 from desktop_app.views.failures import describe
 from desktop_app.views.next_action_list import NextActionList
@@ -262,8 +262,9 @@ class DashboardPage(Page):
             return
 
         def copy() -> None:
-            QGuiApplication.clipboard().setText(phone)
-            self.say(tr("Copied: {phone}, {name}", phone=phone, name=name), tone="good")
+            number = written.phone_to_dial(phone)
+            QGuiApplication.clipboard().setText(number)
+            self.say(tr("Copied: {phone}, {name}", phone=number, name=name), tone="good")
 
         self.session.counter.when_shown(copy)
 

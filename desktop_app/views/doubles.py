@@ -16,7 +16,7 @@ from desktop_app.domain.folding import fold, phone_numbers, same_phone
 from desktop_app.domain.records import PersonRow
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.texts import tr, trn
-from desktop_app.views import theme, tones
+from desktop_app.views import theme, tones, written
 from desktop_app.views.counter_mode import CounterMode
 from desktop_app.views.session import Session
 from desktop_app.views.widgets.announce import announce
@@ -116,7 +116,7 @@ class DoublesPanel(QFrame):
         name = label("", "strong", wrap=True, name="doubleName")
         name.setText(breakable_to(person.full_name, name.font(), WIDTH // 2))
         details = [
-            self._counter.masked(person.phone),
+            self._counter.masked(written.phone(person.phone)),
             person.mentor.full_name if person.mentor else tr("no mentor"),
         ]
         about = label(" · ".join(part for part in details if part), "muted", wrap=True)

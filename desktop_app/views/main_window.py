@@ -19,7 +19,7 @@ from desktop_app.domain.records import Changed, Draft, PersonName, PersonRow
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.settings import COMPACT
 from desktop_app.texts import tr, trn
-from desktop_app.views import pages, theme
+from desktop_app.views import pages, theme, written
 from desktop_app.views.counter_mode import MASK
 from desktop_app.views.counter_strip import CounterStrip
 from desktop_app.views.drafts import person_of
@@ -53,6 +53,7 @@ class MainWindow(QWidget):
         super().__init__(parent)
         self.setObjectName("mainWindow")
         self.session = session
+        written.live_in(session.organisation.time_zone)
         self._kept: dict[str, Page] = {}
         self._way: list[Page] = []
         shown = [one for one in pages.SECTIONS if one.action is None or session.may(one.action)]
@@ -129,6 +130,11 @@ class MainWindow(QWidget):
         """The page that is shown."""
         shown = self._stack.currentWidget()
         return shown if isinstance(shown, Page) else None
+
+    def kept_page(self) -> str:
+        """The name of the page one comes back to another day: the last one that is about nobody in particular."""
+        names = {page: name for name, page in self._kept.items()}
+        return next((names[page] for page in reversed(self._way) if page in names), "")
 
     def go(self, name: str, argument: Any = None) -> Page:
         """Show the page called *name*; pages of the sidebar are kept, the others are made anew."""
@@ -252,7 +258,7 @@ class MainWindow(QWidget):
 
     def _detail(self, person: PersonRow) -> str:
         masked = self.session.counter.masked
-        parts = (masked(person.phone), word(person.status), masked(person.email))
+        parts = (masked(written.phone(person.phone)), word(person.status), masked(person.email))
         return " · ".join(part for part in parts if part)
 
     def _found(self, person: PersonRow) -> None:

@@ -387,7 +387,7 @@ class PeoplePage(Page):
         self.run(lambda: session.controllers.persons.get(session.actor, key), self.edit_person_requested.emit)
 
     def _copy_phone(self, person: PersonRow) -> None:
-        self.session.counter.when_shown(partial(self._copy, person.phone))
+        self.session.counter.when_shown(partial(self._copy, written.phone_to_dial(person.phone)))
 
     def _copy_email(self, person: PersonRow) -> None:
         self.session.counter.when_shown(partial(self._copy, person.email))

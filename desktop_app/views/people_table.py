@@ -64,7 +64,9 @@ def people_table(
             width=130,
             chip=lambda p: tones.STATUS[p.status],
         ),
-        Column[PersonRow]("phone", tr("Phone"), lambda p: masked(p.phone) or "—", "phone", width=160),
+        Column[PersonRow](
+            "phone", tr("Phone"), lambda p: masked(written.phone(p.phone)) or "—", "phone", width=160
+        ),
         Column[PersonRow](
             "mentor",
             tr("Mentor"),

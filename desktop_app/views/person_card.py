@@ -26,7 +26,7 @@ from desktop_app.domain.records import Person
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.domain.waiting import days_waiting, is_overdue
 from desktop_app.texts import tr
-from desktop_app.views import theme, tones
+from desktop_app.views import theme, tones, written
 from desktop_app.views.ago import ago
 from desktop_app.views.birthday import birthday_with_age
 from desktop_app.views.counter_mode import spoken
@@ -173,7 +173,9 @@ class PersonCard(QScrollArea):
         self._record.clicked.connect(self.record_requested)
         self._interaction.clicked.connect(self.interaction_requested)
         self._edit.clicked.connect(self.edit_requested)
-        self._copy_phone.clicked.connect(lambda: self._copy(self._person.phone if self._person else ""))
+        self._copy_phone.clicked.connect(
+            lambda: self._copy(written.phone_to_dial(self._person.phone) if self._person else "")
+        )
         self._copy_email.clicked.connect(lambda: self._copy(self._person.email if self._person else ""))
         self._change_status.clicked.connect(self.open_status)
         self._change_mentor.clicked.connect(self.open_mentor)
@@ -188,7 +190,9 @@ class PersonCard(QScrollArea):
         self._name.setText(breakable_to(person.full_name, self._name.font(), _ROOM - CIRCLE - theme.S3))
         self._status.set(word(person.status), tones.STATUS[person.status])
         masked = self._session.counter.masked
-        self._phone.set_text(masked(person.phone) or tr("none"), tone=None if person.phone else "neutral")
+        self._phone.set_text(
+            masked(written.phone(person.phone)) or tr("none"), tone=None if person.phone else "neutral"
+        )
         self._copy_phone.setVisible(bool(person.phone))
         self._email.set_text(masked(person.email))
         no_mentor = tr("no mentor")

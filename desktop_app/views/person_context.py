@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy,
 from desktop_app.domain.records import FollowUp, Person
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.texts import tr
-from desktop_app.views import theme, tones
+from desktop_app.views import theme, tones, written
 from desktop_app.views.ago import ago
 from desktop_app.views.day_words import day_and_month
 from desktop_app.views.session import Session
@@ -128,7 +128,7 @@ class PersonContext(QFrame):
         self._column.addLayout(head)
         self._column.addWidget(Chip(word(person.status), tones.STATUS[person.status], name="contextStatus"))
         if person.phone:
-            phone = label(self._masked(person.phone), "strong", wrap=True, name="contextPhone")
+            phone = label(self._masked(written.phone(person.phone)), "strong", wrap=True, name="contextPhone")
             phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             copied = icon_button("copy", tr("Copy the phone number"), name="contextCopy")
             copied.clicked.connect(lambda: self.copy_requested.emit(person.full_name, person.phone))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop_app.domain.records import PersonRow
 from desktop_app.domain.vocabulary import label as word
+from desktop_app.views import written
 from desktop_app.views.page import Page
 from desktop_app.views.widgets.picker import AsyncPicker
 
@@ -16,7 +17,8 @@ def answer(page: Page, picker: AsyncPicker) -> None:
     def search(typed: str) -> None:
         def show(found: tuple[PersonRow, ...]) -> None:
             picker.set_results(
-                [(one, one.full_name, masked(one.phone) or word(one.status)) for one in found], for_text=typed
+                [(one, one.full_name, masked(written.phone(one.phone)) or word(one.status)) for one in found],
+                for_text=typed,
             )
 
         page.run(lambda: session.controllers.persons.find(session.actor, typed), show)

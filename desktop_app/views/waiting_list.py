@@ -72,7 +72,7 @@ def _columns(
         Column[OverdueRow](
             "phone",
             tr("Phone"),
-            lambda row: masked(row.phone) or "—",
+            lambda row: masked(written.phone(row.phone)) or "—",
             sort_value=lambda row: row.phone,
             width=168,
         ),

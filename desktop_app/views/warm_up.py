@@ -6,6 +6,7 @@ import gc
 from importlib import import_module
 
 from desktop_app.controllers.controllers import Controllers
+from desktop_app.domain import phones
 from desktop_app.domain.clock import zone_names
 from desktop_app.views import pages
 
@@ -24,6 +25,7 @@ def load_pages(controllers: Controllers) -> None:
         controllers.users,
     )
     zone_names()
+    phones.load()
     for module in _MODULES:
         import_module(f"desktop_app.views.{module}")
     gc.freeze()  # what was loaded stays: no later collection needs to go through it, holding the window meanwhile

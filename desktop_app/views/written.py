@@ -1,9 +1,10 @@
-"""Dates, times and numbers as the reader's locale writes them.
+"""Dates, times and numbers as the reader's locale writes them, phone numbers as the office's country does.
 
 ``locale()``                 the QLocale of the program's language, the system's own where it speaks that language
 ``short_date(day)``          20/11/2026         ``long_date(day)``    Friday 20 November 2026
 ``clock_time(moment)``       14:30              ``short_moment(m)``   20/11/2026 14:30
 ``number(count)``            1,234
+``phone(text)``              07 97 97 11 47          ``phone_to_dial(text)``  +2250797971147: for the clipboard
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from functools import cache
 from PySide6.QtCore import QDate, QLocale, QTime
 
 from desktop_app import texts
+from desktop_app.domain import phones
 
 _LOCALES = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES"}
 _DAY_OF_MONTH = re.compile(r"(?<!d)d(?!d)")
+_home = ""
 _LONG = {"es": "dddd d 'de' MMMM 'de' yyyy"}
 
 
@@ -56,6 +59,22 @@ def short_moment(moment: datetime) -> str:
 def number(count: int) -> str:
     """*count* with the separators of the locale."""
     return locale().toString(count)
+
+
+def live_in(time_zone: str) -> None:
+    """From now on numbers without a country's code belong to the country of this time zone."""
+    global _home  # noqa: PLW0603 - the window shows one office at a time
+    _home = phones.country_of(time_zone)
+
+
+def phone(text: str) -> str:
+    """The numbers in *text*, grouped as the country writes them; what is not understood as it was typed."""
+    return phones.written(text, _home) if text else ""
+
+
+def phone_to_dial(text: str) -> str:
+    """The numbers in *text* in a form that every phone dials, from every country."""
+    return phones.dialable(text, _home)
 
 
 def _qt_date(day: date) -> QDate:

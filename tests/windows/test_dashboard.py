@@ -339,11 +339,11 @@ def test_o_opens_the_person_and_c_copies_the_phone_number(
     assert opened == [(person.id,), (person.id,)]
     QGuiApplication.clipboard().setText("")
     qtbot.keyClick(table, Qt.Key.Key_C)
-    assert QGuiApplication.clipboard().text() == "07 97 97 11 47"
-    assert said[-1][0] == "Copied: 07 97 97 11 47, Awa N'Diaye"
+    assert QGuiApplication.clipboard().text() == "+2250797971147"
+    assert said[-1][0] == "Copied: +2250797971147, Awa N'Diaye"
     table.selectRow(1)
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text() == "07 97 97 11 47"
+    assert QGuiApplication.clipboard().text() == "+2250797971147"
     assert said[-1][0] == "No phone number of Silent N'Diaye is known."
 
 

@@ -322,7 +322,7 @@ def test_the_person_stands_beside_the_form_with_what_it_will_close(desk: Desk, o
     form.findChild(DateField, "interactionDate").set_value(date(2026, 11, 17))
     assert form.findChild(PersonContext).words().endswith("It stays open: it is for a later day.")
     button(form, "contextCopy").click()
-    assert QGuiApplication.clipboard().text() == "07 97 97 11 47"
+    assert QGuiApplication.clipboard().text() == "+2250797971147"
 
 
 def test_somebody_never_contacted_without_a_mentor_is_said_to_be_so(desk: Desk, office: Office) -> None:

@@ -273,7 +273,7 @@ def test_f_records_and_c_copies(crowd: Office, desk_of: Callable[..., Desk]) -> 
     QTest.keyClick(desk.table, Qt.Key.Key_C)
 
     assert asked[0][0].full_name == "Élodie Kouassi"
-    assert QGuiApplication.clipboard().text() == "07 97 97 11 47"
+    assert QGuiApplication.clipboard().text() == "+2250797971147"
 
 
 def test_who_has_no_phone_has_none_to_copy(crowd: Office, desk_of: Callable[..., Desk]) -> None:

@@ -179,8 +179,8 @@ def test_the_phone_is_copied(awa: Person, desk_of: Callable[..., Desk]) -> None:
     desk = desk_of(awa)
     desk.click("copyPhone")
 
-    assert QGuiApplication.clipboard().text() == "07 97 97 11 47"
-    assert "Copied: 07 97 97 11 47" in desk.toasts()
+    assert QGuiApplication.clipboard().text() == "+2250797971147"
+    assert "Copied: +2250797971147" in desk.toasts()
 
 
 # -- the timeline

@@ -13,6 +13,7 @@ from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Organisation
 from desktop_app.settings import LANGUAGE
 from desktop_app.texts import tr, trn
+from desktop_app.views import written
 from desktop_app.views.first_run import ZoneChoice
 from desktop_app.views.languages import OWN_NAMES, speak
 from desktop_app.views.session import Session
@@ -167,6 +168,7 @@ class OrganisationSettings(SettingsSection):
             and not self.session.preferences.get(LANGUAGE)
         )
         self.session.organisation = organisation
+        written.live_in(organisation.time_zone)
         self._fill(organisation)
         self.say(tr("The settings are saved."), tone="good")
         if other_words:
