@@ -4,12 +4,14 @@ MAKEFLAGS += --no-print-directory
 PYTHON = .venv/bin/python
 PICTURES = build/pictures
 ARGS =
+# What is made of a commit is dated as the commit, so that it comes out the same.
+DATED = SOURCE_DATE_EPOCH="$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || date +%s)}"
 
-.PHONY: help run test lint format translations bench pins clean
+.PHONY: help run test lint format translations bench bundle installer bundle-test pins clean
 .DEFAULT_GOAL := help
 
 help: ## Show these lines
-	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name words; do printf '  make %-13s %s\n' "$$name" "$$words"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name words; do printf '  make %-13s %s\n' "$$name" "$$words"; done
 
 # A command in ARGS (`make run ARGS=demo`) needs no display; the window does.
 run: ## Open the program (ARGS="..." is passed to it); without a display, draw its first windows into pictures
@@ -41,6 +43,18 @@ translations: ## Bring the catalogues in step with the source and compile them
 bench: ## Print the benchmarks' figures
 	@.ci/set_up test
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest tests/benchmarks -q -s $(ARGS)
+
+bundle: ## Make dist/suivi, a folder that runs with neither Python nor Qt
+	@.ci/set_up bundle
+	@$(DATED) PYTHONHASHSEED=1 $(PYTHON) -m PyInstaller --noconfirm --log-level ERROR build.spec
+	@$(PYTHON) .ci/bundle_contents.py dist/suivi
+
+installer: bundle ## Make what people install of it, in dist: on Linux a Debian package and a .tar.gz
+	@$(DATED) $(PYTHON) .ci/installer.py
+
+bundle-test: ## Test the bundle and the installers in dist, as far as this machine allows (ARGS="..." goes to pytest)
+	@.ci/set_up test
+	@$(PYTHON) -m pytest tests/bundle -q $(ARGS)
 
 pins: ## Note the newest versions that pyproject.toml allows as those everybody gets (makes .venv anew)
 	@rm -rf .venv && : > .ci/constraints.txt

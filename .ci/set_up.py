@@ -1,4 +1,4 @@
-"""Everything that ``make run`` and ``make test`` need before they start: ``.venv``, dependencies, Qt's system libraries.
+"""Everything that ``make`` needs before it runs, tests or bundles: ``.venv``, dependencies, Qt's system libraries.
 
 Called with any Python from 3.11 on, before anything is installed: the standard library only. Says nothing when there is
 nothing to do. Installs system packages where it may (root, or ``sudo`` without a password); elsewhere it prints the one line
@@ -8,6 +8,7 @@ to run and ends with 1.
 from __future__ import annotations
 
 import argparse
+import ctypes
 import hashlib
 import json
 import os
@@ -15,6 +16,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -59,6 +61,9 @@ PACKAGES = {
 BROWSER = {"chromium": "chromium", "chromedriver": "chromium-driver"}
 """The Debian package of each program that the test of the server's page needs."""
 
+BUNDLING = {"objdump": "binutils", "strip": "binutils"}
+"""The Debian package of each program that PyInstaller needs."""
+
 FONT_PACKAGE = "fonts-dejavu-core"
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
@@ -73,12 +78,12 @@ def say(line: str) -> None:
 
 
 def wanted(pyproject: Mapping[str, object], mode: str) -> list[str]:
-    """What pip is asked for: the program with its window and its server, and for ``test`` the tools of the ``dev`` group."""
+    """What pip is asked for: the program, its window, its server, and the tools of the ``dev`` group unless it is only to ``run``."""
     groups = pyproject["dependency-groups"]
     if not isinstance(groups, dict):
         message = "pyproject.toml: [dependency-groups] is not a table"
         raise SetUpError(message)
-    return ["--editable", ".[window,server]", *(groups["dev"] if mode == "test" else [])]
+    return ["--editable", ".[window,server]", *([] if mode == "run" else groups["dev"])]
 
 
 def fingerprint(pyproject: Mapping[str, object], constraints: str) -> str:
@@ -160,13 +165,13 @@ def install_dependencies(python: Path, mode: str) -> None:
     environment = python.parent.parent
     # The tools of `test` come on top of what `run` needs, so its stamp counts for both.
     stamps = [environment / f"installed-for-{name}" for name in ("test", "run")]
-    if any(stamp.is_file() and stamp.read_text() == now for stamp in stamps[: 1 if mode == "test" else 2]):
+    if any(stamp.is_file() and stamp.read_text() == now for stamp in stamps[: 2 if mode == "run" else 1]):
         return
     say("Installing dependencies (once; a minute or two)")
     options = ["--quiet", "--disable-pip-version-check", "--no-input", "--constraint", str(CONSTRAINTS)]
     command = [str(python), "-m", "pip", "install", *options, *wanted(pyproject, mode)]
     run_quietly(command, "The dependencies could not be installed: see pip's words above.")
-    stamps[0 if mode == "test" else 1].write_text(now)
+    stamps[1 if mode == "run" else 0].write_text(now)
 
 
 def missing_libraries(files: Iterable[Path]) -> list[str]:
@@ -192,7 +197,9 @@ def qt_files(python: Path, platforms: Iterable[str]) -> list[Path]:
 
 
 def platforms_of(mode: str, environment: Mapping[str, str]) -> list[str]:
-    """The Qt platforms that this run will open windows on."""
+    """The Qt platforms that this run will open windows on, or that the bundle is for."""
+    if mode == "bundle":
+        return ["offscreen", "wayland", "xcb"]
     if mode == "run" and environment.get("WAYLAND_DISPLAY"):
         return ["wayland", "xcb"] if environment.get("DISPLAY") else ["wayland"]
     return ["xcb"] if mode == "run" and environment.get("DISPLAY") else ["offscreen"]
@@ -238,10 +245,33 @@ def provide_browser() -> None:
         say(f"No Chromium here, so the test of the page /docs is skipped:\n    {by_hand}")
 
 
+def shared_python() -> str | None:
+    """The Debian package of Python's shared library, which goes into bundles; None when it is there."""
+    try:
+        ctypes.CDLL(str(sysconfig.get_config_var("INSTSONAME")))
+    except OSError:
+        return f"libpython{sys.version_info.major}.{sys.version_info.minor}"
+    return None
+
+
+def provide_bundling() -> None:
+    """See to what PyInstaller needs of the system; raise `SetUpError` when it stays missing."""
+    packages = {package for program, package in BUNDLING.items() if not shutil.which(program)}
+    if python := shared_python():
+        packages.add(python)
+    if not packages:
+        return
+    by_hand: str | None = f"install {' and '.join(sorted(packages))}"
+    if shutil.which("apt-get"):
+        by_hand = install_packages(packages)
+    if by_hand:
+        raise SetUpError(f"A bundle cannot be made here yet:\n    {by_hand}")
+
+
 def main() -> int:
-    """Set up for ``run`` or ``test``; the exit code."""
+    """Set up for ``run``, ``test`` or ``bundle``; the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("mode", choices=("run", "test"))
+    parser.add_argument("mode", choices=("run", "test", "bundle"))
     mode = parser.parse_args().mode
     python = ROOT / ".venv" / "bin" / "python"
     try:
@@ -251,6 +281,8 @@ def main() -> int:
             provide_libraries(python, mode)
             if mode == "test":
                 provide_browser()
+            if mode == "bundle":
+                provide_bundling()
     except SetUpError as error:
         sys.stderr.write(f"{error}\n")
         return 1
