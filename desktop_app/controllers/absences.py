@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -36,23 +37,26 @@ class Absences(Controller):
         with self._store.reading():
             return absence_queries.absences(last_from=self._clock.today(), user_id=own)
 
-    def looked_after(self, actor: Actor) -> tuple[Absence, ...]:
-        """The absences of today of those whose people *actor* looks after."""
-        today = self._clock.today()
-        with self._store.reading():
-            away = absence_queries.looked_after(actor.id, today)[1:]
-            return tuple(
-                one
-                for one in absence_queries.absences(last_from=today)
-                if one.user.id in away and one.covers(today)
-            )
+    def today(self, actor: Actor) -> tuple[Absence, ...]:
+        """The absences of today, with the ``stand_in``, of all whose people *actor* may see, and the actor's own.
 
-    def own_today(self, actor: Actor) -> Absence | None:
-        """The absence of *actor* that covers today, None when they are here."""
+        Why somebody is away is told to themselves and to those who manage absences.
+        """
         today = self._clock.today()
+        managed = reach(actor, Action.MANAGE_ABSENCES)
         with self._store.reading():
-            mine = absence_queries.absences(last_from=today, user_id=actor.id)
-        return next((one for one in mine if one.covers(today)), None)
+            stand_ins = absence_queries.stand_ins(today)
+            own = own_only(actor, Action.VIEW_PERSON)
+            seen = None if own is None else absence_queries.looked_after_by(own, stand_ins)
+            return tuple(
+                replace(
+                    one,
+                    stand_in=stand_ins.get(one.user.id),
+                    note=one.note if managed is Reach.ALL or one.user.id == actor.id else "",
+                )
+                for one in absence_queries.absences(last_from=today)
+                if one.covers(today) and (seen is None or one.user.id in seen)
+            )
 
     def add(self, actor: Actor, values: Mapping[str, Any]) -> Absence:
         """Mark a mentor as away (``AbsenceInput``); the colleague is told.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +16,11 @@ from desktop_app.domain.errors import Refused
 from desktop_app.domain.inputs import PauseInput
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Actor, Person
-from desktop_app.domain.vocabulary import LogEvent
+from desktop_app.domain.vocabulary import LogEvent, PauseReason
 from desktop_app.texts import Text, mark
 
 _FIELDS = ("paused_until", "pause_reason", "pause_note")
+_NO_PAUSE: Mapping[str, Any] = {"paused_until": None, "pause_reason": None, "pause_note": ""}
 
 
 class Pauses(Controller):
@@ -50,8 +52,7 @@ class Pauses(Controller):
             Refused: they are not paused.
         """
         require(actor, Action.PAUSE_PERSON)
-        columns = {"paused_until": None, "pause_reason": None, "pause_note": ""}
-        return self._write(actor, key, columns, LogEvent.PERSON_RESUMED)
+        return self._write(actor, key, _NO_PAUSE, LogEvent.PERSON_RESUMED)
 
     def _write(self, actor: Actor, key: int | UUID, columns: Mapping[str, Any], event: LogEvent) -> Person:
         today, now = self._clock.today(), self._clock.now()
@@ -59,11 +60,21 @@ class Pauses(Controller):
             person = persons.fetch(today, actor, key, Action.PAUSE_PERSON)
             if event is LogEvent.PERSON_RESUMED and not person.is_paused(today):
                 raise Refused(Text(mark("This person is not paused.")))
-            before, after = differences({name: getattr(person, name) for name in _FIELDS}, columns)
-            if not after:
-                return person
-            row = PersonTable.update(version=person.version + 1, updated_at=now, **columns)
-            row.where(PersonTable.id == person.id).execute()
-            write(now, actor, event, person_id=person.id, before=before, after=after)
-            self._announce(actor, ["persons"], [person.id])
+            if _change(now, actor, person, columns, event):
+                self._announce(actor, ["persons"], [person.id])
             return persons.fetch(today, actor, person.id, Action.PAUSE_PERSON)
+
+
+def reached(today: date, now: datetime, actor: Actor, person: Person) -> None:
+    """Somebody reached the person: there is nothing to try again. Within the transaction that records it."""
+    if person.pause_reason is PauseReason.NOT_REACHED and person.is_paused(today):
+        _change(now, actor, person, _NO_PAUSE, LogEvent.PERSON_RESUMED)
+
+
+def _change(now: datetime, actor: Actor, person: Person, columns: Mapping[str, Any], event: LogEvent) -> bool:
+    before, after = differences({name: getattr(person, name) for name in _FIELDS}, columns)
+    if not after:
+        return False
+    PersonTable.update(updated_at=now, **columns).where(PersonTable.id == person.id).execute()
+    write(now, actor, event, person_id=person.id, before=before, after=after)
+    return True

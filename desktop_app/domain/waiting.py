@@ -5,7 +5,7 @@ Lists ask the database's derived column; this says the same of a person that is 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from desktop_app.domain.records import PersonRow
 from desktop_app.domain.vocabulary import WAITING_STATUSES
@@ -19,6 +19,17 @@ def days_waiting(person: PersonRow, today: date) -> int | None:
 
 
 def is_overdue(person: PersonRow, today: date, threshold: int) -> bool:
-    """Whether the person has been waiting for at least *threshold* (0…3650) days."""
+    """Whether the person is not paused and has been waiting for at least *threshold* (0…3650) days."""
     days = days_waiting(person, today)
-    return days is not None and days >= threshold
+    return days is not None and days >= threshold and not person.is_paused(today)
+
+
+_DISTANCES = (2, 4, 7)
+"""Days until the next attempt after one that reached nobody, after two, after three and more: each time a little longer."""
+_SUNDAY = 7
+
+
+def day_to_try_again(attempts: int, from_day: date) -> date:
+    """A good day for the attempt after so many that reached nobody (1 and more), counted from *from_day*; never a Sunday."""
+    day = from_day + timedelta(days=_DISTANCES[min(max(attempts, 1), len(_DISTANCES)) - 1])
+    return day + timedelta(days=1) if day.isoweekday() == _SUNDAY else day

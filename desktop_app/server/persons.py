@@ -54,6 +54,7 @@ def person_json(person: Person) -> dict[str, Any]:
         "maritalStatus": person.marital_status,
         "howHeardAboutChurch": person.how_heard or None,
         "prayerRequests": person.prayer_requests or None,
+        "pausedUntil": day_or_none(person.paused_until),
         "createdAt": moment(person.created_at),
         "updatedAt": moment(person.updated_at),
     }

@@ -101,6 +101,7 @@ class PersonRecord(PersonItem):
     marital_status: MaritalStatus | None
     how_heard_about_church: str | None
     prayer_requests: str | None
+    paused_until: Day | None
     created_at: Moment
     updated_at: Moment
 
@@ -141,6 +142,7 @@ _PERSON = {
     "maritalStatus": "single",
     "howHeardAboutChurch": None,
     "prayerRequests": None,
+    "pausedUntil": None,
     "createdAt": "2024-01-21T11:05:00.000Z",
     "updatedAt": "2024-01-21T11:05:00.000Z",
 }

@@ -28,6 +28,7 @@ class Deed:
     promise: int | None  # how many days after the contact the next action is due
     status: PersonStatus
     yes: bool
+    reached: bool
 
 
 # what happens often in an office is often tried
@@ -44,6 +45,10 @@ WEIGHTS = {
     "edit_person": 1,
     "delete_person": 1,
     "restore_person": 1,
+    "pause": 2,
+    "resume": 1,
+    "go_away": 2,
+    "come_back": 1,
 }
 DEEDS = st.builds(
     Deed,
@@ -53,6 +58,7 @@ DEEDS = st.builds(
     promise=st.none() | st.integers(0, 14),
     status=st.sampled_from(PersonStatus),
     yes=st.booleans(),
+    reached=st.booleans(),
 )
 
 
@@ -65,6 +71,7 @@ class Contact:
     author: int
     on: date
     due: date | None
+    reached: bool
     ticked: bool = False
     deleted: bool = False
 
@@ -78,6 +85,8 @@ class Somebody:
     mentor: int | None = None
     status: str = "to_visit"
     deleted: bool = False
+    paused_until: date | None = None
+    to_try_again: bool = False
 
 
 class Remembering:
@@ -88,7 +97,8 @@ class Remembering:
         self.persons: list[Somebody] = []
         self.contacts: list[Contact] = []
         self.pastor = office.user(Role.PASTOR)
-        self.mentors = [office.user(Role.MENTOR) for _ in range(2)]
+        self.mentors = [office.user(Role.MENTOR) for _ in range(3)]
+        self.away: dict[int, tuple[int, int]] = {}  # who is away → the colleague chosen, the absence
         for number in range(2):
             self._add(TODAY - timedelta(days=9))
             self._assign(self.persons[number], self.mentors[number])
@@ -122,7 +132,7 @@ class Remembering:
             return
         author = self.pastor
         if deed.yes and somebody.mentor is not None:
-            author = next(one for one in self.mentors if one.id == somebody.mentor)
+            author = next(one for one in self.mentors if one.id == self._looks_after(somebody.mentor))
         due = deed.on + timedelta(days=deed.promise) if deed.promise is not None else None
         recorded = self.office.controllers.follow_ups.record(
             author,
@@ -131,7 +141,7 @@ class Remembering:
                 "interaction_type": "visit" if due else "call",
                 "interaction_date": deed.on,
                 "notes": "x",
-                "outcome": "neutral",
+                "outcome": "neutral" if deed.reached else "no_contact",
                 "next_action_needed": due is not None,
                 "next_action_date": due,
             },
@@ -140,7 +150,9 @@ class Remembering:
         assert recorded.status_changed is (first and somebody.status == "to_visit")
         if recorded.status_changed:
             somebody.status = "in_follow_up"
-        self.contacts.append(Contact(recorded.id, somebody.id, author.id, deed.on, due))
+        if deed.reached and somebody.to_try_again:
+            somebody.paused_until, somebody.to_try_again = None, False
+        self.contacts.append(Contact(recorded.id, somebody.id, author.id, deed.on, due, deed.reached))
 
     def move(self, deed: Deed) -> None:
         contact = self._contact(deed, lambda one: not one.deleted and (one.due is None or one.due >= deed.on))
@@ -183,6 +195,39 @@ class Remembering:
             self.office.controllers.persons.set_status(self.pastor, somebody.id, {"status": deed.status})
             somebody.status = str(deed.status)
 
+    def pause(self, deed: Deed) -> None:
+        somebody = self._person(deed)
+        if somebody is not None:
+            until = TODAY + (TODAY - deed.on) + timedelta(days=1)
+            reason = "not_reached" if deed.yes else "travelling"
+            self.office.controllers.pauses.pause(self.pastor, somebody.id, {"until": until, "reason": reason})
+            somebody.paused_until, somebody.to_try_again = until, deed.yes
+
+    def resume(self, deed: Deed) -> None:
+        for somebody in [one for one in self.persons if one.paused_until and not one.deleted][:1]:
+            self.office.controllers.pauses.resume(self.pastor, somebody.id)
+            somebody.paused_until, somebody.to_try_again = None, False
+
+    def go_away(self, deed: Deed) -> None:
+        one, colleague = self.mentors[deed.place % 3], self.mentors[(deed.place + 1 + deed.yes) % 3]
+        if one.id not in self.away:
+            days = {"first_on": deed.on, "last_on": TODAY}
+            added = self.office.controllers.absences.add(
+                self.pastor, {"user": one.uuid, "colleague": colleague.uuid, **days}
+            )
+            self.away[one.id] = colleague.id, added.id
+
+    def come_back(self, deed: Deed) -> None:
+        for one in sorted(self.away)[:1]:
+            self.office.controllers.absences.end(self.pastor, self.away.pop(one)[1])
+
+    def _looks_after(self, mentor: int) -> int:
+        """Who looks after the people of *mentor* today."""
+        asked = [mentor]
+        while asked[-1] in self.away and self.away[asked[-1]][0] not in asked:
+            asked.append(self.away[asked[-1]][0])
+        return asked[-1]
+
     def _assign(self, somebody: Somebody, mentor: Actor | None) -> None:
         values = {"mentor": mentor.uuid if mentor else None}
         self.office.controllers.persons.assign(self.pastor, somebody.id, values)
@@ -191,7 +236,7 @@ class Remembering:
     def assign(self, deed: Deed) -> None:
         somebody = self._person(deed)
         if somebody is not None:
-            self._assign(somebody, (*self.mentors, None)[deed.place % 3])
+            self._assign(somebody, (*self.mentors, None)[deed.place % 4])
 
     def edit_person(self, deed: Deed) -> None:
         somebody = self._person(deed)
@@ -235,28 +280,64 @@ class Remembering:
     def _last(self, somebody: Somebody) -> date | None:
         return max((one.on for one in self._contacts() if one.person == somebody.id), default=None)
 
-    def _actors(self) -> list[tuple[Actor, int | None]]:
-        return [(self.pastor, None), *((mentor, mentor.id) for mentor in self.mentors)]
+    def _actors(self) -> list[tuple[Actor, set[int | None]]]:
+        """Everybody, with the mentors whose persons they see: their own are always among them."""
+        keys = [one.id for one in self.mentors]
+        seen: list[tuple[Actor, set[int | None]]] = [(self.pastor, {*keys, None})]
+        for one in self.mentors:
+            seen.append((one, {one.id, *(key for key in keys if self._looks_after(key) == one.id)}))
+        return seen
+
+    def _attempts(self, somebody: Somebody) -> tuple[int, date | None]:
+        """How many in a row reached nobody, and the last contact before them."""
+        mine = sorted((one.on, one.id, one.reached) for one in self._contacts() if one.person == somebody.id)
+        missed = 0
+        while mine and not mine[-1][2]:
+            mine.pop()
+            missed += 1
+        return missed, max((on for on, _, reached in mine if reached), default=None)
 
     def the_overdue_list_is_right(self) -> None:
-        for actor, only in self._actors():
+        waiting = self.office.controllers.waiting
+        for actor, whose in self._actors():
             for threshold in (0, 7):
-                expected = [
-                    ((TODAY - since).days, -one.id, last)
+                there = [
+                    one
                     for one in self.persons
-                    if not one.deleted and one.status in {"to_visit", "in_follow_up"}
-                    if only is None or one.mentor == only
-                    if (TODAY - (since := (last := self._last(one)) or one.first_visit)).days >= threshold
+                    if not one.deleted and one.status in {"to_visit", "in_follow_up"} and one.mentor in whose
+                    if (TODAY - (self._last(one) or one.first_visit)).days >= threshold
                 ]
-                rows = self.office.controllers.waiting.overdue(actor, threshold)
-                found = [(row.days, -row.person.id, row.last_contact_on) for row in rows]
+                expected = [
+                    (
+                        (TODAY - (self._last(one) or one.first_visit)).days,
+                        -one.id,
+                        self._last(one),
+                        *self._attempts(one),
+                    )
+                    for one in there
+                    if one.paused_until is None
+                ]
+                rows = waiting.overdue(actor, threshold)
+                found = [
+                    (row.days, -row.person.id, row.last_contact_on, row.missed_attempts, row.last_reached_on)
+                    for row in rows
+                ]
                 assert found == sorted(expected, key=lambda row: row[:2], reverse=True)
+                assert waiting.count(actor, threshold) == len(rows)
+                for row in rows:
+                    mentor = row.mentor.id if row.mentor else None
+                    stand_in = self._looks_after(mentor) if mentor in self.away else None
+                    assert (row.looked_after_by.id if row.looked_after_by else None) == stand_in
+                paused = sorted((one.paused_until, one.id) for one in there if one.paused_until)
+                listed = waiting.paused(actor, threshold)
+                assert [(row.until, row.person.id) for row in listed] == paused
+            assert waiting.dashboard(actor, 7).counts.paused == len(waiting.paused(actor))
 
     def the_next_actions_are_right(self) -> None:
         waiting, follow_ups = self.office.controllers.waiting, self.office.controllers.follow_ups
         mentor_of = {one.id: one.mentor for one in self.persons}
-        for actor, only in self._actors():
-            mine = [one for one in self._open() if only is None or mentor_of[one.person] == only]
+        for actor, whose in self._actors():
+            mine = [one for one in self._open() if mentor_of[one.person] in whose]
             expected = sorted((one.due, one.id) for one in mine)
             found = waiting.next_actions(actor, None, date.max)
             assert [(one.due_on, one.follow_up_id) for one in found] == expected
@@ -280,14 +361,14 @@ class Remembering:
     def the_totals_are_right(self) -> None:
         controllers = self.office.controllers
         mentor_of = {one.id: one.mentor for one in self.persons}
-        for actor, only in self._actors():
-            mine = [one for one in self._contacts() if only is None or mentor_of[one.person] == only]
+        for actor, whose in self._actors():
+            mine = [one for one in self._contacts() if mentor_of[one.person] in whose]
             listed = controllers.follow_ups.list(actor, FollowUpFilter(), limit=1_000)
             assert [one.id for one in listed.items] == [
                 one.id for one in sorted(mine, key=lambda one: (one.on, one.id), reverse=True)
             ]
             assert listed.total == len(mine)
-            seen = [one for one in self.persons if not one.deleted and (only is None or one.mentor == only)]
+            seen = [one for one in self.persons if not one.deleted and one.mentor in whose]
             assert controllers.persons.list(actor, PersonFilter()).total == len(seen)
         active: dict[int | None, int] = {}
         for somebody in self.persons:
