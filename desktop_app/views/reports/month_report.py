@@ -129,11 +129,36 @@ def _chart(paper: Paper, chart: Chart) -> Iterator[Slice]:
         painter.restore()
 
     yield from drawing(paper, height * scale / paper.unit, paint, chart.title)
-    headings, rows = chart.table()
+
+
+def _in_writing(paper: Paper, report: Overview, every: Callable[[], object]) -> Iterator[Slice]:
+    """The figures that charts draw without writing them: over time, and of the places."""
+    yield from section(paper, tr("The figures over time"))
     columns = [
-        Column(words, 3 if not number else 1.4, right=number > 0) for number, words in enumerate(headings)
+        Column(tr("When"), 3),
+        Column(tr("Follow-ups"), 1.4, right=True),
+        Column(before_words(report.span), 1.6, right=True),
+        Column(tr("New people"), 1.4, right=True),
     ]
-    yield from table(paper, columns, ([Cell(text) for text in row] for row in rows))
+    rows = (
+        [
+            Cell(stretch_name(report.step, one)),
+            Cell(written.number(one.interactions)),
+            Cell(written.number(one.before), colour=MUTED),
+            Cell(written.number(one.new_people)),
+        ]
+        for one in report.over_time
+    )
+    yield from table(paper, columns, rows, every=every)
+    for chart in (statistics_charts.communes(report), statistics_charts.quartiers(report)):
+        headings, figures = chart.table()
+        if not figures:
+            continue
+        yield from section(paper, chart.title)
+        places = [
+            Column(words, 1.4 if number else 3, right=number > 0) for number, words in enumerate(headings)
+        ]
+        yield from table(paper, places, ([Cell(text) for text in row] for row in figures), every=every)
 
 
 def _mentor_columns() -> list[Column]:
