@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop_app.controllers.pauses import Pauses
     from desktop_app.controllers.people_import import PeopleImport
     from desktop_app.controllers.persons import Persons
+    from desktop_app.controllers.reminders import Reminders
     from desktop_app.controllers.reports import Reports
     from desktop_app.controllers.sign_in import SignIn
     from desktop_app.controllers.statistics import Statistics
@@ -155,6 +156,13 @@ class Controllers:
         from desktop_app.controllers.reports import Reports
 
         return Reports(*self._parts)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """What the program reminds of by itself."""
+        from desktop_app.controllers.reminders import Reminders
+
+        return Reminders(*self._parts)
 
     @cached_property
     def drafts(self) -> Drafts:

@@ -8,14 +8,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from desktop_app.controllers import persons
+from desktop_app.controllers import pauses, persons
 from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.notifications import notify, recipients_of_follow_up
 from desktop_app.controllers.statistics import documented_figures
 from desktop_app.controllers.waiting import mentor_asked_for
 from desktop_app.controllers.whose import own_mentors
-from desktop_app.database import derived, follow_up_queries, person_queries
+from desktop_app.database import derived, follow_up_queries, person_queries, reminder_queries
 from desktop_app.database.follow_up_queries import FollowUpFilter
 from desktop_app.database.models import FollowUpTable, PersonTable, UserTable
 from desktop_app.database.names import key_of
@@ -26,7 +26,7 @@ from desktop_app.domain.figures import PERIODS, PeriodFigures, Span
 from desktop_app.domain.inputs import FollowUpInput, PeriodInput
 from desktop_app.domain.permissions import Action, Reach, reach, require
 from desktop_app.domain.records import Actor, FollowUp, Page
-from desktop_app.domain.vocabulary import LogEvent, NotificationKind, PersonStatus
+from desktop_app.domain.vocabulary import LogEvent, NotificationKind, Outcome, PersonStatus
 from desktop_app.texts import Text, mark
 
 __all__ = ["FollowUpFilter", "FollowUps"]
@@ -80,6 +80,9 @@ class FollowUps(Controller):
                 persons.change_status(now, actor, person, PersonStatus.IN_FOLLOW_UP, "")
             else:
                 derived.refresh_person(person.id)
+            if checked.outcome is not Outcome.NO_CONTACT:
+                pauses.reached(self._clock.today(), now, actor, person)
+            reminder_queries.settle(person.id, now)
             recorded = self._one(actor, key)
             after = differences({}, _values(recorded))[1]
             write(now, actor, LogEvent.FOLLOW_UP_CREATED, person_id=person.id, subject_id=key, after=after)

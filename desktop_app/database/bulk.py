@@ -19,3 +19,13 @@ def insert(table: type[Model], columns: Sequence[str], rows: Iterable[Sequence[A
     places = ", ".join([database.param] * len(columns))
     sql = f"INSERT INTO {table._meta.table_name} ({names}) VALUES ({places})"  # noqa: S608 - names from the code
     database.cursor().executemany(sql, rows)
+
+
+def insert_new(table: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """The same, but rows that a unique index has already are left out; how many were written."""
+    names = ", ".join(columns)
+    places = ", ".join([database.param] * len(columns))
+    sql = f"INSERT INTO {table._meta.table_name} ({names}) VALUES ({places}) ON CONFLICT DO NOTHING"  # noqa: S608
+    cursor = database.cursor()
+    cursor.executemany(sql, rows)
+    return max(0, int(cursor.rowcount))

@@ -67,6 +67,14 @@ def write_many(folder: Path, name: str, count: str) -> None:
         say(record(application, number, f"{name} {number}"))
 
 
+def remind(folder: Path) -> None:
+    """Make the reminders that are due, and tell how many there were."""
+    application = open_folder(folder)
+    say("ready")
+    wait()
+    say(application.controllers.reminders.make_due().total)
+
+
 def stop_in_the_middle(folder: Path) -> None:
     """Stop within a transaction that has written a follow-up already."""
     application = open_folder(folder)
@@ -127,6 +135,7 @@ def tell(deed: object) -> None:
 if __name__ == "__main__":
     {
         "write": write_many,
+        "remind": remind,
         "stop": stop_in_the_middle,
         "begin": begin,
         "without-rights": without_rights,

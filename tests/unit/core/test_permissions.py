@@ -666,6 +666,7 @@ ELSEWHERE = {  # tested above by a test of their own
     "absences.today",  # in test_absences
     "reports.note",  # in test_reports
     "notifications.mine",
+    "notifications.mine_after",  # in test_notifications
     "notifications.unread_count",
     "notifications.mark_all_read",
     "drafts.keep",
@@ -694,6 +695,7 @@ FOR_NOBODY_IN_PARTICULAR = {  # before anybody has signed in, or for who owns th
     "integrity.check",
     "integrity.repair",
     "demo.fill",
+    "reminders.make_due",  # the program's own
 }
 
 

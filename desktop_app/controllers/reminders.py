@@ -1,0 +1,206 @@
+"""Reminders: the program speaks up by itself about whom nobody contacted (follow-ups document, *Actions en retard*).
+
+Once per person, cause, day and recipient, however many PCs, processes and restarts: a unique index sees to it, so that two
+programs that make them at the same time do each other no harm. Today is looked at again at every run; a day that is over is made
+once, when the first run after it finds that it was missed, as read: what it would tell, that of today tells.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from datetime import date, datetime, time, timedelta
+
+from desktop_app.controllers.base import Controller
+from desktop_app.controllers.organisation import read_organisation
+from desktop_app.database import absence_queries, reminder_queries
+from desktop_app.domain import reminders as rules
+from desktop_app.domain.clock import Clock
+from desktop_app.domain.office import Organisation
+from desktop_app.domain.reminders import Due, Recipients, Reminder, RemindersMade
+from desktop_app.domain.vocabulary import NotificationKind
+
+Progress = Callable[[int, int], None]
+
+
+class Reminders(Controller):
+    """What the program does of its own accord; nobody in particular asks for it."""
+
+    def make_due(
+        self, progress: Progress | None = None, should_stop: Callable[[], bool] | None = None
+    ) -> RemindersMade:
+        """Make the reminders that are due today and those of the days when no program ran; how many were not there yet.
+
+        *progress* is told of days done and days to do; *should_stop* is asked now and then. Never holds the data for long.
+
+        Raises:
+            Unavailable: the data cannot be read or written.
+        """
+        with self._store.reading():
+            organisation = read_organisation()
+        if organisation.name:  # another program may have changed the zone
+            self._clock.zone_name = organisation.time_zone
+        quiet = rules.quiet_until(organisation, self._clock.now(), self._clock.local)
+        if quiet is not None:
+            return RemindersMade(quiet_until=quiet)
+        return _Run(self, organisation, progress, should_stop or (lambda: False)).made()
+
+
+class _Stopped(Exception):
+    """It was asked to stop."""
+
+
+class _Run:
+    """One run."""
+
+    def __init__(
+        self,
+        controller: Reminders,
+        organisation: Organisation,
+        progress: Progress | None,
+        should_stop: Callable[[], bool],
+    ) -> None:
+        self._controller = controller
+        self._store = controller._store
+        self._clock: Clock = controller._clock
+        self._organisation = organisation
+        self._progress = progress
+        self._should_stop = should_stop
+        self._today = self._clock.today()
+        self._now = self._clock.now()
+        self._counts: Counter[str] = Counter()
+        self._days = 0
+        self._changed = False
+
+    def made(self) -> RemindersMade:
+        is_complete = True
+        try:
+            self._make()
+        except _Stopped:
+            is_complete = False
+        finally:
+            if self._changed:
+                self._controller._announce(None, ["notifications"])
+        return RemindersMade(
+            self._days,
+            self._counts[NotificationKind.NEVER_CONTACTED],
+            self._counts[NotificationKind.WAITING_TOO_LONG],
+            self._counts[NotificationKind.NEXT_ACTION_OVERDUE],
+            is_complete=is_complete,
+        )
+
+    def _make(self) -> None:
+        # made for days to come by a clock that was wrong
+        self._forget(reminder_queries.has_days_after, reminder_queries.forget_after, self._today)
+        with self._store.reading():
+            last_made = reminder_queries.last_day()
+        days = rules.days_to_make(self._today, last_made)
+        for number, day in enumerate(days):
+            self._tell(number, len(days))
+            self._make_day(day, is_noted=last_made == day)
+        oldest = _days_before(self._today, rules.KEPT_DAYS)
+        self._forget(reminder_queries.has_read_before, reminder_queries.forget_read_before, oldest)
+        self._tell(len(days), len(days))
+
+    def _tell(self, done: int, total: int) -> None:
+        self._look()
+        if self._progress is not None:
+            self._progress(done, total)
+
+    def _look(self) -> None:
+        if self._should_stop():
+            raise _Stopped
+
+    def _forget(
+        self, has_any: Callable[[date], bool], forget_some: Callable[[date], bool], day: date
+    ) -> None:
+        with self._store.reading():
+            more = has_any(day)
+        while more:
+            self._look()
+            with self._store.transaction():
+                more = forget_some(day)
+            self._changed = True
+
+    # -- one day
+
+    def _make_day(self, day: date, *, is_noted: bool) -> None:
+        is_today = day == self._today
+        with self._store.snapshot():  # what another program makes meanwhile is none of this run's business
+            unread = reminder_queries.unread() if is_today else []
+            made = reminder_queries.made(day)
+            recipients = self._recipients(day)
+            due = self._due(day, None)
+        due.sort()
+        missing: dict[int, None] = {}
+        wanted = set()
+        for one in due:
+            for user in recipients.of(one.mentor_id, one.days):
+                wanted.add((user, one.person_id, one.kind))
+                if (user, one.person_id, one.kind) not in made:
+                    missing[one.person_id] = None
+        before = self._counts.total()
+        for persons in _portions(list(missing), max(50, reminder_queries.AT_ONCE // recipients.most)):
+            self._look()
+            self._write(day, persons, is_read=not is_today)
+        self._days += self._counts.total() > before
+        if is_today:
+            self._settle([key for key, *what, on in unread if on != day or tuple(what) not in wanted])
+        if not is_noted:
+            with self._store.transaction():
+                reminder_queries.note_day(day, self._now)
+
+    def _write(self, day: date, persons: Collection[int], *, is_read: bool) -> None:
+        """Remind of those of *persons* who still are due: somebody may have called them since they were found."""
+        with self._store.transaction():
+            recipients = self._recipients(day)
+            reminders = [
+                Reminder(user, one.person_id, one.kind, one.days)
+                for one in sorted(self._due(day, persons))
+                for user in recipients.of(one.mentor_id, one.days)
+            ]
+            counts = reminder_queries.insert(day, reminders, self._now, is_read=is_read)
+        self._counts.update(counts)
+        self._changed = True
+
+    def _settle(self, keys: list[int]) -> None:
+        """Mark reminders as read that those of today replace, or whose cause is gone."""
+        for some in _portions(keys, reminder_queries.AT_ONCE):
+            with self._store.transaction():
+                reminder_queries.mark_read(some, self._now)
+            self._changed = True
+
+    def _recipients(self, day: date) -> Recipients:
+        stand_ins = {away: colleague.id for away, colleague in absence_queries.stand_ins(day).items()}
+        return Recipients(self._organisation, reminder_queries.active_users(), stand_ins)
+
+    def _due(self, day: date, only: Collection[int] | None) -> list[Due]:
+        """Who is due on *day* as things stand, and was known by the end of it."""
+        organisation = self._organisation
+        known_before = self._clock.from_wall(datetime.combine(day + timedelta(days=1), time.min))
+        latest = _days_before(day, rules.shortest_wait(organisation))
+        found = []
+        for person_id, mentor_id, since, has_been_contacted in reminder_queries.waiting(
+            day, latest, known_before, only
+        ):
+            days = (day - since).days
+            cause = rules.waiting_cause(organisation, days=days, has_been_contacted=has_been_contacted)
+            if cause is not None:
+                found.append(Due(days, person_id, cause, mentor_id))
+        if organisation.remind_next_actions:
+            kind = NotificationKind.NEXT_ACTION_OVERDUE
+            found += [
+                Due((day - on).days, person_id, kind, mentor_id)
+                for person_id, mentor_id, on in reminder_queries.overdue_actions(day, known_before, only)
+            ]
+        return found
+
+
+def _days_before(day: date, days: int) -> date:
+    """So many days before *day*; the first day that there is where there are not so many."""
+    return date.fromordinal(max(1, day.toordinal() - days))
+
+
+def _portions(keys: list[int], size: int) -> Iterator[list[int]]:
+    for start in range(0, len(keys), size):
+        yield keys[start : start + size]
