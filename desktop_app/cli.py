@@ -66,7 +66,8 @@ def _run(called: Namespace | None, folder: Path) -> int:
         if called is not None and called.command:
             code = int(called.run(called, folder))
         else:
-            code = _window(folder, called.pictures if called is not None else None)
+            pictures = getattr(called, "pictures", None)
+            code = _draw(pictures) if pictures is not None else _window(folder, called)
         if sys.stdout is not None:
             sys.stdout.flush()
     except Invalid as invalid:
@@ -90,12 +91,43 @@ def _complain(line: str) -> None:
     print(line, file=sys.stderr)
 
 
-def _window(folder: Path, pictures: Path | None) -> int:
-    """Open the window, or draw it into *pictures*; the exit code."""
-    if pictures is None:
-        gc.disable()  # what is made from here to the first painting stays: nothing to collect. ``start`` turns it on again
+def _window(folder: Path, called: Namespace | None) -> int:
+    """Open the window, or have the one that is open come to the front; the exit code."""
+    from desktop_app import one_instance
+
+    gc.disable()  # what is made from here to the first painting stays: nothing to collect. ``start`` turns it on again
+    activation = os.environ.get("XDG_ACTIVATION_TOKEN", "")
+    wish = one_instance.Wish(getattr(called, "page", ""), getattr(called, "minimised", False), activation)
+    place = one_instance.claim(folder, wish)
+    if place is None:
+        return DONE
     try:
+        if not _has_qt():
+            return FAILED
+        from desktop_app.application import Application
         from desktop_app.views import start
+
+        return start.run_window(Application, folder, place, wish)
+    finally:
+        place.close()
+
+
+def _draw(pictures: Path) -> int:
+    """Draw the first windows into the folder *pictures*; the exit code."""
+    if not _has_qt():
+        return FAILED
+    from desktop_app.application import Application
+    from desktop_app.views.pictures import draw_pictures
+
+    for picture in draw_pictures(Application, pictures):
+        print(picture)
+    return DONE
+
+
+def _has_qt() -> bool:
+    """Whether the windows can be loaded; if not, says why."""
+    try:
+        from desktop_app.views import start  # noqa: F401 - it is used later on
     except ImportError as error:
         if (error.name or "").partition(".")[0] not in _QT:
             raise
@@ -107,13 +139,5 @@ def _window(folder: Path, pictures: Path | None) -> int:
             if isinstance(error, ModuleNotFoundError)
             else tr("The window needs Qt, which cannot be loaded here: {reason}", reason=error)
         )
-        return FAILED
-    from desktop_app.application import Application
-
-    if pictures is None:
-        return start.run_window(Application, folder)
-    from desktop_app.views.pictures import draw_pictures
-
-    for picture in draw_pictures(Application, pictures):
-        print(picture)
-    return DONE
+        return False
+    return True

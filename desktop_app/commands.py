@@ -94,6 +94,17 @@ def _parser() -> _Parser:
         type=Path,
         help=tr("draw the first windows into PNG files there instead of opening them"),
     )
+    parser.add_argument(
+        "--page",
+        metavar=tr("PAGE"),
+        default="",
+        help=tr("show this page, such as “dashboard” or “notifications”"),
+    )
+    parser.add_argument(
+        "--minimised",
+        action="store_true",
+        help=tr("do not show the window yet: leave it in the tray, or in the task bar"),
+    )
     commands = parser.add_subparsers(title=tr("commands"), metavar=tr("COMMAND"), parser_class=_Parser)
     _add_demo(commands, everywhere)
     _add_user(commands, everywhere)

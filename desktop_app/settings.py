@@ -31,7 +31,12 @@ LANGUAGE = Preference("language", "", ("", "en", "fr", "es"))  # nothing: the or
 LAST_EMAIL = Preference("last_email", "")
 OFFICE_NAME = Preference("office_name", "")  # what the door is called before the data is open
 OFFICE_LANGUAGE = Preference("office_language", "", ("", "en", "fr", "es"))
-WINDOW_GEOMETRY = Preference("window_geometry", "")  # Qt's own form, in base 64
+WINDOW_PLACE = Preference("window_place", {})  # where it stands, without its frame, its frame's widths, whether maximised
+OPEN_PAGES = Preference("open_pages", {})  # user → the page they had before them last
+CLOSE_TO_TRAY = Preference("close_to_tray", False)  # closing or minimising the window leaves the tray icon
+TRAY_EXPLAINED = Preference("tray_explained", False)  # it was said once where the window has gone
+POP_UPS = Preference("pop_ups", True)  # the desktop tells of new notifications
+QUIET_ON = Preference("quiet_on", "")  # no pop-ups on this day (YYYY-MM-DD): "quiet until tomorrow"
 TABLE_COLUMNS = Preference("table_columns", {})  # list → its columns' state
 OVERDUE_DAYS = Preference("overdue_days", {})  # user → the threshold they look with
 LAST_TYPES = Preference("last_types", {})  # form and user → the type they last chose
@@ -39,6 +44,7 @@ LAST_PLACES = Preference("last_places", {})  # user → where their interactions
 COUNTER_MODE = Preference("counter_mode", False)  # private texts are hidden from the start
 HIDE_AFTER = Preference("hide_after", 5)  # minutes of nobody there until they are hidden; 0: never
 LOCK_AFTER = Preference("lock_after", 15)  # minutes more until the window is locked; 0: never
+STATISTICS = Preference("statistics", {})  # user → the days and the mentor they last looked at
 LOCAL_API = Preference("local_api", False)  # the HTTP server starts with the program
 LOCAL_API_PORT = Preference("local_api_port", 8765)
 LOCAL_API_REACH = Preference("local_api_reach", "pc", ("pc", "network"))
@@ -56,11 +62,17 @@ REGISTRY = {
         LAST_EMAIL,
         OFFICE_NAME,
         OFFICE_LANGUAGE,
-        WINDOW_GEOMETRY,
+        WINDOW_PLACE,
+        OPEN_PAGES,
+        CLOSE_TO_TRAY,
+        TRAY_EXPLAINED,
+        POP_UPS,
+        QUIET_ON,
         TABLE_COLUMNS,
         OVERDUE_DAYS,
         LAST_TYPES,
         LAST_PLACES,
+        STATISTICS,
         COUNTER_MODE,
         HIDE_AFTER,
         LOCK_AFTER,

@@ -56,6 +56,15 @@ MODULES = {
 """The module of each page."""
 
 
+def may_open(name: str, session: Session) -> bool:
+    """Whether there is a page called *name* that needs nobody in particular, and who is signed in may see it."""
+    if name == "follow_up_form":
+        return session.may(Action.RECORD_FOLLOW_UP)
+    actions = {section.name: section.action for section in SECTIONS}
+    action = actions.get(name)
+    return name in KEPT and (action is None or session.may(action))
+
+
 def make(name: str, session: Session, parent: QWidget, argument: Any = None) -> Page:
     """The page called *name* within *parent*; *argument* is what a page that is made each time is about.
 

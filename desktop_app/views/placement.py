@@ -1,23 +1,95 @@
-"""Where the window stands on the screens of this PC, remembered from one start to the next."""
+"""Where the window stands on the screens of this PC, remembered from one start to the next.
+
+Screens come and go, and are scaled otherwise the next day: a window is always brought back onto one that exists, and made no bigger than it.
+All lengths are pixels as Qt counts them, after scaling.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray
+from collections.abc import Iterable
+
+from PySide6.QtCore import QMargins, QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication, QRegion
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.settings import WINDOW_GEOMETRY, Preferences
+from desktop_app.settings import WINDOW_PLACE, Preferences
 
 USUAL_SIZE = (1280, 720)
+_LEAST = 100  # pixels: what is smaller is no window that somebody left so
 
 
-def place(window: QWidget, preferences: Preferences) -> None:
-    """Put *window* where it stood when it was closed last, or at its usual size."""
+def fitted(wanted: QRect, screens: Iterable[QRect]) -> QRect:
+    """*wanted* where all of it can be seen on *screens* (the parts that windows may take); else within the one nearest to it."""
+    known = [one for one in screens if not one.isEmpty()]
+    seen = QRegion()
+    for one in known:
+        seen = seen.united(QRegion(one))
+    if not known or QRegion(wanted).subtracted(seen).isEmpty():
+        return wanted
+    best = min(known, key=lambda one: (-_area(one.intersected(wanted)), _distance(one, wanted)))
+    size = wanted.size().boundedTo(best.size())
+    left = min(max(wanted.left(), best.left()), best.left() + best.width() - size.width())
+    top = min(max(wanted.top(), best.top()), best.top() + best.height() - size.height())
+    return QRect(QPoint(left, top), size)
+
+
+def _area(one: QRect) -> int:
+    return one.width() * one.height() if one.isValid() else 0
+
+
+def _distance(one: QRect, other: QRect) -> int:
+    return (one.center() - other.center()).manhattanLength()
+
+
+def screens() -> list[QRect]:
+    """The parts of the PC's screens that windows may take."""
+    return [one.availableGeometry() for one in QGuiApplication.screens()]
+
+
+def place(window: QWidget, preferences: Preferences, on: list[QRect] | None = None) -> None:
+    """Put *window*, which is not shown yet, where it stood last, or at its usual size; *on* these screens, the PC's if not said."""
+    available = screens() if on is None else on
     window.resize(*USUAL_SIZE)
-    kept = preferences.get(WINDOW_GEOMETRY)
-    if kept:
-        window.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))
+    if available:
+        window.resize(window.size().boundedTo(available[0].size()))
+    kept = preferences.get(WINDOW_PLACE)
+    numbers = [kept.get(key) for key in ("x", "y", "width", "height", "left", "top", "right", "bottom")]
+    if not all(type(one) is int and abs(one) < 100_000 for one in numbers) or min(numbers[2:4]) < _LEAST:
+        return
+    frame = QMargins(*numbers[4:])  # its title bar must be seen too
+    outer = fitted(QRect(*numbers[:4]).marginsAdded(frame), available)
+    window.setGeometry(outer.marginsRemoved(frame))
+    if kept.get("maximised") is True:
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
 
 
 def remember(window: QWidget, preferences: Preferences) -> None:
     """Note where *window* stands; saving is the caller's."""
-    preferences.set(WINDOW_GEOMETRY, bytes(window.saveGeometry().toBase64().data()).decode("ascii"))
+    maximised = window.isMaximized() or window.isFullScreen()
+    inner = window.normalGeometry() if maximised or window.isMinimized() else window.geometry()
+    if not inner.isValid():  # never shown
+        return
+    outer, within = window.frameGeometry(), window.geometry()
+    place_now = {
+        "x": inner.x(),
+        "y": inner.y(),
+        "width": inner.width(),
+        "height": inner.height(),
+        "left": within.left() - outer.left(),
+        "top": within.top() - outer.top(),
+        "right": outer.right() - within.right(),
+        "bottom": outer.bottom() - within.bottom(),
+        "maximised": maximised,
+    }
+    preferences.set(WINDOW_PLACE, place_now)
+
+
+def bring_back(window: QWidget, on: list[QRect] | None = None) -> None:
+    """Bring *window* back if the screen it stood on is gone."""
+    if window.isMaximized() or window.isFullScreen() or window.isMinimized():
+        return  # the system's business
+    outer, inner = window.frameGeometry(), window.geometry()
+    found = fitted(outer, screens() if on is None else on)
+    if found != outer:
+        window.resize(found.size() - (outer.size() - inner.size()))
+        window.move(found.topLeft())

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import texts
+from desktop_app.one_instance import Place, Wish
 from desktop_app.settings import LANGUAGE, THEME, Preferences
 from desktop_app.views import theme
 from desktop_app.views.program import Program
@@ -38,19 +39,21 @@ def make_window(make_program: Callable[[Path], Program], folder: Path) -> Window
     return Window(make_program, folder, preferences)
 
 
-def run_window(make_program: Callable[[Path], Program], folder: Path) -> int:
-    """Open the window and stay until it is closed; the exit code."""
+def run_window(make_program: Callable[[Path], Program], folder: Path, place: Place, wish: Wish) -> int:
+    """Open the window at its *place* as *wish* says, and stay until it is closed; the exit code."""
     window = make_window(make_program, folder)
     application = make_application()
     application.setQuitOnLastWindowClosed(False)  # the window closes its threads first
 
-    def dress() -> None:
+    def settle() -> None:
         from desktop_app.views import icons  # noqa: PLC0415 - after the first painting
+        from desktop_app.views.desktop import Desktop  # noqa: PLC0415
 
         application.setWindowIcon(icons.program_icon())
+        Desktop(window, place, application).begin(wish)
         gc.freeze()
         gc.enable()
 
-    QTimer.singleShot(0, dress)
-    window.open()
+    QTimer.singleShot(0, settle)
+    window.open(hidden=wish.hidden)
     return application.exec()

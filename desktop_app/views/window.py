@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from desktop_app import paths, texts
@@ -47,6 +47,10 @@ class Window(QMainWindow):
     """Made with a way to make the program over a data folder, because the demo lives in a folder of its own."""
 
     data_changed = Signal(object)
+    frame_changed = Signal(object)
+    """Somebody is in now (their ``MainWindow``), or nobody (None)."""
+    went_away = Signal()
+    """The window was closed, and the program goes on without it."""
 
     def __init__(
         self, make_program: Callable[[Path], Program], folder: Path, preferences: Preferences
@@ -68,6 +72,10 @@ class Window(QMainWindow):
         self._actor: Actor | None = None
         self._counter = CounterMode(by_hand=preferences.get(COUNTER_MODE))
         self._guard: DeskGuard | None = None
+        self._wished_page = ""
+        self._away = False  # on purpose: what happens meanwhile does not bring the window up
+        self._finished = False
+        self._stays: Callable[[], bool] = lambda: False
         self._changes = Gathering(self._take_change, self._is_busy, self)
         self._others = OtherWriters(self)
         self._others.wrote.connect(self._others_wrote)
@@ -88,8 +96,9 @@ class Window(QMainWindow):
 
     # -- opening
 
-    def open(self) -> None:
-        """Open the data. Where this PC knows the office, the door is shown at once, before its data is open."""
+    def open(self, *, hidden: bool = False) -> None:
+        """Open the data. Where this PC knows the office, the door is shown at once, before its data is open; unless *hidden*."""
+        self._away = hidden
         name = self.preferences.get(OFFICE_NAME)
         if name and not self._demo_sign_ins and paths.database_file(self.program.folder).exists():
             self._office_name = name
@@ -136,7 +145,7 @@ class Window(QMainWindow):
 
     def _serve(self, program: Program) -> None:
         """Switch the HTTP server on, as it was when the program was last closed."""
-        if program is self.program and self.isVisible():
+        if program is self.program and not self._finished:
             from desktop_app.views.local_api_choices import remembered  # noqa: PLC0415 - hardly any PC serves
 
             program.local_server.start(remembered(self.preferences))
@@ -171,7 +180,7 @@ class Window(QMainWindow):
         for old in before:
             self._stack.removeWidget(old)
             old.deleteLater()
-        if not self.isVisible():
+        if not self.isVisible() and not self._away:
             self.show()
         getattr(page, "focus_start", page.setFocus)()
 
@@ -220,6 +229,7 @@ class Window(QMainWindow):
         if self._guard is not None:
             self._guard.end()
         self._actor = None
+        self.frame_changed.emit(None)
         self.setWindowTitle(tr("Suivi"))
         self._door.begin(self.program, self.operations, self._office_name, self._demo_sign_ins, words)
 
@@ -253,8 +263,8 @@ class Window(QMainWindow):
     def _show_frame(
         self, actor: Actor, organisation: Organisation, page: str = "", unsaved: object = None
     ) -> None:
+        from desktop_app.views import open_pages  # noqa: PLC0415 - not before somebody is in
         from desktop_app.views.main_window import MainWindow  # noqa: PLC0415 - not before somebody is in
-        from desktop_app.views.pages import SECTIONS  # noqa: PLC0415
         from desktop_app.views.session import Session  # noqa: PLC0415
 
         self._actor, self._office_name = actor, organisation.name
@@ -278,10 +288,13 @@ class Window(QMainWindow):
         frame.rebuild_requested.connect(self._rebuild)
         self._show(frame)
         guard.begin(frame)
+        self.frame_changed.emit(frame)
         if was_locked:
             guard.lock()
+        first = page or open_pages.first_page(session, self._wished_page)
+        self._wished_page = ""
         # not in the same breath: the frame is painted before its first page is made
-        QTimer.singleShot(10, frame, lambda: self._begin(frame, page or SECTIONS[0].name, unsaved))
+        QTimer.singleShot(10, frame, lambda: self._begin(frame, first, unsaved))
         self._others.begin(self.program, self.operations)
 
     def _guarding(self) -> DeskGuard:
@@ -296,6 +309,27 @@ class Window(QMainWindow):
             tr("In the demo it is “{password}”.", password=passwords[0]) if passwords else ""
         )
         return self._guard
+
+    def _leave(self) -> None:
+        """Keep what is being typed, and note on which page one is."""
+        frame = self.frame()
+        if frame is not None:
+            frame.leave()
+            if not self._demo_sign_ins:
+                from desktop_app.views import open_pages  # noqa: PLC0415 - loaded with the frame
+
+                open_pages.note(frame)
+
+    def open_page(self, name: str) -> None:
+        """Show the page *name* to who is signed in; at the door, once somebody is in. Behind a lock nothing moves."""
+        frame = self.frame()
+        if frame is None:
+            self._wished_page = name
+        elif frame is self.content():
+            from desktop_app.views.pages import may_open  # noqa: PLC0415 - loaded with the frame
+
+            if may_open(name, frame.session):
+                frame.go(name)
 
     def _begin(self, frame: MainWindow, page: str, unsaved: object) -> None:
         """The frame stands; now its first page, and what was left unfinished."""
@@ -326,9 +360,8 @@ class Window(QMainWindow):
 
     def sign_out(self, words: str = "") -> None:
         """Back to the door; what was being typed is kept as a draft."""
-        frame = self.frame()
-        if frame is not None:
-            frame.leave()
+        self._leave()
+        self.operations.run(self.preferences.save)
         self.show_sign_in(words)
 
     def _is_busy(self) -> bool:
@@ -368,14 +401,40 @@ class Window(QMainWindow):
         elif hasattr(content, "refuse_words"):
             content.refuse_words(failure)
 
+    # -- the end
+
+    def stay_when_closed(self, stays: Callable[[], bool]) -> None:
+        """Ask *stays* whenever the window is closed whether the program goes on without it."""
+        self._stays = stays
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what was being typed and where the window stood, finish what is being written."""
-        frame = self.frame()
-        if frame is not None:
-            frame.leave()
-        self._others.stop()
+        """End the program, or only go away."""
+        event.accept()  # also where the program goes on: a refusal would hold up the end of the session
+        if self._finished or not self._stays():
+            self.finish()
+            return
+        self.keep()
+        self._away = True
+        self.went_away.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Somebody wants to see the window: from now on it comes up by itself again."""
+        self._away = False
+        super().showEvent(event)
+
+    def keep(self) -> None:
+        """Keep what is being typed, and where the window stands: the program may end without another word."""
+        self._leave()
         placement.remember(self, self.preferences)
         self.operations.run(self.preferences.save)
+
+    def finish(self) -> None:
+        """End the program: keep everything, finish what is being written, answer what other programs asked."""
+        if self._finished:
+            return
+        self._finished = True
+        self.keep()
+        self._others.stop()
         self.hide()  # what other programs asked is answered before the end, and may take a moment
         self.program.stop_serving()
         self._stop_listening()
@@ -383,6 +442,4 @@ class Window(QMainWindow):
             self._setting_up.stop()
         self.operations.shut_down()
         self._errors.remove()
-        event.accept()
-        super().closeEvent(event)
         QApplication.quit()

@@ -15,6 +15,7 @@ from desktop_app import __version__, cli, commands, paths, texts
 from desktop_app.application import Application
 from desktop_app.controllers.integrity import Integrity
 from desktop_app.domain.clock import system_zone_name
+from desktop_app.one_instance import Place, Wish
 
 SMALL = [
     "--persons",
@@ -416,14 +417,27 @@ def test_the_window_is_given_the_program_and_its_folder(
     from desktop_app.views import pictures, start  # noqa: PLC0415 - up to here the tests of commands need no Qt
 
     given: list[object] = []
-    monkeypatch.setattr(start, "run_window", lambda make, folder: given.append((make, folder)) or 0)
+
+    def run(make: object, folder: Path, place: Place, wish: Wish) -> int:
+        given.append((make, folder, wish))
+        place.close()
+        return 0
+
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
+    monkeypatch.setattr(start, "run_window", run)
     monkeypatch.setattr(
         pictures, "draw_pictures", lambda make, folder: given.append((make, folder)) or [folder / "door.png"]
     )
     assert suivi().code == 0
+    assert suivi("--page", "people", "--minimised").code == 0
     said = suivi("--pictures", tmp_path / "pictures")
     assert (said.code, said.out) == (0, f"{tmp_path / 'pictures' / 'door.png'}\n")
-    assert given == [(Application, data_folder), (Application, tmp_path / "pictures")]
+    assert given == [
+        (Application, data_folder, Wish()),
+        (Application, data_folder, Wish("people", hidden=True)),
+        (Application, tmp_path / "pictures"),
+    ]
 
 
 def test_the_program_module_is_the_command() -> None:

@@ -1,0 +1,20 @@
+"""On which page each user begins: the one they had before them last on this PC."""
+
+from __future__ import annotations
+
+from desktop_app.settings import OPEN_PAGES
+from desktop_app.views.main_window import MainWindow
+from desktop_app.views.pages import SECTIONS, may_open
+from desktop_app.views.session import Session
+
+
+def first_page(session: Session, wished: str) -> str:
+    """The name of the page to begin on: the *wished* one if there is such a page, else the one of last time."""
+    last = session.preferences.entry(OPEN_PAGES, str(session.actor.id), "")
+    return next((name for name in (wished, last) if may_open(name, session)), SECTIONS[0].name)
+
+
+def note(frame: MainWindow) -> None:
+    """Note on which page *frame* is left; saving is the caller's."""
+    session = frame.session
+    session.preferences.set_entry(OPEN_PAGES, str(session.actor.id), frame.kept_page())
