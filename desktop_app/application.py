@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app import texts
+from desktop_app import paths, texts
 from desktop_app.controllers.changes import Changes
 
 if TYPE_CHECKING:
@@ -66,10 +66,19 @@ class Application:
             Unavailable: the data cannot be used; what was there was not touched.
         """
         self.store.open()
+        self._clear_unfinished()
         organisation = self.controllers.organisation.get()
         if organisation.name:
             self.clock.zone_name = organisation.time_zone
             texts.use(organisation.language)
+
+    def _clear_unfinished(self) -> None:
+        """Take away the files for people that a program left half written when it was killed."""
+        notes = paths.unfinished_dir(self.folder)
+        if notes.is_dir() and any(notes.iterdir()):
+            from desktop_app.domain.new_file import clear_unfinished
+
+            clear_unfinished(notes)
 
     def stop_serving(self) -> None:
         """Switch the HTTP server off, if it was ever on; comes back when requests under way are answered."""

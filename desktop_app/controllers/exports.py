@@ -40,7 +40,7 @@ from desktop_app.domain.export_tables import (
     Format,
     Portion,
 )
-from desktop_app.domain.new_file import NewFile, clear_unfinished, told
+from desktop_app.domain.new_file import NewFile, told
 from desktop_app.domain.records import Actor, NextAction
 from desktop_app.domain.vocabulary import LogEvent
 from desktop_app.texts import tr
@@ -213,10 +213,6 @@ class Exports(Controller):
         return self._table(
             actor, table, path, form, {}, lambda: (total, iter([portion] if total else [])), None, None
         )
-
-    def clear_unfinished(self) -> None:
-        """Take away what an export left that was killed with its program."""
-        clear_unfinished(paths.unfinished_dir(self._store.folder))
 
     # -- writing
 
