@@ -118,6 +118,7 @@ class ConflictPanel(QWidget):
         while (item := self._grid.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
+                old.hide()
                 old.deleteLater()
         self._groups = {}
         for at, difference in enumerate(differences):
