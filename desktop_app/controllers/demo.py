@@ -22,6 +22,8 @@ __all__ = ["PASSWORD", "Demo", "DemoOptions", "DemoResult", "DemoSignIn"]
 
 MOST = 10_000_000
 _MENTOR_LIMIT = 20
+_SAME_HOURS = "Africa/Abidjan"
+"""Where clocks show UTC: the invented phone numbers are of that country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Demo(Controller):
         """
         _check(options)
         time_zone = options.time_zone or system_zone_name()
+        if time_zone == "UTC":
+            time_zone = _SAME_HOURS
         language = options.language or texts.language()
         today = options.today or self._clock.now().astimezone(zone(time_zone)).date()
         rows = DemoRows(

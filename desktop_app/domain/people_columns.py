@@ -111,8 +111,8 @@ _HEADINGS: dict[PersonField, str] = {
     PersonField.STATUS: "statut|etat|etape|statut de suivi|statut suivi|status|stage|follow up status|state|estado|estatus|etapa"
     "|estado de seguimiento",
     PersonField.MENTOR: "encadreur|encadreuse|encadrant|mentor|parrain|marraine|accompagnateur|accompagnatrice|accompagnant|responsable"
-    "|suivi par|suivie par|conseiller|berger|tuteur|followed by|assigned to|assigned mentor|counsellor|counselor|case worker|sponsor"
-    "|coach|mentora|tutor|padrino|encargado|encargada|acompanante|consejero|seguido por|asignado a",
+    "|intervenant|intervenante|referent|referente|suivi par|suivie par|conseiller|berger|tuteur|followed by|assigned to|assigned mentor|counsellor"
+    "|counselor|case worker|sponsor|coach|mentora|gestor de casos|gestora de casos|gestor|gestora|tutor|padrino|encargado|encargada|acompanante|consejero|seguido por|asignado a",
     PersonField.LAST_CONTACT_ON: "dernier contact|derniere interaction|dernier suivi|dernier appel|derniere visite|contacte le"
     "|last contact|last contacted|last contacted on|last follow up|last interaction|last call|last seen|ultimo contacto"
     "|ultima interaccion|ultimo seguimiento|ultima llamada|ultima visita",
