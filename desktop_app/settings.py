@@ -31,7 +31,9 @@ LANGUAGE = Preference("language", "", ("", "en", "fr", "es"))  # nothing: the or
 LAST_EMAIL = Preference("last_email", "")
 OFFICE_NAME = Preference("office_name", "")  # what the door is called before the data is open
 OFFICE_LANGUAGE = Preference("office_language", "", ("", "en", "fr", "es"))
-WINDOW_PLACE = Preference("window_place", {})  # where it stands, without its frame, its frame's widths, whether maximised
+WINDOW_PLACE = Preference(
+    "window_place", {}
+)  # where it stands, without its frame, its frame's widths, whether maximised
 OPEN_PAGES = Preference("open_pages", {})  # user → the page they had before them last
 CLOSE_TO_TRAY = Preference("close_to_tray", False)  # closing or minimising the window leaves the tray icon
 TRAY_EXPLAINED = Preference("tray_explained", False)  # it was said once where the window has gone
@@ -45,6 +47,7 @@ COUNTER_MODE = Preference("counter_mode", False)  # private texts are hidden fro
 HIDE_AFTER = Preference("hide_after", 5)  # minutes of nobody there until they are hidden; 0: never
 LOCK_AFTER = Preference("lock_after", 15)  # minutes more until the window is locked; 0: never
 STATISTICS = Preference("statistics", {})  # user → the days and the mentor they last looked at
+FILES_FOLDER = Preference("files_folder", "")  # where a file was last saved
 LOCAL_API = Preference("local_api", False)  # the HTTP server starts with the program
 LOCAL_API_PORT = Preference("local_api_port", 8765)
 LOCAL_API_REACH = Preference("local_api_reach", "pc", ("pc", "network"))
@@ -73,6 +76,7 @@ REGISTRY = {
         LAST_TYPES,
         LAST_PLACES,
         STATISTICS,
+        FILES_FOLDER,
         COUNTER_MODE,
         HIDE_AFTER,
         LOCK_AFTER,

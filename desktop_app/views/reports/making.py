@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -35,7 +35,7 @@ class Report:
     name: str
     heading: str
     slices: Callable[[Paper, Callable[[], object]], Iterator[Slice]]
-    said: dict[str, object]
+    said: Mapping[str, object]
     person_id: int | None = None
     landscape: bool = False
 
