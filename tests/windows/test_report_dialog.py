@@ -65,7 +65,7 @@ def choose_file(dialog: ReportDialog, path: Path) -> None:
 
 def notice(dialog: ReportDialog) -> str:
     shown = the(dialog, Notice, "reportNotice")
-    return " ".join(one.text() for one in shown.findChildren(QLabel)) if shown.isVisible() else ""
+    return " ".join(one.text() for one in shown.findChildren(QLabel)).strip() if shown.isVisible() else ""
 
 
 def test_the_overdue_list_is_saved_as_a_pdf_and_noted(
