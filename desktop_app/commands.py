@@ -1,4 +1,4 @@
-"""The commands beside the window: ``demo``, ``user add``, ``token add``, ``import people``, ``check``, ``serve``. None of them needs Qt.
+"""The commands beside the window: ``demo``, ``user add``, ``token add``, ``import people``, ``check``, ``serve``, ``remind``. None of them needs Qt.
 
 ``read(arguments)`` gives what was called, with ``run(called, folder) -> exit code``; the window has an empty ``command``.
 """
@@ -112,6 +112,7 @@ def _parser() -> _Parser:
     _add_check(commands, everywhere)
     _add_token(commands, everywhere)
     _add_serve(commands, everywhere)
+    _add(commands, everywhere, "remind", tr("make the reminders that are due, for a scheduler"), _remind)
     return parser
 
 
@@ -354,6 +355,20 @@ def _serve(called: argparse.Namespace, folder: Path) -> int:
         raise Refused(Text(mark("There is no data yet in {folder}."), {"folder": folder}))
     with _opened(folder) as application:
         serve(called, application)
+    return DONE
+
+
+# -- suivi remind
+
+
+def _remind(_called: argparse.Namespace, folder: Path) -> int:
+    from desktop_app.remind_command import remind
+
+    if not paths.database_file(folder).exists():
+        raise Refused(Text(mark("There is no data yet in {folder}."), {"folder": folder}))
+    with _opened(folder) as application:
+        for line in remind(application, _progress()):
+            print(line)
     return DONE
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +17,6 @@ if TYPE_CHECKING:
 _LOOK = (
     0.5  # seconds between two looks at whether to stop: a wait without end cannot be interrupted on Windows
 )
-_SIGNALS = ("SIGINT", "SIGTERM", "SIGBREAK", "SIGHUP")
 
 
 def add_arguments(parser: ArgumentParser, whole_number: Callable[[str], int]) -> None:
@@ -65,7 +61,7 @@ def add_arguments(parser: ArgumentParser, whole_number: Callable[[str], int]) ->
 
 
 def serve(called: Namespace, application: Application) -> None:
-    """Serve until the process is asked to stop (SIGTERM, Ctrl+C); requests under way are answered first.
+    """Serve until the process is asked to stop (SIGTERM, Ctrl+C); requests under way are answered first. Reminders are made, too.
 
     Raises:
         ServerMissing: its libraries are not installed.
@@ -76,11 +72,13 @@ def serve(called: Namespace, application: Application) -> None:
     from desktop_app import local_server
     from desktop_app.domain.errors import Invalid
     from desktop_app.domain.serving import Serving
+    from desktop_app.remind_command import RegularReminders
+    from desktop_app.stopping import asked_to_stop
     from desktop_app.texts import mark
 
     if not 0 <= called.port <= 65_535:
         raise Invalid.of("--port", "out_of_range", mark("A port is a number from 1 to 65535."))
-    with _asked_to_stop() as asked:
+    with asked_to_stop() as asked:
         beyond = not local_server.is_this_pc(called.host)
         serving = Serving(
             called.port,
@@ -101,31 +99,11 @@ def serve(called: Namespace, application: Application) -> None:
                 )
             )
         print(end="", flush=True)
+        reminders = RegularReminders(application, asked.is_set)
         while not asked.wait(_LOOK):
+            reminders.look()
             fault = server.state().error
             if fault is not None:
                 raise fault
         server.close()
     print(tr("Stopped."))
-
-
-@contextmanager
-def _asked_to_stop() -> Iterator[threading.Event]:
-    """Set when the process is asked to stop the first time; the second time it is stopped without further ado."""
-    asked = threading.Event()
-    known = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
-    before = {one: signal.getsignal(one) for one in known}
-
-    def ask(_number: int, _frame: object) -> None:
-        asked.set()
-        for one, handler in before.items():
-            signal.signal(one, handler)
-
-    for one in known:
-        if before[one] is not signal.SIG_IGN:  # nohup
-            signal.signal(one, ask)
-    try:
-        yield asked
-    finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)

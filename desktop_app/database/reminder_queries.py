@@ -22,7 +22,7 @@ from desktop_app.domain.reminders import Reminder
 from desktop_app.domain.vocabulary import NotificationKind, Role
 
 _KINDS = {str(kind): kind for kind in NotificationKind}
-AT_ONCE = 5_000
+AT_ONCE = 2_000
 """Rows that one transaction writes: a few dozen milliseconds, for somebody may want to save meanwhile."""
 
 

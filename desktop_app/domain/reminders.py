@@ -15,6 +15,8 @@ from desktop_app.domain.vocabulary import NotificationKind, Role
 
 MOST_DAYS = 92
 """How many days that were missed are made up for."""
+EVERY_SECONDS = 15 * 60
+"""How often a program that runs looks whether any are due."""
 KEPT_DAYS = MOST_DAYS
 """How long a reminder that was read is kept: none that was just made up for goes at once."""
 
