@@ -140,8 +140,8 @@ GONE = Prepared(
             FollowUpTable.outcome,
             FollowUpTable.person,
         )
-        .join(FollowUpTable, on=(FollowUpTable.person == PersonTable.id))
-        .where(PersonTable.deleted_at.is_null(False), *_contacts())
+        .join(FollowUpTable, JOIN.CROSS)  # from the few persons to their follow-ups, never the other way
+        .where(PersonTable.deleted_at.is_null(False), FollowUpTable.person == PersonTable.id, *_contacts())
     )
 )
 ACTIONS = Prepared(
@@ -255,11 +255,13 @@ def places(span: Span, mentor_id: int | None) -> Iterable[tuple[str, str, int, i
         yield commune, quartier, 0, count
 
 
+# grouped by a value made of the column: along an index of mentors each person would be looked up at random
+_MENTOR = fn.COALESCE(PersonTable.mentor, 0)
 NEW_OF_MENTORS = Prepared(
     lambda: (
-        PersonTable.select(PersonTable.mentor, fn.COUNT(_KEY), _INTEGRATED)
-        .where(*_came(of_mentor=False), PersonTable.mentor.is_null(False))
-        .group_by(PersonTable.mentor)
+        PersonTable.select(_MENTOR, fn.COUNT(_KEY), _INTEGRATED)
+        .where(*_came(of_mentor=False))
+        .group_by(_MENTOR)
     )
 )
 _WAITING = (
@@ -286,7 +288,7 @@ _LOAD_OF_MENTOR = Prepared(
 def new_people_of_mentors(span: Span) -> dict[int, NewPeople]:
     """For each mentor with any: who came first in *span* and is theirs today."""
     rows = NEW_OF_MENTORS.rows(first=span.first, last=span.last)
-    return {mentor_id: NewPeople(came, integrated) for mentor_id, came, integrated in rows}
+    return {mentor_id: NewPeople(came, integrated) for mentor_id, came, integrated in rows if mentor_id}
 
 
 def loads(latest: date, today: date) -> dict[int, tuple[int, int]]:

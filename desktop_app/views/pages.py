@@ -31,6 +31,7 @@ SECTIONS = (
     Section("people", mark("People"), "people", Action.VIEW_PERSON),
     Section("follow_ups", mark("Follow-ups"), "follow-ups", Action.VIEW_FOLLOW_UPS),
     Section("interactions", mark("Client interactions"), "interactions", Action.VIEW_INTERACTIONS),
+    Section("statistics", mark("Statistics"), "statistics", Action.VIEW_STATISTICS),
     Section("users", mark("Users"), "users", Action.MANAGE_USERS),
     Section("settings", mark("Settings"), "settings"),
 )
@@ -43,6 +44,7 @@ MODULES = {
     "people": "people",
     "follow_ups": "follow_ups",
     "interactions": "client_interactions",
+    "statistics": "statistics",
     "users": "users",
     "settings": "settings_page",
     "help": "help_page",
@@ -87,6 +89,10 @@ def make(name: str, session: Session, parent: QWidget, argument: Any = None) -> 
             from desktop_app.views.client_interactions import InteractionsPage
 
             return InteractionsPage(session, parent)
+        case "statistics":
+            from desktop_app.views.statistics import StatisticsPage
+
+            return StatisticsPage(session, parent)
         case "users":
             from desktop_app.views.users import UsersPage
 

@@ -1,6 +1,7 @@
 """Horizontal bars with their figures written behind them: one, two beside each other, or parts stacked into one.
 
-``BarChart(title, span, [Bar(name, (value, …), written, limit=None)…], [Series, …], stacked=False, limit_words="", heading="")``
+``BarChart(title, span, [Bar(name, (value, …), written, limit=None)…], [Series, …], stacked=False, limit_words="", heading="",
+    most=None)``; with *most* only the first so many are drawn, the table has them all
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from desktop_app.texts import tr
+from desktop_app.texts import tr, trn
 from desktop_app.views import theme, written
 from desktop_app.views.widgets.charts import drawing
 from desktop_app.views.widgets.charts.chart import Chart, ChartTable, Series, Spot
@@ -62,23 +63,25 @@ class BarChart(Chart):
         stacked: bool = False,
         limit_words: str = "",
         heading: str = "",
+        most: int | None = None,
     ) -> None:
         super().__init__(title, span)
-        self._bars = tuple(bars)
+        self._all = tuple(bars)
+        self._bars = self._all[:most]
         self._series = tuple(series)
         self._stacked = stacked
-        self._limit_words = limit_words if any(one.limit is not None for one in self._bars) else ""
+        self._limit_words = limit_words if any(one.limit is not None for one in self._all) else ""
         self._heading = heading or tr("Name")
 
     def is_empty(self) -> bool:
         """Whether there is no bar at all."""
-        return not any(any(one.values) for one in self._bars)
+        return not any(any(one.values) for one in self._all)
 
     def height(self, width: float) -> float:
         """As high as its rows."""
         row = self._layout(QRectF(0, 0, width, 1)).row
         legend = drawing.legend_height(self._series, width, self._limit_words)
-        return legend + max(len(self._bars), 1) * row
+        return legend + (max(len(self._bars), 1) + bool(self._left_out)) * row
 
     def table(self) -> ChartTable:
         """A row for each bar."""
@@ -91,8 +94,18 @@ class BarChart(Chart):
                     *(written.number(value) for value in one.values),
                     *(written.number(one.limit or 0) for _ in limit),
                 )
-                for one in self._bars
+                for one in self._all
             ),
+        )
+
+    @property
+    def _left_out(self) -> str:
+        """What stands under the bars where not all are drawn."""
+        left = len(self._all) - len(self._bars)
+        return (
+            trn("{number} more in the table", "{number} more in the table", left, number=written.number(left))
+            if left
+            else ""
         )
 
     def spots(self, rect: QRectF) -> tuple[Spot, ...]:
@@ -153,6 +166,10 @@ class BarChart(Chart):
             end = self._paint_bars(painter, layout, one, top, palette)
             place = QRectF(end + 6, top, rect.right() - end - 4, layout.row)
             drawing.write(painter, place, one.figures, palette.text if any(one.values) else palette.muted)
+        below = QRectF(
+            rect.left(), layout.bars.top() + len(self._bars) * layout.row, rect.width(), layout.row
+        )
+        drawing.write(painter, below, self._left_out, palette.muted)
         self._paint_axis(painter, layout, palette)
         painter.restore()
 

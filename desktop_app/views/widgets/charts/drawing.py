@@ -60,8 +60,11 @@ def fill(painter: QPainter, bar: QRectF, series: Series, palette: theme.Tokens) 
 
 
 def points(painter: QPainter, places: Sequence[QPointF], series: Series, palette: theme.Tokens) -> None:
-    """A dashed line through *places* with a ring at each."""
-    inked = colour(series.tone, palette)
+    """A dashed line through *places* with a ring at each, within a seam that keeps it apart from the columns it crosses."""
+    inked, ground = (
+        QColor(palette.text if series.tone == "neutral" else colour(series.tone, palette)),
+        QColor(palette.surface),
+    )
     path = QPainterPath()
     for number, place in enumerate(places):
         if number:
@@ -69,11 +72,15 @@ def points(painter: QPainter, places: Sequence[QPointF], series: Series, palette
         else:
             path.moveTo(place)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(inked, 1.4, Qt.PenStyle.DashLine))
+    painter.setPen(QPen(ground, 3.5))
     painter.drawPath(path)
-    painter.setPen(QPen(inked, 1.4))
-    painter.setBrush(QColor(palette.surface))
+    painter.setPen(QPen(inked, 1.2, Qt.PenStyle.DashLine))
+    painter.drawPath(path)
+    painter.setBrush(ground)
     for place in places:
+        painter.setPen(QPen(ground, 1))
+        painter.drawEllipse(place, _POINT + 1.5, _POINT + 1.5)
+        painter.setPen(QPen(inked, 1.2))
         painter.drawEllipse(place, _POINT, _POINT)
 
 
@@ -117,7 +124,7 @@ def legend(
             elif series[at].look == "points":
                 middle = swatch.center().y()
                 ends = [QPointF(swatch.left() - 2, middle), QPointF(swatch.right() + 2, middle)]
-                painter.setPen(QPen(colour(series[at].tone, palette), 1.4, Qt.PenStyle.DashLine))
+                painter.setPen(QPen(QColor(palette.text), 1.2))
                 painter.drawLine(*ends)
                 points(painter, [swatch.center()], series[at], palette)
             else:

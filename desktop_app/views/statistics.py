@@ -1,0 +1,351 @@
+"""The statistics: figures, charts and all mentors side by side, of the days and the mentor that are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.domain.figures import Overview, Span
+from desktop_app.domain.permissions import Action, Reach, reach
+from desktop_app.domain.records import Mentor
+from desktop_app.domain.written_dates import read_date
+from desktop_app.settings import STATISTICS
+from desktop_app.texts import tr, trn
+from desktop_app.views import statistics_charts as charts
+from desktop_app.views import theme, written
+from desktop_app.views.day_change import DayChange
+from desktop_app.views.failures import describe
+from desktop_app.views.mentor_figures_table import mentor_figures_table
+from desktop_app.views.page import Page
+from desktop_app.views.session import Session
+from desktop_app.views.span_choice import SpanChoice
+from desktop_app.views.statistics_words import before_words, compared_words, percent, span_words
+from desktop_app.views.widgets.charts.card import ChartCard
+from desktop_app.views.widgets.charts.chart import Chart
+from desktop_app.views.widgets.dropdown import Dropdown
+from desktop_app.views.widgets.elided import Elided
+from desktop_app.views.widgets.empty_state import EmptyState
+from desktop_app.views.widgets.figure_card import UNKNOWN, FigureCard
+from desktop_app.views.widgets.labels import label
+
+_PATIENCE = 300  # milliseconds until what is shown gives way to the frame of what is loading
+_ROWS = 12  # of the table of mentors, before it scrolls
+_Make = Callable[[Overview], Chart]
+_BLOCKS: tuple[tuple[dict[str, _Make], ...], ...] = (
+    (
+        {"overTime": charts.over_time, "newPeople": charts.new_people},
+        {"byType": charts.by_type, "byOutcome": charts.by_outcome, "load": charts.load},
+    ),
+    ({"communes": charts.communes}, {"quartiers": charts.quartiers}),
+    ({"mentors": charts.mentors},),
+)
+"""What stands beneath each other; each is parted into columns."""
+_CHARTS = {name: make for block in _BLOCKS for column in block for name, make in column.items()}
+_EVERYBODYS = "mentors"
+_Answer = tuple[Overview, tuple[Mentor, ...]]
+
+
+class StatisticsPage(Page):
+    """What was done in some days, how it compares with the days before, who is behind it."""
+
+    kinds = frozenset({"follow_ups", "persons", "users", "settings"})
+    section = "statistics"
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._sees_all = reach(session.actor, Action.VIEW_STATISTICS) is Reach.ALL
+        self._overview: Overview | None = None
+        self._wanted: tuple[Span, int | None] | None = None
+        self._asking: tuple[Span, int | None] | None = None
+        self._again = False
+
+        self._span = SpanChoice(self._read_day, session.controllers.clock.today)
+        self._whose = Dropdown([(None, tr("Everybody"))], name="whose", accessible_name=tr("Whose figures"))
+        self._about = Elided(role="muted", name="statisticsAbout")
+        self._stack = QStackedWidget()
+        self._scroll = QScrollArea()
+        self._trouble = EmptyState(name="statisticsTrouble")
+        self._figures = {
+            "interactions": FigureCard(tr("follow-ups"), name="figureInteractions"),
+            "active": FigureCard(tr("people met"), name="figureActive"),
+            "new": FigureCard(tr("new people"), name="figureNew"),
+            "integrated": FigureCard(tr("of the new people are integrated"), name="figureIntegrated"),
+            "actions": FigureCard(tr("next actions are open"), name="figureActions"),
+        }
+        self._cards = {name: ChartCard(f"chart-{name}") for name in _CHARTS}
+        self._side_by_side = QWidget()
+        self._table = mentor_figures_table()
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE)
+        self._day_change = DayChange(session.controllers.clock, self)
+
+        self._lay_out()
+        self._whose.setVisible(self._sees_all)
+        self._recall()
+        self._connect()
+
+    # -- laying it out
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(theme.S3)
+        head.addWidget(self._span, 1, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._whose, 0, Qt.AlignmentFlag.AlignTop)
+        self._scroll.setObjectName("statisticsScroll")
+        self._scroll.setAccessibleName(tr("Statistics"))
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._content())
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self._trouble)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.S5, 0, theme.S2, 0)
+        whole.setSpacing(theme.S2)
+        head_right = QHBoxLayout()
+        head_right.setContentsMargins(0, 0, theme.S5, 0)
+        head_right.addLayout(head)
+        whole.addLayout(head_right)
+        whole.addWidget(self._about)
+        whole.addWidget(self._stack, 1)
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, theme.S3, theme.S5)
+        column.setSpacing(theme.S3)
+        figures = QGridLayout()
+        figures.setSpacing(theme.S3)
+        for at, card in enumerate(self._figures.values()):
+            figures.addWidget(card, 0, at)
+            figures.setColumnStretch(at, 1)
+        column.addLayout(figures)
+        for block in _BLOCKS:
+            across = QHBoxLayout()
+            across.setSpacing(theme.S3)
+            for names in block:
+                down = QVBoxLayout()
+                down.setSpacing(theme.S3)
+                for name in names:
+                    down.addWidget(self._cards[name])
+                down.addStretch(1)
+                across.addLayout(down, 1)
+            column.addLayout(across)
+        beneath = QVBoxLayout(self._side_by_side)
+        beneath.setContentsMargins(0, theme.S2, 0, 0)
+        beneath.setSpacing(theme.S2)
+        title = QHBoxLayout()
+        title.addWidget(label(tr("Mentors side by side"), "section"), 1)
+        title.addWidget(self._table.columns_button())
+        beneath.addLayout(title)
+        beneath.addWidget(self._table)
+        column.addWidget(self._side_by_side)
+        column.addStretch(1)
+        return content
+
+    def _connect(self) -> None:
+        self._span.changed.connect(self._chosen)
+        self._whose.changed.connect(self._chosen)
+        self._table.activated_record.connect(lambda one: self._whose.set_value(one.mentor.id))
+        self._trouble.action_requested.connect(self.refresh)
+        self._patience.timeout.connect(self._show_loading)
+        self._day_change.happened.connect(self._another_day)
+        for card in self._cards.values():
+            card.copied.connect(partial(self.say, tone="good"))
+
+    # -- the page
+
+    def title(self) -> str:
+        """What stands at the head of the page."""
+        return tr("Statistics")
+
+    def focus_start(self) -> None:
+        """The days."""
+        self._span.setFocus()
+
+    def overview(self) -> Overview | None:
+        """What is shown."""
+        return self._overview
+
+    def _read_day(self, text: str) -> date | None:
+        return read_date(text, self.session.controllers.clock.today())
+
+    def _recall(self) -> None:
+        """Take up the days and the mentor that were looked at last."""
+        kept = self.session.preferences.entry(STATISTICS, str(self.session.actor.id), {})
+        period = kept.get("period", "month")
+        try:
+            span = (
+                Span(date.fromisoformat(kept["first"]), date.fromisoformat(kept["last"]))
+                if not period
+                else self.session.controllers.statistics.span(period)
+            )
+        except (KeyError, TypeError, ValueError):
+            return
+        self._span.set_span(span)
+        whose = kept.get("whose")
+        if self._sees_all and isinstance(whose, int):
+            self._whose.set_options(
+                [(None, tr("Everybody")), (whose, "…")]
+            )  # the name comes with the figures
+            self._whose.set_value(whose)
+
+    def _remember(self, span: Span) -> None:
+        session, whose = self.session, self._whose.value()
+        kept: dict[str, Any] = {"period": span.period, "whose": whose}
+        if not span.period:
+            kept |= {"first": span.first.isoformat(), "last": span.last.isoformat()}
+        session.remember_entry(STATISTICS, str(session.actor.id), kept)
+
+    def _chosen(self) -> None:
+        span = self._span.span()
+        if span is not None:
+            self._remember(span)
+            self.refresh()
+
+    def _another_day(self) -> None:
+        self._span.another_day()
+        self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come up with today's figures."""
+        self._day_change.look()
+        super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look at the day when the window is worked in again: the PC may have slept."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._day_change.look()
+
+    # -- loading
+
+    def refresh(self) -> None:
+        """Load the figures; while an answer is under way, once more after it."""
+        span = self._span.span()
+        if span is None:
+            return
+        self._wanted = (span, self._whose.value())
+        if self._asking is not None:
+            self._again = True
+            return
+        asked = self._asking = self._wanted
+        session, with_mentors = self.session, self._sees_all
+        if self._overview is None:
+            self._show_loading()
+        elif asked != (self._overview.span, self._key_shown()):
+            self._patience.start()
+
+        def work() -> _Answer:
+            controllers, actor = session.controllers, session.actor
+            found = controllers.statistics.overview(actor, *asked)
+            return found, controllers.mentors.list(actor, everybody=True) if with_mentors else ()
+
+        self.run(work, partial(self._take, asked), self._failed)
+
+    def _key_shown(self) -> int | None:
+        shown = self._overview.mentor if self._overview is not None else None
+        return shown.id if shown is not None and self._sees_all else None
+
+    def _take(self, asked: tuple[Span, int | None], found: _Answer) -> None:
+        overview, mentors = found
+        self._asking = None
+        if asked == self._wanted:
+            self._patience.stop()
+            self._overview = overview
+            self._offer(mentors)
+            self._show(overview)
+        if self._again:
+            self._again = False
+            self.refresh()
+
+    def _failed(self, error: BaseException) -> None:
+        self._asking = None
+        self._again = False
+        self._patience.stop()
+        failure = describe(error, "StatisticsPage")
+        self._trouble.set(
+            tr("The figures could not be read."), failure.text, tr("Try again"), icon="error", tone="late"
+        )
+        self._stack.setCurrentWidget(self._trouble)
+
+    def _offer(self, mentors: Sequence[Mentor]) -> None:
+        if not self._sees_all:
+            return
+        options: list[tuple[int | None, str]] = [(None, tr("Everybody"))]
+        options += [(one.id, one.full_name) for one in mentors]
+        shown = self._overview.mentor if self._overview is not None else None
+        if shown is not None and shown.id not in {one.id for one in mentors}:
+            options.append((shown.id, shown.full_name))
+        self._whose.set_options(options)
+
+    # -- showing
+
+    def _show_loading(self) -> None:
+        self._stack.setCurrentWidget(self._scroll)
+        self._about.setText(tr("Loading…"))
+        for figure in self._figures.values():
+            figure.set_figure(UNKNOWN)
+        for card in self._cards.values():
+            card.set_chart(None)
+        self._table.set_state("loading")
+
+    def _show(self, overview: Overview) -> None:
+        self._stack.setCurrentWidget(self._scroll)
+        self._about.setText(
+            tr(
+                "{span}, compared with {before}",
+                span=span_words(overview.span),
+                before=before_words(overview.span),
+            )
+        )
+        self._show_figures(overview)
+        together = overview.mentor is None
+        for name, make in _CHARTS.items():
+            self._cards[name].set_chart(make(overview))
+        self._cards[_EVERYBODYS].setVisible(together)
+        self._side_by_side.setVisible(together)
+        if together:
+            self._table.set_records(overview.mentors)
+            rows = min(max(len(overview.mentors), 3), _ROWS) + 1.4
+            self._table.setFixedHeight(round(rows * theme.row_height(compact=False)))
+
+    def _show_figures(self, overview: Overview) -> None:
+        span, figures, new = overview.span, overview.figures, overview.new_people
+        for name, compared in (
+            ("interactions", overview.interactions),
+            ("active", overview.active_persons),
+            ("new", overview.came),
+        ):
+            self._figures[name].set_figure(written.number(compared.now), compared_words(compared, span))
+        self._figures["integrated"].set_figure(
+            UNKNOWN if new.rate is None else percent(new.rate),
+            tr("nobody came for the first time")
+            if new.rate is None
+            else tr("{count} of {all}", count=written.number(new.integrated), all=written.number(new.came)),
+        )
+        self._figures["actions"].set_figure(
+            written.number(figures.pending_actions + figures.overdue_actions),
+            trn(
+                "{number} overdue, as of today",
+                "{number} overdue, as of today",
+                figures.overdue_actions,
+                number=written.number(figures.overdue_actions),
+            ),
+        )
