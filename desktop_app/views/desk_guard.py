@@ -39,7 +39,6 @@ class DeskGuard(QObject):
         counter: CounterMode,
         preferences: Preferences,
         parent: QObject,
-        watch: IdleWatch | None = None,
     ) -> None:
         super().__init__(parent)
         self._stack = stack
@@ -48,8 +47,9 @@ class DeskGuard(QObject):
         self._frame: MainWindow | None = None
         self._page: LockPage | None = None
         self._put_away: list[QWidget] = []
+        self._signed_in = True
         self._due: list[str] = []
-        self._watch = watch or IdleWatch(parent=self)
+        self._watch = IdleWatch(self)
         self._watch.passed.connect(self._passed)
         counter.changed.connect(self._remember)
         counter.lock_wanted.connect(self.lock)
@@ -64,15 +64,21 @@ class DeskGuard(QObject):
         return self._page is not None
 
     def begin(self, frame: MainWindow) -> None:
-        """*frame* is shown: watch over it. What came by itself is over: somebody has just given their password."""
-        self.end()
+        """*frame* is shown, the first of who signed in or another one: watch over it."""
+        self._leave_frame()
         self._frame = frame
-        if not self._counter.by_hand:
-            self._counter.show()
+        if self._signed_in and not self._counter.by_hand:
+            self._counter.show()  # it came by itself, and somebody has given their password since
+        self._signed_in = False
+        self._watch.watch(self._stack.window().windowHandle())
         self._start()
 
     def end(self) -> None:
-        """Nobody is in any more."""
+        """Nobody is in any more: whoever comes next gives a password."""
+        self._leave_frame()
+        self._signed_in = True
+
+    def _leave_frame(self) -> None:
         self._watch.begin()
         self._frame = None
         self._take_page_away()

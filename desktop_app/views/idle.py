@@ -1,13 +1,12 @@
 """How long nobody has worked in the program's windows.
 
-``IdleWatch(look=…)``   ``begin(seconds, …)``; signal ``passed(step)`` each time one of the *seconds* has gone by without a key or the
+``IdleWatch(parent)``   ``begin(seconds, …)``; signal ``passed(step)`` each time one of the *seconds* has gone by without a key or the
     mouse, once until somebody works again. A PC that slept was idle: the first thing done after waking finds what has passed.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -47,10 +46,9 @@ class IdleWatch(QObject):
 
     passed = Signal(int)
 
-    def __init__(self, read: Callable[[], Moment] = now, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._read = read
-        self._last = read()
+        self._last = now()
         self._steps: tuple[float, ...] = ()
         self._told = 0
         self._windows: set[QWindow] = set()
@@ -82,7 +80,7 @@ class IdleWatch(QObject):
 
     def idle(self) -> float:
         """For how many seconds nobody has worked, by the clock that has gone on further."""
-        moment = self._read()
+        moment = now()
         return max(moment.wall - self._last.wall, moment.steady - self._last.steady)
 
     def look(self) -> None:
@@ -103,5 +101,5 @@ class IdleWatch(QObject):
         return late
 
     def _work(self) -> None:
-        self._last = self._read()
+        self._last = now()
         self._told = 0
