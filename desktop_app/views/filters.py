@@ -121,7 +121,7 @@ class FilterBar(QWidget):
         """A choice of (value, words); its first entry, *everything*, does not narrow."""
         box = Dropdown(name=f"filter-{key}", accessible_name=everything)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(_CHOICE_LETTERS)
+        box.setMinimumContentsLength(max(_CHOICE_LETTERS, box.letters_for(everything)))
         box.setMaxVisibleItems(24)
         self._choices[key] = box
         self._everything[key] = everything

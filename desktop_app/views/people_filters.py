@@ -70,12 +70,13 @@ class PeopleFilters(QWidget):
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for box in (self.status, self.mentor):
             box.setSizeAdjustPolicy(Dropdown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(_CHOICE_LETTERS)
-            box.setMaximumWidth(_WIDEST)
             box.setMaxVisibleItems(24)
         self._pause.setSingleShot(True)
         self._pause.setInterval(DEBOUNCE)
         self.set_mentors(())
+        for box in (self.status, self.mentor):  # what it says at first is there to be read whole
+            box.setMinimumContentsLength(max(_CHOICE_LETTERS, box.letters_for(box.itemText(0))))
+            box.setMaximumWidth(max(_WIDEST, box.sizeHint().width()))
 
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)

@@ -61,7 +61,7 @@ def people_table(
             tr("Status"),
             lambda p: word(p.status),
             "status",
-            width=130,
+            width=150,
             chip=lambda p: tones.STATUS[p.status],
         ),
         Column[PersonRow](

@@ -15,9 +15,12 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollBar,
+    QStyle,
+    QStyleOptionComboBox,
     QTabBar,
     QWidget,
 )
@@ -29,6 +32,8 @@ from desktop_app.domain.vocabulary import Role
 from desktop_app.views.main_window import MainWindow
 from desktop_app.views.session import Session
 from desktop_app.views.subjects import FollowUpSubject, InteractionSubject
+from desktop_app.views.widgets.dropdown import Dropdown
+from desktop_app.views.widgets.elided import Elided
 from tests.windows.conftest import Office
 
 WORKED = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QAbstractItemView, QTabBar)
@@ -99,6 +104,25 @@ def is_of_qt(widget: QWidget) -> bool:
     return inside or isinstance(widget, QScrollBar | QHeaderView) or widget.objectName().startswith("qt_")
 
 
+def is_cut(one: QComboBox | QLabel) -> bool:
+    """Whether not all that is written there can be read; what says so itself, with an ellipsis and a tool tip, is not meant."""
+    if not one.isVisible() or isinstance(one, Elided):
+        return False
+    if isinstance(one, QLabel):
+        needed = one.heightForWidth(one.width()) if one.wordWrap() else one.sizeHint().height()
+        return one.height() < needed or (not one.wordWrap() and one.width() < one.sizeHint().width())
+    if one.isEditable():
+        return False
+    if isinstance(one, Dropdown) and one.sizeHint().width() > one.maximumWidth():
+        return not one.shown().endswith("…")  # it gives way to what stands beside it, and says so
+    option = QStyleOptionComboBox()
+    one.initStyleOption(option)
+    field = one.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, one
+    )
+    return field.width() < one.fontMetrics().horizontalAdvance(one.currentText())
+
+
 def worked(within: QWidget) -> list[QWidget]:
     found = [one for kind in WORKED for one in within.findChildren(kind)]
     return [one for one in found if one.isVisibleTo(within) and not is_of_qt(one)]
@@ -157,6 +181,8 @@ def test_every_page_fits_the_office_screen(
         for one in frame.findChildren(QAbstractButton)
         if one.isVisible() and one.text() and one.width() < one.sizeHint().width()
     ]
+    cut += [f"{one.objectName()}: {one.currentText()!r}" for one in frame.findChildren(QComboBox) if is_cut(one)]
+    cut += [f"{one.objectName()}: {one.text()!r}" for one in frame.findChildren(QLabel) if is_cut(one)]
     assert cut == []
 
 

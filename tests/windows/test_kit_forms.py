@@ -575,3 +575,28 @@ def test_a_card_counts_and_filters(qtbot: QtBot) -> None:
     assert card.accessibleName() == "1,234 wartet"
     ring = card.grab().toImage().pixelColor(120, 1)
     assert ring.name().upper() == theme.tokens().accent
+
+
+def test_a_choice_without_room_ends_in_an_ellipsis(qtbot: QtBot) -> None:
+    box = Dropdown([(1, "Todos los gestores de casos"), (2, "Ana")], name="gestor")
+    qtbot.addWidget(box)
+    box.resize(box.sizeHint())
+    box.show()
+    assert box.shown() == box.currentText()
+    box.setFixedWidth(120)
+    assert box.shown().startswith("Todos")
+    assert box.shown().endswith("…")
+    assert box.currentText() == "Todos los gestores de casos"
+    before = box.grab().toImage()
+    box.set_value(2)
+    assert box.shown() == "Ana"
+    assert box.grab().toImage() != before
+
+
+def test_a_choice_is_as_wide_as_the_words_it_is_to_show(qtbot: QtBot) -> None:
+    box = Dropdown([(1, "Todos los gestores de casos")])
+    qtbot.addWidget(box)
+    box.setSizeAdjustPolicy(Dropdown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(box.letters_for(box.currentText()))
+    box.resize(box.sizeHint())
+    assert box.shown() == box.currentText()

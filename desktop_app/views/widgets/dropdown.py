@@ -2,18 +2,31 @@
 
 ``Dropdown([(value, label), …], name="", accessible_name="")``   a QComboBox: ``value() -> object | None``,
     ``set_value(value)``, ``set_options(options)`` (keeps the choice where it still exists), ``changed(value)`` for every change.
-    The wheel scrolls the page: scrolling by never changes what was chosen.
+    ``letters_for(text)`` for ``setMinimumContentsLength``. The wheel scrolls the page: scrolling by never changes what was chosen.
+    A choice for which there is no room ends in an ellipsis, and stands whole in the tool tip.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyledItemDelegate
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCursor, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolTip,
+)
 
+from desktop_app.views.widgets.labels import plain_tip
+
+_EDGE = 2  # pixels that the style leaves beside the text
 
 class Dropdown(QComboBox):
     """Choices by value; the first one is chosen at first."""
@@ -56,6 +69,44 @@ class Dropdown(QComboBox):
         self.blockSignals(was_blocked)
         if self.value() != before:
             self.changed.emit(self.value())
+
+    def letters_for(self, text: str) -> int:
+        """How many letters wide *text* is, as ``setMinimumContentsLength`` counts."""
+        metrics = self.fontMetrics()
+        return ceil(metrics.horizontalAdvance(text) / metrics.horizontalAdvance("X"))
+
+    def shown(self) -> str:
+        """As much of what is chosen as there is room for."""
+        return self._shown(self._option())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Paint it as the style does, but for a text that ends in an ellipsis where it is cut."""
+        painter = QStylePainter(self)
+        option = self._option()
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        option.currentText = self._shown(option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        """The tool tip tells what is cut; it is worked out when it is wanted."""
+        if event.type() == QEvent.Type.ToolTip and not self.toolTip() and self.shown() != self.currentText():
+            QToolTip.showText(QCursor.pos(), plain_tip(self.currentText()), self)
+            return True
+        return super().event(event)
+
+    def _option(self) -> QStyleOptionComboBox:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        return option
+
+    def _shown(self, option: QStyleOptionComboBox) -> str:
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        return self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, field.width() - _EDGE
+        )
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll by."""
