@@ -17,7 +17,7 @@ from desktop_app.views.widgets.labels import set_property
 _ICON = 18
 
 
-class CounterStrip(QFrame):
+class CounterStrip(QWidget):
     """There while the counter mode is on."""
 
     show_requested = Signal()
@@ -25,19 +25,23 @@ class CounterStrip(QFrame):
     def __init__(self, counter: CounterMode, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("counterStrip")
-        set_property(self, "notice", "info")
         self._counter = counter
         self._words = tr("Counter mode: private texts are hidden (F9)")
         text = Elided(self._words, "strong", name="counterWords", least=LEAST)
         self._show = button(
             tr("Show them…"), "quiet", name="showPrivateTexts", tip=tr("Asks for your password")
         )
-        line = QHBoxLayout(self)
+        frame = QFrame(self)
+        set_property(frame, "notice", "info")
+        line = QHBoxLayout(frame)
         line.setContentsMargins(theme.S3, 2, theme.S1, 2)
         line.setSpacing(theme.S2)
         line.addWidget(ToneIcon("eye-off", "accent", _ICON), 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(text, 1)
         line.addWidget(self._show)
+        place = QHBoxLayout(self)
+        place.setContentsMargins(0, 0, 0, theme.S3)
+        place.addWidget(frame)
         self._show.clicked.connect(self.show_requested)
         counter.changed.connect(self._follow)
         self.setVisible(counter.is_on)

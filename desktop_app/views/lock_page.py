@@ -11,6 +11,10 @@ from desktop_app.views.front_page import FrontPage
 from desktop_app.views.password_check import PasswordCheck, unlock_button
 from desktop_app.views.session import Session
 from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.form_row import ToneIcon
+
+
+_ICON = 28
 
 
 class LockPage(FrontPage):
@@ -33,6 +37,7 @@ class LockPage(FrontPage):
         foot.addWidget(other)
         foot.addStretch(1)
         foot.addWidget(unlock_button(self._check))
+        self.column.insertWidget(0, ToneIcon("lock", "accent", _ICON))
         self.column.addWidget(self._check)
         self.column.addLayout(foot)
         self._check.confirmed.connect(self.unlocked)

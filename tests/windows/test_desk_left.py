@@ -300,6 +300,7 @@ class TestTheLock:
         assert window.windowTitle() == "Grace Church – Suivi"
         control = Qt.KeyboardModifier.ControlModifier
         page, shown = window.content(), frame.page()
+        assert window.focusWidget().objectName() == "deskPassword"
         for key, modifier in [
             (Qt.Key.Key_1, control),
             (Qt.Key.Key_N, control),
