@@ -7,7 +7,7 @@ ARGS =
 # What is made of a commit is dated as the commit, so that it comes out the same.
 DATED = SOURCE_DATE_EPOCH="$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || date +%s)}"
 
-.PHONY: help run test lint format translations bench bundle installer bundle-test pins clean
+.PHONY: help run test lint format translations screenshots bench bundle installer bundle-test pins clean
 .DEFAULT_GOAL := help
 
 help: ## Show these lines
@@ -39,6 +39,10 @@ format: ## Format the code and mend what lints can mend
 translations: ## Bring the catalogues in step with the source and compile them
 	@.ci/set_up test
 	@$(PYTHON) .ci/translations.py update
+
+screenshots: ## Draw every page in three languages, two themes, on two screens (ARGS="--pages … --languages …")
+	@.ci/set_up test
+	@$(PYTHON) .ci/screenshots.py --docs $(ARGS)
 
 bench: ## Print the benchmarks' figures
 	@.ci/set_up test

@@ -38,7 +38,7 @@ def draw_pictures(make_program: Callable[[Path], Program], folder: Path) -> list
         drawn += _both_themes(application, window, folder, "sign-in")
         _, email, password = sign_ins[0]
         window.sign_in(email, password)
-        _wait(window)
+        wait_until_quiet(window)
         for name in ("dashboard", "people", "follow_ups", "interactions", "users", "settings"):
             frame = window.content()
             if isinstance(frame, MainWindow):
@@ -52,7 +52,7 @@ def _window(make_program: Callable[[Path], Program], folder: Path) -> Window:
     window = make_window(make_program, folder)
     window.resize(*SIZE)
     window.open()
-    _wait(window)
+    wait_until_quiet(window)
     return window
 
 
@@ -60,14 +60,14 @@ def _both_themes(application: QApplication, window: Window, folder: Path, name: 
     drawn = []
     for word, dark in (("light", False), ("dark", True)):
         theme.apply(application, dark)
-        _wait(window)
+        wait_until_quiet(window)
         path = folder / f"{name}-{word}.png"
         window.grab().save(str(path))
         drawn.append(path)
     return drawn
 
 
-def _wait(window: Window) -> None:
+def wait_until_quiet(window: Window) -> None:
     """Let the window work until nothing has been under way for a moment."""
     longest = QDeadlineTimer(LONGEST)
     quiet = QDeadlineTimer(_QUIET)

@@ -1,0 +1,243 @@
+"""Pictures of the real windows on demo data: every page, three languages, two themes, two screens.
+
+``python .ci/screenshots.py``                  all of them into ``build/screenshots/LANGUAGE-THEME-SCREEN/PAGE.png``
+``… --languages fr --themes dark --pages dashboard,person``   some of them
+``… --docs``                                   and those that the README shows into ``docs``
+
+The program is driven as its users drive it: signed in at the door, pages opened one after the other. Each screen is a process of
+its own, since Qt takes its scale once, at the start.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "build" / "screenshots"
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+LANGUAGES = ("en", "fr", "es")
+THEMES = ("light", "dark")
+SCREENS = {"1366x768": (1366, 768, "1"), "1920x1080-150": (1280, 720, "1.5")}
+"""Name → width and height as the program sees them, scale."""
+SHOWN = {
+    ("en", "light"): {"dashboard": "dashboard", "statistics": "statistics", "person": "person"},
+    ("fr", "dark"): {"dashboard": "dashboard-fr-dark", "follow-up-form": "follow-up-form-fr-dark"},
+    ("es", "light"): {"people": "people-es"},
+}
+"""The pictures that the README shows, and what they are called there."""
+
+if TYPE_CHECKING:
+    from desktop_app.views.main_window import MainWindow
+    from desktop_app.views.window import Window
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What of everything is drawn."""
+
+    languages: tuple[str, ...]
+    themes: tuple[str, ...]
+    pages: frozenset[str]  # empty: all
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Draw; each screen in a process of its own."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--to", type=Path, default=TARGET)
+    parser.add_argument("--languages", default=",".join(LANGUAGES))
+    parser.add_argument("--themes", default=",".join(THEMES))
+    parser.add_argument("--screens", default=",".join(SCREENS))
+    parser.add_argument("--pages", default="")
+    parser.add_argument("--docs", action="store_true")
+    parser.add_argument("--screen", choices=SCREENS, help=argparse.SUPPRESS)
+    given = parser.parse_args(arguments)
+    pages = frozenset(filter(None, given.pages.split(",")))
+    if given.screen:
+        wanted = Wanted(tuple(given.languages.split(",")), tuple(given.themes.split(",")), pages)
+        draw(given.screen, wanted, given.to)
+        return 0
+    own = [
+        sys.executable,
+        __file__,
+        "--to",
+        str(given.to),
+        "--languages",
+        given.languages,
+        "--themes",
+        given.themes,
+    ]
+    for screen in given.screens.split(","):
+        scale = SCREENS[screen][2]
+        environment = {
+            **os.environ,
+            "QT_SCALE_FACTOR": scale,
+            "PYTHONPATH": str(ROOT),
+            "QT_QPA_PLATFORM": "offscreen",
+        }
+        subprocess.run([*own, "--screen", screen, "--pages", given.pages], env=environment, check=True)
+    if given.docs:
+        show(given.to)
+    return 0
+
+
+def show(folder: Path) -> None:
+    """Copy what the README shows into ``docs``."""
+    for (language, theme), names in SHOWN.items():
+        for page, name in names.items():
+            drawn = folder / f"{language}-{theme}-1366x768" / f"{page}.png"
+            shutil.copyfile(drawn, ROOT / "docs" / f"{name}.png")
+
+
+def draw(screen: str, wanted: Wanted, target: Path) -> None:
+    """Every picture of one screen."""
+    for language in wanted.languages:
+        with tempfile.TemporaryDirectory(prefix="suivi-screenshots-") as scratch:
+            _draw_language(screen, language, wanted, target, Path(scratch))
+
+
+def _draw_language(screen: str, language: str, wanted: Wanted, target: Path, scratch: Path) -> None:
+    from desktop_app import texts  # noqa: PLC0415 - with the scale of this process
+    from desktop_app.application import Application  # noqa: PLC0415
+    from desktop_app.domain.clock import FixedClock  # noqa: PLC0415
+    from desktop_app.views.demo import make_demo  # noqa: PLC0415
+
+    def program(folder: Path) -> Application:
+        return Application(folder, FixedClock(NOW))
+
+    texts.use(language)
+    empty = _opened(program, scratch / "empty", screen, language)
+    office = scratch / "office"
+    sign_ins = {
+        email.partition("@")[0]: (email, password)
+        for _, email, password in make_demo(program, office, language, lambda *_: None, lambda: False)
+    }
+
+    def keep(name: str, window: Window) -> None:
+        if wanted.pages and name not in wanted.pages:
+            return
+        _both_themes(
+            window, wanted.themes, lambda theme: target / f"{language}-{theme}-{screen}" / f"{name}.png"
+        )
+
+    keep("first-run", empty)
+    empty.close()
+    for who in ("pastor", "mentor", "admin"):
+        window = _opened(program, office, screen, language)
+        if who == "pastor":
+            keep("sign-in", window)
+        window.sign_in(*sign_ins[who])
+        _wait(window)
+        for name in _scenes(who, window):
+            _wait(window)
+            keep(name, window)
+        window.close()
+
+
+def _opened(make_program: Callable[[Path], Any], folder: Path, screen: str, language: str) -> Window:
+    from desktop_app.settings import LANGUAGE  # noqa: PLC0415
+    from desktop_app.views.start import make_application, make_window  # noqa: PLC0415
+
+    make_application()
+    window = make_window(make_program, folder)
+    window.preferences.set(LANGUAGE, language)
+    width, height, _ = SCREENS[screen]
+    window.resize(width, height)
+    window.open()
+    _wait(window)
+    return window
+
+
+def _scenes(who: str, window: Window) -> Iterator[str]:
+    """Open one page after the other; the name of each once it is asked for."""
+    frame: MainWindow = window.content()  # type: ignore[assignment]
+    match who:
+        case "pastor":
+            yield from _lists(frame)
+            yield from _of_a_person(frame, window)
+        case "mentor":
+            yield "dashboard-of-a-mentor"
+            frame.go("statistics")
+            yield "statistics-of-a-mentor"
+        case _:
+            for name in ("users", "settings", "local_api"):
+                frame.go(name)
+                yield name.replace("_", "-")
+
+
+def _lists(frame: MainWindow) -> Iterator[str]:
+    from desktop_app.views import pages  # noqa: PLC0415
+
+    yield "dashboard"
+    for name in (
+        "people",
+        "follow_ups",
+        "interactions",
+        "statistics",
+        "notifications",
+        "absences",
+        "import",
+        "help",
+    ):
+        if name in pages.MODULES:
+            frame.go(name)
+            yield name.replace("_", "-")
+
+
+def _of_a_person(frame: MainWindow, window: Window) -> Iterator[str]:
+    from desktop_app.views.subjects import FollowUpSubject, InteractionSubject  # noqa: PLC0415
+
+    session = frame.session
+    with session.controllers._store.reading():
+        waiting = session.controllers.waiting.overdue(session.actor, 7)
+    person = next(row.person for row in waiting if row.last_contact_on is not None)
+    frame.go("person", person.id)
+    yield "person"
+    frame.go("follow_up_form", FollowUpSubject(person=person))
+    yield "follow-up-form"
+    frame.go("interaction_form", InteractionSubject(person=person))
+    yield "interaction-form"
+    frame.go("person_form", session.controllers.persons.get(session.actor, person.id))
+    yield "person-form"
+    session.controllers.close_connection()
+    frame.go("dashboard")
+    session.counter.hide(by_hand=True)
+    yield "dashboard-at-the-counter"
+    session.counter.show()
+    _wait(window)
+
+
+def _both_themes(window: Window, themes: tuple[str, ...], place: Callable[[str], Path]) -> None:
+    from desktop_app.views import theme  # noqa: PLC0415
+    from desktop_app.views.start import make_application  # noqa: PLC0415
+
+    application = make_application()
+    for name in themes:
+        theme.apply(application, name == "dark")
+        _wait(window)
+        path = place(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        window.grab().save(str(path))
+    theme.apply(application, False)
+
+
+def _wait(window: Window) -> None:
+    """Until nothing has been under way for a moment."""
+    from desktop_app.views.pictures import wait_until_quiet  # noqa: PLC0415
+
+    wait_until_quiet(window)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
