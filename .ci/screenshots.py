@@ -97,7 +97,8 @@ def show(folder: Path) -> None:
     for (language, theme), names in SHOWN.items():
         for page, name in names.items():
             drawn = folder / f"{language}-{theme}-1366x768" / f"{page}.png"
-            shutil.copyfile(drawn, ROOT / "docs" / f"{name}.png")
+            if drawn.exists():  # not when only some pages were asked for
+                shutil.copyfile(drawn, ROOT / "docs" / f"{name}.png")
 
 
 def draw(screen: str, wanted: Wanted, target: Path) -> None:
