@@ -9,20 +9,33 @@ from starlette.responses import Response
 from desktop_app.domain.vocabulary import NotificationKind
 from desktop_app.server import sentences as say
 from desktop_app.server.follow_ups import name_json, pagination
-from desktop_app.server.json_text import moment, moment_or_none, uuid_text
+from desktop_app.server.json_text import day_or_none, moment, moment_or_none, uuid_text
 from desktop_app.server.reading import path_uuid
 from desktop_app.server.routes import Call, Endpoints, Told
-from desktop_app.server.told import ID, OTHER_ID, PAGE, Named, Pagination, Record, envelope, succeeded
+from desktop_app.server.told import ID, OTHER_ID, PAGE, Day, Named, Pagination, Record, envelope, succeeded
 
 if TYPE_CHECKING:
-    from desktop_app.domain.records import Notification
+    from desktop_app.domain.records import Absence, Notification
 
 endpoints = Endpoints(tag="Notifications")
 _PATH = "/api/v1/notifications"
 
 
+class AbsenceTold(Record):
+    """Who is away, from when to when, both days included; ``isTakenBack``: they are not after all."""
+
+    mentor: Named
+    first_day: Day
+    last_day: Day
+    is_taken_back: bool
+
+
 class NotificationItem(Record):
-    """Something the user should know; ``by`` is null where the program itself did it."""
+    """Something the user should know; ``by`` is null where the program itself did it.
+
+    ``day``, ``days`` and ``since`` are those of reminders: the day it is for, and for how long, since when. ``absence`` is that of
+    ``colleagueAway``.
+    """
 
     id: str
     type: NotificationKind
@@ -30,6 +43,10 @@ class NotificationItem(Record):
     person: Named | None
     by: Named | None
     count: int | None
+    day: Day | None
+    days: int | None
+    since: Day | None
+    absence: AbsenceTold | None
     is_read: bool
     created_at: str
     read_at: str | None
@@ -57,19 +74,43 @@ class NotificationsRead(Record):
     unread_count: int
 
 
-def _notification_json(one: Notification) -> dict[str, Any]:
-    values = {
-        "person": one.person.full_name if one.person is not None else "–",
-        "by": one.by.full_name if one.by is not None else "Suivi",
-        "count": one.count,
+def _message(one: Notification) -> str:
+    absence = one.absence
+    sentence = say.NOTIFICATIONS[one.kind]
+    if absence is not None and absence.ended_at is not None:
+        sentence = say.ABSENCE_TAKEN_BACK
+    return str(sentence).format(
+        person=one.person.full_name if one.person is not None else "–",
+        by=one.by.full_name if one.by is not None else "Suivi",
+        count=one.count,
+        days=one.days,
+        away=absence.user.full_name if absence is not None else "–",
+        first=day_or_none(absence.first_on) if absence is not None else "–",
+        last=day_or_none(absence.last_on) if absence is not None else "–",
+    )
+
+
+def _absence_json(absence: Absence) -> dict[str, Any]:
+    return {
+        "mentor": name_json(absence.user),
+        "firstDay": day_or_none(absence.first_on),
+        "lastDay": day_or_none(absence.last_on),
+        "isTakenBack": absence.ended_at is not None,
     }
+
+
+def _notification_json(one: Notification) -> dict[str, Any]:
     return {
         "id": uuid_text(one.uuid),
         "type": one.kind,
-        "message": str(say.NOTIFICATIONS[one.kind]).format(**values),
+        "message": _message(one),
         "person": name_json(one.person) if one.person is not None else None,
         "by": name_json(one.by) if one.by is not None else None,
         "count": one.count,
+        "day": day_or_none(one.day),
+        "days": one.days,
+        "since": day_or_none(one.since),
+        "absence": _absence_json(one.absence) if one.absence is not None else None,
         "isRead": one.read_at is not None,
         "createdAt": moment(one.created_at),
         "readAt": moment_or_none(one.read_at),
@@ -83,6 +124,10 @@ _EXAMPLE = {
     "person": {"id": ID, "firstName": "Marie", "lastName": "Kouassi"},
     "by": {"id": OTHER_ID, "firstName": "Jean", "lastName": "Dupont"},
     "count": None,
+    "day": None,
+    "days": None,
+    "since": None,
+    "absence": None,
     "isRead": False,
     "createdAt": "2024-01-25T18:30:00.000Z",
     "readAt": None,

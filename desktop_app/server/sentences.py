@@ -80,7 +80,32 @@ NOTIFICATIONS = {
         "{count} people were assigned to you",
         "Se le han asignado {count} personas",
     ),
+    NotificationKind.COLLEAGUE_AWAY: Sentence(
+        "{away} est absent(e) du {first} au {last} : ses visiteurs vous sont confiés",
+        "{away} is away from {first} to {last}: you look after their people",
+        "{away} está ausente del {first} al {last}: sus personas quedan a su cargo",
+    ),
+    NotificationKind.NEVER_CONTACTED: Sentence(
+        "{person} attend un premier contact depuis {days} jour(s)",
+        "{person} has been waiting for a first contact for {days} day(s)",
+        "{person} espera un primer contacto desde hace {days} día(s)",
+    ),
+    NotificationKind.WAITING_TOO_LONG: Sentence(
+        "{person} attend un contact depuis {days} jour(s)",
+        "{person} has been waiting for a contact for {days} day(s)",
+        "{person} espera un contacto desde hace {days} día(s)",
+    ),
+    NotificationKind.NEXT_ACTION_OVERDUE: Sentence(
+        "La prochaine action pour {person} est en retard de {days} jour(s)",
+        "The next action for {person} is {days} day(s) past due",
+        "La próxima acción para {person} lleva {days} día(s) de retraso",
+    ),
 }
+ABSENCE_TAKEN_BACK = Sentence(
+    "L’absence de {away} a été annulée",
+    "The absence of {away} was taken back",
+    "La ausencia de {away} se ha anulado",
+)
 
 # errors: the lists "Codes d'erreur" of the document
 INVALID_BODY = Sentence("Données invalides", "Invalid data", "Datos no válidos")
