@@ -41,7 +41,7 @@ def _rows(report: CallSheet) -> Iterator[list[Cell] | str]:
     for place, rows in groupby(report.rows, key=_place):
         yield place
         for row in rows:
-            yield [_name(row), Cell(row.phone or "—"), Cell(_why(report, row))]
+            yield [_name(row), Cell(written.phone(row.phone) or "—"), Cell(_why(report, row))]
 
 
 def _place(row: CallSheetRow) -> str:

@@ -54,7 +54,7 @@ def _rows(report: OverdueList) -> Iterable[list[Cell]]:
         yield [
             Cell(written.number(row.days), bold=late, colour=LATE if late else "#1A2330"),
             Cell(row.person.full_name, bold=True),
-            Cell(row.phone),
+            Cell(written.phone(row.phone)),
             Cell(row.mentor.full_name if row.mentor else tr("no mentor"), _instead(row)),
             Cell(word(row.status)),
             Cell(last_contact(row, report.day)),

@@ -46,7 +46,7 @@ def slices(paper: Paper, report: PersonFile, clock: Clock, every: Callable[[], o
 def _known(person: Person) -> list[tuple[str, str]]:
     mentor = person.mentor.full_name if person.mentor else tr("no mentor")
     return [
-        (tr("Phone"), person.phone),
+        (tr("Phone"), written.phone(person.phone)),
         (tr("E-mail"), person.email),
         (tr("Address"), person.address),
         (tr("Quartier"), person.quartier),
