@@ -15,15 +15,17 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.permissions import Action
-from desktop_app.domain.records import Changed, Draft, PersonName, PersonRow
+from desktop_app.domain.records import Changed, PersonName, PersonRow
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.settings import COMPACT
-from desktop_app.texts import tr, trn
+from desktop_app.texts import tr
 from desktop_app.views import pages, theme, written
+from desktop_app.views.bell import Bell
 from desktop_app.views.counter_mode import MASK
 from desktop_app.views.counter_strip import CounterStrip
-from desktop_app.views.drafts import person_of
+from desktop_app.views.draft_offer import DraftOffer
 from desktop_app.views.failures import describe
+from desktop_app.views.news import News
 from desktop_app.views.page import Page
 from desktop_app.views.password_check import PasswordQuestion
 from desktop_app.views.session import Session
@@ -33,7 +35,6 @@ from desktop_app.views.sign_in import PasswordEdit
 from desktop_app.views.subjects import FollowUpSubject, InteractionSubject
 from desktop_app.views.widgets.buttons import icon_button
 from desktop_app.views.widgets.elided import Elided
-from desktop_app.views.widgets.notice import Notice
 from desktop_app.views.widgets.quick_find import QuickFind
 from desktop_app.views.widgets.table_view import RowView
 from desktop_app.views.widgets.toast import ToastArea
@@ -67,8 +68,9 @@ class MainWindow(QWidget):
         self._help = icon_button("info", tr("Help (F1)"), name="help")
         self._strip = CounterStrip(session.counter)
         self._question: PasswordQuestion | None = None
-        self._notice = Notice(name="draftNotice")
-        self._notice.clear()
+        self._bell = Bell()
+        self.news = News(session, self)
+        self._notice = DraftOffer(session, self.show_failure)
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
         self._toasts = ToastArea(self)
@@ -83,6 +85,7 @@ class MainWindow(QWidget):
         head.addWidget(self._back)
         head.addWidget(self._title, 1)
         head.addWidget(self._find)
+        head.addWidget(self._bell)
         head.addWidget(self._cover)
         head.addWidget(self._help)
         body = QVBoxLayout()
@@ -91,7 +94,7 @@ class MainWindow(QWidget):
         body.addLayout(head)
         noted = QVBoxLayout()
         noted.setContentsMargins(theme.S5, 0, theme.S5, 0)
-        noted.setSpacing(theme.S2)
+        noted.setSpacing(0)
         noted.addWidget(self._strip)
         noted.addWidget(self._notice)
         body.addLayout(noted)
@@ -107,6 +110,9 @@ class MainWindow(QWidget):
         self._sidebar.sign_out_requested.connect(self.sign_out_requested)
         self._back.clicked.connect(self.go_back)
         self._help.clicked.connect(lambda: self.go("help"))
+        self._bell.clicked.connect(lambda: self.go("notifications"))
+        self.news.counted.connect(lambda figures: self._bell.show_count(figures.unread))
+        self._notice.continue_requested.connect(self.go)
         self._cover.clicked.connect(self._hide_or_show)
         self._strip.show_requested.connect(self._hide_or_show)
         self.session.counter.changed.connect(self._private_texts_changed)
@@ -116,6 +122,7 @@ class MainWindow(QWidget):
         for keys, called in (
             ("Alt+Left", self.go_back),
             ("Ctrl+K", self._focus_find),
+            ("Ctrl+B", partial(self.go, "notifications")),
             ("Ctrl+N", self._record),
             ("F5", self._reload),
             ("F1", partial(self.go, "help")),
@@ -205,6 +212,7 @@ class MainWindow(QWidget):
         self._sidebar.show_section(page.section)
         self._back.setEnabled(len(self._way) > 1)
         page.focus_start()
+        self.news.look()
 
     def go_back(self) -> None:
         """Back to the page before, as it was left."""
@@ -313,7 +321,8 @@ class MainWindow(QWidget):
     # -- what changed, what was left unfinished
 
     def take_change(self, changed: Changed) -> None:
-        """Tell every page."""
+        """Tell every page, and the bell."""
+        self.news.take_change(changed)
         for place in range(self._stack.count()):
             page = self._stack.widget(place)
             if isinstance(page, Page):
@@ -328,56 +337,7 @@ class MainWindow(QWidget):
 
     def offer_drafts(self) -> None:
         """Offer back what the user typed and did not save, if anything."""
-        session = self.session
-        session.operations.run(
-            lambda: session.controllers.drafts.list(session.actor), self._offer, self.show_failure, owner=self
-        )
-
-    def _offer(self, drafts: tuple[Draft, ...]) -> None:
-        if not drafts:
-            self._notice.clear()
-            return
-        person = person_of(drafts[0])
-        about = person.full_name if person else tr("somebody not chosen yet")
-        text = trn(
-            "Something you typed was not saved: about {about}.",
-            "{count} things you typed were not saved; the newest is about {about}.",
-            len(drafts),
-            about=about,
-        )
-        self._notice.show_words(text, kind="info", action_text=tr("Continue writing"))
-        self._notice.action_requested.connect(
-            partial(self._continue, drafts[0]), Qt.ConnectionType.SingleShotConnection
-        )
-
-    def _continue(self, draft: Draft) -> None:
-        self._notice.clear()
-        session = self.session
-        kind, _, key = draft.key.partition(":")
-        if kind != "edit":
-            person = person_of(draft) if key else None  # without one, the form was opened without one
-            name, subject = {
-                "follow_up": ("follow_up_form", FollowUpSubject(person=person)),
-                "interaction": ("interaction_form", InteractionSubject(person=person)),
-            }.get(draft.form, ("person_form", None))
-            self.go(name, subject)
-            return
-
-        def fetch() -> Any:
-            controllers, actor = session.controllers, session.actor
-            match draft.form:
-                case "follow_up":
-                    return "follow_up_form", FollowUpSubject(
-                        follow_up=controllers.follow_ups.get(actor, int(key))
-                    )
-                case "interaction":
-                    return "interaction_form", InteractionSubject(
-                        interaction=controllers.client_interactions.get(actor, int(key))
-                    )
-                case _:
-                    return "person_form", controllers.persons.get(actor, int(key))
-
-        session.operations.run(fetch, lambda found: self.go(*found), self.show_failure, owner=self)
+        self._notice.look()
 
     # -- the window
 

@@ -32,10 +32,11 @@ SECTIONS = (
     Section("follow_ups", mark("Follow-ups"), "follow-ups", Action.VIEW_FOLLOW_UPS),
     Section("interactions", mark("Client interactions"), "interactions", Action.VIEW_INTERACTIONS),
     Section("statistics", mark("Statistics"), "statistics", Action.VIEW_STATISTICS),
+    Section("absences", mark("Absences"), "away", Action.MANAGE_ABSENCES),
     Section("users", mark("Users"), "users", Action.MANAGE_USERS),
     Section("settings", mark("Settings"), "settings"),
 )
-KEPT = frozenset({"help", "local_api", *(section.name for section in SECTIONS)})
+KEPT = frozenset({"help", "local_api", "notifications", *(section.name for section in SECTIONS)})
 """Pages that are made once and kept; the others are made each time."""
 
 
@@ -45,10 +46,13 @@ MODULES = {
     "follow_ups": "follow_ups",
     "interactions": "client_interactions",
     "statistics": "statistics",
+    "absences": "absences",
+    "paused": "paused",
     "users": "users",
     "settings": "settings_page",
     "help": "help_page",
     "local_api": "local_api",
+    "notifications": "notifications",
     "import": "people_import",
     "person": "person",
     "person_form": "person_form",
@@ -93,6 +97,28 @@ def make(name: str, session: Session, parent: QWidget, argument: Any = None) -> 
             from desktop_app.views.statistics import StatisticsPage
 
             return StatisticsPage(session, parent)
+        case "notifications":
+            from desktop_app.views.notifications import NotificationsPage
+
+            return NotificationsPage(session, parent)
+        case "paused":
+            from desktop_app.views.paused import PausedPage
+
+            return PausedPage(session, parent)
+        case "person":
+            from desktop_app.views.person import PersonPage
+
+            return PersonPage(session, argument, parent)
+        case _:
+            return _make_aside(name, session, parent, argument)
+
+
+def _make_aside(name: str, session: Session, parent: QWidget, argument: Any) -> Page:
+    match name:
+        case "absences":
+            from desktop_app.views.absences import AbsencesPage
+
+            return AbsencesPage(session, parent)
         case "users":
             from desktop_app.views.users import UsersPage
 
@@ -113,10 +139,6 @@ def make(name: str, session: Session, parent: QWidget, argument: Any = None) -> 
             from desktop_app.views.people_import import ImportPage
 
             return ImportPage(session, parent)
-        case "person":
-            from desktop_app.views.person import PersonPage
-
-            return PersonPage(session, argument, parent)
         case _:
             return _make_form(name, session, parent, argument)
 
