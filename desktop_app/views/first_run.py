@@ -71,7 +71,9 @@ class FirstRunPage(FrontPage):
             "language": FormRow(tr("&Language"), self._languages),
             "name": FormRow(tr("What is your &organisation called?"), self._lines["name"], required=True),
             "time_zone": FormRow(
-                tr("&Time zone"), self._zone, help_text=tr("Decides what “today” is, on every PC.")
+                tr("&Time zone"),
+                self._zone,
+                help_text=tr("Decides what “today” is, on every PC, and how phone numbers are written."),
             ),
             "kind": FormRow(
                 tr("What &kind of office is it?"),

@@ -58,7 +58,11 @@ class OrganisationSettings(SettingsSection):
         self.add("name", FormRow(tr("&Name"), self._name, required=may))
         self.add(
             "time_zone",
-            FormRow(tr("&Time zone"), self._zone, help_text=tr("Decides what “today” is, on every PC.")),
+            FormRow(
+                tr("&Time zone"),
+                self._zone,
+                help_text=tr("Decides what “today” is, on every PC, and how phone numbers are written."),
+            ),
         )
         self.add("language", FormRow(tr("Lan&guage of the office"), self._language))
         self.add(
