@@ -66,6 +66,8 @@ class MainWindow(QWidget):
         self._find.setFixedWidth(320)
         self._cover = icon_button("eye-off", tr("Hide private texts (F9)"), name="hidePrivateTexts")
         self._help = icon_button("info", tr("Help (F1)"), name="help")
+        if session.counter.is_on:
+            self._cover.hide()
         self._strip = CounterStrip(session.counter)
         self._question: PasswordQuestion | None = None
         self._bell = Bell()

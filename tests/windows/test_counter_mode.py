@@ -293,6 +293,7 @@ class TestThePassword:
         qtbot.keyClick(frame, Qt.Key.Key_F9)
         assert counter.is_on
         assert strip.isVisible()
+        assert not frame.findChild(QToolButton, "hidePrivateTexts").isVisible()
         assert "Counter mode: private texts are hidden (F9)" in told(strip)
         qtbot.keyClick(frame, Qt.Key.Key_F9)
         assert counter.is_on
