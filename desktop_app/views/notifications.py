@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.permissions import Action
@@ -27,7 +27,7 @@ from desktop_app.views.page import Page
 from desktop_app.views.session import Session
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.empty_state import EmptyState
-from desktop_app.views.widgets.labels import label, set_property
+from desktop_app.views.widgets.labels import card, label
 from desktop_app.views.widgets.loading import SkeletonRows
 from desktop_app.views.widgets.segmented import SegmentedChoice
 
@@ -66,6 +66,7 @@ class NotificationsPage(Page):
         self._list = NotificationList()
         self._loading = SkeletonRows(36)
         self._words = EmptyState(name="notificationWords")
+        self._framed = card()
         self._stack = QStackedWidget()
         self._make_actions()
         self._day_change = DayChange(session.controllers.clock, self)
@@ -101,18 +102,16 @@ class NotificationsPage(Page):
         for pressed in (self._all_button, self._read_button, self._open_button, self._record_button):
             head.addWidget(pressed)
         self._record_button.setVisible(self._may_record)
-        framed = QFrame()
-        set_property(framed, "surface", "card")
-        within = QVBoxLayout(framed)
+        within = QVBoxLayout(self._framed)
         within.setContentsMargins(1, 1, 1, 1)
-        within.addWidget(self._stack)
-        for shown in (self._list, self._words, self._loading):
+        within.addWidget(self._words)
+        for shown in (self._list, self._framed, self._loading):
             self._stack.addWidget(shown)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.S5, 0, theme.S5, theme.S5)
         column.setSpacing(theme.S3)
         column.addLayout(head)
-        column.addWidget(framed, 1)
+        column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
         self._which.changed.connect(self._filter)
@@ -209,7 +208,7 @@ class NotificationsPage(Page):
         clock = self.session.controllers.clock
         self._list.set_rows(rows_of(self._items, clock.today(), clock.local), has_more=self._has_more)
         self._stack.setCurrentWidget(self._list)
-        focus = QApplication.focusWidget()
+        focus: QWidget | None = self.window().focusWidget()
         if self._wants_start and focus is not None and self._which.isAncestorOf(focus):
             self._list.focus_first()
         self._wants_start = False
@@ -236,7 +235,7 @@ class NotificationsPage(Page):
                 icon="bell",
             )
         self._list.set_rows([])
-        self._stack.setCurrentWidget(self._words)
+        self._stack.setCurrentWidget(self._framed)
 
     def _say_failure(self, error: BaseException) -> None:
         self._empty_action = self.refresh
@@ -247,7 +246,7 @@ class NotificationsPage(Page):
             icon="warning",
             tone="late",
         )
-        self._stack.setCurrentWidget(self._words)
+        self._stack.setCurrentWidget(self._framed)
 
     def _act(self) -> None:
         if self._empty_action is not None:

@@ -17,7 +17,7 @@ from desktop_app.views.widgets.buttons import ToolButton
 from desktop_app.views.widgets.labels import hairline, label
 
 WIDTH, FOLDED = 208, 56
-_BELOW_THE_LINE = {"users", "settings"}
+_BELOW_THE_LINE = {"absences", "users", "settings"}
 
 
 class Sidebar(QFrame):
@@ -101,6 +101,11 @@ class Sidebar(QFrame):
         button = self._buttons.get(name)
         if button is not None:
             button.setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for each in self._buttons.values():
+            each.setChecked(False)
+        self._group.setExclusive(True)
 
     def set_folded(self, *, folded: bool) -> None:
         """Icons alone, or icons and words."""
