@@ -192,7 +192,7 @@ class BarChart(Chart):
         if one.limit is not None:
             x = layout.bars.left() + layout.length(one.limit)
             middle = top + layout.row / 2
-            drawing.mark(painter, x, middle - _THICK / 2 - 3, middle + _THICK / 2 + 3, palette)
+            drawing.limit_line(painter, x, middle - _THICK / 2 - 3, middle + _THICK / 2 + 3, palette)
             if x >= end - 1:
                 end = x + 1
         return end

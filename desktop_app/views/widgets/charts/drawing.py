@@ -84,7 +84,7 @@ def points(painter: QPainter, places: Sequence[QPointF], series: Series, palette
         painter.drawEllipse(place, _POINT, _POINT)
 
 
-def mark(painter: QPainter, x: float, top: float, bottom: float, palette: theme.Tokens) -> None:
+def limit_line(painter: QPainter, x: float, top: float, bottom: float, palette: theme.Tokens) -> None:
     """An upright stroke across a bar: a limit."""
     painter.setPen(QPen(QColor(palette.text), 2))
     painter.drawLine(QPointF(x, top), QPointF(x, bottom))
@@ -120,7 +120,7 @@ def legend(
         for at in line:
             swatch = QRectF(x, rect.top() + row * LEGEND_HEIGHT + 3, _SWATCH, _SWATCH)
             if at >= len(series):
-                mark(painter, swatch.center().x(), swatch.top(), swatch.bottom(), palette)
+                limit_line(painter, swatch.center().x(), swatch.top(), swatch.bottom(), palette)
             elif series[at].look == "points":
                 middle = swatch.center().y()
                 ends = [QPointF(swatch.left() - 2, middle), QPointF(swatch.right() + 2, middle)]
