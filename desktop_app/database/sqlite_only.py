@@ -58,6 +58,9 @@ def roomy_cache(database: Database) -> Iterator[None]:
 @contextmanager
 def snapshot(database: Database) -> Iterator[None]:
     """Within this block this thread's connection sees the data as they were when the first query began; writers go on."""
+    if database.connection().in_transaction:
+        yield  # which sees one state already
+        return
     database.execute_sql("BEGIN DEFERRED")
     try:
         yield

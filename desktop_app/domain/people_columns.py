@@ -92,7 +92,7 @@ _HEADINGS: dict[PersonField, str] = {
     "|e mail address|mail address|correo|correo electronico|direccion de correo|direccion de correo electronico",
     PersonField.ADDRESS: "adresse|adresse postale|rue|domicile|residence|habitation|lieu d habitation|lieu de residence|address"
     "|street|street address|home address|postal address|direccion|domicilio|calle|direccion postal",
-    PersonField.COMMUNE: "commune|ville|localite|ville commune|commune ville|city|town|municipality|city town|municipio|ciudad|comuna"
+    PersonField.COMMUNE: "town or commune|ville ou commune|ciudad o comuna|commune|ville|localite|ville commune|commune ville|city|town|municipality|city town|municipio|ciudad|comuna"
     "|localidad|poblacion",
     PersonField.QUARTIER: "quartier|secteur|neighbourhood|neighborhood|district|area|barrio|sector|colonia|zona",
     PersonField.PROFESSION: "profession|metier|emploi|fonction|occupation|job|job title|work|trade|profesion|ocupacion|trabajo|oficio|empleo",
@@ -100,7 +100,7 @@ _HEADINGS: dict[PersonField, str] = {
     "|matrimonial|marital|marital status|civil status|family status|estado civil|situacion|situacion familiar|marital situation",
     PersonField.HOW_HEARD: "comment connu|comment avez vous connu|comment avez vous connu l eglise|comment nous a connu|connu par|canal"
     "|invite par|origine|provenance|source|how heard|how heard about us|how did you hear|how did you hear about us|how they heard"
-    "|heard about us|heard of us|how heard about church|referred by|referral|invited by|como nos conocio|como nos conociste|como conocio"
+    "|heard about us|heard of us|how they heard of us|comment nous a connus|how heard about church|referred by|referral|invited by|como nos conocio|como nos conociste|como conocio"
     "|como conocio la iglesia|como se entero|como supo de nosotros|invitado por|origen|procedencia",
     PersonField.PRAYER_REQUESTS: "priere|prieres|besoin de priere|besoins de priere|besoin priere|sujet de priere|sujets de priere"
     "|sujet priere|requete de priere|requetes de priere|demande de priere|prayer|prayers|prayer request|prayer requests|prayer need"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.domain.checking import problems as input_problems
+from desktop_app.domain.export_text import unguarded
 from desktop_app.domain.folding import phone_numbers, plain
 from desktop_app.domain.inputs import EARLIEST, PersonInput
 from desktop_app.domain.people_columns import FIELD_TITLES, PersonField, heading_key
@@ -152,7 +153,7 @@ def _texts(row: SourceRow, columns: Mapping[int, PersonField]) -> dict[PersonFie
 
 
 def _clean(cell: str, field: PersonField) -> str:
-    cell = _CONTROL.sub("", cell.replace("\r\n", "\n").replace("\r", "\n"))
+    cell = _CONTROL.sub("", unguarded(cell).replace("\r\n", "\n").replace("\r", "\n"))
     lines = [" ".join(line.split()) for line in cell.split("\n")]
     text = (
         "\n".join(lines).strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -12,13 +13,16 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from openpyxl import load_workbook
 
 from desktop_app import controllers
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.client_interactions import InteractionFilter
+from desktop_app.controllers.exports import Exports
 from desktop_app.controllers.follow_ups import FollowUpFilter
 from desktop_app.controllers.persons import PersonFilter
 from desktop_app.domain.errors import Invalid, NotAllowed, NotFound, Refused
+from desktop_app.domain.export_tables import USERS, Exported, ExportForm, Format
 from desktop_app.domain.permissions import Action, may, own_only, reach
 from desktop_app.domain.records import Actor, FollowUp, Interaction, Notification, Person
 from desktop_app.domain.vocabulary import Role
@@ -237,6 +241,12 @@ CALLS: dict[str, Call] = {
     "mentors.list": lambda w, actor, _: w.office.controllers.mentors.list(actor),
     "mentors.authors": lambda w, actor, _: w.office.controllers.mentors.authors(actor),
     "users.list": lambda w, actor, _: w.office.controllers.users.list(actor),
+    "exports.users": lambda w, actor, _: w.office.controllers.exports.users(
+        actor, w.office.folder / "users.csv", ExportForm(Format.CSV)
+    ),
+    "exports.table": lambda w, actor, _: w.office.controllers.exports.table(
+        actor, USERS, (), w.office.folder / "table.csv", ExportForm(Format.CSV)
+    ),
     "users.add": lambda w, actor, _: w.office.controllers.users.add(
         actor, {"first_name": "A", "last_name": "B", "email": "new@example.org", "role": "mentor"}
     ),
@@ -444,6 +454,8 @@ EXPECTED: dict[str, dict[str, str]] = {
     "mentors.list": {"": "yes yes yes yes"},
     "mentors.authors": {"": "yes yes yes yes"},
     "users.list": _ADMINISTRATOR,
+    "exports.users": _ADMINISTRATOR,
+    "exports.table": {"": "yes yes yes yes"},  # of what the actor sees already
     "users.add": _ADMINISTRATOR,
     "users.update": {"": "no no no yes", "unknown": "no no no gone"},
     "sign_in.attempts": _ADMINISTRATOR,
@@ -556,6 +568,57 @@ def _listed_interactions(w: World, actor: Actor) -> Seen:
     return _who(w, {one.person.id for one in listed.items})
 
 
+def _all_overdue(w: World, actor: Actor) -> Seen:
+    total, portions = w.office.controllers.waiting.all_overdue(actor, 7)
+    rows = [row for portion in portions for row in portion]
+    assert total == len(rows)
+    return _who(w, {row.person.id for row in rows})
+
+
+def _all_next_actions(w: World, actor: Actor) -> Seen:
+    total, portions = w.office.controllers.waiting.all_next_actions(actor, None, day(0))
+    rows = [row for portion in portions for row in portion]
+    assert total == len(rows)
+    return _who(w, {row.person.id for row in rows})
+
+
+Export = Callable[[Exports, Actor, Path, ExportForm], Exported]
+EXPORTS: dict[str, Export] = {
+    "exports.people": lambda exports, actor, path, form: exports.people(actor, PersonFilter(), path, form),
+    "exports.follow_ups": lambda exports, actor, path, form: exports.follow_ups(
+        actor, FollowUpFilter(), path, form
+    ),
+    "exports.interactions": lambda exports, actor, path, form: exports.interactions(
+        actor, InteractionFilter(), path, form
+    ),
+    "exports.waiting": lambda exports, actor, path, form: exports.waiting(actor, 7, path, form),
+    "exports.next_actions": lambda exports, actor, path, form: exports.next_actions(
+        actor, "past_due", path, form
+    ),
+}
+
+
+def _exported(name: str, format_: Format) -> Callable[[World, Actor], Seen]:
+    """Those whose last names stand in the file."""
+
+    def seen(w: World, actor: Actor) -> Seen:
+        path = w.office.folder / f"exported.{format_}"
+        path.unlink(missing_ok=True)
+        try:
+            EXPORTS[name](w.office.controllers.exports, actor, path, ExportForm(format_, with_notes=True))
+        except NotAllowed:
+            assert not path.exists()
+            raise
+        if format_ is Format.EXCEL:
+            sheet = load_workbook(path).active
+            text = "\n".join(str(value) for row in sheet.iter_rows(values_only=True) for value in row)
+        else:
+            text = path.read_text("utf-8-sig").replace("\r\n ", "")  # a long line of a calendar is folded
+        return {whose for whose, person in w.persons.items() if re.search(rf"\b{person.last_name}\b", text)}
+
+    return seen
+
+
 LISTS: dict[str, tuple[Callable[[World, Actor], Seen], tuple[Seen, Seen, Seen, Seen]]] = {
     #                                                        committee  mentor   pastor     administrator
     "persons.list": (_listed_persons, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
@@ -569,7 +632,15 @@ LISTS: dict[str, tuple[Callable[[World, Actor], Seen], tuple[Seen, Seen, Seen, S
     "waiting.dashboard": (_dashboard, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
     "waiting.dashboard actions": (_dashboard_actions, (None, {"own"}, EVERYBODY, EVERYBODY)),
     "client_interactions.list": (_listed_interactions, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
+    "waiting.all_overdue": (_all_overdue, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
+    "waiting.all_next_actions": (_all_next_actions, (None, {"own"}, EVERYBODY, EVERYBODY)),
 }
+for _name in EXPORTS:
+    _first = None if _name == "exports.next_actions" else EVERYBODY
+    _formats = [one for one in Format if one is not Format.CALENDAR or _name == "exports.next_actions"]
+    LISTS |= {
+        f"{_name} {one}": (_exported(_name, one), (_first, {"own"}, EVERYBODY, EVERYBODY)) for one in _formats
+    }
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -713,7 +784,7 @@ def _public_calls() -> Iterator[tuple[str, bool]]:
 
 def test_no_call_is_left_out_of_these_tables() -> None:
     calls = dict(_public_calls())
-    tested = set(EXPECTED) | {name for name in LISTS if " " not in name} | ELSEWHERE
+    tested = set(EXPECTED) | {name.partition(" ")[0] for name in LISTS} | ELSEWHERE
     assert {name for name, takes_actor in calls.items() if takes_actor} == tested
     assert {name for name, takes_actor in calls.items() if not takes_actor} <= FOR_NOBODY_IN_PARTICULAR
 
