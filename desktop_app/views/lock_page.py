@@ -12,6 +12,7 @@ from desktop_app.views.password_check import PasswordCheck, unlock_button
 from desktop_app.views.session import Session
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.form_row import ToneIcon
+from desktop_app.views.widgets.labels import hairline
 
 
 _ICON = 28
@@ -34,12 +35,13 @@ class LockPage(FrontPage):
         other = button(tr("Somebody &else signs in"), "quiet", name="somebodyElse")
         other.setToolTip(tr("Signs out; what was being typed is kept as a draft."))
         foot = QHBoxLayout()
-        foot.addWidget(other)
         foot.addStretch(1)
         foot.addWidget(unlock_button(self._check))
         self.column.insertWidget(0, ToneIcon("lock", "accent", _ICON))
         self.column.addWidget(self._check)
         self.column.addLayout(foot)
+        self.column.addWidget(hairline())
+        self.column.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
         self._check.confirmed.connect(self.unlocked)
         other.clicked.connect(self.sign_out_requested)
 
