@@ -19,6 +19,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -195,7 +196,7 @@ class FormRow(QWidget):
 
     def _inputs(self) -> list[QWidget]:
         """The field, and the one within it that takes the typing, if that is another."""
-        inner = self.field.focusProxy()
+        inner = self.field.lineEdit() if isinstance(self.field, QComboBox) else self.field.focusProxy()
         typed = inner is not None and isinstance(inner, QLineEdit | QPlainTextEdit)
         return [self.field, inner] if inner is not None and typed else [self.field]
 
