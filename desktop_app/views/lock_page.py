@@ -14,7 +14,6 @@ from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.form_row import ToneIcon
 from desktop_app.views.widgets.labels import hairline
 
-
 _ICON = 28
 
 
