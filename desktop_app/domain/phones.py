@@ -24,8 +24,9 @@ _IN_PAIRS = frozenset({225})
 
 
 def load() -> None:
-    """Load the rules of all countries (some 70 ms); otherwise the first number does."""
+    """Load the rules of all countries (some 70 ms) and which zone is whose; otherwise the first number does."""
     _library()
+    _countries()
 
 
 @cache
