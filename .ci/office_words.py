@@ -99,17 +99,29 @@ def update(package: Path, folder: Path) -> None:
         _write(folder, language, texts, worded, marks)
 
 
+def _proposed(text: str, language: str) -> str:
+    """What the second wording most likely is: English is regular, the others are printed as usually worded."""
+    if language != "en":
+        return text
+
+    def visitor(found: re.Match[str]) -> str:
+        word = "visitor" if found[0].lower() == "person" else "visitors"
+        return word.capitalize() if found[0][0].isupper() else word
+
+    parts = re.split(f"({_PLACEHOLDER.pattern})", text)
+    parts[::2] = (_SPEAKS_OF_PERSONS["en"].sub(visitor, part) for part in parts[::2])
+    return "".join(parts)
+
+
 def missing(package: Path, folder: Path, language: str) -> dict[str, str | list[str]]:
-    """The texts without a second wording, or with a stale one, each with its usual forms: to be worded anew, or made ``=``."""
+    """The texts without a second wording, or with a stale one, each as proposed: to be read, worded anew, or made ``=``."""
     texts, _ = extract(package)
     usual = _usual(texts, folder, language)
     known, marks = _known(folder, language)
     wanted = {source for source in needed(texts, usual, language) if source not in known}
     wanted |= {source for source in known if source in usual and marks[source] != _mark_of(usual[source])}
-    return {
-        source: usual[source][0] if texts[source].plural is None else list(usual[source])
-        for source in sorted(wanted)
-    }
+    proposed = {source: [_proposed(form, language) for form in usual[source]] for source in sorted(wanted)}
+    return {source: forms[0] if texts[source].plural is None else forms for source, forms in proposed.items()}
 
 
 def fill(package: Path, folder: Path, language: str, given: dict[str, str | list[str]]) -> list[str]:

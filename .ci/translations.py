@@ -6,7 +6,8 @@
 ``fill FILE.json LANG`` put translations in: ``{"text": "translation", "one": ["singular", "plural"]}``
 
 ``missing --words LANG``, ``fill --words FILE.json LANG``: the same for the second wording of what speaks of persons, which offices
-see that say *visitor* or *client* (``office_words``; English has one too). It is printed as usually worded; ``=`` keeps it so.
+see that say *visitor* or *client* (``office_words``; English has one too). It is printed as usually worded (English: as it
+most likely is); ``=`` keeps it so.
 
 Files come out the same for the same texts (no dates, no line numbers, sorted by text), so that differences are translations.
 """

@@ -70,8 +70,8 @@ def test_what_speaks_of_persons_in_english_or_in_the_language_is_wanted(
     usual = {source: forms for source, forms in FRENCH.items() if source != "Save {person}"}
     assert words.missing(package, catalogues, "fr") == usual
     assert words.missing(package, catalogues, "en") == {
-        "Find a person…": "Find a person…",
-        "{count} person": ["{count} person", "{count} people"],
+        "Find a person…": "Find a visitor…",
+        "{count} person": ["{count} visitor", "{count} visitors"],
     }
     assert words.missing(package, catalogues, "es") == {}  # nothing is translated yet
     assert len(french_faults(script, package, catalogues)) == 3
