@@ -88,8 +88,12 @@ class Operations(QObject):
         on_progress: Progress | None = None,
         *,
         owner: QObject | None = None,
+        in_background: bool = False,
     ) -> Job:
-        """Do long *work*, which is given a way to tell its progress and one to ask whether to stop."""
+        """Do long *work*, which is given a way to tell its progress and one to ask whether to stop.
+
+        What runs *in_background* nobody asked for: the window does not count as busy with it.
+        """
         job = Job()
         told = threading.Event()
 
@@ -117,7 +121,8 @@ class Operations(QObject):
             finally:
                 gc.enable()
 
-        future = self._submit(self._long, undisturbed, on_success, on_failure, owner)
+        weight = 0 if in_background else 1
+        future = self._submit(self._long, undisturbed, on_success, on_failure, owner, weight)
         future.add_done_callback(finished)
         return job
 
@@ -128,12 +133,13 @@ class Operations(QObject):
         on_success: Callable[[T], object] | None,
         on_failure: Callable[[BaseException], object] | None,
         owner: QObject | None,
+        weight: int = 1,
     ) -> Future[T]:
         def done(future: Future[T]) -> None:
             error = future.exception()  # always read: a future's error that nobody reads is lost
 
             def answer() -> None:
-                self._count(-1)
+                self._count(-weight)
                 if error is None:
                     if on_success is not None:
                         on_success(future.result())
@@ -143,7 +149,7 @@ class Operations(QObject):
                     self.failed.emit(error)
 
             def leave() -> None:
-                self._count(-1)
+                self._count(-weight)
 
             if not self._closed:
                 self._answered.emit((answer, owner, leave))
@@ -154,7 +160,7 @@ class Operations(QObject):
             nothing: Future[T] = Future()
             nothing.cancel()
             return nothing
-        self._count(1)
+        self._count(weight)
         future = executor.submit(work)
         future.add_done_callback(done)
         return future
@@ -176,6 +182,14 @@ class Operations(QObject):
                 one()
             return
         answer()
+
+    def let_finish(self, seconds: float) -> None:
+        """Wait, for at most so many seconds, until what was asked for before this is written. For the end of the session."""
+        executor = self.__dict__.get("_database")
+        if executor is not None and not self._closed:
+            from concurrent.futures import wait  # noqa: PLC0415 - as above
+
+            wait([executor.submit(lambda: None)], timeout=seconds)
 
     def shut_down(self) -> None:
         """Stop long work, let what is being written finish, close the connections, end the threads."""

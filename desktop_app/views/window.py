@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:  # these are not needed until the data is open
     from desktop_app.domain.office import Actor, Changed, Organisation
     from desktop_app.views.desk_guard import DeskGuard
     from desktop_app.views.main_window import MainWindow
+    from desktop_app.views.reminding import Reminding
     from desktop_app.views.setting_up import SettingUp
 
 SERVE_AFTER = 1_000  # milliseconds: whoever signs in goes first
@@ -49,8 +50,11 @@ class Window(QMainWindow):
     data_changed = Signal(object)
     frame_changed = Signal(object)
     """Somebody is in now (their ``MainWindow``), or nobody (None)."""
+    content_changed = Signal()
+    """Another page of the window is shown: the door, the frame, the lock."""
     went_away = Signal()
     """The window was closed, and the program goes on without it."""
+    minimised = Signal()
 
     def __init__(
         self, make_program: Callable[[Path], Program], folder: Path, preferences: Preferences
@@ -66,14 +70,17 @@ class Window(QMainWindow):
         self._errors.install()
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
+        self._stack.currentChanged.connect(self.content_changed)
         self._demo_sign_ins: list[tuple[str, str, str]] = []
         self._setting_up: SettingUp | None = None
         self._office_name = ""
         self._actor: Actor | None = None
         self._counter = CounterMode(by_hand=preferences.get(COUNTER_MODE))
         self._guard: DeskGuard | None = None
+        self._reminding: Reminding | None = None
         self._wished_page = ""
         self._away = False  # on purpose: what happens meanwhile does not bring the window up
+        self._was_seen = False
         self._finished = False
         self._stays: Callable[[], bool] = lambda: False
         self._changes = Gathering(self._take_change, self._is_busy, self)
@@ -139,9 +146,18 @@ class Window(QMainWindow):
         if not isinstance(door, SignInPage) or door.words_of != (organisation.name, wanted):
             self.show_sign_in()
         self._warm_up()
+        self._remind()
         if self.preferences.get(LOCAL_API) and not self._demo_sign_ins:
             program = self.program
             QTimer.singleShot(SERVE_AFTER, self, lambda: self._serve(program))
+
+    def _remind(self) -> None:
+        """Make the reminders that are due from now on, whoever is in."""
+        if self._reminding is None:
+            from desktop_app.views.reminding import Reminding  # noqa: PLC0415 - the door stands before it
+
+            self._reminding = Reminding(self)
+        self._reminding.begin(self.program, self.operations)
 
     def _serve(self, program: Program) -> None:
         """Switch the HTTP server on, as it was when the program was last closed."""
@@ -215,6 +231,8 @@ class Window(QMainWindow):
 
     def _move_to(self, folder: Path) -> None:
         self._others.stop()
+        if self._reminding is not None:
+            self._reminding.stop()
         self.program.stop_serving()
         self._stop_listening()
         self.operations.shut_down()
@@ -257,6 +275,7 @@ class Window(QMainWindow):
             return controllers.organisation.get()
 
         self.operations.run(remember_and_read, lambda organisation: self._show_frame(actor, organisation))
+        self._remind()  # since the first run has made the office
 
     # -- the frame
 
@@ -413,14 +432,32 @@ class Window(QMainWindow):
         if self._finished or not self._stays():
             self.finish()
             return
+        self.go_away()
+
+    def go_away(self) -> None:
+        """Hide the window; the program goes on, and nothing but somebody's wish brings the window up again."""
         self.keep()
         self._away = True
+        self.hide()
         self.went_away.emit()
+
+    def was_seen(self) -> bool:
+        """Whether the window was open on the screen at any time, not only in the task bar."""
+        return self._was_seen
 
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody wants to see the window: from now on it comes up by itself again."""
         self._away = False
+        self._was_seen = self._was_seen or not self.isMinimized()
         super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell that the window was minimised."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange:
+            self._was_seen = self._was_seen or not self.isMinimized()
+            if self.isMinimized() and self.isVisible():
+                QTimer.singleShot(0, self, self.minimised.emit)  # not while the state still changes
 
     def keep(self) -> None:
         """Keep what is being typed, and where the window stands: the program may end without another word."""
@@ -435,6 +472,8 @@ class Window(QMainWindow):
         self._finished = True
         self.keep()
         self._others.stop()
+        if self._reminding is not None:
+            self._reminding.stop()
         self.hide()  # what other programs asked is answered before the end, and may take a moment
         self.program.stop_serving()
         self._stop_listening()
