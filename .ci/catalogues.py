@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -34,6 +35,7 @@ class Text:
 
 
 Texts = dict[str, Text]
+_FRENCH_SPACE = re.compile(r"(?<=\S) (?=[;:?!»])|(?<=«) ")
 Translations = dict[str, tuple[str, ...]]
 """The forms of each text: one, or as many as the language has plurals."""
 
@@ -183,6 +185,16 @@ def is_compiled(file: Path, translations: Translations) -> bool:
     compiled = file.with_suffix(".mo")
     said = {source: each for source, each in translations.items() if any(each)}
     return compiled.is_file() and forms_of(read_mo(io.BytesIO(compiled.read_bytes()))) == said
+
+
+# ---- what is put in
+
+
+def typeset(language: str, forms: Iterable[str]) -> tuple[str, ...]:
+    """*forms* with the spaces of *language*: in French none may break before ``; : ? ! »`` and after ``«``."""
+    if language != "fr":
+        return tuple(forms)
+    return tuple(_FRENCH_SPACE.sub("\N{NO-BREAK SPACE}", form) for form in forms)
 
 
 # ---- placeholders

@@ -25,6 +25,7 @@ from catalogues import (
     po_file,
     read,
     source_of,
+    typeset,
     write,
 )
 
@@ -131,7 +132,7 @@ def fill(package: Path, folder: Path, language: str, given: dict[str, str | list
     worded, marks = _known(folder, language)
     faults: list[str] = []
     for source, value in given.items():
-        forms = (value,) if isinstance(value, str) else tuple(value)
+        forms = typeset(language, [value] if isinstance(value, str) else value)
         if source not in usual:
             fault: str | None = "is not a text that is translated already"
         elif forms == usual[source]:

@@ -33,6 +33,7 @@ from catalogues import (
     po_file,
     read,
     source_of,
+    typeset,
     write,
 )
 
@@ -66,7 +67,7 @@ def fill(package: Path, folder: Path, language: str, given: dict[str, str | list
     translations = forms_of(read(po_file(folder, language), language))
     faults: list[str] = []
     for source, value in given.items():
-        forms = (value,) if isinstance(value, str) else tuple(value)
+        forms = typeset(language, [value] if isinstance(value, str) else value)
         text = texts.get(source)
         if text is None:
             fault: str | None = "is not a text of the source"

@@ -243,6 +243,14 @@ def test_filling_refuses_what_does_not_fit_and_keeps_the_rest(
     assert french.gettext("Hello {name}") == "Bonjour {name}"
 
 
+def test_french_spaces_do_not_break(script: ModuleType, package: Path, catalogues: Path) -> None:
+    given = {"you": "« vous » : ici ; là ? oui !", "100 % sure": "Point-virgule  ;"}
+    assert script.fill(package, catalogues, "fr", given) == []
+    french = gettext.translation("suivi", catalogues, ["fr"])
+    assert french.gettext("you") == "«\xa0vous\xa0»\xa0: ici\xa0; là\xa0? oui\xa0!"
+    assert french.gettext("100 % sure") == "Point-virgule  ;"
+
+
 def test_the_commands_work_on_the_project_given(
     script: ModuleType, package: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
