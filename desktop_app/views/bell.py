@@ -1,7 +1,7 @@
 """The bell in the head: how many notifications one has not read, and the way to them.
 
 ``Bell()``   a button; ``show_count(count)``; ``badge_words(count)`` is what stands in a badge
-``paint_badge(painter, place, words, device_pixels=False)``   for the tray icon too
+``paint_badge(painter, place, words, face, …)``, ``badge_face(pixels)``   for the tray icon too
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Bell(ToolButton):
             return
         tokens = theme.tokens()
         painter = QPainter(self)
-        face = _badge_face(_HIGH * 0.72)
+        face = badge_face(_HIGH * 0.72)
         width = max(_HIGH, QFontMetricsF(face).horizontalAdvance(words) + 2 * _SIDE)
         place = QRectF(self.width() - width - 1, 1, width, _HIGH)
         paint_badge(
@@ -78,7 +78,8 @@ class Bell(ToolButton):
         painter.end()
 
 
-def _badge_face(pixels: float) -> QFont:
+def badge_face(pixels: float) -> QFont:
+    """The face of figures in a badge, so many pixels high."""
     face = theme.tabular_font("strong")
     face.setPixelSize(max(1, round(pixels)))
     return face

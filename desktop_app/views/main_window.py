@@ -21,6 +21,7 @@ from desktop_app.settings import COMPACT
 from desktop_app.texts import tr
 from desktop_app.views import pages, theme, written
 from desktop_app.views.bell import Bell
+from desktop_app.views.care_words import paused_until
 from desktop_app.views.counter_mode import MASK
 from desktop_app.views.counter_strip import CounterStrip
 from desktop_app.views.draft_offer import DraftOffer
@@ -38,6 +39,7 @@ from desktop_app.views.widgets.elided import Elided
 from desktop_app.views.widgets.quick_find import QuickFind
 from desktop_app.views.widgets.table_view import RowView
 from desktop_app.views.widgets.toast import ToastArea
+from desktop_app.views.widgets.typed_numbers import NumberCover
 
 FOLDS_BELOW = 1100  # pixels of width
 MOST_STEPS_BACK = 12
@@ -64,6 +66,7 @@ class MainWindow(QWidget):
         self._title = Elided(role="title", name="pageTitle")
         self._find = QuickFind(tr("Find a person…  (Ctrl+K)"), name="quickFind")
         self._find.setFixedWidth(320)
+        NumberCover(self._find, session.counter)
         self._cover = icon_button("eye-off", tr("Hide private texts (F9)"), name="hidePrivateTexts")
         self._help = icon_button("info", tr("Help (F1)"), name="help")
         if session.counter.is_on:
@@ -268,7 +271,10 @@ class MainWindow(QWidget):
 
     def _detail(self, person: PersonRow) -> str:
         masked = self.session.counter.masked
-        parts = (masked(written.phone(person.phone)), word(person.status), masked(person.email))
+        today = self.session.controllers.clock.today()
+        until = person.paused_until if person.is_paused(today) else None
+        paused = paused_until(until, today) if until is not None else ""
+        parts = (masked(written.phone(person.phone)), word(person.status), paused, masked(person.email))
         return " · ".join(part for part in parts if part)
 
     def _found(self, person: PersonRow) -> None:
@@ -279,6 +285,10 @@ class MainWindow(QWidget):
 
     def _say(self, text: str, action: str, on_action: Any, tone: Any) -> None:
         self._toasts.show_message(text, action or None, on_action, tone=tone or "neutral")
+
+    def say_with_action(self, text: str, action: str, on_action: Callable[[], object]) -> None:
+        """Say *text* at the bottom, with a button that leads further."""
+        self._say(text, action, on_action, "neutral")
 
     def show_failure(self, error: BaseException) -> None:
         """Say what went wrong at the bottom; nothing that was typed is touched."""
@@ -313,7 +323,6 @@ class MainWindow(QWidget):
         self._cover.setVisible(not hidden)
         if not hidden:
             return
-        self._find.clear()
         self._find.close_results()
         for toast in self._toasts.toasts():
             toast.set_text(MASK)

@@ -17,6 +17,7 @@ from desktop_app.views import theme
 from desktop_app.views.program import Program
 from desktop_app.views.window import Window
 
+DESKTOP_AFTER = 300  # milliseconds: the data is opened first
 _DARK = {"system": None, "light": False, "dark": True}
 
 
@@ -47,13 +48,17 @@ def run_window(make_program: Callable[[Path], Program], folder: Path, place: Pla
 
     def settle() -> None:
         from desktop_app.views import icons  # noqa: PLC0415 - after the first painting
-        from desktop_app.views.desktop import Desktop  # noqa: PLC0415
 
         application.setWindowIcon(icons.program_icon())
-        Desktop(window, place, application).begin(wish)
         gc.freeze()
         gc.enable()
 
+    def join_desktop() -> None:
+        from desktop_app.views.desktop import Desktop  # noqa: PLC0415 - it loads what the frame needs too
+
+        Desktop(window, place, application).begin(wish)
+
     QTimer.singleShot(0, settle)
+    QTimer.singleShot(0 if wish.hidden else DESKTOP_AFTER, window, join_desktop)
     window.open(hidden=wish.hidden)
     return application.exec()

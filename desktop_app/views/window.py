@@ -7,9 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop_app import paths, texts
 from desktop_app.domain.errors import sentence
@@ -27,6 +26,7 @@ from desktop_app.views.counter_mode import CounterMode
 from desktop_app.views.door import Door
 from desktop_app.views.failures import UnexpectedErrors, describe
 from desktop_app.views.gathering import Gathering
+from desktop_app.views.lasting_window import LastingWindow
 from desktop_app.views.operations import Operations
 from desktop_app.views.other_writers import OtherWriters
 from desktop_app.views.program import Program
@@ -44,7 +44,7 @@ SERVE_AFTER = 1_000  # milliseconds: whoever signs in goes first
 EVERYTHING = frozenset({"persons", "follow_ups", "interactions", "users", "settings", "notifications"})
 
 
-class Window(QMainWindow):
+class Window(LastingWindow):
     """Made with a way to make the program over a data folder, because the demo lives in a folder of its own."""
 
     data_changed = Signal(object)
@@ -52,9 +52,6 @@ class Window(QMainWindow):
     """Somebody is in now (their ``MainWindow``), or nobody (None)."""
     content_changed = Signal()
     """Another page of the window is shown: the door, the frame, the lock."""
-    went_away = Signal()
-    """The window was closed, and the program goes on without it."""
-    minimised = Signal()
 
     def __init__(
         self, make_program: Callable[[Path], Program], folder: Path, preferences: Preferences
@@ -79,10 +76,7 @@ class Window(QMainWindow):
         self._guard: DeskGuard | None = None
         self._reminding: Reminding | None = None
         self._wished_page = ""
-        self._away = False  # on purpose: what happens meanwhile does not bring the window up
-        self._was_seen = False
         self._finished = False
-        self._stays: Callable[[], bool] = lambda: False
         self._changes = Gathering(self._take_change, self._is_busy, self)
         self._others = OtherWriters(self)
         self._others.wrote.connect(self._others_wrote)
@@ -105,7 +99,8 @@ class Window(QMainWindow):
 
     def open(self, *, hidden: bool = False) -> None:
         """Open the data. Where this PC knows the office, the door is shown at once, before its data is open; unless *hidden*."""
-        self._away = hidden
+        if hidden:
+            self.start_away()
         name = self.preferences.get(OFFICE_NAME)
         if name and not self._demo_sign_ins and paths.database_file(self.program.folder).exists():
             self._office_name = name
@@ -196,7 +191,7 @@ class Window(QMainWindow):
         for old in before:
             self._stack.removeWidget(old)
             old.deleteLater()
-        if not self.isVisible() and not self._away:
+        if not self.isVisible() and not self.is_away():
             self.show()
         getattr(page, "focus_start", page.setFocus)()
 
@@ -422,43 +417,6 @@ class Window(QMainWindow):
 
     # -- the end
 
-    def stay_when_closed(self, stays: Callable[[], bool]) -> None:
-        """Ask *stays* whenever the window is closed whether the program goes on without it."""
-        self._stays = stays
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """End the program, or only go away."""
-        event.accept()  # also where the program goes on: a refusal would hold up the end of the session
-        if self._finished or not self._stays():
-            self.finish()
-            return
-        self.go_away()
-
-    def go_away(self) -> None:
-        """Hide the window; the program goes on, and nothing but somebody's wish brings the window up again."""
-        self.keep()
-        self._away = True
-        self.hide()
-        self.went_away.emit()
-
-    def was_seen(self) -> bool:
-        """Whether the window was open on the screen at any time, not only in the task bar."""
-        return self._was_seen
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Somebody wants to see the window: from now on it comes up by itself again."""
-        self._away = False
-        self._was_seen = self._was_seen or not self.isMinimized()
-        super().showEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Tell that the window was minimised."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.WindowStateChange:
-            self._was_seen = self._was_seen or not self.isMinimized()
-            if self.isMinimized() and self.isVisible():
-                QTimer.singleShot(0, self, self.minimised.emit)  # not while the state still changes
-
     def keep(self) -> None:
         """Keep what is being typed, and where the window stands: the program may end without another word."""
         self._leave()
@@ -470,6 +428,7 @@ class Window(QMainWindow):
         if self._finished:
             return
         self._finished = True
+        self.stay_when_closed(lambda: False)
         self.keep()
         self._others.stop()
         if self._reminding is not None:
