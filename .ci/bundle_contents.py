@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import importlib.util
 import os
 import platform
 import re
@@ -17,6 +18,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
@@ -74,6 +76,10 @@ and bundled ones have kept drivers from loading. The Debian package depends on t
 
 WINDOWS_LIBRARIES = ("opengl32sw.dll", "d3dcompiler_*.dll")
 """Painting in software through OpenGL, which widgets do not do."""
+
+TABLES = "tables.zip"
+TABLE_PACKAGES = ("anyascii", "tzdata")
+"""Packages of 1,200 tiny files, which a disk gives a block each: they go into one archive that Python imports from."""
 
 SERVER_PAGES = ("swagger-ui-bundle.js", "swagger-ui.css", "favicon.png")
 """What ``desktop_app/server/docs_page.py`` serves of the package fastapi-offline."""
@@ -228,6 +234,8 @@ def data(entries: Iterable[Entry], kept_binaries: Iterable[Entry]) -> list[Entry
     libraries = {_name(place) for place, _, _ in kept_binaries}
     for place, source, kind in entries:
         path = PurePosixPath(place.replace(os.sep, "/"))
+        if path.parts[0] in TABLE_PACKAGES:
+            continue
         if kind == "SYMLINK" and path.name not in libraries:
             continue
         if path.parts[0] == "PySide6" and path.suffix == ".qm" and path.name not in ours:
@@ -236,6 +244,30 @@ def data(entries: Iterable[Entry], kept_binaries: Iterable[Entry]) -> list[Entry
             continue
         kept.append((place, source, kind))
     return kept
+
+
+def scripts(entries: Iterable[Entry]) -> list[Entry]:
+    """What runs before the program: on Linux without PyInstaller's preparation of Qt.
+
+    It loads Qt for every command, also on a server without a display, and leaves the plug-ins' folder in the environment, so that
+    other programs of Qt that a link opens would take ours. The packages of PySide6 find their plug-ins by themselves.
+    """
+    return [entry for entry in entries if not (LINUX and entry[0] == "pyi_rth_pyside6")]
+
+
+def modules(entries: Iterable[Entry], archive: Path) -> list[Entry]:
+    """The Python modules in *entries* but those of ``TABLE_PACKAGES``, which are written into *archive* with their tables."""
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as written:
+        for package in TABLE_PACKAGES:
+            found = importlib.util.find_spec(package)
+            if found is None or found.origin is None:
+                raise ValueError(f"{package} is not installed")
+            folder = Path(found.origin).parent
+            for file in sorted(folder.rglob("*")):
+                if file.is_file() and "__pycache__" not in file.parts:
+                    place = file.relative_to(folder.parent).as_posix()
+                    written.writestr(zipfile.ZipInfo(place), file.read_bytes(), zipfile.ZIP_DEFLATED)
+    return [entry for entry in entries if entry[0].split(".")[0] not in TABLE_PACKAGES]
 
 
 def licences(entries: Iterable[Entry]) -> list[Entry]:

@@ -1,4 +1,4 @@
-"""Runs first in the bundle (PyInstaller's runtime hook): what the program starts gets the system's own libraries.
+"""Runs first in the bundle (PyInstaller's runtime hook): finds the packed tables, hands the environment back as it was.
 
 The bundle finds its libraries through ``LD_LIBRARY_PATH``, which is read once, when a process starts. Left as it is, the browser or
 the mail program that a link opens would load the bundle's libraries instead of those it was made with.
@@ -13,3 +13,5 @@ if sys.platform == "linux":
         os.environ["LD_LIBRARY_PATH"] = _before
     else:
         os.environ.pop("LD_LIBRARY_PATH", None)
+
+sys.path.append(os.path.join(getattr(sys, "_MEIPASS", ""), "tables.zip"))  # noqa: PTH118 - needs no pathlib yet

@@ -24,7 +24,7 @@ CHECKS = {
     "translations": [".ci/translations.py", "check"],
 }
 LINES_SHOWN = 40
-TESTS = ["-m", "pytest", "-q", "--ignore=tests/benchmarks"]
+TESTS = ["-m", "pytest", "-q", "--ignore=tests/benchmarks", "--ignore=tests/bundle"]
 
 
 def passes(name: str, arguments: list[str]) -> bool:

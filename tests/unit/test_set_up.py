@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -51,6 +52,34 @@ def python(tmp_path: Path) -> Path:
     folder.mkdir(parents=True)
     (folder / "QtWidgets.abi3.so").touch()
     return tmp_path / "venv" / "bin" / "python"
+
+
+def test_a_bundle_needs_the_tools_that_make_it(
+    script: ModuleType, tools: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = tmp_path / "installed"
+    monkeypatch.setattr(script, "shared_python", lambda: "libpython3.11")
+    monkeypatch.setattr(script, "root_prefix", list)
+    provide(tools, "env", 'shift; exec "$@"')
+    provide(tools, "apt-get", f'echo "$@" >> "{installed}"')
+    provide(tools, "objdump", "true")
+    script.provide_bundling()
+    assert installed.read_text().splitlines()[-1].endswith(" binutils libpython3.11")
+    installed.unlink()
+    provide(tools, "strip", "true")
+    monkeypatch.setattr(script, "shared_python", lambda: None)
+    script.provide_bundling()
+    assert not installed.exists()
+    (tools / "strip").unlink()
+    (tools / "apt-get").unlink()
+    with pytest.raises(script.SetUpError, match="install binutils"):
+        script.provide_bundling()
+
+
+def test_a_bundle_is_made_for_every_platform_of_linux(script: ModuleType) -> None:
+    assert script.platforms_of("bundle", {}) == ["offscreen", "wayland", "xcb"]
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert script.wanted(pyproject, "bundle") == script.wanted(pyproject, "test")
 
 
 def test_only_the_tests_get_the_tools(script: ModuleType) -> None:
@@ -261,4 +290,7 @@ def test_run_opens_the_window_or_draws_it(tmp_path: Path, arguments: str, displa
 def test_help_names_every_command() -> None:
     done = subprocess.run(["make", "-s", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
     named = [line.split()[1] for line in done.stdout.splitlines()]
-    assert named == ["help", "run", "test", "lint", "format", "translations", "bench", "pins", "clean"]
+    targets = re.search(r"^\.PHONY: (.*)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert targets is not None
+    assert named == targets[1].split()
+    assert {"help", "run", "test", "bundle", "installer", "bundle-test"} <= set(named)

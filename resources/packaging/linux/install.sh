@@ -50,6 +50,10 @@ if [ "$remove" = yes ]; then
         rm -f -- "$prefix/$file"
     done <"$program/installed-files"
     rm -f -- "$prefix/bin/suivi"
+    # "Start with the session", if it was switched on, would start what is no longer there.
+    for autostart in "${XDG_CONFIG_HOME:-$HOME/.config}"/autostart/suivi*.desktop; do
+        if [ -e "$autostart" ] && grep -qF "$program/suivi" "$autostart"; then rm -f -- "$autostart"; fi
+    done
     rm -rf -- "$program"
     tell_desktop
     echo "Suivi is removed from $prefix. Its data is where it was."

@@ -64,7 +64,9 @@ Name: "{autoprograms}\Suivi"; Filename: "{app}\suivi.exe"; Comment: "{cm:Comment
 Name: "{autodesktop}\Suivi"; Filename: "{app}\suivi.exe"; Comment: "{cm:Comment}"; Tasks: desktopicon
 
 [Registry]
-Root: HKCU; Subkey: "Software\Microsoft\Windows\CurrentVersion\Run"; ValueType: string; ValueName: "Suivi"; ValueData: """{app}\suivi.exe"""; Flags: uninsdeletevalue; Tasks: autostart
+; The same value as the program's own "start with the session" writes, so that either can be undone in the other.
+Root: HKCU; Subkey: "Software\Microsoft\Windows\CurrentVersion\Run"; ValueType: string; ValueName: "suivi"; ValueData: """{app}\suivi.exe"" --minimised"; Tasks: autostart
+Root: HKCU; Subkey: "Software\Microsoft\Windows\CurrentVersion\Run"; ValueType: none; ValueName: "suivi"; Flags: dontcreatekey uninsdeletevalue
 
 [Run]
 Filename: "{app}\suivi.exe"; Description: "{cm:LaunchProgram,Suivi}"; Flags: nowait postinstall skipifsilent
