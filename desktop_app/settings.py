@@ -47,6 +47,7 @@ COUNTER_MODE = Preference("counter_mode", False)  # private texts are hidden fro
 HIDE_AFTER = Preference("hide_after", 5)  # minutes of nobody there until they are hidden; 0: never
 LOCK_AFTER = Preference("lock_after", 15)  # minutes more until the window is locked; 0: never
 STATISTICS = Preference("statistics", {})  # user → the days and the mentor they last looked at
+EXPORT_FORMAT = Preference("export_format", "xlsx", ("xlsx", "csv", "ics"))  # as a list was last exported
 FILES_FOLDER = Preference("files_folder", "")  # where a file was last saved
 LOCAL_API = Preference("local_api", False)  # the HTTP server starts with the program
 LOCAL_API_PORT = Preference("local_api_port", 8765)
@@ -76,6 +77,7 @@ REGISTRY = {
         LAST_TYPES,
         LAST_PLACES,
         STATISTICS,
+        EXPORT_FORMAT,
         FILES_FOLDER,
         COUNTER_MODE,
         HIDE_AFTER,

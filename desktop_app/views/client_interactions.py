@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Interaction, UserName
@@ -18,6 +18,9 @@ from desktop_app.views.lengths import length_words
 from desktop_app.views.list_page import ListPage, user_options
 from desktop_app.views.person_search import answer
 from desktop_app.views.widgets.table_model import Column
+
+if TYPE_CHECKING:
+    from desktop_app.views.exports.kinds import Kind
 
 
 class InteractionsPage(ListPage[Interaction]):
@@ -126,6 +129,12 @@ class InteractionsPage(ListPage[Interaction]):
         return trn(
             "{number} client interaction", "{number} client interactions", count, number=written.number(count)
         )
+
+    def export_kind(self) -> Kind:
+        """The list as it is narrowed."""
+        from desktop_app.views.exports import kinds  # noqa: PLC0415 - when somebody exports
+
+        return kinds.interactions(self.session, self.shown(), " · ".join(self.filters.words()))
 
     def words_of_none(self) -> tuple[str, str]:
         """What the list says while nobody has written anything."""

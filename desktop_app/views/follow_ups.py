@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import FollowUp, UserName
@@ -19,6 +19,9 @@ from desktop_app.views.person_search import answer
 from desktop_app.views.theme import Tone
 from desktop_app.views.tones import OUTCOME
 from desktop_app.views.widgets.table_model import Column
+
+if TYPE_CHECKING:
+    from desktop_app.views.exports.kinds import Kind
 
 
 def next_action_words(follow_up: FollowUp, today: date) -> str:
@@ -149,6 +152,12 @@ class FollowUpsPage(ListPage[FollowUp]):
     def words_of_total(self, count: int) -> str:
         """How many there are."""
         return trn("{number} follow-up", "{number} follow-ups", count, number=written.number(count))
+
+    def export_kind(self) -> Kind:
+        """The list as it is narrowed."""
+        from desktop_app.views.exports import kinds  # noqa: PLC0415 - when somebody exports
+
+        return kinds.follow_ups(self.session, self.shown(), " · ".join(self.filters.words()))
 
     def words_of_none(self) -> tuple[str, str]:
         """What the list says while nobody has recorded anything."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
@@ -22,6 +22,7 @@ from desktop_app.settings import COMPACT, TABLE_COLUMNS
 from desktop_app.texts import tr
 from desktop_app.views import theme
 from desktop_app.views.day_change import DayChange
+from desktop_app.views.exports.offer import ExportOffer
 from desktop_app.views.failures import describe
 from desktop_app.views.filters import FilterBar
 from desktop_app.views.page import Page
@@ -34,6 +35,9 @@ from desktop_app.views.widgets.labels import label
 from desktop_app.views.widgets.picker import AsyncPicker
 from desktop_app.views.widgets.table import RecordTable
 from desktop_app.views.widgets.table_model import Column
+
+if TYPE_CHECKING:
+    from desktop_app.views.exports.kinds import Kind
 
 R = TypeVar("R", FollowUp, Interaction)
 
@@ -75,6 +79,7 @@ class ListPage(Page, Generic[R]):
             accessible_name=self.title(),
         )
         self._record = button(tr(self.record_words), "primary", name="record", icon="plus")
+        self._export = ExportOffer(self, self.export_kind)
         self.details = RowDetails()
         self._edit = QAction(tr("Edit"), self)
         self._open = QAction(tr("Open the person"), self)
@@ -121,6 +126,14 @@ class ListPage(Page, Generic[R]):
         """Title and sentence of the list while there is nothing at all."""
         raise NotImplementedError
 
+    def export_kind(self) -> Kind:
+        """The list as it is shown, as a file."""
+        raise NotImplementedError
+
+    def shown(self) -> Mapping[str, Any]:
+        """What narrows the list that is shown."""
+        return self._asked
+
     def show_details(self, record: R) -> None:
         """Show *record* in full under the list."""
         raise NotImplementedError
@@ -152,6 +165,7 @@ class ListPage(Page, Generic[R]):
         bar.addWidget(self._clear)
         bar.addStretch(1)
         bar.addWidget(self.table.columns_button())
+        bar.addWidget(self._export.button)
         bar.addWidget(self._record)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.S5, 0, theme.S5, theme.S5)

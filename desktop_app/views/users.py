@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
@@ -15,6 +15,7 @@ from desktop_app.settings import COMPACT, TABLE_COLUMNS
 from desktop_app.texts import tr, trn
 from desktop_app.views import theme, written
 from desktop_app.views.ago import ago
+from desktop_app.views.exports.offer import ExportOffer
 from desktop_app.views.failures import describe
 from desktop_app.views.page import Page
 from desktop_app.views.session import Session
@@ -25,6 +26,9 @@ from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.labels import hairline, label
 from desktop_app.views.widgets.table import RecordTable
 from desktop_app.views.widgets.table_model import Column
+
+if TYPE_CHECKING:
+    from desktop_app.views.exports.kinds import Kind
 
 _NEVER = -1.0
 
@@ -46,6 +50,7 @@ class UsersPage(Page):
         self._model: Any = None  # what a user is checked with
         self._total = label("", "strong", name="usersTotal")
         self._waiting = label("", tone="soon", name="usersWaiting")
+        self._export = ExportOffer(self, self._export_kind)
         self._add = button(tr("&Add a user"), "primary", name="addUser", icon="plus")
         self.table: RecordTable[User] = RecordTable(
             self._columns(),
@@ -74,6 +79,11 @@ class UsersPage(Page):
         if self._model is not None:
             made.take_model(self._model)
         return made
+
+    def _export_kind(self) -> Kind:
+        from desktop_app.views.exports import kinds  # noqa: PLC0415 - when somebody exports
+
+        return kinds.users(self.session)
 
     def _take_model(self, model: Any) -> None:
         self._model = model
@@ -186,6 +196,7 @@ class UsersPage(Page):
         bar.addWidget(self._waiting)
         bar.addStretch(1)
         bar.addWidget(columns)
+        bar.addWidget(self._export.button)
         bar.addWidget(self._add)
         left.addWidget(self.table, 1)
         self._tabs.addTab(tr("Users"))
