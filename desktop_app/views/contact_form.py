@@ -100,7 +100,7 @@ class ContactForm(FormPage[R]):
         typed = self._picker.text().strip()
         if self._known is not None or not typed or self._picker.value() is not None:
             return ""
-        return tr("Choose one of the people found for “{text}”.", text=typed)
+        return tr("Choose one of the people found for “{text}”.", text=self._picker.displayText().strip())
 
     def _person_chosen(self) -> None:
         person = self._picker.value()

@@ -95,6 +95,11 @@ class LocalApiPage(Page):
         """What stands at the head of the page."""
         return tr("Local API")
 
+    def private_texts_changed(self) -> None:
+        """A token that stands there."""
+        super().private_texts_changed()
+        self.tokens.cover_new(covered=self.session.counter.is_on)
+
     def focus_start(self) -> None:
         """Where one begins."""
         if self.panel is not None:

@@ -150,6 +150,10 @@ class TokenPanel(QWidget):
 
     # -- what the user does
 
+    def cover_new(self, *, covered: bool) -> None:
+        """Cover the token that is shown, or show it: a secret like a password."""
+        self._token.set_covered(covered=covered)
+
     def _hide_new(self) -> None:
         self._token.set_text("")
         self._new.hide()

@@ -1,6 +1,6 @@
 """What narrows the list of people: a text, a status, a mentor.
 
-``PeopleFilters(actor)``   ``filters() -> PersonFilter``, ``set_mentors(mentors)``, ``set_filter(…)``, ``clear()``, ``is_clear()``,
+``PeopleFilters(actor, counter)``   ``filters() -> PersonFilter``, ``set_mentors(mentors)``, ``set_filter(…)``, ``clear()``, ``is_clear()``,
     ``said() -> str`` the choice in words; signals ``changed()`` (150 ms after the last key), ``list_requested()`` (Enter, Down)
 """
 
@@ -20,7 +20,9 @@ from desktop_app.domain.vocabulary import PersonStatus, Role
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.texts import tr
 from desktop_app.views import icons, theme
+from desktop_app.views.counter_mode import CounterMode, mask
 from desktop_app.views.widgets.dropdown import Dropdown
+from desktop_app.views.widgets.typed_numbers import NumberCover
 
 DEBOUNCE = 150  # milliseconds after the last key
 _CHOICE_LETTERS = 15
@@ -48,7 +50,7 @@ class PeopleFilters(QWidget):
     changed = Signal()
     list_requested = Signal()
 
-    def __init__(self, actor: Actor) -> None:
+    def __init__(self, actor: Actor, counter: CounterMode) -> None:
         super().__init__()
         self.setObjectName("peopleFilters")
         self._actor = actor
@@ -58,6 +60,7 @@ class PeopleFilters(QWidget):
         self.status = Dropdown(statuses, name="statusFilter", accessible_name=tr("Status"))
         self.mentor = Dropdown(name="mentorFilter", accessible_name=tr("Mentor"))
         self._pause = QTimer(self)
+        self._cover = NumberCover(self.search, counter)
 
         self.search.setObjectName("peopleSearch")
         self.search.setPlaceholderText(tr("Name, phone or e-mail"))
@@ -134,7 +137,9 @@ class PeopleFilters(QWidget):
         """What is chosen, in words."""
         filters = self.filters()
         parts = [
-            tr("“{text}”", text=filters.search) if filters.search else "",
+            tr("“{text}”", text=mask(filters.search) if self._cover.covers() else filters.search)
+            if filters.search
+            else "",
             self.status.currentText() if filters.status is not None else "",
             self.mentor.currentText() if filters.mentor_id is not None else "",
         ]

@@ -7,12 +7,14 @@ from desktop_app.domain.vocabulary import label as word
 from desktop_app.views import written
 from desktop_app.views.page import Page
 from desktop_app.views.widgets.picker import AsyncPicker
+from desktop_app.views.widgets.typed_numbers import NumberCover
 
 
 def answer(page: Page, picker: AsyncPicker) -> None:
     """From now on show in *picker*, which stands on *page*, those who fit what is typed: name, and phone or status."""
     session = page.session
     masked = session.counter.masked
+    NumberCover(picker, session.counter)
 
     def search(typed: str) -> None:
         def show(found: tuple[PersonRow, ...]) -> None:

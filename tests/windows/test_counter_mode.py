@@ -21,6 +21,7 @@ from desktop_app.views.counter_mode import MASK, CounterMode
 from desktop_app.views.main_window import MainWindow
 from desktop_app.views.people_import import ImportPage
 from desktop_app.views.subjects import FollowUpSubject, InteractionSubject
+from desktop_app.views.widgets.copy_field import CopyField
 from desktop_app.views.widgets.form_row import FormRow
 from desktop_app.views.widgets.growing_text import GrowingText
 from desktop_app.views.widgets.toast import Toast
@@ -229,6 +230,22 @@ class TestFindingSomebody:
         frame.session.counter.hide(by_hand=False)
         assert not find.results_open()
         assert leaks(frame) == set()
+
+    @pytest.mark.parametrize("first", ["typed", "hidden"])
+    def test_a_number_that_is_searched_for_is_dots_and_a_name_is_not(
+        self, qtbot: QtBot, opened: Callable[..., MainWindow], settled: Callable[[], None], first: str
+    ) -> None:
+        frame = opened("people", hidden=first == "hidden")
+        search = frame.findChild(QLineEdit, "peopleSearch")
+        qtbot.keyClicks(search, PLANTED["phone"] + "9")
+        page: Any = frame.page()
+        qtbot.waitUntil(lambda: page._table.list_state() == "empty", timeout=LONG)
+        frame.session.counter.hide(by_hand=True)
+        assert search.text() == PLANTED["phone"] + "9"
+        assert leaks(frame) == set()
+        search.clear()
+        qtbot.keyClicks(search, "Marie")
+        assert search.displayText() == "Marie"
 
     def test_who_may_be_there_already_is_told_without_a_number(
         self, qtbot: QtBot, opened: Callable[..., MainWindow], settled: Callable[[], None]
@@ -444,6 +461,23 @@ class TestForms:
         wait(settled)
         assert leaks(form.conflict) == {"earlier phone"}
         assert form.conflict.kept() == {"phone"}
+
+
+def test_a_token_that_was_just_made_is_covered(
+    qtbot: QtBot, opened: Callable[..., MainWindow], settled: Callable[[], None]
+) -> None:
+    frame = opened("local_api")
+    page: Any = frame.page()
+    qtbot.keyClicks(page.findChild(QLineEdit, "tokenName"), "sheet")
+    qtbot.mouseClick(page.findChild(QPushButton, "makeToken"), Qt.MouseButton.LeftButton)
+    field = page.findChild(CopyField, "newTokenField")
+    qtbot.waitUntil(lambda: bool(field.text()), timeout=LONG)
+    assert field.text() in told(frame)
+    frame.session.counter.hide(by_hand=False)
+    assert not any(field.text() in one for one in told(frame))
+    assert not page.findChild(QPushButton, "newTokenFieldCopy").isEnabled()
+    frame.session.counter.show()
+    assert field.text() in told(frame)
 
 
 class TestImporting:

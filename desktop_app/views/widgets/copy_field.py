@@ -1,6 +1,6 @@
 """A text that is there to be taken elsewhere: an address, a fingerprint, a token.
 
-``CopyField(name="", accessible_name="", lines=1)``   ``set_text(text)``, ``text()``; the button beside the text puts it on the
+``CopyField(name="", accessible_name="", lines=1)``   ``set_text(text)``, ``text()``, ``set_covered(bool)``; the button beside the text puts it on the
     clipboard and says so for a moment; signal ``copied``. With *lines*, a text without spaces is shown in that many.
 """
 
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QWid
 
 from desktop_app.texts import tr
 from desktop_app.views import theme
+from desktop_app.views.counter_mode import mask
 from desktop_app.views.widgets.announce import announce
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.labels import label
@@ -85,11 +86,19 @@ class CopyField(QWidget):
 
     def set_text(self, text: str) -> None:
         """Show *text*, from its beginning."""
-        if text == self._text:
-            return
-        self._text = text
+        if text != self._text:
+            self._text = text
+            self._button.setEnabled(True)
+            self._show(text)
+
+    def set_covered(self, *, covered: bool) -> None:
+        """Show dots instead of the text, which cannot be copied then; or show it."""
+        self._button.setEnabled(not covered)
+        self._show(mask(self._text) if covered else self._text)
+
+    def _show(self, text: str) -> None:
         if isinstance(self._line, QLabel):
-            self._line.setText("\n".join(wrap(text, -(-len(text) // self._lines))))
+            self._line.setText("\n".join(wrap(text, max(1, -(-len(text) // self._lines)))))
         else:
             self._line.setText(text)
             self._line.setCursorPosition(0)

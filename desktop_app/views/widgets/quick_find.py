@@ -56,7 +56,7 @@ class QuickFind(QLineEdit):
         if not text or not self.hasFocus() or (for_text is not None and for_text.strip() != text):
             return
         self._answered = text
-        self.results().show_results(results, tr("Nobody found for “{text}”", text=text))
+        self.results().show_results(results, tr("Nobody found for “{text}”", text=self.displayText().strip()))
         if self._choose_when_there:
             self._choose_when_there = False
             self._choose()
