@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
@@ -19,6 +19,7 @@ from desktop_app.settings import COMPACT, TABLE_COLUMNS
 from desktop_app.texts import tr, trn
 from desktop_app.views import theme, written
 from desktop_app.views.day_change import DayChange
+from desktop_app.views.exports.offer import ExportOffer
 from desktop_app.views.failures import describe
 from desktop_app.views.page import Page
 from desktop_app.views.people_filters import PeopleFilters
@@ -28,6 +29,9 @@ from desktop_app.views.widgets.announce import announce
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.keys import on_keys
 from desktop_app.views.widgets.labels import label
+
+if TYPE_CHECKING:
+    from desktop_app.views.exports.kinds import Kind
 
 PAGE = 200
 """People fetched at a time while one scrolls."""
@@ -54,6 +58,7 @@ class PeoplePage(Page):
 
         self._filters = PeopleFilters(session.actor, session.counter)
         self._import = button(tr("&Import a list…"), name="importPeople", icon="import")
+        self._export = ExportOffer(self, self._export_kind)
         self._add = button(tr("&Add a person"), "primary", name="addPerson", icon="plus")
         self._total = label("", "strong", name="peopleTotal")
         self._clear = button(tr("Clear filters"), "quiet", name="clearFilters")
@@ -97,6 +102,7 @@ class PeoplePage(Page):
         bar.addStretch(1)
         bar.addWidget(self._table.columns_button())
         bar.addWidget(self._import)
+        bar.addWidget(self._export.button)
         bar.addWidget(self._add)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.S5, 0, theme.S5, theme.S5)
@@ -165,6 +171,16 @@ class PeoplePage(Page):
         made.clicked.connect(action.trigger)
         action.changed.connect(lambda: made.setEnabled(action.isEnabled()))
         return made
+
+    def _export_kind(self) -> Kind:
+        """The list as it is filtered and sorted."""
+        from desktop_app.views.exports import kinds  # noqa: PLC0415 - when somebody exports
+
+        key, descending = self._table.sort_state() or ("name", False)
+        filters = self._filters
+        return kinds.people(
+            self.session, filters.filters(), cast("Sort", key), filters.said(), descending=descending
+        )
 
     # -- what a page is
 
