@@ -18,6 +18,8 @@ _SHOWN_CHANGES = {
     LogEvent.PERSON_RESTORED,
     LogEvent.STATUS_CHANGED,
     LogEvent.MENTOR_ASSIGNED,
+    LogEvent.PERSON_PAUSED,
+    LogEvent.PERSON_RESUMED,
     LogEvent.NEXT_ACTION_DONE,
 }
 MOST = 500

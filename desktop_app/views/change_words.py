@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from desktop_app.domain.records import LogEntry
-from desktop_app.domain.vocabulary import Gender, LogEvent, MaritalStatus, PersonStatus
+from desktop_app.domain.vocabulary import Gender, LogEvent, MaritalStatus, PauseReason, PersonStatus
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.texts import mark, tr
 from desktop_app.views import written
@@ -66,6 +66,11 @@ def change_text(entry: LogEntry, masked: Callable[[str], str] = str) -> str:
             return _edited(entry.before, entry.after, masked)
         case LogEvent.PERSON_IMPORTED if entry.before:
             return tr("Filled in from a list: {fields}", fields=_edited(entry.before, entry.after, masked))
+        case LogEvent.PERSON_PAUSED:
+            return _paused(entry.after, masked)
+        case LogEvent.PERSON_RESUMED:
+            day = entry.before.get("paused_until")
+            return tr("Pause until {day} ended", day=_day(day)) if day else tr("Pause ended")
         case LogEvent.NEXT_ACTION_DONE:
             return _done(entry.after.get("next_action_date"))
         case _:
@@ -118,6 +123,18 @@ def _edited(before: Mapping[str, Any], after: Mapping[str, Any], masked: Callabl
     return " · ".join(parts) or tr("Edited")
 
 
+def _paused(after: Mapping[str, Any], masked: Callable[[str], str]) -> str:
+    """Until when and why, as far as it is not as before."""
+    day, reason, note = after.get("paused_until"), after.get("pause_reason"), after.get("pause_note")
+    said = tr("Paused until {day}", day=_day(day)) if day else tr("Pause changed")
+    parts = (said, word(PauseReason(reason)) if reason else "", masked(str(note)) if note else "")
+    return " · ".join(part for part in parts if part)
+
+
+def _day(value: object) -> str:
+    return written.short_date(date.fromisoformat(str(value)))
+
+
 def _status(value: object) -> str:
     return word(PersonStatus(str(value))) if value else ""
 
@@ -125,4 +142,4 @@ def _status(value: object) -> str:
 def _done(day: object) -> str:
     if not day:
         return tr("Next action done")
-    return tr("Next action of {day} done", day=written.short_date(date.fromisoformat(str(day))))
+    return tr("Next action of {day} done", day=_day(day))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
@@ -12,14 +13,18 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.controllers.persons import PersonFilter
 from desktop_app.controllers.waiting import DashboardLists
 from desktop_app.domain.permissions import Action, Reach, reach
-from desktop_app.domain.records import FollowUp, Mentor, NextAction
+from desktop_app.domain.records import Absence, FollowUp, Mentor, NextAction, OverdueRow
+from desktop_app.domain.vocabulary import PauseReason
+from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.settings import OVERDUE_DAYS
 from desktop_app.texts import tr
 from desktop_app.views import theme, written
+from desktop_app.views.absence_notices import AbsenceNotices
 from desktop_app.views.day_change import DayChange
 from desktop_app.views.failures import describe
 from desktop_app.views.next_action_list import NextActionList
 from desktop_app.views.page import Page
+from desktop_app.views.pausing import Pausing
 from desktop_app.views.session import Session
 from desktop_app.views.waiting_list import MOST_DAYS, WaitingList
 from desktop_app.views.welcome import Welcome
@@ -29,8 +34,8 @@ MOST_ROWS = 200
 """How many rows a list shows at most; it says so when there are more."""
 
 
-_Answer = tuple[DashboardLists, bool, tuple[Mentor, ...]]
-"""The lists, whether there is anybody at all, the mentors."""
+_Answer = tuple[DashboardLists, bool, tuple[Mentor, ...], tuple[Absence, ...]]
+"""The lists, whether there is anybody at all, the mentors, who is away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class DashboardPage(Page):
         # each within the other from the start: what moves to another parent is styled again with all that is in it
         self._stack = QStackedWidget(self)
         self._all = QWidget(self._stack)
+        self._notices = AbsenceNotices(session, self._all)
         self._cards = {
             "waiting": StatCard(tr("waiting too long"), "late", self._all, name="waitingCard"),
             "past_due": StatCard(tr("promised, past due"), "late", self._all, name="pastDueCard"),
@@ -91,6 +97,7 @@ class DashboardPage(Page):
         }
         self._welcome: Welcome | None = None  # made when there is nobody yet
         self._day_change = DayChange(session.controllers.clock, self)
+        self._pausing = Pausing(self)
 
         self._lay_out()
         self._cards["past_due"].setVisible(self._has_actions)
@@ -111,6 +118,7 @@ class DashboardPage(Page):
         column = QVBoxLayout(self._all)
         column.setContentsMargins(theme.S5, 0, theme.S5, theme.S4)
         column.setSpacing(theme.S3)
+        column.addWidget(self._notices)
         column.addLayout(cards)
         column.addSpacing(theme.S1)
         column.addWidget(self._waiting, 5)
@@ -132,6 +140,11 @@ class DashboardPage(Page):
         self._past_due.tick_requested.connect(partial(self._tick, self._past_due))
         self._coming_up.tick_requested.connect(partial(self._tick, self._coming_up))
         self._waiting.narrowed.connect(self._narrowed)
+        self._waiting.preview_requested.connect(self._preview)
+        self._waiting.pause_requested.connect(self._ask_to_pause)
+        self._waiting.try_again_requested.connect(self._try_again)
+        self._waiting.paused_requested.connect(lambda: self.page_requested.emit("paused", None))
+        self._notices.back_requested.connect(self._come_back)
         self._day_change.happened.connect(self._another_day)
 
     def title(self) -> str:
@@ -171,13 +184,15 @@ class DashboardPage(Page):
             somebody = bool(lists.waiting) or bool(
                 controllers.persons.list(actor, PersonFilter(), limit=1).items
             )
-            return lists, somebody, mentors
+            return lists, somebody, mentors, controllers.absences.today(actor)
 
         self.run(work, partial(self._take, asked), self._failed)
 
     def _take(self, asked: _Asked, found: _Answer) -> None:
-        lists, somebody, mentors = found
+        lists, somebody, mentors, absences = found
         self._asking = None
+        self._notices.show_absences(absences)
+        self._waiting.set_away(absences)
         again, self._again = self._again, False
         if asked == _Asked(self._waiting.days(), self._waiting.mentor_id()):
             self._show_lists(lists, somebody=somebody)
@@ -194,6 +209,7 @@ class DashboardPage(Page):
         self._cards["past_due"].set_value(counts.past_due)
         self._cards["coming_up"].set_value(counts.coming_up)
         self._cards["without_mentor"].set_value(counts.without_mentor)
+        self._waiting.set_paused(counts.paused)
         self._waiting.show_rows(lists.waiting, counts.waiting)
         self._past_due.show_rows(lists.past_due or (), counts.past_due or 0)
         self._coming_up.show_rows(lists.coming_up or (), counts.coming_up or 0)
@@ -233,6 +249,13 @@ class DashboardPage(Page):
             session.remember_entry(OVERDUE_DAYS, str(session.actor.id), self._waiting.days())
         self.refresh()
 
+    def _preview(self, days: int) -> None:
+        session, mentor_id = self.session, self._waiting.mentor_id()
+        self.run(
+            lambda: session.controllers.waiting.count(session.actor, days, mentor_id),
+            partial(self._waiting.show_preview, days),
+        )
+
     def _card_pressed(self, name: str) -> None:
         if name == "without_mentor":
             self._cards[name].setChecked(False)
@@ -267,6 +290,24 @@ class DashboardPage(Page):
             self.say(tr("Copied: {phone}, {name}", phone=number, name=name), tone="good")
 
         self.session.counter.when_shown(copy)
+
+    def _ask_to_pause(self, row: OverdueRow) -> None:
+        if row.missed_attempts:
+            day = day_to_try_again(row.missed_attempts, self.session.controllers.clock.today())
+            self._pausing.ask(row.person, day=day, reason=PauseReason.NOT_REACHED)
+        else:
+            self._pausing.ask(row.person)
+
+    def _try_again(self, row: OverdueRow, day: date) -> None:
+        values = {"until": day, "reason": PauseReason.NOT_REACHED, "note": ""}
+        self._pausing.until(row.person, values)
+
+    def _come_back(self, absence: Absence) -> None:
+        session = self.session
+        self.run(
+            lambda: session.controllers.absences.end(session.actor, absence.id),
+            lambda _ended: self.say(tr("Welcome back. Your people are yours again."), tone="good"),
+        )
 
     def _tick(self, where: NextActionList, action: NextAction) -> None:
         session, key = self.session, action.follow_up_id

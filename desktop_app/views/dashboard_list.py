@@ -1,6 +1,6 @@
 """What the lists of the dashboard share: the table with what can be done to a row, how many there are, why a row is in it.
 
-``DashboardList(session, table, parent, name, why_name, also=())``   ``table``, ``show_rows(rows, total)``, ``explain_again()``; signals
+``DashboardList(session, table, parent, name, why_name, also=(), after=())``   ``table``, ``show_rows(rows, total)``, ``explain_again()``; signals
     ``record_requested(person, those after)``, ``open_requested(key)``, ``copy_requested(name, phone)``. A list says
     ``why(row)`` and ``some_of(shown, total)``, and lays itself out
 """
@@ -54,6 +54,7 @@ class DashboardList(QWidget, Generic[R]):
         name: str,
         why_name: str,
         also: Sequence[QAction] = (),
+        after: Sequence[QAction] = (),
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
@@ -68,6 +69,7 @@ class DashboardList(QWidget, Generic[R]):
             lambda row: row.phone,
             may_record=session.may(Action.RECORD_FOLLOW_UP),
             also=also,
+            after=after,
         )
 
         table.set_state("loading")

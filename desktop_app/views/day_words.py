@@ -3,6 +3,7 @@
 ``day_and_month(day, today)``   "11 October"; with its year when that is another one than today's
 ``due(day, today)``             "today", "tomorrow", "Thursday", "Thursday 27", "3 December"; "yesterday", "3 days ago", "4 months ago"
 ``days_long(count)``            "1 day", "40 days"
+``weekday_and_day(day)``        "Monday 23 November": for a day not far away      ``short_day(day, today)``   "3 Dec", "3 Jan 2027"
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from desktop_app.views.ago import ago
 
 _DAY = {"es": "d 'de' MMMM"}
 _YEAR = {"es": " 'de' yyyy"}
+_WEEKDAY = {"es": "dddd d 'de' MMMM"}
 _A_WEEK = 7
 
 
@@ -50,3 +52,13 @@ def due(day: date, today: date) -> str:
 def days_long(count: int) -> str:
     """So many days."""
     return trn("{count} day", "{count} days", count)
+
+
+def weekday_and_day(day: date) -> str:
+    """*day* with the day of the week, without the year."""
+    return written.in_words(day, _WEEKDAY.get(texts.language(), "dddd d MMMM"))
+
+
+def short_day(day: date, today: date) -> str:
+    """*day* as short as it can be said, for a chip or a cell."""
+    return written.in_words(day, "d MMM" if day.year == today.year else "d MMM yyyy")

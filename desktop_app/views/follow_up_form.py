@@ -14,17 +14,19 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from desktop_app.domain.records import FollowUp, OverdueRow, PersonName
 from desktop_app.domain.vocabulary import FollowUpType, Outcome
 from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.domain.written_dates import Prefer, read_date
 from desktop_app.settings import OVERDUE_DAYS
 from desktop_app.texts import tr
 from desktop_app.views import written
+from desktop_app.views.care_words import try_again
 from desktop_app.views.choice_letters import with_letters
 from desktop_app.views.contact_form import ContactForm
 from desktop_app.views.person_context import Context
 from desktop_app.views.planned_day import PlannedDay, put_typed_day, typed_day
 from desktop_app.views.session import Session
 from desktop_app.views.subjects import FollowUpSubject
-from desktop_app.views.widgets.buttons import spoken
+from desktop_app.views.widgets.buttons import button, spoken
 from desktop_app.views.widgets.date_field import DateField
 from desktop_app.views.widgets.form_row import FormRow
 from desktop_app.views.widgets.growing_text import GrowingText
@@ -57,12 +59,17 @@ class FollowUpForm(ContactForm[FollowUp]):
         self._next_date = PlannedDay(partial(self._read, prefer="future"), today, name="nextActionDate")
         self._next_notes = GrowingText(limit=NEXT_NOTES_LIMIT, name="nextActionNotes", min_lines=2)
 
+        self._try_again = button("", name="tryAgain", icon="calendar")
+        self._try_again.hide()
+
         self._needed.setObjectName("nextActionNeeded")
         self._needed.setAccessibleName(spoken(self._needed.text()))
         self._lay_out_rows()
         self._delete_button.clicked.connect(self._delete)
         self._date.changed.connect(lambda: self._context.set_day(self._date.value()))
         self._needed.toggled.connect(self._show_next_action)
+        self._outcome.changed.connect(lambda _outcome: self._offer_to_try_again())
+        self._try_again.clicked.connect(self._plan_to_try_again)
         self._take_subject(subject)
 
     def _lay_out_rows(self) -> None:
@@ -78,6 +85,7 @@ class FollowUpForm(ContactForm[FollowUp]):
             ),
         )
         self.add_row("outcome", FormRow(tr("How it went"), self._outcome, required=True))
+        self.column.add(self._try_again)
         self.add_row("notes", FormRow(tr("Notes"), self._notes, required=True))
         self.column.add(self._needed)
         self._needed.toggled.connect(partial(self.field_changed, "next_action_needed"))
@@ -151,6 +159,31 @@ class FollowUpForm(ContactForm[FollowUp]):
     def show_context(self, context: Context) -> None:
         """Leave out the follow-up that is being changed."""
         self._context.show_context(context, leave_out=self.record.id if self.record is not None else None)
+        self._offer_to_try_again()
+
+    # -- called in vain
+
+    def _day_to_try_again(self) -> date:
+        """A good day for the next attempt, later after each one that reached nobody."""
+        context = self._context.context()
+        before = context.person.missed_attempts if context is not None else 0
+        return day_to_try_again(before + (self.record is None), self._today())
+
+    def _offer_to_try_again(self) -> None:
+        """Where nobody was reached and nothing is planned, the next attempt is one click."""
+        self._try_again.setVisible(
+            self._outcome.value() is Outcome.NO_CONTACT and not self._needed.isChecked()
+        )
+        words = try_again(self._day_to_try_again())
+        self._try_again.setText(words)
+        self._try_again.setAccessibleName(words)
+
+    def _plan_to_try_again(self) -> None:
+        self._needed.setChecked(True)
+        self._next_date.set_value(self._day_to_try_again())
+        if not self._next_notes.text().strip():
+            self._next_notes.set_text(tr("Try again"))
+        self._next_date.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- what stands in the fields
 
@@ -158,6 +191,7 @@ class FollowUpForm(ContactForm[FollowUp]):
         shown = self._needed.isChecked()
         self._date_row.setVisible(shown)
         self._notes_row.setVisible(shown)
+        self._offer_to_try_again()
 
     def input_model(self) -> Any:
         """What it is checked with."""

@@ -16,6 +16,7 @@ from desktop_app.domain.waiting import days_waiting, is_overdue
 from desktop_app.texts import tr, trn
 from desktop_app.views import theme, tones, written
 from desktop_app.views.ago import ago
+from desktop_app.views.care_words import paused_until
 from desktop_app.views.widgets.table import RecordTable
 from desktop_app.views.widgets.table_model import Column
 
@@ -25,9 +26,16 @@ def people_table(
 ) -> RecordTable[PersonRow]:
     """The table; whoever waits for *threshold* days or more is told of in the tool tip and coloured."""
 
+    def paused(person: PersonRow) -> bool:
+        return person.is_paused(today()) and days_waiting(person, today()) is not None
+
+    def status(person: PersonRow) -> str:
+        until = person.paused_until if paused(person) else None
+        return paused_until(until, today()) if until is not None else word(person.status)
+
     def contact_tone(person: PersonRow) -> theme.Tone | None:
         days = days_waiting(person, today())
-        if days is not None and days >= threshold:
+        if days is not None and is_overdue(person, today(), threshold):
             return tones.waiting(days, threshold)
         return "neutral" if person.last_contact_on is None else None
 
@@ -59,10 +67,11 @@ def people_table(
         Column[PersonRow](
             "status",
             tr("Status"),
-            lambda p: word(p.status),
+            status,
             "status",
             width=150,
-            chip=lambda p: tones.STATUS[p.status],
+            chip=lambda p: "neutral" if paused(p) else tones.STATUS[p.status],
+            tool_tip=lambda p: word(p.status) if paused(p) else None,
         ),
         Column[PersonRow](
             "phone", tr("Phone"), lambda p: masked(written.phone(p.phone)) or "—", "phone", width=160

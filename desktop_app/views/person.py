@@ -9,13 +9,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.domain.errors import Conflict, Invalid, NotAllowed, NotFound
-from desktop_app.domain.records import Changed, FollowUp, Interaction, Mentor, Person, PersonName
-from desktop_app.domain.vocabulary import PersonStatus
+from desktop_app.domain.records import Absence, Changed, FollowUp, Interaction, Mentor, Person, PersonName
+from desktop_app.domain.vocabulary import PauseReason, PersonStatus
+from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.texts import tr
 from desktop_app.views import theme
 from desktop_app.views.day_change import DayChange
 from desktop_app.views.failures import describe
 from desktop_app.views.page import Page
+from desktop_app.views.pausing import Pausing
 from desktop_app.views.person_card import PersonCard
 from desktop_app.views.person_changes import InlineEditor
 from desktop_app.views.session import Session
@@ -38,6 +40,7 @@ class PersonPage(Page):
         self._gone = False
 
         self._day_change = DayChange(session.controllers.clock, self)
+        self._pausing = Pausing(self)
         self.card = PersonCard(session, self)
         self.timeline = Timeline(session, self)
 
@@ -58,6 +61,8 @@ class PersonPage(Page):
         self.card.delete_requested.connect(self._delete_person)
         self.card.copy_requested.connect(self._copy)
         self.card.mentors_wanted.connect(self._load_mentors)
+        self.card.pause_requested.connect(self._ask_to_pause)
+        self.card.end_pause_requested.connect(self._end_pause)
         self.card.status_save_requested.connect(self._save_status)
         self.card.mentor_save_requested.connect(self._save_mentor)
         self.timeline.tick_requested.connect(self._tick)
@@ -94,13 +99,13 @@ class PersonPage(Page):
         self._request += 1
         request, session, key = self._request, self.session, self._id
 
-        def work() -> tuple[Person, list[Shown]]:
-            person = session.controllers.persons.get(session.actor, key)
-            return person, prepared(
-                session, person, session.controllers.timeline.of_person(session.actor, key)
-            )
+        def work() -> tuple[Person, tuple[Absence, ...], list[Shown]]:
+            controllers, actor = session.controllers, session.actor
+            person, absences = controllers.persons.get(actor, key), controllers.absences.today(actor)
+            entries = controllers.timeline.of_person(actor, key)
+            return person, absences, prepared(session, person, entries, absences)
 
-        def arrived(answer: tuple[Person, list[Shown]]) -> None:
+        def arrived(answer: tuple[Person, tuple[Absence, ...], list[Shown]]) -> None:
             if request == self._request:
                 self._show(*answer)
 
@@ -110,10 +115,11 @@ class PersonPage(Page):
 
         self.run(work, arrived, failed)
 
-    def _show(self, person: Person, shown: list[Shown]) -> None:
+    def _show(self, person: Person, absences: tuple[Absence, ...], shown: list[Shown]) -> None:
         first = self._person is None
         renamed = first or (self._person is not None and self._person.full_name != person.full_name)
         self._person = person
+        self.card.set_away(absences)
         self.card.show_person(person)
         if first:
             self.card.show()  # before the timeline is filled: it is narrower then
@@ -180,6 +186,34 @@ class PersonPage(Page):
                 self.say(tr("Next action done."), tr("Undo"), undo)
 
         self.run(partial(tick, on=done), ticked, failed)
+
+    # -- pauses
+
+    def _ask_to_pause(self) -> None:
+        person, today = self._person, self.session.controllers.clock.today()
+        if person is None:
+            return
+        if person.is_paused(today):
+            again = partial(
+                self._pausing.ask,
+                person,
+                day=person.paused_until,
+                reason=person.pause_reason,
+                note=person.pause_note,
+            )
+            if person.pause_note:
+                self.session.counter.when_shown(again)
+            else:
+                again()
+        elif person.missed_attempts:
+            day = day_to_try_again(person.missed_attempts, today)
+            self._pausing.ask(person, day=day, reason=PauseReason.NOT_REACHED)
+        else:
+            self._pausing.ask(person)
+
+    def _end_pause(self) -> None:
+        if self._person is not None:
+            self._pausing.end(self._person)
 
     # -- status and mentor
 

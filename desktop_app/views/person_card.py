@@ -1,12 +1,14 @@
 """Who a person is, at a glance: the left side of the person page.
 
-``PersonCard(session, parent)``   ``show_person(person)``; ``status_editor`` and ``mentor_editor`` open within it; signals
-    ``record_requested()``, ``interaction_requested()``, ``edit_requested()``, ``delete_requested()``,
-    ``copy_requested(text)``, ``mentors_wanted()``, ``status_save_requested(…)`` and ``mentor_save_requested(…)`` as the editors'
+``PersonCard(session, parent)``   ``set_away(absences of today)``, ``show_person(person)``; ``status_editor`` and ``mentor_editor`` open
+    within it; signals ``record_requested()``, ``interaction_requested()``, ``edit_requested()``, ``delete_requested()``,
+    ``copy_requested(text)``, ``mentors_wanted()``, ``pause_requested()``, ``end_pause_requested()``,
+    ``status_save_requested(…)`` and ``mentor_save_requested(…)`` as the editors'
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -22,22 +24,23 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.permissions import Action
-from desktop_app.domain.records import Person
+from desktop_app.domain.records import Absence, Person
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.domain.waiting import days_waiting, is_overdue
 from desktop_app.texts import tr
 from desktop_app.views import theme, tones, written
 from desktop_app.views.ago import ago
 from desktop_app.views.birthday import birthday_with_age
+from desktop_app.views.care_words import paused_until
 from desktop_app.views.counter_mode import spoken
-from desktop_app.views.day_words import day_and_month, days_long
+from desktop_app.views.day_words import day_and_month, short_day
 from desktop_app.views.people_table import place_of
 from desktop_app.views.person_changes import MentorEditor, StatusEditor
 from desktop_app.views.person_facts import CIRCLE, Fact, Initials
+from desktop_app.views.person_waiting import PersonWaiting
 from desktop_app.views.session import Session
 from desktop_app.views.widgets.buttons import button, icon_button
 from desktop_app.views.widgets.chip import Chip
-from desktop_app.views.widgets.labels import card, hairline, label, set_property, set_tone
+from desktop_app.views.widgets.labels import card, hairline, label, set_property
 from desktop_app.views.widgets.long_text import breakable_to
 from desktop_app.views.widgets.tab_order import put_behind
 
@@ -54,6 +57,8 @@ class PersonCard(QScrollArea):
     delete_requested = Signal()
     copy_requested = Signal(str)
     mentors_wanted = Signal()
+    pause_requested = Signal()
+    end_pause_requested = Signal()
     status_save_requested = Signal(object, object)
     mentor_save_requested = Signal(object)
 
@@ -62,6 +67,7 @@ class PersonCard(QScrollArea):
         self.setObjectName("personCard")
         self._session = session
         self._person: Person | None = None
+        self._away: tuple[Absence, ...] = ()
         self._status_editor: StatusEditor | None = None
         self._mentor_editor: MentorEditor | None = None
 
@@ -79,7 +85,8 @@ class PersonCard(QScrollArea):
         self._copy_email = self._email.add_button("copy", tr("Copy the e-mail address"), "copyEmail")
         self._mentor = Fact(tr("Mentor"), "mentor", _ROOM)
         self._change_mentor = self._mentor.add_button("edit", tr("Change the mentor"), "changeMentor")
-        self._waiting = label("", wrap=True, name="whyWaiting")
+        self._waiting = PersonWaiting(session)
+        self._pause = Chip(name="personPause")
         self._facts = {
             "place": Fact(tr("Lives in"), "place", _ROOM),
             "address": Fact(tr("Address"), "address", _ROOM),
@@ -117,7 +124,6 @@ class PersonCard(QScrollArea):
         self._prayer.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._prayer_title.setContentsMargins(0, theme.S2, 0, theme.S1)
         self._prayer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._waiting.setContentsMargins(0, theme.S1, 0, theme.S1)
         second = QHBoxLayout()
         second.setSpacing(theme.S2)
         second.addWidget(self._interaction, 1)
@@ -163,6 +169,7 @@ class PersonCard(QScrollArea):
         called.setSpacing(0)
         called.addWidget(self._name)
         called.addLayout(status)
+        called.addWidget(self._pause)
         head = QHBoxLayout()
         head.setSpacing(theme.S3)
         head.addWidget(self._initials, 0, Qt.AlignmentFlag.AlignTop)
@@ -177,6 +184,8 @@ class PersonCard(QScrollArea):
             lambda: self._copy(written.phone_to_dial(self._person.phone) if self._person else "")
         )
         self._copy_email.clicked.connect(lambda: self._copy(self._person.email if self._person else ""))
+        self._waiting.pause_requested.connect(self.pause_requested)
+        self._waiting.end_pause_requested.connect(self.end_pause_requested)
         self._change_status.clicked.connect(self.open_status)
         self._change_mentor.clicked.connect(self.open_mentor)
 
@@ -195,10 +204,7 @@ class PersonCard(QScrollArea):
         )
         self._copy_phone.setVisible(bool(person.phone))
         self._email.set_text(masked(person.email))
-        no_mentor = tr("no mentor")
-        self._mentor.set_text(
-            person.mentor.full_name if person.mentor else no_mentor, tone=None if person.mentor else "soon"
-        )
+        self._mentor.set_text(self._mentor_words(person), tone=None if person.mentor else "soon")
         today = self._session.controllers.clock.today()
         facts, rest = self._facts, self._rest
         facts["place"].set_text(masked(place_of(person)))
@@ -208,7 +214,12 @@ class PersonCard(QScrollArea):
         facts["last_contact"].set_text(
             f"{day_and_month(last, today)}, {ago(last, today)}" if last else tr("never")
         )
-        self._say_waiting(person)
+        may_pause = self._session.may(Action.PAUSE_PERSON, mentor_id=self._mentor_id(person))
+        self._waiting.show_person(person, may_pause=may_pause)
+        paused = person.is_paused(today)
+        self._pause.setVisible(paused)
+        if paused and person.paused_until is not None:
+            self._pause.set(paused_until(person.paused_until, today), "neutral")
         rest["birthday"].set_text(birthday_with_age(person.date_of_birth, today))
         rest["gender"].set_text(word(person.gender))
         rest["marital"].set_text(word(person.marital_status))
@@ -221,8 +232,15 @@ class PersonCard(QScrollArea):
             widget.setVisible(bool(person.prayer_requests))
         self._line.setVisible(bool(person.prayer_requests) or any(one.text() for one in rest.values()))
 
+    def set_away(self, absences: Sequence[Absence]) -> None:
+        """Who is away today; to be said before ``show_person``."""
+        self._away = tuple(absences)
+
+    def _mentor_id(self, person: Person) -> int | None:
+        return self._session.mentor_id(person, self._away)
+
     def _allow(self, person: Person) -> None:
-        mentor_id = person.mentor.id if person.mentor else None
+        mentor_id = self._mentor_id(person)
 
         def may(action: Action) -> bool:
             return self._session.may(action, mentor_id=mentor_id)
@@ -236,23 +254,25 @@ class PersonCard(QScrollArea):
         self._change_status.setVisible(may(Action.SET_STATUS))
         self._change_mentor.setVisible(may(Action.ASSIGN_MENTOR))
 
-    def _say_waiting(self, person: Person) -> None:
-        """Say why the person waits too long, if so, and what clears it."""
-        today, limit = self._session.controllers.clock.today(), self._session.organisation.overdue_days
-        days = days_waiting(person, today)
-        overdue = days is not None and is_overdue(person, today, limit)
-        self._waiting.setVisible(overdue)
-        if days is None or not overdue:
-            return
-        since = tr("since the last contact") if person.last_contact_on else tr("since the first visit")
-        text = tr(
-            "Waiting too long: {days} {since}; the limit is {limit}. A follow-up clears this.",
-            days=days_long(days),
-            since=since,
-            limit=days_long(limit),
+    def _mentor_words(self, person: Person) -> str:
+        """Who the mentor is, and who stands in for them while they are away."""
+        if person.mentor is None:
+            return tr("no mentor")
+        name = person.mentor.full_name
+        away = next((one for one in self._away if one.user.id == person.mentor.id), None)
+        if away is None:
+            return name
+        last = short_day(away.last_on, self._session.controllers.clock.today())
+        if away.stand_in is None:
+            return tr("{name} (away until {day})", name=name, day=last)
+        if away.stand_in.id == self._session.actor.id:
+            return tr("{name} (away until {day}; you look after them)", name=name, day=last)
+        return tr(
+            "{name} (away until {day}; {colleague} looks after them)",
+            name=name,
+            day=last,
+            colleague=away.stand_in.full_name,
         )
-        self._waiting.setText(text)
-        set_tone(self._waiting, tones.waiting(days, limit))
 
     def focus_start(self) -> None:
         """Put the focus on the first thing there is to do."""

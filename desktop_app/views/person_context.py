@@ -18,6 +18,7 @@ from desktop_app.domain.vocabulary import label as word
 from desktop_app.texts import tr
 from desktop_app.views import theme, tones, written
 from desktop_app.views.ago import ago
+from desktop_app.views.care_words import paused_until
 from desktop_app.views.day_words import day_and_month
 from desktop_app.views.session import Session
 from desktop_app.views.waiting_words import how
@@ -127,6 +128,10 @@ class PersonContext(QFrame):
         head.addWidget(opened, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(head)
         self._column.addWidget(Chip(word(person.status), tones.STATUS[person.status], name="contextStatus"))
+        if person.paused_until is not None and person.is_paused(self._today()):
+            self._column.addWidget(
+                Chip(paused_until(person.paused_until, self._today()), name="contextPause")
+            )
         if person.phone:
             phone = label(self._masked(written.phone(person.phone)), "strong", wrap=True, name="contextPhone")
             phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -2,7 +2,7 @@
 
 ``RowActions(table, person_of, phone_of, may_record=…)``   signals ``record_requested(record)``, ``open_requested(person key)``,
     ``copy_requested(name, phone)``; the actions ``record``, ``open``, ``copy`` are enabled while a row is current; ``also``
-    puts more actions before them in the menu
+    puts more actions before them in the menu, ``after`` behind them
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ class RowActions(QObject):
         *,
         may_record: bool,
         also: Sequence[QAction] = (),
+        after: Sequence[QAction] = (),
     ) -> None:
         super().__init__(table)
         self._table = table
@@ -48,7 +49,7 @@ class RowActions(QObject):
         self.open.setShortcuts([QKeySequence("O"), QKeySequence("Ctrl+O")])
         self.copy.setShortcuts([QKeySequence("C"), QKeySequence("Ctrl+C")])
         self.record.setVisible(may_record)
-        table.set_row_actions([*also, self.record, self.open, self.copy])
+        table.set_row_actions([*also, self.record, self.open, self.copy, *after])
 
         self.record.triggered.connect(self._record)
         self.open.triggered.connect(self._open)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from desktop_app.controllers.controllers import Controllers
 from desktop_app.domain.permissions import ANYBODY, Action, may
-from desktop_app.domain.records import Actor, Organisation
+from desktop_app.domain.records import Absence, Actor, Organisation, Person
 from desktop_app.settings import Preference, Preferences
 from desktop_app.views.counter_mode import CounterMode
 from desktop_app.views.operations import Operations
@@ -30,6 +31,15 @@ class Session:
     ) -> bool:
         """Whether the one signed in may do *action*: for greying things out; the controllers decide."""
         return may(self.actor, action, mentor_id=mentor_id, author_id=author_id)
+
+    def mentor_id(self, person: Person, absences: Iterable[Absence]) -> int | None:
+        """Whose person it is, as ``may`` asks: one's own when one looks after them today (*absences* are those of today)."""
+        if person.mentor is None:
+            return None
+        mine = {
+            one.user.id for one in absences if one.stand_in is not None and one.stand_in.id == self.actor.id
+        }
+        return self.actor.id if person.mentor.id in mine else person.mentor.id
 
     def remember(self, preference: Preference, value: object) -> None:
         """Remember *value* on this PC, written off the UI thread."""

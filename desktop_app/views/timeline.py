@@ -1,6 +1,6 @@
 """A person's one timeline: follow-ups, client interactions and changes, newest first, with what it is narrowed to above it.
 
-``prepared(session, person, entries)``   the entries as they are shown; made off the UI thread
+``prepared(session, person, entries, absences=())``   the entries as they are shown; made off the UI thread
 ``Timeline(session, parent)``   ``show_entries(shown)`` of what that made, ``show_loading()``, ``show_failure(text)``; ``column`` holds the
     cards; signals ``tick_requested(follow-up, done)``, ``edit_requested(record)``, ``delete_requested(record)``,
     ``record_requested()``, ``interaction_requested()``, ``retry_requested()``
@@ -16,7 +16,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.permissions import Action
-from desktop_app.domain.records import Person, TimelineEntry
+from desktop_app.domain.records import Absence, Person, TimelineEntry
 from desktop_app.texts import tr, trn
 from desktop_app.views import theme, written
 from desktop_app.views.session import Session
@@ -184,11 +184,13 @@ class Timeline(QWidget):
         return made
 
 
-def prepared(session: Session, person: Person, entries: Sequence[TimelineEntry]) -> list[Shown]:
+def prepared(
+    session: Session, person: Person, entries: Sequence[TimelineEntry], absences: Sequence[Absence] = ()
+) -> list[Shown]:
     """*entries* (newest first) about *person* with all that their cards depend on. Off the UI thread: no widget in it."""
     clock = session.controllers.clock
     today = clock.today()
-    may_record = session.may(Action.RECORD_FOLLOW_UP, mentor_id=person.mentor.id if person.mentor else None)
+    may_record = session.may(Action.RECORD_FOLLOW_UP, mentor_id=session.mentor_id(person, absences))
     shown = []
     for entry in entries:
         local = clock.local(entry.at)

@@ -2,7 +2,9 @@
 
 ``WaitingList(session, days, parent)``   ``show_rows(rows, total)``, ``days()``, ``mentor_id()``, ``set_mentors(mentors)``, ``table``;
     signals ``narrowed()`` (another limit or mentor), ``record_requested(person, those after)``, ``open_requested(key)``,
-    ``copy_requested(name, phone)``
+    ``copy_requested(name, phone)``, ``pause_requested(row)``, ``try_again_requested(row, day)``, ``paused_requested()`` (show them);
+    ``set_away(absences)`` before the rows of people of those who are away, ``set_paused(count)``. Another limit is looked at
+    before it is worn: ``preview_requested(days)`` is answered with ``show_preview(days, count)``
 """
 
 from __future__ import annotations
@@ -10,24 +12,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.permissions import Action, Reach, reach
-from desktop_app.domain.records import Mentor, OverdueRow
+from desktop_app.domain.records import Absence, Mentor, OverdueRow
 from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.settings import TABLE_COLUMNS
 from desktop_app.texts import tr, trn
 from desktop_app.views import icons, theme, tones, written
+from desktop_app.views.care_words import away, try_again
 from desktop_app.views.dashboard_list import DashboardList
-from desktop_app.views.day_words import days_long
+from desktop_app.views.day_words import days_long, short_day
+from desktop_app.views.limit_field import LimitField
 from desktop_app.views.session import Session
 from desktop_app.views.waiting_words import last_contact, lateness, why_waiting
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.dropdown import Dropdown
 from desktop_app.views.widgets.labels import label
-from desktop_app.views.widgets.number_field import NumberField
 from desktop_app.views.widgets.table import RecordTable
 from desktop_app.views.widgets.table_model import Column
 
@@ -38,14 +42,21 @@ _MENTOR_WIDTH, _LEAST_MENTOR_WIDTH = 180, 100
 
 
 def _columns(
-    today: Callable[[], date], masked: Callable[[str], str], *, with_mentor: bool
+    today: Callable[[], date],
+    masked: Callable[[str], str],
+    whose: Callable[[OverdueRow], str],
+    away: Callable[[OverdueRow], str],
+    *,
+    with_mentor: bool,
 ) -> tuple[Column[OverdueRow], ...]:
     mentor = Column[OverdueRow](
         "mentor",
         tr("Mentor"),
-        lambda row: row.mentor.full_name if row.mentor else tr("no mentor"),
-        width=150,
-        tone=lambda row: None if row.mentor else "soon",
+        whose,
+        width=150 if with_mentor else 220,
+        tone=lambda row: "soon" if row.mentor is None else "accent" if row.looked_after_by else None,
+        tool_tip=lambda row: away(row) or None,
+        hidden=not with_mentor,
     )
     return (
         Column[OverdueRow](
@@ -76,12 +87,12 @@ def _columns(
             sort_value=lambda row: row.phone,
             width=168,
         ),
-        *((mentor,) if with_mentor else ()),
+        mentor,
         Column[OverdueRow](
             "status",
             tr("Status"),
             lambda row: word(row.status),
-            width=130,
+            width=150,
             chip=lambda row: tones.STATUS[row.status],
         ),
         Column[OverdueRow](
@@ -91,7 +102,7 @@ def _columns(
             sort_value=lambda row: row.last_contact_on or date.min,
             width=240,
             stretch=True,
-            tone=lambda row: "soon" if row.last_contact_on is None else None,
+            tone=lambda row: "soon" if row.last_contact_on is None or row.missed_attempts > 1 else None,
             tool_tip=lambda row: written.long_date(row.last_contact_on) if row.last_contact_on else None,
         ),
     )
@@ -101,23 +112,39 @@ class WaitingList(DashboardList[OverdueRow]):
     """Who is waiting, the most overdue first."""
 
     narrowed = Signal()
+    preview_requested = Signal(int)
+    pause_requested = Signal(object)
+    try_again_requested = Signal(object, object)
+    paused_requested = Signal()
 
     def __init__(self, session: Session, days: int, parent: QWidget) -> None:
-        sees_all = reach(session.actor, Action.VIEW_OVERDUE) is Reach.ALL
+        sees_all = self._sees_all = reach(session.actor, Action.VIEW_OVERDUE) is Reach.ALL
+        self._away: dict[int, Absence] = {}
+        self._pause_row = QAction(icons.icon("pause"), tr("Pause until…"))
+        self._try_again = QAction(icons.icon("calendar"), "")
+        self._pause_row.setShortcut(QKeySequence("P"))
+        self._try_again.setShortcut(QKeySequence("T"))
         table = RecordTable(
-            _columns(session.controllers.clock.today, session.counter.masked, with_mentor=sees_all),
+            _columns(
+                session.controllers.clock.today,
+                session.counter.masked,
+                self._whose,
+                self._why_not_theirs,
+                with_mentor=sees_all,
+            ),
             lambda row: row.person.id,
             name="waitingTable",
             accessible_name=tr("Waiting too long"),
             local_sort=True,
         )
-        super().__init__(session, table, parent, name="waiting", why_name="why")
-        self._session = session
-
-        self._days = NumberField(
-            0, MOST_DAYS, days, name="threshold", accessible_name=tr("Waiting for at least so many days")
+        super().__init__(
+            session, table, parent, name="waiting", why_name="why", after=(self._try_again, self._pause_row)
         )
-        self._unit = label("", name="thresholdUnit")
+        self._session = session
+        for action in (self._pause_row, self._try_again):
+            action.setParent(self)
+
+        self._days = LimitField(MOST_DAYS, days, self)
         self._mentor = Dropdown(
             [(None, tr("All mentors"))], name="mentorFilter", accessible_name=tr("Persons of this mentor")
         )
@@ -129,10 +156,17 @@ class WaitingList(DashboardList[OverdueRow]):
         )
         self._open = button(tr("&Open"), name="openPerson", tip=tr("Open the person in focus (O)"))
         self._copy = button(tr("&Copy phone"), name="copyPhone", tip=tr("Copy the phone number (C)"))
-        self._words = (self._open.text(), self._copy.text())
+        self._pause = button(tr("&Pause…"), name="pausePerson", tip=tr("Pause the person in focus (P)"))
+        self._again = button(
+            "", "quiet", name="tryAgain", icon="calendar", tip=tr("Off the list until that day (T)")
+        )
+        self._paused = button(
+            "", "quiet", name="pausedPersons", tip=tr("Show who is paused, until when and why")
+        )
+        self._words = {made: made.text() for made in (self._open, self._copy, self._pause)}
         self._columns_pause = QTimer(self)
 
-        self._days.setFixedWidth(76)
+        self._total = 0
         self._mentor.setMinimumWidth(_LEAST_MENTOR_WIDTH)
         self._mentor.setMaximumWidth(_MENTOR_WIDTH)
         # shown before it has its place, a widget would flash as a window of its own: only ever hidden here
@@ -140,10 +174,11 @@ class WaitingList(DashboardList[OverdueRow]):
             self._mentor.hide()
         if not session.may(Action.RECORD_FOLLOW_UP):
             self._record.hide()
+        for each in (self._again, self._paused):
+            each.hide()
         self._columns_pause.setSingleShot(True)
         self._columns_pause.setInterval(_COLUMNS_PAUSE)
         self.table.restore_columns_state(session.preferences.entry(TABLE_COLUMNS, _REMEMBERED_AS))
-        self._say_unit()
         self._lay_out()
         self._connect()
 
@@ -154,11 +189,10 @@ class WaitingList(DashboardList[OverdueRow]):
         bar.addSpacing(theme.S1)
         bar.addWidget(label(tr("at least"), "muted"))
         bar.addWidget(self._days)
-        bar.addWidget(self._unit)
         bar.addSpacing(theme.S2)
         bar.addWidget(self._mentor)
         bar.addStretch(1)
-        for each in (self._record, self._open, self._copy):
+        for each in (self._record, self._open, self._copy, self._pause):
             bar.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -166,16 +200,27 @@ class WaitingList(DashboardList[OverdueRow]):
         column.addLayout(bar)
         column.addWidget(self.table, 1)
         foot = QHBoxLayout()
-        foot.setSpacing(theme.S4)
+        foot.setSpacing(theme.S3)
         foot.addWidget(self._why, 1)
-        foot.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self._again)
+        foot.addWidget(self._count)
+        foot.addWidget(self._paused)
+        self._why.setMinimumHeight(
+            2 * self._why.fontMetrics().lineSpacing()
+        )  # moving from row to row moves little
         column.addLayout(foot)
         self._bar = bar
 
     def _connect(self) -> None:
         self.put_on_buttons(self._record, self._open, self._copy)
-        self._days.valueChanged.connect(self._say_unit)
-        self._days.valueChanged.connect(self.narrowed)
+        self.actions_of_row.on_button(self._pause, self._pause_row)
+        self._pause_row.triggered.connect(self._ask_to_pause)
+        self._try_again.triggered.connect(self._ask_to_try_again)
+        self._again.clicked.connect(self._try_again.trigger)
+        self._paused.clicked.connect(self.paused_requested)
+        self.table.current_record_changed.connect(self._offer)
+        self._days.changed.connect(self.narrowed)
+        self._days.preview_requested.connect(self.preview_requested)
         self._mentor.changed.connect(self.narrowed)
         self.table.columns_changed.connect(self._columns_pause.start)
         self._columns_pause.timeout.connect(self._remember_columns)
@@ -183,10 +228,10 @@ class WaitingList(DashboardList[OverdueRow]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, two of the buttons are icons."""
         super().resizeEvent(event)
-        self._open.setText(self._words[0])
-        self._copy.setText(self._words[1])
+        for made, words in self._words.items():
+            made.setText(words)
         narrow = self._bar.sizeHint().width() > self.width()
-        for made, icon in ((self._open, "person"), (self._copy, "copy")):
+        for made, icon in ((self._open, "person"), (self._copy, "copy"), (self._pause, "pause")):
             made.setIcon(icons.icon(icon) if narrow else QIcon())
             if narrow:
                 made.setText("")
@@ -194,8 +239,8 @@ class WaitingList(DashboardList[OverdueRow]):
     # -- what it is asked for
 
     def days(self) -> int:
-        """The limit: 0…3650 days."""
-        return self._days.value()
+        """The limit that the list is made by: 0…3650 days."""
+        return self._days.worn()
 
     def mentor_id(self) -> int | None:
         """Whose persons; None: everybody's."""
@@ -208,12 +253,83 @@ class WaitingList(DashboardList[OverdueRow]):
             [(None, tr("All mentors")), *((mentor.id, mentor.full_name) for mentor in mentors)]
         )
 
+    def show_preview(self, days: int, count: int) -> None:
+        """Say what the limit of *days* would change: *count* would be listed."""
+        self._days.show_preview(days, count, self._total)
+
+    # -- what can be done to a row besides
+
+    def _offer(self, row: OverdueRow | None) -> None:
+        """Offer another day where somebody was called in vain."""
+        day = self._day_to_try_again(row)
+        self._pause_row.setEnabled(row is not None)
+        self._pause.setEnabled(row is not None)
+        self._try_again.setVisible(day is not None)
+        self._try_again.setEnabled(day is not None)
+        self._again.setVisible(day is not None)
+        if day is not None:
+            for one in (self._try_again, self._again):
+                one.setText(try_again(day))
+            self._again.setAccessibleName(self._again.text())
+
+    def _day_to_try_again(self, row: OverdueRow | None) -> date | None:
+        if row is None or not row.missed_attempts:
+            return None
+        return day_to_try_again(row.missed_attempts, self._today())
+
+    def _ask_to_pause(self) -> None:
+        row = self.table.current_record()
+        if row is not None:
+            self.pause_requested.emit(row)
+
+    def _ask_to_try_again(self) -> None:
+        row = self.table.current_record()
+        day = self._day_to_try_again(row)
+        if row is not None and day is not None:
+            self.try_again_requested.emit(row, day)
+
+    # -- whose people they are
+
+    def set_away(self, absences: Sequence[Absence]) -> None:
+        """Who is away today, so far as their people may be listed."""
+        self._away = {one.user.id: one for one in absences}
+
+    def _whose(self, row: OverdueRow) -> str:
+        if row.mentor is None:
+            return tr("no mentor")
+        if not self._sees_all and row.mentor.id == self._session.actor.id:
+            return tr("you")
+        name, absence = row.mentor.full_name, self._away.get(row.mentor.id)
+        if absence is None:
+            return name
+        last = short_day(absence.last_on, self._today())
+        if row.looked_after_by is not None and row.looked_after_by.id == self._session.actor.id:
+            return tr("for {name} (away until {day})", name=name, day=last)
+        return tr("{name} (away until {day})", name=name, day=last)
+
+    def _why_not_theirs(self, row: OverdueRow) -> str:
+        absence = self._away.get(row.mentor.id) if row.mentor is not None else None
+        me = self._session.actor.id
+        return away(absence, me, self._today()) if absence is not None and absence.user.id != me else ""
+
     # -- what it shows
+
+    def set_paused(self, count: int) -> None:
+        """Say that so many are paused."""
+        self._paused.setText(trn("{number} paused", "{number} paused", count, number=written.number(count)))
+        self._paused.setAccessibleName(self._paused.text())
+        self._paused.setVisible(count > 0)
 
     def show_rows(self, rows: Sequence[OverdueRow], total: int) -> None:
         """Show *rows* of the *total* there are."""
+        self._total = total
+        if not self._sees_all:  # whose people they are says something only while some are a colleague's
+            me = self._session.actor.id
+            elsewhere = any(row.mentor is not None and row.mentor.id != me for row in rows)
+            self.table.set_column_hidden("mentor", hidden=not elsewhere)
         self._say_empty()
         super().show_rows(rows, total)
+        self._offer(self.table.current_record())
 
     def some_of(self, shown: str, total: str) -> str:
         """Those who wait longest are listed."""
@@ -221,7 +337,8 @@ class WaitingList(DashboardList[OverdueRow]):
 
     def why(self, row: OverdueRow) -> str:
         """The last contact, and the limit."""
-        return why_waiting(row, self._today())
+        said, elsewhere = why_waiting(row, self._today()), self._why_not_theirs(row)
+        return f"{said} {elsewhere}" if elsewhere else said
 
     def _say_empty(self) -> None:
         days = self.days()
@@ -239,9 +356,6 @@ class WaitingList(DashboardList[OverdueRow]):
             else tr("There is nobody to visit or in follow-up.")
         )
         self.table.set_empty_words(title, text)
-
-    def _say_unit(self) -> None:
-        self._unit.setText(trn("day", "days", self._days.value()))
 
     def _remember_columns(self) -> None:
         state = self.table.columns_state() | {"sort": None}  # each day begins with the most overdue

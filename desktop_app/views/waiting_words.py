@@ -1,6 +1,7 @@
 """Why a row stands in a list of the dashboard, in words.
 
-``last_contact(row, today)``       "Call, not reached · 11 October", "never contacted", "11 October, before Suivi"
+``last_contact(row, today)``       "Call, not reached · 11 October", "3 attempts, not reached since 11 October", "never contacted",
+                                   "11 October, before Suivi"
 ``why_waiting(row, today)``        "Last contact 11 October (call, not reached), 40 days ago; the limit is 7 days. …"
 ``why_promised(action, today, masked)``    "Promised by Jean Dupont for 18 November. Last contact …"
 ``lateness(row)``                  the tone of the days waited: *soon*, and *late* from twice the limit on
@@ -16,6 +17,7 @@ from desktop_app.domain.vocabulary import FollowUpType, Outcome
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.texts import tr
 from desktop_app.views import tones
+from desktop_app.views.care_words import attempts
 from desktop_app.views.day_words import day_and_month, days_long
 from desktop_app.views.theme import Tone
 
@@ -29,6 +31,8 @@ def last_contact(row: OverdueRow, today: date) -> str:
     """The last contact of somebody who waits, for a cell."""
     if row.last_contact_on is None:
         return tr("never contacted")
+    if row.missed_attempts > 1:
+        return attempts(row.missed_attempts, row.last_reached_on, today)
     day = day_and_month(row.last_contact_on, today)
     if row.last_type is None or row.last_outcome is None:
         return tr("{day}, before Suivi", day=day)
@@ -49,6 +53,15 @@ def why_waiting(row: OverdueRow, today: date) -> str:
         said = tr(
             "Last contact {day}, {ago}, known from the list before Suivi. The limit is {limit}.",
             day=day_and_month(row.last_contact_on, today),
+            ago=ago,
+            limit=limit,
+        )
+    elif row.missed_attempts > 1:
+        said = tr(
+            "{attempts}; the last on {day} ({type}), {ago}. The limit is {limit}.",
+            attempts=attempts(row.missed_attempts, row.last_reached_on, today),
+            day=day_and_month(row.last_contact_on, today),
+            type=_small(word(row.last_type)),
             ago=ago,
             limit=limit,
         )

@@ -283,10 +283,11 @@ class Remembering:
     def _actors(self) -> list[tuple[Actor, set[int | None]]]:
         """Everybody, with the mentors whose persons they see: their own are always among them."""
         keys = [one.id for one in self.mentors]
-        seen: list[tuple[Actor, set[int | None]]] = [(self.pastor, {*keys, None})]
-        for one in self.mentors:
-            seen.append((one, {one.id, *(key for key in keys if self._looks_after(key) == one.id)}))
-        return seen
+        seen: dict[int, set[int | None]] = {
+            one.id: {one.id, *(key for key in keys if self._looks_after(key) == one.id)}
+            for one in self.mentors
+        }
+        return [(self.pastor, {*keys, None}), *((one, seen[one.id]) for one in self.mentors)]
 
     def _attempts(self, somebody: Somebody) -> tuple[int, date | None]:
         """How many in a row reached nobody, and the last contact before them."""
