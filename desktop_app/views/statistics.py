@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QShowEvent
@@ -31,6 +31,7 @@ from desktop_app.views.day_change import DayChange
 from desktop_app.views.failures import describe
 from desktop_app.views.mentor_figures_table import mentor_figures_table
 from desktop_app.views.page import Page
+from desktop_app.views.reports.button import ReportOffer
 from desktop_app.views.session import Session
 from desktop_app.views.span_choice import SpanChoice
 from desktop_app.views.statistics_words import before_words, compared_words, percent, span_words
@@ -42,7 +43,11 @@ from desktop_app.views.widgets.empty_state import EmptyState
 from desktop_app.views.widgets.figure_card import UNKNOWN, FigureCard
 from desktop_app.views.widgets.labels import label
 
+if TYPE_CHECKING:
+    from desktop_app.views.reports.kinds import Kind
+
 _PATIENCE = 300  # milliseconds until what is shown gives way to the frame of what is loading
+_MONTHS = 3  # whose report can be printed at once: this one and those before
 _ROWS = 12  # of the table of mentors, before it scrolls
 _Make = Callable[[Overview], Chart]
 _BLOCKS: tuple[tuple[dict[str, _Make], ...], ...] = (
@@ -75,6 +80,7 @@ class StatisticsPage(Page):
 
         self._span = SpanChoice(self._read_day, session.controllers.clock.today)
         self._whose = Dropdown([(None, tr("Everybody"))], name="whose", accessible_name=tr("Whose figures"))
+        self._print = ReportOffer(self, self._report_kinds)
         self._about = Elided(role="muted", name="statisticsAbout")
         self._stack = QStackedWidget()
         self._scroll = QScrollArea()
@@ -106,6 +112,7 @@ class StatisticsPage(Page):
         head.setSpacing(theme.S3)
         head.addWidget(self._span, 1, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._whose, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._print.button, 0, Qt.AlignmentFlag.AlignTop)
         self._scroll.setObjectName("statisticsScroll")
         self._scroll.setAccessibleName(tr("Statistics"))
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -178,6 +185,18 @@ class StatisticsPage(Page):
     def focus_start(self) -> None:
         """The days."""
         self._span.setFocus()
+
+    def _report_kinds(self) -> list[Kind]:
+        """What is shown, and the months that a board asks for."""
+        from desktop_app.views.reports import kinds  # noqa: PLC0415 - when somebody prints
+
+        session, today = self.session, self.session.controllers.clock.today()
+        span, mentor_id = self._wanted or (session.controllers.statistics.span("month"), None)
+        months = [divmod(today.year * 12 + today.month - 1 - back, 12) for back in range(_MONTHS)]
+        return [
+            kinds.figures(session, span, mentor_id),
+            *(kinds.month(session, year, month + 1, mentor_id) for year, month in months),
+        ]
 
     def overview(self) -> Overview | None:
         """What is shown."""

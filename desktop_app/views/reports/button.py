@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
@@ -14,8 +15,10 @@ from PySide6.QtWidgets import QMenu
 
 from desktop_app.texts import tr
 from desktop_app.views.page import Page
-from desktop_app.views.reports.kinds import Kind
 from desktop_app.views.widgets.buttons import button
+
+if TYPE_CHECKING:
+    from desktop_app.views.reports.kinds import Kind
 
 
 class ReportOffer(QObject):
