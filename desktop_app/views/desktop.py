@@ -62,6 +62,7 @@ class Desktop(QObject):
             self._window.open_page(wish.page)
         if wish.hidden and not self.tray.has_place():
             self._window.showMinimized()
+        self._bring_back()  # now that its frame is known: another desktop may draw one that the last did not
         self.tray.begin()
         self._take_frame(self._window.frame())
 

@@ -22,10 +22,11 @@ from desktop_app.views.settings_sections.organisation import OrganisationSetting
 from desktop_app.views.settings_sections.own_password import OwnPassword
 from desktop_app.views.settings_sections.section import SettingsSection
 from desktop_app.views.settings_sections.this_pc import ThisPc
+from desktop_app.views.settings_sections.window import WindowSettings
 from desktop_app.views.settings_sections.words import OfficeWords
 
 _COLUMNS: tuple[tuple[Callable[[Session, QWidget], SettingsSection], ...], ...] = (
-    (ThisPc, AtTheCounter, OwnPassword, About),
+    (ThisPc, WindowSettings, AtTheCounter, OwnPassword, About),
     (OrganisationSettings, OfficeWords, LocalApi),
 )
 """The sections: those of the left column from top to bottom, then those of the right one."""
