@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from desktop_app.views.widgets.table_model import SORT_ROLE
 from desktop_app.views.widgets.table_view import RowView
@@ -35,9 +44,11 @@ def told(window: QWidget) -> set[str]:
 
 
 def _of_widget(widget: QWidget) -> Iterator[str]:
-    typed = isinstance(widget, QLineEdit)  # what it shows is not always what it holds: a password
+    shows_its_text = isinstance(
+        widget, QLabel | QAbstractButton
+    )  # a password's line does not, nor a field that is covered
     for name in _TEXTS:
-        if typed and name == "text":
+        if name == "text" and not shows_its_text:
             continue
         say = getattr(widget, name, None)
         if callable(say) and isinstance(value := say(), str):
