@@ -77,6 +77,7 @@ class ExportDialog(Dialog):
         self._say_format()
         self._format.changed.connect(self._say_format)
         self._notes.toggled.connect(self._keep_notes)
+        self._format.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         warning = QHBoxLayout(self._warning)
