@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -20,9 +20,13 @@ from desktop_app.views.page import Page
 from desktop_app.views.pausing import Pausing
 from desktop_app.views.person_card import PersonCard
 from desktop_app.views.person_changes import InlineEditor
+from desktop_app.views.reports.button import ReportOffer
 from desktop_app.views.session import Session
 from desktop_app.views.timeline import Timeline, prepared
 from desktop_app.views.timeline_cards import Shown
+
+if TYPE_CHECKING:
+    from desktop_app.views.reports.kinds import Kind
 
 
 class PersonPage(Page):
@@ -41,6 +45,7 @@ class PersonPage(Page):
 
         self._day_change = DayChange(session.controllers.clock, self)
         self._pausing = Pausing(self)
+        self._print = ReportOffer(self, self._report_kinds)
         self.card = PersonCard(session, self)
         self.timeline = Timeline(session, self)
 
@@ -58,6 +63,7 @@ class PersonPage(Page):
         self.card.record_requested.connect(self._record)
         self.card.interaction_requested.connect(self._add_interaction)
         self.card.edit_requested.connect(lambda: self.edit_person_requested.emit(self._person))
+        self.card.print_requested.connect(self._print.offer)
         self.card.delete_requested.connect(self._delete_person)
         self.card.copy_requested.connect(self._copy)
         self.card.mentors_wanted.connect(self._load_mentors)
@@ -82,6 +88,12 @@ class PersonPage(Page):
         """Whom the page is about."""
         person = self._person
         return PersonName(person.id, person.uuid, person.first_name, person.last_name) if person else None
+
+    def _report_kinds(self) -> list[Kind]:
+        """Their file, once it is known who it is."""
+        from desktop_app.views.reports import kinds  # noqa: PLC0415 - when somebody prints
+
+        return [kinds.person_file(self.session, self._person)] if self._person else []
 
     def concerns(self, changed: Changed) -> bool:
         """Only what is about this person, or about nobody in particular."""

@@ -1,7 +1,7 @@
 """Who a person is, at a glance: the left side of the person page.
 
 ``PersonCard(session, parent)``   ``set_away(absences of today)``, ``show_person(person)``; ``status_editor`` and ``mentor_editor`` open
-    within it; signals ``record_requested()``, ``interaction_requested()``, ``edit_requested()``, ``delete_requested()``,
+    within it; signals ``record_requested()``, ``interaction_requested()``, ``edit_requested()``, ``print_requested()``, ``delete_requested()``,
     ``copy_requested(text)``, ``mentors_wanted()``, ``pause_requested()``, ``end_pause_requested()``,
     ``status_save_requested(…)`` and ``mentor_save_requested(…)`` as the editors'
 """
@@ -54,6 +54,7 @@ class PersonCard(QScrollArea):
     record_requested = Signal()
     interaction_requested = Signal()
     edit_requested = Signal()
+    print_requested = Signal()
     delete_requested = Signal()
     copy_requested = Signal(str)
     mentors_wanted = Signal()
@@ -111,6 +112,9 @@ class PersonCard(QScrollArea):
         made = icon_button("more", tr("More"), name="morePerson")
         menu = QMenu(made)
         menu.setObjectName("personActions")
+        print_file = menu.addAction(tr("Print this file…"), self.print_requested.emit)
+        print_file.setObjectName("printPerson")
+        menu.addSeparator()
         delete = menu.addAction(tr("Delete this person"), self.delete_requested.emit)
         delete.setObjectName("deletePerson")
         made.setMenu(menu)

@@ -27,6 +27,7 @@ from desktop_app.domain.records import Person
 from desktop_app.domain.vocabulary import PersonStatus, Role
 from desktop_app.views.main_window import MainWindow
 from desktop_app.views.person import PersonPage
+from desktop_app.views.reports.dialog import ReportDialog
 from desktop_app.views.timeline_cards import ChangeLine, FollowUpCard, InteractionCard
 from desktop_app.views.widgets.chip import Chip
 from desktop_app.views.widgets.empty_state import EmptyState
@@ -437,6 +438,27 @@ def test_the_committee_reads_follow_ups_but_records_none(
     assert not desk.child(QCheckBox, "nextActionDone").isEnabled()
 
 
+# -- printing
+
+
+def test_a_persons_file_is_asked_for_from_the_menu_and_by_key(
+    office: Office, awa: Person, desk_of: Callable[..., Desk]
+) -> None:
+    desk = desk_of(awa)
+    menu: QMenu = desk.child(QMenu, "personActions")
+    by_name = {one.objectName(): one for one in menu.actions()}
+    for ask in (
+        by_name["printPerson"].trigger,
+        lambda: desk.qtbot.keyClick(desk.page, "P", Qt.KeyboardModifier.ControlModifier),
+    ):
+        ask()
+        dialog = desk.frame.findChild(ReportDialog)
+        assert dialog is not None
+        assert dialog.windowTitle() == f"File of {awa.full_name}"
+        dialog.reject()
+        desk.qtbot.waitUntil(lambda: desk.frame.findChild(ReportDialog) is None)
+
+
 # -- deleting
 
 
@@ -445,7 +467,8 @@ def test_a_person_is_deleted_and_brought_back(
 ) -> None:
     desk = desk_of(awa)
     menu: QMenu = desk.child(QMenu, "personActions")
-    menu.actions()[0].trigger()
+    by_name = {one.objectName(): one for one in menu.actions()}
+    by_name["deletePerson"].trigger()
     desk.settled()
     desk.qtbot.waitUntil(lambda: desk.frame.page() is not desk.page)
 

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from desktop_app.texts import tr
 from desktop_app.views.page import Page
@@ -28,23 +29,30 @@ class ReportOffer(QObject):
         super().__init__(page)
         self._page = page
         self._kinds = kinds
-        self.button = button(
+        keys = QShortcut(QKeySequence("Ctrl+P"), page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.offer)
+
+    @cached_property
+    def button(self) -> QPushButton:
+        """A button in words."""
+        made = button(
             tr("&Print…"),
             name="print",
             icon="print",
             tip=tr("On paper or as a PDF, with the organisation’s name and numbered pages (Ctrl+P)"),
         )
-        self.button.clicked.connect(self.offer)
-        keys = QShortcut(QKeySequence("Ctrl+P"), page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(self.offer)
+        made.clicked.connect(self.offer)
+        return made
 
     def offer(self) -> None:
         """Offer the reports; one alone is asked for at once. Private texts leave the program after the password only."""
         kinds = self._kinds()
+        if not kinds:
+            return
         if len(kinds) == 1:
             self.ask(kinds[0])
             return
-        menu = QMenu(self.button)
+        menu = QMenu(self._page)
         menu.setObjectName("reportMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for kind in kinds:
