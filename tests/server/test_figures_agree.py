@@ -1,0 +1,344 @@
+"""Whatever an office holds: the statistics, the dashboard's counts and HTTP say what a slow, plain count over all rows says."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import httpx
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop_app.database import derived
+from desktop_app.database.models import FollowUpTable, PersonTable
+from desktop_app.domain.figures import Overview, Place, Span
+from desktop_app.domain.records import Actor
+from desktop_app.domain.vocabulary import FollowUpType, Outcome, PersonStatus, Role
+from desktop_app.server.app import make_app
+from tests.unit.core.office import TODAY, Office
+
+MENTORS = 3
+SPELLINGS = {
+    "cocody": ("Cocody", "COCODY", " cocody "),
+    "port bouet": ("Port-Bouët", "port bouet"),
+    "": ("", "  "),
+}
+"""Places, and the ways in which they are written."""
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person; *mentor* is the place of theirs among the mentors."""
+
+    first_visit: date
+    status: PersonStatus
+    mentor: int | None
+    commune: str  # as written
+    quartier: str
+    deleted: bool
+    paused_until: date | None
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A follow-up; those that come later in the list were recorded later."""
+
+    person: int
+    author: int
+    on: date
+    kind: FollowUpType
+    outcome: Outcome
+    due: date | None
+    ticked: bool
+    deleted: bool
+
+
+DAYS_AGO = st.integers(0, 3) | st.integers(0, 40) | st.integers(0, 800)
+PLACES = st.sampled_from([written for spellings in SPELLINGS.values() for written in spellings])
+PEOPLE = st.builds(
+    Somebody,
+    first_visit=DAYS_AGO.map(lambda ago: TODAY - timedelta(days=ago)),
+    status=st.sampled_from(PersonStatus),
+    mentor=st.none() | st.integers(0, MENTORS - 1),
+    commune=PLACES,
+    quartier=PLACES,
+    deleted=st.sampled_from([False, False, False, True]),
+    paused_until=st.none() | st.integers(-2, 2).map(lambda ahead: TODAY + timedelta(days=ahead)),
+)
+
+
+@st.composite
+def offices(draw: Any) -> tuple[list[Somebody], list[Contact]]:
+    people = draw(st.lists(PEOPLE, min_size=1, max_size=6))
+    contacts = []
+    for _ in range(draw(st.integers(0, 14))):
+        on = TODAY - timedelta(days=draw(DAYS_AGO))
+        promise = draw(st.none() | st.integers(0, 60))
+        contacts.append(
+            Contact(
+                person=draw(st.integers(0, len(people) - 1)),
+                author=draw(st.integers(0, MENTORS - 1)),
+                on=on,
+                kind=draw(st.sampled_from(FollowUpType)),
+                outcome=draw(st.sampled_from(Outcome)),
+                due=None if promise is None else on + timedelta(days=promise),
+                ticked=draw(st.sampled_from([False, False, True])),
+                deleted=draw(st.sampled_from([False, False, False, True])),
+            )
+        )
+    return people, contacts
+
+
+SPANS = st.sampled_from([Span.of(period, TODAY) for period in ("week", "month", "year")]) | st.builds(
+    lambda ago, days: Span(TODAY - timedelta(days=ago + days), TODAY - timedelta(days=ago)),
+    st.integers(-5, 500),
+    st.integers(0, 400),
+)
+
+
+class Slow:
+    """The figures by going through everything again for each of them."""
+
+    def __init__(self, people: Sequence[Somebody], contacts: Sequence[Contact]) -> None:
+        self.people = [(number, one) for number, one in enumerate(people) if not one.deleted]
+        there = {number for number, _one in self.people}
+        self.contacts = [one for one in contacts if not one.deleted and one.person in there]
+
+    def within(self, span: Span, mentor: int | None) -> list[Contact]:
+        return [
+            one for one in self.contacts if span.first <= one.on <= span.last and mentor in {None, one.author}
+        ]
+
+    def met(self, span: Span, mentor: int | None) -> set[int]:
+        return {one.person for one in self.within(span, mentor)}
+
+    def open_actions(self) -> list[tuple[date, Contact]]:
+        found = []
+        for place, one in enumerate(self.contacts):
+            later = self.contacts[place + 1 :]
+            if one.due is None or one.ticked:
+                continue
+            due = one.due
+            if not any(after.person == one.person and after.on >= due for after in later):
+                found.append((due, one))
+        return found
+
+    def actions(self, mentor: int | None) -> tuple[int, int]:
+        dues = [due for due, one in self.open_actions() if mentor in {None, one.author}]
+        return sum(due >= TODAY for due in dues), sum(due < TODAY for due in dues)
+
+    def new(self, span: Span, mentor: int | None) -> list[Somebody]:
+        return [
+            one
+            for _number, one in self.people
+            if span.first <= one.first_visit <= span.last and mentor in {None, one.mentor}
+        ]
+
+    def waiting(self, mentor: int | None) -> list[tuple[int, Somebody]]:
+        return [
+            (number, one)
+            for number, one in self.people
+            if one.status in {PersonStatus.TO_VISIT, PersonStatus.IN_FOLLOW_UP}
+            and (mentor is None or one.mentor == mentor)
+        ]
+
+    def too_long(self, days: int, mentor: int | None) -> int:
+        found = 0
+        for number, one in self.waiting(mentor):
+            since = max((each.on for each in self.contacts if each.person == number), default=one.first_visit)
+            paused = one.paused_until is not None and one.paused_until > TODAY
+            found += (TODAY - since).days >= days and not paused
+        return found
+
+    def places(self, span: Span, mentor: int | None) -> dict[tuple[str, str], tuple[int, int]]:
+        met, new = self.met(span, mentor), {id(one) for one in self.new(span, mentor)}
+        found: dict[tuple[str, str], tuple[int, int]] = {}
+        for number, one in self.people:
+            counted = (int(number in met), int(id(one) in new))
+            if any(counted):
+                key = (folded(one.commune), folded(one.quartier))
+                before = found.get(key, (0, 0))
+                found[key] = (before[0] + counted[0], before[1] + counted[1])
+        return found
+
+
+def folded(name: str) -> str:
+    return next(
+        key for key, spellings in SPELLINGS.items() if name.strip() in {one.strip() for one in spellings}
+    )
+
+
+def fill(
+    office: Office, mentors: Sequence[Actor], people: Sequence[Somebody], contacts: Sequence[Contact]
+) -> None:
+    """Write it all straight into the tables."""
+    moment = office.clock.now()
+    with office.application.store.transaction():
+        for number, one in enumerate(people, 1):
+            PersonTable.create(
+                id=number,
+                first_name=f"First{number}",
+                last_name="Last",
+                commune=one.commune,
+                quartier=one.quartier,
+                first_visit_on=one.first_visit,
+                status=one.status,
+                mentor=None if one.mentor is None else mentors[one.mentor].id,
+                paused_until=one.paused_until,
+                created_at=moment,
+                updated_at=moment,
+                deleted_at=moment if one.deleted else None,
+            )
+        for contact in contacts:
+            FollowUpTable.create(
+                person=contact.person + 1,
+                mentor=mentors[contact.author].id,
+                interaction_type=contact.kind,
+                interaction_date=contact.on,
+                notes="x",
+                outcome=contact.outcome,
+                next_action_needed=contact.due is not None,
+                next_action_date=contact.due,
+                next_action_done_at=moment if contact.ticked and contact.due else None,
+                created_at=moment,
+                updated_at=moment,
+                deleted_at=moment if contact.deleted else None,
+            )
+        derived.rebuild()
+
+
+def agree(found: Overview, slow: Slow, mentor: int | None, threshold: int) -> None:
+    """Compare every figure of *found*."""
+    span, before = found.span, found.before
+    assert before.days == span.days
+    assert before.last == span.first - timedelta(days=1)
+    within = slow.within(span, mentor)
+    assert found.figures.interactions == len(within)
+    assert found.figures.by_type == {kind: sum(one.kind is kind for one in within) for kind in FollowUpType}
+    assert found.figures.by_outcome == {end: sum(one.outcome is end for one in within) for end in Outcome}
+    assert found.figures.active_persons == len(slow.met(span, mentor))
+    assert (found.figures.pending_actions, found.figures.overdue_actions) == slow.actions(mentor)
+    assert (found.interactions.now, found.interactions.before) == (
+        len(within),
+        len(slow.within(before, mentor)),
+    )
+    assert found.active_persons.now == found.figures.active_persons
+    assert found.active_persons.before == len(slow.met(before, mentor))
+    for new, when in ((found.new_people, span), (found.new_people_before, before)):
+        expected = slow.new(when, mentor)
+        assert new.came == len(expected)
+        assert new.integrated == sum(one.status is PersonStatus.INTEGRATED for one in expected)
+    over_time(found, slow, mentor)
+    places(found.places, slow.places(span, mentor))
+
+
+def over_time(found: Overview, slow: Slow, mentor: int | None) -> None:
+    days = [found.span.first + timedelta(days=ahead) for ahead in range(found.span.days)]
+    stretches = found.over_time
+    assert [
+        one.first + timedelta(days=ahead)
+        for one in stretches
+        for ahead in range((one.last - one.first).days + 1)
+    ] == days
+    for one in stretches:
+        stretch = Span(one.first, one.last)
+        back = timedelta(days=found.span.days)
+        assert one.interactions == len(slow.within(stretch, mentor))
+        assert one.before == len(slow.within(Span(one.first - back, one.last - back), mentor))
+        assert one.new_people == len(slow.new(stretch, mentor))
+
+
+def places(found: Sequence[Place], expected: dict[tuple[str, str], tuple[int, int]]) -> None:
+    told = {
+        (folded(commune.name), folded(quartier.name)): (quartier.contacted, quartier.new_people)
+        for commune in found
+        for quartier in commune.quartiers
+    }
+    assert told == expected
+    whole: Counter[str] = Counter()
+    for (commune, _quartier), (met, new) in expected.items():
+        whole[commune] += met + new
+    assert {folded(one.name): one.contacted + one.new_people for one in found} == dict(whole)
+
+
+def http_figures(office: Office, actor: Actor, mentor: Actor, period: str) -> Any:
+    """What ``/stats`` answers to *actor* about *mentor*, the application called without a socket."""
+    token = office.controllers.tokens.make(actor, {"name": "test"}).text
+
+    async def ask() -> Any:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            answer = await client.get(
+                f"/api/v1/follow-ups/stats?period={period}&mentor_id={mentor.uuid}",
+                headers={"Authorization": f"Bearer {token}"},
+            )
+        assert answer.status_code == 200
+        return answer.json()["data"]["stats"]
+
+    app = make_app(office.controllers)
+    try:
+        return asyncio.run(ask())
+    finally:
+        app.service.lanes.stop()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(filled=offices(), span=SPANS, threshold=st.sampled_from([0, 1, 7, 30]))
+def test_every_figure_is_what_a_plain_count_says(
+    filled: tuple[list[Somebody], list[Contact]], span: Span, threshold: int
+) -> None:
+    people, contacts = filled
+    slow = Slow(people, contacts)
+    numbers = count()
+    with tempfile.TemporaryDirectory() as folder:
+        office = Office(Path(folder))
+        try:
+            pastor = office.user(Role.PASTOR)
+            mentors = [office.user(Role.MENTOR, f"Mentor{next(numbers)}") for _ in range(MENTORS)]
+            office.settings(overdue_days=threshold)
+            fill(office, mentors, people, contacts)
+            statistics, waiting = office.controllers.statistics, office.controllers.waiting
+
+            everybody = statistics.overview(pastor, span)
+            agree(everybody, slow, None, threshold)
+            assert [one.mentor.id for one in everybody.mentors] == [one.id for one in (*mentors, pastor)]
+            assert waiting.dashboard(pastor, threshold).counts.waiting == slow.too_long(threshold, None)
+            open_dues = [due for due, _contact in slow.open_actions()]
+            counts = waiting.dashboard(pastor, threshold).counts
+            assert counts.past_due == sum(due < TODAY for due in open_dues)
+            assert counts.coming_up == sum(TODAY <= due <= TODAY + timedelta(days=7) for due in open_dues)
+            assert counts.without_mentor == sum(one.mentor is None for _number, one in slow.waiting(None))
+
+            for place, mentor in enumerate(mentors):
+                own = statistics.overview(mentor, span)
+                agree(own, slow, place, threshold)
+                assert own == statistics.overview(pastor, span, mentor.uuid)
+                (row,) = own.mentors
+                assert row == next(one for one in everybody.mentors if one.mentor.id == mentor.id)
+                load = (row.load.persons, row.load.waiting_too_long)
+                assert load == (len(slow.waiting(place)), slow.too_long(threshold, place))
+                assert waiting.dashboard(mentor, threshold).counts.waiting == load[1]
+
+            asked = mentors[len(contacts) % MENTORS]
+            for period in ("week", "month", "year"):
+                figures = statistics.overview(pastor, Span.of(period, TODAY), asked.id).figures
+                for actor in (pastor, asked):
+                    assert http_figures(office, actor, asked, period) == {
+                        "totalInteractions": figures.interactions,
+                        "interactionsByType": {str(kind): number for kind, number in figures.by_type.items()},
+                        "interactionsByOutcome": {
+                            str(end): number for end, number in figures.by_outcome.items()
+                        },
+                        "activePersons": figures.active_persons,
+                        "pendingActions": figures.pending_actions,
+                        "overdueActions": figures.overdue_actions,
+                    }
+        finally:
+            office.application.close()
