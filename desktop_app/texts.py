@@ -10,7 +10,7 @@ Between the two the windows put in the words that the office has chosen for *per
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, partial
@@ -33,6 +33,8 @@ _WINDOWS_NAMES = {"french": "fr", "spanish": "es"}
 _Speech = tuple[str, "Words | None"]
 """A language and an office's words in it; None: the usual ones."""
 _program: _Speech = ("en", None)
+_count_writer: Callable[[int], str] | None = None
+_GROUPED_FROM = 1_000
 _own: ContextVar[_Speech | None] = ContextVar("own", default=None)
 
 
@@ -78,6 +80,12 @@ def _words(person: str, mentor: str, leader: str) -> Words | None:
     from desktop_app.words import Words  # noqa: PLC0415 - most offices keep the usual words
 
     return Words(person, mentor, leader)
+
+
+def write_counts(writer: Callable[[int], str]) -> None:
+    """Let *writer* write the large numbers of ``trn``, as windows do: with the separators of the reader's locale."""
+    global _count_writer  # noqa: PLW0603 - as above
+    _count_writer = writer
 
 
 def language() -> str:
@@ -133,7 +141,10 @@ def trn(one: str, many: str, count: int, /, **values: object) -> str:
         translated = one if count == 1 else many
     else:
         translated = _catalogue(language).ngettext(one, many, count)
-    return translated.format(count=count, **values)
+    shown: object = count
+    if _count_writer is not None and not -_GROUPED_FROM < count < _GROUPED_FROM and _own.get() is None:
+        shown = _count_writer(count)
+    return translated.format(count=shown, **values)
 
 
 class _WithWords:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app import texts
 from desktop_app.one_instance import Place, Wish
 from desktop_app.settings import LANGUAGE, THEME, Preferences
-from desktop_app.views import theme
+from desktop_app.views import theme, written
 from desktop_app.views.program import Program
 from desktop_app.views.window import Window
 
@@ -37,6 +37,7 @@ def make_window(make_program: Callable[[Path], Program], folder: Path) -> Window
     application = make_application()
     theme.apply(application, _DARK[preferences.get(THEME)])
     texts.use(preferences.get(LANGUAGE) or texts.system_language())
+    texts.write_counts(written.number)
     return Window(make_program, folder, preferences)
 
 

@@ -24,6 +24,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from desktop_app import texts
+from desktop_app.texts import speaking, trn
 from desktop_app.views import languages, written
 from desktop_app.views.qt_words import WORDS
 from desktop_app.views.widgets.calendar import Calendar
@@ -144,6 +146,22 @@ def test_the_calendar_and_the_locale_follow(qtbot: QtBot, language: str, month: 
     assert isinstance(calendar, QCalendarWidget)
     assert calendar.locale().standaloneMonthName(5) == month
     assert QLocale().language() == written.locale().language()
+
+
+def test_large_counts_are_written_as_the_locale_writes_them() -> None:
+    said = ("{count} row", "{count} rows", 12_345)
+    assert trn(*said) == "12345 rows"
+    texts.write_counts(written.number)
+    languages.speak("en")
+    assert trn(*said) == f"{written.number(12_345)} rows" == "12,345 rows"
+    assert trn("{count} row", "{count} rows", 999) == "999 rows"
+    languages.speak("fr")
+    assert trn("{count} person was added.", "{count} people were added.", 12_345).startswith(
+        written.number(12_345)
+    )
+    assert written.number(12_345).replace("\u202f", " ") == "12 345"
+    with speaking("en"):
+        assert trn(*said) == "12345 rows"
 
 
 def test_english_again_says_english_again(qtbot: QtBot, tmp_path: Path) -> None:
