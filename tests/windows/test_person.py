@@ -449,7 +449,7 @@ def test_a_persons_file_is_asked_for_from_the_menu_and_by_key(
     by_name = {one.objectName(): one for one in menu.actions()}
     for ask in (
         by_name["printPerson"].trigger,
-        lambda: desk.qtbot.keyClick(desk.page, "P", Qt.KeyboardModifier.ControlModifier),
+        lambda: desk.qtbot.keyClick(desk.page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier),
     ):
         ask()
         dialog = desk.frame.findChild(ReportDialog)
@@ -457,6 +457,8 @@ def test_a_persons_file_is_asked_for_from_the_menu_and_by_key(
         assert dialog.windowTitle() == f"File of {awa.full_name}"
         dialog.reject()
         desk.qtbot.waitUntil(lambda: desk.frame.findChild(ReportDialog) is None)
+        desk.frame.activateWindow()
+        desk.qtbot.waitUntil(desk.frame.isActiveWindow)
 
 
 # -- deleting
