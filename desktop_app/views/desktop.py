@@ -29,11 +29,13 @@ COMMIT_WITHIN = 3.0
 class Desktop(QObject):
     """From the first painting of the window to the end of the program."""
 
-    def __init__(self, window: Window, place: Place, application: QApplication) -> None:
+    def __init__(
+        self, window: Window, place: Place, application: QApplication, tray: Tray | None = None
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._summons = Summons(place, self)
-        self.tray = Tray(self)
+        self.tray = tray or Tray(self)
         self._teller = Teller(self.tray, self)
         self._signals = EndSignals(self)
 

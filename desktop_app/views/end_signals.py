@@ -36,10 +36,15 @@ class EndSignals(QObject):
         near.setblocking(False)
         far.setblocking(False)
         self._watch = QSocketNotifier(near.fileno(), QSocketNotifier.Type.Read, self)
-        self._watch.activated.connect(lambda: near.recv(64))
+        self._watch.activated.connect(self._wake)
         for one in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             self._before[one] = signal.signal(one, lambda _number, _frame: self.came.emit())
         signal.set_wakeup_fd(far.fileno(), warn_on_full_buffer=False)
+
+    def _wake(self) -> None:
+        """Take the byte; Python calls the handlers as soon as it runs at all."""
+        if self._ends is not None:
+            self._ends[0].recv(64)
 
     def end(self) -> None:
         """Leave signals to whoever heeded them before."""
