@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QMargins, QPoint, QRect, Qt
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QRegion
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.settings import WINDOW_PLACE, Preferences
 
 USUAL_SIZE = (1280, 720)
+_FRAME = QSize(16, 40)
+"""Room for the frame that the desktop will draw: how wide it is, nobody knows before."""
 _LEAST = 100  # pixels: what is smaller is no window that somebody left so
 
 
@@ -51,7 +53,7 @@ def place(window: QWidget, preferences: Preferences, on: list[QRect] | None = No
     available = screens() if on is None else on
     window.resize(*USUAL_SIZE)
     if available:
-        window.resize(window.size().boundedTo(available[0].size()))
+        window.resize(window.size().boundedTo(available[0].size() - _FRAME))
     kept = preferences.get(WINDOW_PLACE)
     numbers = [kept.get(key) for key in ("x", "y", "width", "height", "left", "top", "right", "bottom")]
     if not all(type(one) is int and abs(one) < 100_000 for one in numbers) or min(numbers[2:4]) < _LEAST:
