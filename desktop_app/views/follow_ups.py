@@ -92,7 +92,7 @@ class FollowUpsPage(ListPage[FollowUp]):
                 "outcome",
                 tr("Outcome"),
                 lambda one: word(one.outcome),
-                width=122,
+                width=136,
                 chip=lambda one: OUTCOME[one.outcome],
             ),
             Column("notes", tr("Notes"), lambda one: masked(one.notes), width=180, stretch=True),

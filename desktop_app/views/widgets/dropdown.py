@@ -73,7 +73,8 @@ class Dropdown(QComboBox):
     def letters_for(self, text: str) -> int:
         """How many letters wide *text* is, as ``setMinimumContentsLength`` counts."""
         metrics = self.fontMetrics()
-        return ceil(metrics.horizontalAdvance(text) / metrics.horizontalAdvance("X"))
+        place_of_icon = self.iconSize().width()  # Qt keeps it free, and the text may have it
+        return ceil((metrics.horizontalAdvance(text) - place_of_icon) / metrics.horizontalAdvance("X"))
 
     def shown(self) -> str:
         """As much of what is chosen as there is room for."""
