@@ -19,6 +19,7 @@ from desktop_app.domain.records import Actor, Mentor
 from desktop_app.domain.written_dates import read_date
 from desktop_app.texts import tr
 from desktop_app.views import theme
+from desktop_app.views.counter_mode import CounterMode
 from desktop_app.views.failures import describe
 from desktop_app.views.pause_dialog import NOTE_LIMIT
 from desktop_app.views.widgets.buttons import button
@@ -129,6 +130,10 @@ class AbsenceForm(QFrame):
 
     def _changed(self, key: str, *_value: object) -> None:
         self.column.row(key).set_error(None)
+
+    def hide_note_with(self, counter: CounterMode) -> None:
+        """Cover the note in counter mode."""
+        self.column.row("note").hide_with(counter, self._note.text)
 
     def focus_start(self) -> None:
         """Begin with the first field."""

@@ -51,6 +51,7 @@ class AbsencesPage(Page):
             local_sort=True,
         )
         self.form = AbsenceForm(session.actor, session.controllers.clock.today, self, own_only=self._own_only)
+        self.form.hide_note_with(session.counter)
         self._day_change = DayChange(session.controllers.clock, self)
 
         self._lay_out()

@@ -19,6 +19,7 @@ from desktop_app.domain.vocabulary import label as word
 from desktop_app.domain.written_dates import read_date
 from desktop_app.texts import tr
 from desktop_app.views.choice_letters import with_letters
+from desktop_app.views.counter_mode import CounterMode
 from desktop_app.views.failures import describe
 from desktop_app.views.planned_day import PlannedDay
 from desktop_app.views.widgets.dialog import Dialog
@@ -78,6 +79,10 @@ class PauseDialog(Dialog):
         self._note.changed.connect(partial(self._rows["note"].set_error, None))
         self._until.setFocus(Qt.FocusReason.OtherFocusReason)
         self._fit()
+
+    def hide_note_with(self, counter: CounterMode) -> None:
+        """Cover the note in counter mode."""
+        self._rows["note"].hide_with(counter, self._note.text)
 
     def _fit(self) -> None:
         """As high as the words need at this width; Qt asks that of no window by itself."""

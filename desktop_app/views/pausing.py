@@ -42,6 +42,8 @@ class Pausing:
         today = self._session.controllers.clock.today
         dialog = PauseDialog(window, person.full_name, today, day=day, reason=reason, note=note)
 
+        dialog.hide_note_with(self._session.counter)
+
         def save(values: dict[str, Any]) -> None:
             self._pause(person, values, accepted, refused)
 

@@ -294,6 +294,7 @@ class PersonCard(QScrollArea):
             return self._status_editor
         made = self._status_editor = StatusEditor()
         self._column.insertWidget(self._column.indexOf(self._record), made)
+        made.hide_with(self._session.counter)
         put_behind(self._change_status, made)
         made.save_requested.connect(self.status_save_requested)
         made.closed.connect(partial(self._editor_closed, self._change_status))
@@ -306,6 +307,7 @@ class PersonCard(QScrollArea):
             return self._mentor_editor
         made = self._mentor_editor = MentorEditor()
         self._upper.insertWidget(self._upper.indexOf(self._mentor) + 1, made)
+        made.hide_with(self._session.counter)
         put_behind(self._change_mentor, made)
         made.save_requested.connect(self.mentor_save_requested)
         made.closed.connect(partial(self._editor_closed, self._change_mentor))

@@ -29,10 +29,11 @@ from desktop_app.domain.vocabulary import PersonStatus
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.texts import tr
 from desktop_app.views import theme, written
+from desktop_app.views.counter_mode import CounterMode
 from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.form_row import FormRow
 from desktop_app.views.widgets.growing_text import GrowingText
 from desktop_app.views.widgets.keys import SAVE_KEYS, on_keys
-from desktop_app.views.widgets.labels import label
 from desktop_app.views.widgets.notice import Notice
 from desktop_app.views.widgets.segmented import SegmentedChoice
 from desktop_app.views.widgets.table_model import Index
@@ -59,10 +60,8 @@ class InlineEditor(QFrame):
         self.reason = GrowingText(limit=REASON_LIMIT, name=f"{name}Reason", min_lines=2, max_lines=6)
         self.save_button = button(tr("Save"), name=f"{name}Save", tip=tr("Ctrl+Enter"))
         self.cancel_button = button(tr("Cancel"), "quiet", name=f"{name}Cancel", tip=tr("Esc"))
-        caption = label(tr("Why? (kept in the history)"), "muted")
+        self._why = FormRow(tr("Why? (kept in the history)"), self.reason)
 
-        caption.setBuddy(self.reason)
-        self.reason.setAccessibleName(tr("Why? (kept in the history)"))
         foot = QHBoxLayout()
         foot.setSpacing(theme.S2)
         foot.addWidget(self.save_button)
@@ -72,8 +71,7 @@ class InlineEditor(QFrame):
         column.setContentsMargins(0, theme.S1, 0, theme.S2)
         column.setSpacing(theme.S2)
         column.addWidget(choice)
-        column.addWidget(caption)
-        column.addWidget(self.reason)
+        column.addWidget(self._why)
         column.addWidget(self._notice)
         column.addLayout(foot)
         self.hide()
@@ -82,9 +80,14 @@ class InlineEditor(QFrame):
         self.cancel_button.clicked.connect(self.finish)
         on_keys(self, self._save, *SAVE_KEYS)
 
+    def hide_with(self, counter: CounterMode) -> None:
+        """Cover the reason in counter mode."""
+        self._why.hide_with(counter, self.reason.text)
+
     def begin(self) -> None:
         """Show it, empty."""
         self.reason.clear()
+        self._why.hide_if_private()
         self._notice.clear()
         self.save_button.setText(tr("Save"))
         self.cancel_button.setText(tr("Cancel"))

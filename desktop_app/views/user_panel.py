@@ -124,8 +124,7 @@ class UserPanel(QFrame):
         self._pause.timeout.connect(self._show_problems)
         self._save.clicked.connect(self.save)
         self._cancel.clicked.connect(self.cancel)
-        email = self.column.row("email")
-        email.show_requested.connect(lambda: self._counter.when_shown(email.take_focus))
+        self.column.row("email").hide_with(self._counter, self._email.text)
         self._counter.changed.connect(self._private_texts_changed)
         self._versions.first_requested.connect(self._keep_mine)
         self._versions.second_requested.connect(self._take_theirs)
@@ -153,7 +152,7 @@ class UserPanel(QFrame):
         self._tried = False
         self._touched.clear()
         self._pause.stop()
-        self._cover_email()
+        self.column.row("email").hide_if_private()
         self._say_about()
         self._say_role()
         self._forget_versions()
@@ -203,12 +202,7 @@ class UserPanel(QFrame):
     def _say_role(self) -> None:
         self.column.row("role").set_help(tr(ROLES[self._role.value()]))
 
-    def _cover_email(self) -> None:
-        covered = self._counter.is_on and bool(self._email.text())
-        self.column.row("email").set_covered(covered=covered)
-
     def _private_texts_changed(self) -> None:
-        self._cover_email()
         if self._current is not None:
             self._show_versions(self._current)
 

@@ -19,6 +19,7 @@ from desktop_app.domain.records import FollowUp, Interaction, Person
 from desktop_app.domain.vocabulary import Role
 from desktop_app.views.counter_mode import MASK, CounterMode
 from desktop_app.views.main_window import MainWindow
+from desktop_app.views.pausing import Pausing
 from desktop_app.views.people_import import ImportPage
 from desktop_app.views.subjects import FollowUpSubject, InteractionSubject
 from desktop_app.views.widgets.copy_field import CopyField
@@ -44,6 +45,8 @@ PLANTED = {
     "interaction notes": "planted notes of the desk",
     "location": "Planted place at her home",
     "reason": "planted reason of the change",
+    "pause note": "Planted: in Bouaké with her mother",
+    "absence note": "Planted: operation of the knee",
     "colleague's e-mail": "ada@example.org",
 }
 """What must not be told, by what it is."""
@@ -53,11 +56,14 @@ AT_LEAST = {
     "people": {"phone", "commune", "quartier", "e-mail"},
     "follow_ups": {"notes", "next notes", "coming notes"},
     "interactions": {"interaction notes", "location"},
+    "paused": {"phone", "pause note"},
+    "absences": {"absence note"},
     "users": {"colleague's e-mail"},
     "person": {
         "phone", "earlier phone", "e-mail", "address", "commune", "quartier", "prayer", "notes", "next notes",
         "interaction notes", "location", "reason",
     },
+    "paused person": {"phone", "pause note"},
     "follow_up_form": {"phone", "next notes"},
     "interaction_form": {"phone"},
     "edit person": {"phone", "e-mail", "address", "commune", "quartier", "prayer"},
@@ -75,12 +81,15 @@ class Planted:
     person: Person
     follow_up: FollowUp
     interaction: Interaction
+    paused: Person
 
     def subject(self, page: str) -> tuple[str, object]:
         """The page's name and what it is about."""
         match page:
             case "edit person":
                 return "person_form", self.person
+            case "paused person":
+                return "person", self.paused.id
             case "edit follow-up":
                 return "follow_up_form", FollowUpSubject(follow_up=self.follow_up)
             case "edit interaction":
@@ -111,7 +120,16 @@ def planted(office: Office) -> Planted:
     values |= {"notes": PLANTED["interaction notes"], "location": PLANTED["location"]}
     interaction = controllers.client_interactions.record(admin, person.id, values)
     persons.set_status(admin, person.id, {"status": "to_visit", "notes": PLANTED["reason"]})
-    return Planted(office, persons.get(admin, person.id), follow_up, interaction)
+    paused = office.person("Kofi", "Bamba", phone=PLANTED["phone"])
+    controllers.pauses.pause(
+        admin,
+        paused.id,
+        {"until": today + timedelta(days=9), "reason": "other", "note": PLANTED["pause note"]},
+    )
+    away = {"user": office.actors[Role.MENTOR].uuid, "colleague": office.actors[Role.PASTOR].uuid}
+    days = {"first_on": today, "last_on": today + timedelta(days=3)}
+    controllers.absences.add(admin, {**away, **days, "note": PLANTED["absence note"]})
+    return Planted(office, persons.get(admin, person.id), follow_up, interaction, paused)
 
 
 def leaks(window: QWidget) -> set[str]:
@@ -167,7 +185,9 @@ def give_password(qtbot: QtBot, frame: MainWindow, password: str = PASSWORD) -> 
     qtbot.keyClick(field, Qt.Key.Key_Return)
 
 
-@pytest.mark.parametrize("page", [*PAGES, "edit person", "edit follow-up", "edit interaction"])
+@pytest.mark.parametrize(
+    "page", [*PAGES, "paused person", "edit person", "edit follow-up", "edit interaction"]
+)
 class TestEveryPage:
     def test_shown_before_it_is_hidden_and_shown_again(
         self, opened: Callable[..., MainWindow], settled: Callable[[], None], page: str
@@ -204,6 +224,41 @@ def test_nothing_of_a_text_is_told_not_even_its_length() -> None:
         MASK
     }
     assert counter.masked("") == counter.masked("  ") == ""
+
+
+class TestWhatIsBeingTypedElsewhere:
+    def test_why_somebody_is_given_another_status(
+        self, qtbot: QtBot, opened: Callable[..., MainWindow]
+    ) -> None:
+        frame = opened("person")
+        card: Any = frame.page().findChild(QWidget, "personCard")
+        card.open_status()
+        qtbot.keyClicks(card.status_editor.reason, PLANTED["reason"])
+        frame.session.counter.hide(by_hand=False)
+        assert leaks(frame) == set()
+        frame.session.counter.show()
+        assert card.status_editor.reason.text() == PLANTED["reason"]
+        assert card.status_editor.reason.isVisible()
+
+    def test_why_somebody_is_paused(
+        self, qtbot: QtBot, opened: Callable[..., MainWindow], planted: Planted
+    ) -> None:
+        frame = opened("people")
+        dialog = Pausing(frame.page()).ask(planted.person, note=PLANTED["pause note"])
+        frame.session.counter.hide(by_hand=False)
+        assert leaks(dialog) == set()
+        frame.session.counter.show()
+        assert leaks(dialog) == {"pause note"}
+        dialog.reject()
+
+    def test_why_somebody_is_away(self, qtbot: QtBot, opened: Callable[..., MainWindow]) -> None:
+        frame = opened("absences")
+        note = frame.findChild(GrowingText, "absenceNote")
+        qtbot.keyClicks(note, PLANTED["absence note"])
+        frame.session.counter.hide(by_hand=False)
+        assert leaks(frame) == set()
+        frame.session.counter.show()
+        assert note.text() == PLANTED["absence note"]
 
 
 class TestFindingSomebody:
