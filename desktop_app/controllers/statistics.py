@@ -234,11 +234,11 @@ def _by_place(rows: Iterable[tuple[str, str, int, int]]) -> tuple[Place, ...]:
 
 
 def _place(written: Sequence[tuple[str, int, int]]) -> Place:
-    """One place of all its spellings: called by the one most used, of several the first in order."""
+    """One place of all its spellings: called by the one most used, but not by one in capitals alone where there is another."""
     uses: Counter[str] = Counter()
     for name, contacted, new in written:
         uses[" ".join(name.split()) if fold(name) else ""] += contacted + new
-    name = min(uses, key=lambda one: (-uses[one], one))
+    name = min(uses, key=lambda one: (one.isupper() or one.islower(), -uses[one], one))
     return Place(name, sum(row[1] for row in written), sum(row[2] for row in written))
 
 

@@ -126,7 +126,7 @@ def _columns() -> list[Column[MentorFigures]]:
         _figure("load", tr("In their care"), lambda one: one.load.persons, width=110, tone=_over_limit),
         _figure(
             "too_long",
-            tr("Waiting too long"),
+            tr("Too long"),
             lambda one: one.load.waiting_too_long,
             width=130,
             tone=_late(lambda one: one.load.waiting_too_long),

@@ -77,6 +77,7 @@ class StatisticsPage(Page):
         self._wanted: tuple[Span, int | None] | None = None
         self._asking: tuple[Span, int | None] | None = None
         self._again = False
+        self._nothing = False
 
         self._span = SpanChoice(self._read_day, session.controllers.clock.today)
         self._whose = Dropdown([(None, tr("Everybody"))], name="whose", accessible_name=tr("Whose figures"))
@@ -170,7 +171,7 @@ class StatisticsPage(Page):
         self._span.changed.connect(self._chosen)
         self._whose.changed.connect(self._chosen)
         self._table.activated_record.connect(lambda one: self._whose.set_value(one.mentor.id))
-        self._trouble.action_requested.connect(self.refresh)
+        self._trouble.action_requested.connect(self._mend)
         self._patience.timeout.connect(self._show_loading)
         self._day_change.happened.connect(self._another_day)
         for card in self._cards.values():
@@ -278,6 +279,13 @@ class StatisticsPage(Page):
 
         self.run(work, partial(self._take, asked), self._failed)
 
+    def _mend(self) -> None:
+        """What the button of an empty or a broken page does."""
+        if self._nothing:
+            self.record_follow_up_requested.emit(None, [])
+        else:
+            self.refresh()
+
     def _key_shown(self) -> int | None:
         shown = self._overview.mentor if self._overview is not None else None
         return shown.id if shown is not None and self._sees_all else None
@@ -298,6 +306,7 @@ class StatisticsPage(Page):
         self._asking = None
         self._again = False
         self._patience.stop()
+        self._nothing = False
         failure = describe(error, "StatisticsPage")
         self._trouble.set(
             tr("The figures could not be read."), failure.text, tr("Try again"), icon="error", tone="late"
@@ -326,6 +335,20 @@ class StatisticsPage(Page):
         self._table.set_state("loading")
 
     def _show(self, overview: Overview) -> None:
+        self._nothing = _is_nothing(overview)
+        if self._nothing:
+            self._about.setText(span_words(overview.span))
+            may_record = self.session.may(Action.RECORD_FOLLOW_UP)
+            self._trouble.set(
+                tr("Nothing to count yet"),
+                tr(
+                    "Follow-ups and new people are counted here. Nothing was recorded in these days or the days before."
+                ),
+                tr("Record follow-up") if may_record else None,
+                icon="statistics",
+            )
+            self._stack.setCurrentWidget(self._trouble)
+            return
         self._stack.setCurrentWidget(self._scroll)
         self._about.setText(
             tr(
@@ -368,3 +391,16 @@ class StatisticsPage(Page):
                 number=written.number(figures.overdue_actions),
             ),
         )
+
+
+def _is_nothing(overview: Overview) -> bool:
+    """Whether there is not a single figure to show."""
+    return not (
+        overview.interactions.now
+        or overview.interactions.before
+        or overview.came.now
+        or overview.came.before
+        or overview.figures.pending_actions
+        or overview.figures.overdue_actions
+        or any(one.load.persons for one in overview.mentors)
+    )

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import count
-from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -60,26 +58,46 @@ class Contact:
     deleted: bool
 
 
-DAYS_AGO = st.integers(0, 3) | st.integers(0, 40) | st.integers(0, 800)
 PLACES = st.sampled_from([written for spellings in SPELLINGS.values() for written in spellings])
-PEOPLE = st.builds(
-    Somebody,
-    first_visit=DAYS_AGO.map(lambda ago: TODAY - timedelta(days=ago)),
-    status=st.sampled_from(PersonStatus),
-    mentor=st.none() | st.integers(0, MENTORS - 1),
-    commune=PLACES,
-    quartier=PLACES,
-    deleted=st.sampled_from([False, False, False, True]),
-    paused_until=st.none() | st.integers(-2, 2).map(lambda ahead: TODAY + timedelta(days=ahead)),
+SPANS = st.sampled_from([Span.of(period, TODAY) for period in ("week", "month", "year")]) | st.builds(
+    lambda ago, days: Span(TODAY - timedelta(days=ago + days), TODAY - timedelta(days=ago)),
+    st.integers(-5, 500),
+    st.integers(0, 400),
 )
 
 
+def days_about(span: Span) -> st.SearchStrategy[date]:
+    """Days up to today, of which many lie where a span begins or ends."""
+    before = span.before()
+    edges = [one + timedelta(days=off) for one in (before.first, span.first, span.last) for off in (-1, 0, 1)]
+    some = st.integers(0, 900).map(lambda ago: TODAY - timedelta(days=ago))
+    return st.sampled_from([min(day, TODAY) for day in edges]) | some
+
+
 @st.composite
-def offices(draw: Any) -> tuple[list[Somebody], list[Contact]]:
-    people = draw(st.lists(PEOPLE, min_size=1, max_size=6))
+def offices(draw: Any) -> tuple[Span, list[Somebody], list[Contact]]:
+    span = draw(SPANS)
+    days = days_about(span)
+    seldom = st.sampled_from([False, False, False, True])
+    people = draw(
+        st.lists(
+            st.builds(
+                Somebody,
+                first_visit=days,
+                status=st.sampled_from(PersonStatus),
+                mentor=st.none() | st.integers(0, MENTORS - 1),
+                commune=PLACES,
+                quartier=PLACES,
+                deleted=seldom,
+                paused_until=st.none() | st.integers(-2, 2).map(lambda ahead: TODAY + timedelta(days=ahead)),
+            ),
+            min_size=1,
+            max_size=6,
+        )
+    )
     contacts = []
     for _ in range(draw(st.integers(0, 14))):
-        on = TODAY - timedelta(days=draw(DAYS_AGO))
+        on = draw(days)
         promise = draw(st.none() | st.integers(0, 60))
         contacts.append(
             Contact(
@@ -89,18 +107,11 @@ def offices(draw: Any) -> tuple[list[Somebody], list[Contact]]:
                 kind=draw(st.sampled_from(FollowUpType)),
                 outcome=draw(st.sampled_from(Outcome)),
                 due=None if promise is None else on + timedelta(days=promise),
-                ticked=draw(st.sampled_from([False, False, True])),
-                deleted=draw(st.sampled_from([False, False, False, True])),
+                ticked=draw(seldom),
+                deleted=draw(seldom),
             )
         )
-    return people, contacts
-
-
-SPANS = st.sampled_from([Span.of(period, TODAY) for period in ("week", "month", "year")]) | st.builds(
-    lambda ago, days: Span(TODAY - timedelta(days=ago + days), TODAY - timedelta(days=ago)),
-    st.integers(-5, 500),
-    st.integers(0, 400),
-)
+    return span, people, contacts
 
 
 class Slow:
@@ -178,9 +189,11 @@ def folded(name: str) -> str:
 def fill(
     office: Office, mentors: Sequence[Actor], people: Sequence[Somebody], contacts: Sequence[Contact]
 ) -> None:
-    """Write it all straight into the tables."""
+    """Write it all straight into the tables, in the place of what was there."""
     moment = office.clock.now()
     with office.application.store.transaction():
+        FollowUpTable.delete().execute()
+        PersonTable.delete().execute()
         for number, one in enumerate(people, 1):
             PersonTable.create(
                 id=number,
@@ -214,7 +227,7 @@ def fill(
         derived.rebuild()
 
 
-def agree(found: Overview, slow: Slow, mentor: int | None, threshold: int) -> None:
+def agree(found: Overview, slow: Slow, mentor: int | None) -> None:
     """Compare every figure of *found*."""
     span, before = found.span, found.before
     assert before.days == span.days
@@ -268,77 +281,94 @@ def places(found: Sequence[Place], expected: dict[tuple[str, str], tuple[int, in
     assert {folded(one.name): one.contacted + one.new_people for one in found} == dict(whole)
 
 
-def http_figures(office: Office, actor: Actor, mentor: Actor, period: str) -> Any:
-    """What ``/stats`` answers to *actor* about *mentor*, the application called without a socket."""
-    token = office.controllers.tokens.make(actor, {"name": "test"}).text
+class Http:
+    """``/stats`` without a socket: the application over an office, called with a token of each user."""
 
-    async def ask() -> Any:
-        transport = httpx.ASGITransport(app)
+    def __init__(self, office: Office, users: Sequence[Actor]) -> None:
+        self.app = make_app(office.controllers)
+        tokens = office.controllers.tokens
+        self._tokens = {user.id: tokens.make(user, {"name": "test"}).text for user in users}
+
+    def figures(self, actor: Actor, mentor: Actor, period: str) -> Any:
+        """What is answered to *actor* about *mentor*."""
+        return asyncio.run(self._ask(actor, mentor, period))
+
+    async def _ask(self, actor: Actor, mentor: Actor, period: str) -> Any:
+        transport = httpx.ASGITransport(self.app)
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
             answer = await client.get(
                 f"/api/v1/follow-ups/stats?period={period}&mentor_id={mentor.uuid}",
-                headers={"Authorization": f"Bearer {token}"},
+                headers={"Authorization": f"Bearer {self._tokens[actor.id]}"},
             )
         assert answer.status_code == 200
         return answer.json()["data"]["stats"]
 
-    app = make_app(office.controllers)
-    try:
-        return asyncio.run(ask())
-    finally:
-        app.service.lanes.stop()
+
+@dataclass
+class Desk:
+    """One office for all examples, emptied before each: making one takes longer than everything else."""
+
+    office: Office
+    pastor: Actor
+    mentors: list[Actor]
+    http: Http
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(filled=offices(), span=SPANS, threshold=st.sampled_from([0, 1, 7, 30]))
+@pytest.fixture
+def desk(office: Office) -> Iterator[Desk]:
+    pastor = office.user(Role.PASTOR)
+    mentors = [office.user(Role.MENTOR, f"Mentor{number}") for number in range(MENTORS)]
+    http = Http(office, [pastor, *mentors])
+    yield Desk(office, pastor, mentors, http)
+    http.app.service.lanes.stop()
+
+
+@settings(
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(filled=offices(), threshold=st.sampled_from([0, 1, 7, 30]))
 def test_every_figure_is_what_a_plain_count_says(
-    filled: tuple[list[Somebody], list[Contact]], span: Span, threshold: int
+    desk: Desk, filled: tuple[Span, list[Somebody], list[Contact]], threshold: int
 ) -> None:
-    people, contacts = filled
+    span, people, contacts = filled
     slow = Slow(people, contacts)
-    numbers = count()
-    with tempfile.TemporaryDirectory() as folder:
-        office = Office(Path(folder))
-        try:
-            pastor = office.user(Role.PASTOR)
-            mentors = [office.user(Role.MENTOR, f"Mentor{next(numbers)}") for _ in range(MENTORS)]
-            office.settings(overdue_days=threshold)
-            fill(office, mentors, people, contacts)
-            statistics, waiting = office.controllers.statistics, office.controllers.waiting
+    office, pastor, mentors = desk.office, desk.pastor, desk.mentors
+    office.settings(overdue_days=threshold)
+    fill(office, mentors, people, contacts)
+    statistics, waiting = office.controllers.statistics, office.controllers.waiting
 
-            everybody = statistics.overview(pastor, span)
-            agree(everybody, slow, None, threshold)
-            assert [one.mentor.id for one in everybody.mentors] == [one.id for one in (*mentors, pastor)]
-            assert waiting.dashboard(pastor, threshold).counts.waiting == slow.too_long(threshold, None)
-            open_dues = [due for due, _contact in slow.open_actions()]
-            counts = waiting.dashboard(pastor, threshold).counts
-            assert counts.past_due == sum(due < TODAY for due in open_dues)
-            assert counts.coming_up == sum(TODAY <= due <= TODAY + timedelta(days=7) for due in open_dues)
-            assert counts.without_mentor == sum(one.mentor is None for _number, one in slow.waiting(None))
+    everybody = statistics.overview(pastor, span)
+    agree(everybody, slow, None)
+    named = {one.mentor.id: one for one in everybody.mentors}
+    assert named.keys() == {one.id for one in (*mentors, pastor)}
+    counts = waiting.dashboard(pastor, threshold).counts
+    open_dues = [due for due, _contact in slow.open_actions()]
+    assert counts.waiting == slow.too_long(threshold, None)
+    assert counts.past_due == sum(due < TODAY for due in open_dues)
+    assert counts.coming_up == sum(TODAY <= due <= TODAY + timedelta(days=7) for due in open_dues)
+    assert counts.without_mentor == sum(one.mentor is None for _number, one in slow.waiting(None))
 
-            for place, mentor in enumerate(mentors):
-                own = statistics.overview(mentor, span)
-                agree(own, slow, place, threshold)
-                assert own == statistics.overview(pastor, span, mentor.uuid)
-                (row,) = own.mentors
-                assert row == next(one for one in everybody.mentors if one.mentor.id == mentor.id)
-                load = (row.load.persons, row.load.waiting_too_long)
-                assert load == (len(slow.waiting(place)), slow.too_long(threshold, place))
-                assert waiting.dashboard(mentor, threshold).counts.waiting == load[1]
+    for place, mentor in enumerate(mentors):
+        own = statistics.overview(mentor, span)
+        agree(own, slow, place)
+        assert own == statistics.overview(pastor, span, mentor.uuid)
+        assert own.mentors == (named[mentor.id],)
+        load = named[mentor.id].load
+        assert load.persons == len(slow.waiting(place))
+        assert load.waiting_too_long == slow.too_long(threshold, place)
+        assert waiting.dashboard(mentor, threshold).counts.waiting == load.waiting_too_long
 
-            asked = mentors[len(contacts) % MENTORS]
-            for period in ("week", "month", "year"):
-                figures = statistics.overview(pastor, Span.of(period, TODAY), asked.id).figures
-                for actor in (pastor, asked):
-                    assert http_figures(office, actor, asked, period) == {
-                        "totalInteractions": figures.interactions,
-                        "interactionsByType": {str(kind): number for kind, number in figures.by_type.items()},
-                        "interactionsByOutcome": {
-                            str(end): number for end, number in figures.by_outcome.items()
-                        },
-                        "activePersons": figures.active_persons,
-                        "pendingActions": figures.pending_actions,
-                        "overdueActions": figures.overdue_actions,
-                    }
-        finally:
-            office.application.close()
+    asked = mentors[len(contacts) % MENTORS]
+    for period in ("week", "month", "year"):
+        figures = statistics.overview(pastor, Span.of(period, TODAY), asked.id).figures
+        for actor in (pastor, asked):
+            assert desk.http.figures(actor, asked, period) == {
+                "totalInteractions": figures.interactions,
+                "interactionsByType": {str(kind): number for kind, number in figures.by_type.items()},
+                "interactionsByOutcome": {str(end): number for end, number in figures.by_outcome.items()},
+                "activePersons": figures.active_persons,
+                "pendingActions": figures.pending_actions,
+                "overdueActions": figures.overdue_actions,
+            }

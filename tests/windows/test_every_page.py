@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QScrollBar,
     QStyle,
     QStyleOptionComboBox,
@@ -27,7 +28,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop_app import texts
-from desktop_app.domain.records import PersonName
+from desktop_app.domain.records import Actor, PersonName
 from desktop_app.domain.vocabulary import Role
 from desktop_app.views.main_window import MainWindow
 from desktop_app.views.session import Session
@@ -44,7 +45,10 @@ PAGES = (
     "people",
     "follow_ups",
     "interactions",
+    "absences",
+    "paused",
     "users",
+    "notifications",
     "settings",
     "help",
     "import",
@@ -82,7 +86,35 @@ def lively(office: Office) -> PersonName:
         "reference_services": ["DACA"],
     }
     interactions.record(office.actors[Role.ADMIN], person.id, values)
+    office.application.controllers.reminders.make_due()
+    away(office, mentor)
+    paused = office.person("Jean-Baptiste", "Ouattara-Coulibaly", mentor=mentor, phone="+225 07 97 97 11 47")
+    office.application.controllers.pauses.pause(
+        mentor,
+        paused.id,
+        {
+            "until": today + timedelta(days=40),
+            "reason": "asked_not_to_be_called",
+            "note": "Not before the exams.",
+        },
+    )
+    missed = office.person("Koffi", mentor=mentor)
+    for days_ago in (15, 12, 9):
+        office.follow_up(missed, days_ago=days_ago, outcome="no_contact")
     return PersonName(person.id, person.uuid, person.first_name, person.last_name)
+
+
+def away(office: Office, mentor: Actor) -> None:
+    """*mentor* is away from today on, and the pastor looks after their people."""
+    today = office.clock.today()
+    values = {
+        "first_on": today,
+        "last_on": today + timedelta(days=40),
+        "note": "A long journey to the village.",
+    }
+    office.application.controllers.absences.add(
+        mentor, {"user": mentor.uuid, "colleague": office.actors[Role.PASTOR].uuid, **values}
+    )
 
 
 def subject_of(page: str, person: PersonName) -> object:
@@ -175,15 +207,33 @@ def test_every_page_fits_the_office_screen(
     frame = shown(page)
     assert frame.minimumSizeHint().width() <= 1366
     assert frame.minimumSizeHint().height() <= 768
+    room = frame.findChild(QScrollArea, "pageStack")
+    assert isinstance(room, QScrollArea)
+    assert (room.horizontalScrollBar().maximum(), room.verticalScrollBar().maximum()) == (0, 0)
     assert (frame.width(), frame.height()) == (1366, 768)
     cut = [
         f"{one.objectName()}: {one.text()!r} needs {one.sizeHint().width()}, has {one.width()}"
         for one in frame.findChildren(QAbstractButton)
         if one.isVisible() and one.text() and one.width() < one.sizeHint().width()
     ]
-    cut += [f"{one.objectName()}: {one.currentText()!r}" for one in frame.findChildren(QComboBox) if is_cut(one)]
+    cut += [
+        f"{one.objectName()}: {one.currentText()!r}" for one in frame.findChildren(QComboBox) if is_cut(one)
+    ]
     cut += [f"{one.objectName()}: {one.text()!r}" for one in frame.findChildren(QLabel) if is_cut(one)]
     assert cut == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_at_200_percent_no_page_keeps_the_window_from_fitting(
+    shown: Callable[[str], MainWindow], page: str
+) -> None:
+    """1920×1080 at 200 % with a task bar; what the page has no room for is scrolled to."""
+    texts.use("fr")
+    frame = shown(page)
+    frame.resize(960, 500)
+    assert (frame.width(), frame.height()) == (960, 500)
+    assert frame.minimumSizeHint().width() <= 960
+    assert frame.minimumSizeHint().height() <= 500
 
 
 @pytest.mark.parametrize("page", PAGES)
