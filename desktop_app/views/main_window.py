@@ -12,7 +12,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Changed, PersonName, PersonRow
@@ -28,6 +28,7 @@ from desktop_app.views.draft_offer import DraftOffer
 from desktop_app.views.failures import describe
 from desktop_app.views.news import News
 from desktop_app.views.page import Page
+from desktop_app.views.page_stack import PageStack
 from desktop_app.views.password_check import PasswordQuestion
 from desktop_app.views.session import Session
 from desktop_app.views.settings_page import SettingsPage
@@ -76,8 +77,8 @@ class MainWindow(QWidget):
         self._bell = Bell()
         self.news = News(session, self)
         self._notice = DraftOffer(session, self.show_failure)
-        self._stack = QStackedWidget()
-        self._stack.setObjectName("pages")
+        self._room = PageStack()
+        self._stack = self._room.inside
         self._toasts = ToastArea(self)
 
         self._lay_out()
@@ -103,7 +104,7 @@ class MainWindow(QWidget):
         noted.addWidget(self._strip)
         noted.addWidget(self._notice)
         body.addLayout(noted)
-        body.addWidget(self._stack, 1)
+        body.addWidget(self._room, 1)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
