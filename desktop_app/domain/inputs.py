@@ -406,6 +406,13 @@ class OrganisationInput(Input):
             raise fault("time", mark("Write a time such as 20:00."))
         return value
 
+    @field_validator("quiet_to")
+    @classmethod
+    def _both_ends(cls, value: str, info: ValidationInfo) -> str:
+        if "quiet_from" in info.data and bool(info.data["quiet_from"]) != bool(value):
+            raise fault("both", mark("Write both times, or leave both empty."))
+        return value
+
     @field_validator("time_zone")
     @classmethod
     def _known_zone(cls, value: str) -> str:

@@ -2,7 +2,7 @@
 
 ``LimitField(most, days, parent)``   ``worn()``: the limit of the list; signal ``changed()`` when another one is worn: by Enter, by the
     button, by leaving the field. While one types, ``preview_requested(days)`` asks what it would change, and
-    ``show_preview(days, count, listed)`` says it: "10 days: 14 fewer". Esc goes back to the one that is worn
+    ``show_preview(days, count, listed)`` says it: "10 days: 14 fewer" (``difference(count, listed)``). Esc goes back to the one that is worn
 """
 
 from __future__ import annotations
@@ -19,6 +19,17 @@ from desktop_app.views.widgets.labels import label
 from desktop_app.views.widgets.number_field import NumberField
 
 _PAUSE = 150  # milliseconds after the last key until it is asked what another limit would change
+
+
+def difference(count: int, listed: int) -> str:
+    """How many more or fewer *count* is than *listed*, in words."""
+    more = count - listed
+    number = written.number(abs(more))
+    if more > 0:
+        return trn("{number} more", "{number} more", more, number=number)
+    if more < 0:
+        return trn("{number} fewer", "{number} fewer", -more, number=number)
+    return tr("just as many")
 
 
 class LimitField(QWidget):
@@ -62,14 +73,7 @@ class LimitField(QWidget):
         """Say what a limit of *days* would change: *count* would be listed instead of *listed*."""
         if days != self._days.value() or days == self._worn:
             return
-        more = count - listed
-        number = written.number(abs(more))
-        if more > 0:
-            said = trn("{number} more", "{number} more", more, number=number)
-        elif more < 0:
-            said = trn("{number} fewer", "{number} fewer", -more, number=number)
-        else:
-            said = tr("just as many")
+        said = difference(count, listed)
         self._unit.setText(tr("{unit}: {difference}", unit=trn("day", "days", days), difference=said))
         announce(self._days, f"{days} {self._unit.text()}")
 

@@ -6,6 +6,7 @@ A new section is a module in ``settings_sections`` and a line in ``_COLUMNS``.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -20,6 +21,7 @@ from desktop_app.views.settings_sections.counter import AtTheCounter
 from desktop_app.views.settings_sections.local_api import LocalApi
 from desktop_app.views.settings_sections.organisation import OrganisationSettings
 from desktop_app.views.settings_sections.own_password import OwnPassword
+from desktop_app.views.settings_sections.reminders import Reminders
 from desktop_app.views.settings_sections.section import SettingsSection
 from desktop_app.views.settings_sections.this_pc import ThisPc
 from desktop_app.views.settings_sections.window import WindowSettings
@@ -27,7 +29,7 @@ from desktop_app.views.settings_sections.words import OfficeWords
 
 _COLUMNS: tuple[tuple[Callable[[Session, QWidget], SettingsSection], ...], ...] = (
     (ThisPc, WindowSettings, AtTheCounter, OwnPassword, About),
-    (OrganisationSettings, OfficeWords, LocalApi),
+    (OrganisationSettings, Reminders, OfficeWords, LocalApi),
 )
 """The sections: those of the left column from top to bottom, then those of the right one."""
 
@@ -78,6 +80,12 @@ class SettingsPage(Page):
             one.page_requested.connect(self.page_requested)
             one.message_requested.connect(self.message_requested)
             one.failure_requested.connect(self.failure_requested)
+            one.settings_saved.connect(partial(self._refresh_others, one))
+
+    def _refresh_others(self, saved: SettingsSection) -> None:
+        for one in self._sections:
+            if one is not saved:
+                one.refresh()
 
     def title(self) -> str:
         """What stands at the head of the page."""

@@ -31,6 +31,8 @@ class SettingsSection(QFrame):
     """Show the page of this name, with an argument or None."""
     message_requested = Signal(str, str, object, str)
     """Say something at the bottom: text, word of an action or "", what it calls or None, tone."""
+    settings_saved = Signal()
+    """The organisation's settings were saved: the other sections look at them again."""
     failure_requested = Signal(object)
     """Say what went wrong (an exception)."""
 

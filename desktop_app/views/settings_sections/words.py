@@ -106,6 +106,7 @@ class OfficeWords(SettingsSection):
         self.session.organisation = organisation
         self._fill(organisation)
         self.say(tr("The words are saved."), tone="good")
+        self.settings_saved.emit()
         if use_words(*organisation.words):
             self.rebuild_requested.emit()
 
