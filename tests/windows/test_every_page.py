@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop_app import texts
-from desktop_app.domain.records import PersonName
+from desktop_app.domain.records import Actor, PersonName
 from desktop_app.domain.vocabulary import Role
 from desktop_app.views.main_window import MainWindow
 from desktop_app.views.session import Session
@@ -45,6 +45,9 @@ PAGES = (
     "people",
     "follow_ups",
     "interactions",
+    "statistics",
+    "absences",
+    "paused",
     "users",
     "notifications",
     "settings",
@@ -85,7 +88,34 @@ def lively(office: Office) -> PersonName:
     }
     interactions.record(office.actors[Role.ADMIN], person.id, values)
     office.application.controllers.reminders.make_due()
+    away(office, mentor)
+    paused = office.person("Jean-Baptiste", "Ouattara-Coulibaly", mentor=mentor, phone="+225 07 97 97 11 47")
+    office.application.controllers.pauses.pause(
+        mentor,
+        paused.id,
+        {
+            "until": today + timedelta(days=40),
+            "reason": "asked_not_to_be_called",
+            "note": "Not before the exams.",
+        },
+    )
+    missed = office.person("Koffi", mentor=mentor)
+    for days_ago in (15, 12, 9):
+        office.follow_up(missed, days_ago=days_ago, outcome="no_contact")
     return PersonName(person.id, person.uuid, person.first_name, person.last_name)
+
+
+def away(office: Office, mentor: Actor) -> None:
+    """*mentor* is away from today on, and the pastor looks after their people."""
+    today = office.clock.today()
+    values = {
+        "first_on": today,
+        "last_on": today + timedelta(days=40),
+        "note": "A long journey to the village.",
+    }
+    office.application.controllers.absences.add(
+        mentor, {"user": mentor.uuid, "colleague": office.actors[Role.PASTOR].uuid, **values}
+    )
 
 
 def subject_of(page: str, person: PersonName) -> object:
@@ -187,7 +217,9 @@ def test_every_page_fits_the_office_screen(
         for one in frame.findChildren(QAbstractButton)
         if one.isVisible() and one.text() and one.width() < one.sizeHint().width()
     ]
-    cut += [f"{one.objectName()}: {one.currentText()!r}" for one in frame.findChildren(QComboBox) if is_cut(one)]
+    cut += [
+        f"{one.objectName()}: {one.currentText()!r}" for one in frame.findChildren(QComboBox) if is_cut(one)
+    ]
     cut += [f"{one.objectName()}: {one.text()!r}" for one in frame.findChildren(QLabel) if is_cut(one)]
     assert cut == []
 
