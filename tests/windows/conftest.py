@@ -24,6 +24,7 @@ from desktop_app.views import theme
 from desktop_app.views.main_window import MainWindow
 from desktop_app.views.operations import Operations
 from desktop_app.views.session import Session
+from tests.windows.at_the_desk import Desk
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 PASSWORD = "correct horse battery"
@@ -176,3 +177,11 @@ def frame_of(
     for stop in stops:
         stop()
     settled()
+
+
+@pytest.fixture
+def sits(
+    frame_of: Callable[[Role], MainWindow], settled: Callable[[], None], qtbot: QtBot
+) -> Callable[[Role], Desk]:
+    """Somebody of a role at the desk: ``sits(Role.MENTOR)``."""
+    return lambda role: Desk(qtbot, frame_of(role), settled)

@@ -226,9 +226,9 @@ class TestTheFrame:
     ) -> None:
         expected = {"dashboard", "people", "follow_ups", "interactions", "settings"}
         for first_name, pages in (
-            ("ada", expected | {"users"}),
-            ("jean", expected),
-            ("paul", expected),
+            ("ada", expected | {"users", "statistics", "absences"}),
+            ("jean", expected | {"statistics", "absences"}),
+            ("paul", expected | {"statistics", "absences"}),
             ("chloe", expected),
         ):
             window = opened()
