@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
@@ -21,6 +22,7 @@ from desktop_app.texts import tr
 from desktop_app.views import theme, written
 from desktop_app.views.absence_notices import AbsenceNotices
 from desktop_app.views.day_change import DayChange
+from desktop_app.views.exports.offer import ExportOffer
 from desktop_app.views.failures import describe
 from desktop_app.views.next_action_list import NextActionList
 from desktop_app.views.page import Page
@@ -29,6 +31,9 @@ from desktop_app.views.session import Session
 from desktop_app.views.waiting_list import MOST_DAYS, WaitingList
 from desktop_app.views.welcome import Welcome
 from desktop_app.views.widgets.stat_card import StatCard
+
+if TYPE_CHECKING:
+    from desktop_app.views.exports.kinds import Kind
 
 MOST_ROWS = 200
 """How many rows a list shows at most; it says so when there are more."""
@@ -98,6 +103,7 @@ class DashboardPage(Page):
         self._welcome: Welcome | None = None  # made when there is nobody yet
         self._day_change = DayChange(session.controllers.clock, self)
         self._pausing = Pausing(self)
+        self._exporting = ExportOffer(self, self._export_kind)
 
         self._lay_out()
         self._cards["past_due"].setVisible(self._has_actions)
@@ -137,6 +143,8 @@ class DashboardPage(Page):
             each.open_requested.connect(self.open_person_requested)
             each.copy_requested.connect(self._copy)
             each.table.action_requested.connect(self.refresh)
+        for name, one in self._lists.items():
+            one.export_requested.connect(partial(self._export, name))
         self._past_due.tick_requested.connect(partial(self._tick, self._past_due))
         self._coming_up.tick_requested.connect(partial(self._tick, self._coming_up))
         self._waiting.narrowed.connect(self._narrowed)
@@ -276,6 +284,25 @@ class DashboardPage(Page):
 
     def _is_shown(self, name: str) -> bool:
         return not self._lists[name].isHidden()
+
+    # -- a list as a file
+
+    def _export_kind(self, name: str = "") -> Kind:
+        """The list called *name*, else the one that is worked in."""
+        from desktop_app.views.exports import kinds  # noqa: PLC0415 - when somebody exports
+
+        focused: QWidget | None = self.window().focusWidget()
+        shown = [each for each in self._lists if self._is_shown(each)]
+        worked_in = (each for each in shown if focused and self._lists[each].isAncestorOf(focused))
+        chosen = name or next(worked_in, shown[0])
+        mentor_id, whose = self._waiting.mentor_id(), self._waiting.mentor_words()
+        if chosen == "waiting":
+            return kinds.waiting(self.session, self._waiting.days(), mentor_id, whose)
+        which: Literal["past_due", "coming_up"] = "past_due" if chosen == "past_due" else "coming_up"
+        return kinds.next_actions(self.session, which, mentor_id, whose)
+
+    def _export(self, name: str) -> None:
+        self._exporting.ask(self._export_kind(name))
 
     # -- what rows ask for
 

@@ -16,9 +16,11 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import PersonName
+from desktop_app.texts import tr
 from desktop_app.views import written
 from desktop_app.views.row_actions import RowActions
 from desktop_app.views.session import Session
+from desktop_app.views.widgets.buttons import icon_button
 from desktop_app.views.widgets.labels import label
 from desktop_app.views.widgets.table import RecordTable
 
@@ -44,6 +46,7 @@ class DashboardList(QWidget, Generic[R]):
     record_requested = Signal(object, object)
     open_requested = Signal(int)
     copy_requested = Signal(str, str)
+    export_requested = Signal()
 
     def __init__(
         self,
@@ -63,6 +66,7 @@ class DashboardList(QWidget, Generic[R]):
         self._masked = session.counter.masked
         self._count = label("", "muted", name=f"{name}Count")
         self._why = label("", "muted", wrap=True, name=why_name)
+        self._export = icon_button("export", tr("Export this list (Ctrl+E)"), name=f"{name}Export")
         self.actions_of_row = RowActions(
             table,
             lambda row: row.person,
@@ -73,6 +77,7 @@ class DashboardList(QWidget, Generic[R]):
         )
 
         table.set_state("loading")
+        self._export.clicked.connect(self.export_requested)
         self.actions_of_row.record_requested.connect(self._pass_record)
         self.actions_of_row.open_requested.connect(self.open_requested)
         self.actions_of_row.copy_requested.connect(self.copy_requested)

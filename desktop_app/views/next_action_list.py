@@ -200,7 +200,7 @@ class NextActionList(DashboardList[NextAction]):
         bar.addSpacing(theme.S1)
         bar.addWidget(self._count)
         bar.addStretch(1)
-        for each in (record, opened, copied):
+        for each in (record, opened, copied, self._export):
             bar.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

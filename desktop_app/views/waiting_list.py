@@ -192,7 +192,7 @@ class WaitingList(DashboardList[OverdueRow]):
         bar.addSpacing(theme.S2)
         bar.addWidget(self._mentor)
         bar.addStretch(1)
-        for each in (self._record, self._open, self._copy, self._pause):
+        for each in (self._record, self._open, self._copy, self._pause, self._export):
             bar.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -246,6 +246,10 @@ class WaitingList(DashboardList[OverdueRow]):
         """Whose persons; None: everybody's."""
         value: int | None = self._mentor.value()
         return value
+
+    def mentor_words(self) -> str:
+        """Whose persons, in words; nothing for everybody's."""
+        return "" if self._mentor.value() is None else self._mentor.currentText()
 
     def set_mentors(self, mentors: Sequence[Mentor]) -> None:
         """Offer *mentors* in the filter."""

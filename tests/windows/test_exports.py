@@ -5,15 +5,26 @@ from __future__ import annotations
 import csv
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from icalendar import Calendar
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QProgressBar, QPushButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop_app import texts
@@ -183,6 +194,81 @@ def test_every_list_has_its_file(
     assert sheet.max_row == (5 if page == "users" else 2)
     headings = {cell.value for cell in sheet[1]}
     assert (bool(headings & {"Notes", "Prayer requests"})) == bool(notes)
+
+
+@pytest.mark.parametrize(
+    ("button", "format_", "name", "rows"),
+    [
+        ("waitingExport", Format.CSV, "Waiting too long", 3),
+        ("pastDueExport", Format.CSV, "Promised and past due", 1),
+        ("comingUpExport", Format.CALENDAR, "Coming up", 1),
+    ],
+)
+def test_each_list_of_the_dashboard_has_its_file(
+    office: Office,
+    desk_of: Callable[[Role], Desk],
+    place: Path,
+    button: str,
+    format_: Format,
+    name: str,
+    rows: int,
+) -> None:
+    mentor, today = office.actors[Role.MENTOR], office.clock.today()
+    waits = office.person("Awa", mentor=mentor)
+    office.follow_up(waits, days_ago=20, by=mentor)
+    for days, person in (
+        (-1, waits),
+        (3, office.person("Zoé", mentor=mentor)),
+        (40, office.person("Léa", mentor=mentor)),
+    ):
+        promise = {"next_action_needed": True, "next_action_date": today + timedelta(days=days)}
+        office.follow_up(person, days_ago=15, by=mentor, **promise, next_action_notes="Her exam")
+    desk = desk_of(Role.MENTOR)
+    page = desk.go("dashboard")
+    for everything in (False, True):
+        if everything and format_ is not Format.CALENDAR:
+            break
+        desk.qtbot.mouseClick(page.findChild(QAbstractButton, button), Qt.MouseButton.LeftButton)
+        desk.choose(format_)
+        if format_ is Format.CALENDAR:
+            assert not desk.the(QCheckBox, "exportNotes").isChecked()  # others may see a calendar
+            desk.the(QCheckBox, "exportFurther").setChecked(everything)
+        desk.press("exportSave")
+        assert desk.suggested().name == f"{name} 2026-11-20.{format_}"
+        target = place / f"{name} {everything}.{format_}"
+        desk.choose_place(target)
+        desk.settled()
+        desk.are_gone()
+        if format_ is Format.CALENDAR:
+            events = Calendar.from_ical(target.read_bytes()).walk("VEVENT")
+            named = [str(one["SUMMARY"]) for one in events]
+            assert named == [
+                f"Call back {who} N'Diaye" for who in (("Zoé", "Léa") if everything else ("Zoé",))
+            ]
+        else:
+            assert len(rows_of(target)) == rows
+
+
+def test_keys_export_the_list_that_is_worked_in(
+    qtbot: QtBot, office: Office, desk_of: Callable[[Role], Desk]
+) -> None:
+    office.follow_up(
+        office.person(), days_ago=9, next_action_needed=True, next_action_date=office.clock.today()
+    )
+    desk = desk_of(Role.PASTOR)
+    page = desk.go("dashboard")
+    for table, title in (
+        ("waitingTable", "Export who is waiting too long"),
+        ("comingUpTable", "Export what is coming up"),
+    ):
+        desk.frame.activateWindow()
+        qtbot.waitUntil(desk.frame.isActiveWindow)
+        where = page.findChild(QWidget, table)
+        where.setFocus()
+        qtbot.keyClick(where, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        assert desk.dialog().windowTitle() == title
+        desk.press("exportCancel")
+        desk.are_gone()
 
 
 def test_it_is_asked_for_and_left_by_keys(

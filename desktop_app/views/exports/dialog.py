@@ -45,7 +45,7 @@ class ExportDialog(Dialog):
         words = {
             Format.EXCEL: ("Excel", "e"),
             Format.CSV: ("CSV", "c"),
-            Format.CALENDAR: (tr("Calendar"), "k"),
+            Format.CALENDAR: (tr("Calendar"), "l"),
         }
         self._format = SegmentedChoice([(one, *words[one]) for one in kind.formats], name="exportFormat")
         self._row = FormRow(tr("Kind of file"), self._format, help_text=" ")
@@ -108,6 +108,12 @@ class ExportDialog(Dialog):
         self._notes.setVisible(bool(words))
         self._notes.setChecked(self._notes_of[self._is_calendar()])
         self._notice.clear()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the height that what is shown now needs."""
+        if self.isVisible():
+            self.adjustSize()
 
     def _keep_notes(self, with_notes: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._notes_of[self._is_calendar()] = with_notes
@@ -167,6 +173,7 @@ class ExportDialog(Dialog):
         for each in (self._save, self._format, self._further, self._notes):
             each.setEnabled(not busy)
         self._cancel.setEnabled(True)
+        self._fit()
         (self._behind if busy else self._save).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_progress(self, done: int, total: int) -> None:
@@ -195,6 +202,7 @@ class ExportDialog(Dialog):
             self._notice.show_words(tr("Stopped. Nothing was written."), kind="info")
         else:
             self._notice.show_words(describe(error, "ExportDialog").text, kind="error")
+        self._fit()
         if not self.isVisible():
             self.open()
 
