@@ -163,10 +163,7 @@ class NotificationList(QListView):
     def focus_first(self) -> None:
         """Put the focus on the row that has it, else on the first."""
         if self.current() is None:
-            first = self.records.nearest(0)
-            if first is not None:
-                self.setCurrentIndex(self.records.index(first))
-                self.scrollToTop()
+            self._go_to_first()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- Qt's own
@@ -175,9 +172,7 @@ class NotificationList(QListView):
         """Coming in by a key, one row has the focus."""
         super().focusInEvent(event)
         if event.reason() is not Qt.FocusReason.MouseFocusReason and self.current() is None:
-            first = self.records.nearest(0)
-            if first is not None:
-                self.setCurrentIndex(self.records.index(first))
+            self._go_to_first()
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -186,7 +181,10 @@ class NotificationList(QListView):
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens."""
+        """Enter opens; Home goes to the first row, which is not the first heading."""
+        if event.key() == Qt.Key.Key_Home and not event.modifiers():
+            self._go_to_first()
+            return
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & ~(
             Qt.KeyboardModifier.KeypadModifier
         ):
@@ -221,6 +219,12 @@ class NotificationList(QListView):
         if row != self._delegate.hovered:
             self._delegate.hovered = row
             self.viewport().update()
+
+    def _go_to_first(self) -> None:
+        first = self.records.nearest(0)
+        if first is not None:
+            self.setCurrentIndex(self.records.index(first))
+            self.scrollToTop()  # its headings are seen too
 
     def _open(self) -> None:
         one = self.current()

@@ -101,7 +101,6 @@ class NotificationsPage(Page):
         head.addWidget(self._count, 1)
         for pressed in (self._all_button, self._read_button, self._open_button, self._record_button):
             head.addWidget(pressed)
-        self._record_button.setVisible(self._may_record)
         within = QVBoxLayout(self._framed)
         within.setContentsMargins(1, 1, 1, 1)
         within.addWidget(self._words)
@@ -112,6 +111,7 @@ class NotificationsPage(Page):
         column.setSpacing(theme.S3)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
+        self._record_button.setVisible(self._may_record)
 
     def _connect(self) -> None:
         self._which.changed.connect(self._filter)

@@ -53,6 +53,7 @@ def test_pages_and_messages_open_within_the_window(
         "people",
         "follow_ups",
         "interactions",
+        "notifications",
         "settings",
         "person",
         "person_form",
