@@ -90,6 +90,7 @@ def test_the_window_never_stands_still(
             ("the people", "people"),
             ("the follow-ups", "follow_ups"),
             ("the client interactions", "interactions"),
+            ("the statistics", "statistics"),
             ("the users", "users"),
             ("the settings", "settings"),
             ("the dashboard again", "dashboard"),
