@@ -142,6 +142,10 @@ class Screen:
         """The title of the window that keys go to."""
         return self.do("getwindowfocus", "getwindowname")
 
+    def focus(self, title: str) -> None:
+        """Let keys go to the window called *title*: there is nobody else here who would see to it."""
+        self.do("windowfocus", "--sync", self.windows()[title])
+
     def press(self, *keys: str) -> None:
         """Press *keys*, such as ``ctrl+p``."""
         self.do("key", "--delay", "80", *keys)
