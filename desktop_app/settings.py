@@ -46,6 +46,7 @@ LAST_PLACES = Preference("last_places", {})  # user → where their interactions
 COUNTER_MODE = Preference("counter_mode", False)  # private texts are hidden from the start
 HIDE_AFTER = Preference("hide_after", 5)  # minutes of nobody there until they are hidden; 0: never
 LOCK_AFTER = Preference("lock_after", 15)  # minutes more until the window is locked; 0: never
+TOURED = Preference("toured", {})  # user → whether they were offered the tour
 STATISTICS = Preference("statistics", {})  # user → the days and the mentor they last looked at
 EXPORT_FORMAT = Preference("export_format", "xlsx", ("xlsx", "csv", "ics"))  # as a list was last exported
 FILES_FOLDER = Preference("files_folder", "")  # where a file was last saved
@@ -76,6 +77,7 @@ REGISTRY = {
         OVERDUE_DAYS,
         LAST_TYPES,
         LAST_PLACES,
+        TOURED,
         STATISTICS,
         EXPORT_FORMAT,
         FILES_FOLDER,

@@ -132,6 +132,16 @@ def tr(text: str, /, **values: object) -> str:
     return translated.format(**values) if values else translated
 
 
+def worded(text: str) -> str:
+    """*text*, which is in the reader's language already (a page of the manual), with the office's words put in."""
+    language, words = _own.get() or _program
+    if words is None:
+        return text
+    from desktop_app.words import put_into  # noqa: PLC0415 - most offices keep the usual words
+
+    return put_into(text, language, words)
+
+
 def trn(one: str, many: str, count: int, /, **values: object) -> str:
     """The singular or plural for *count* (put in as ``{count}``) in the reader's language."""
     language, words = _own.get() or _program

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop_app.controllers.base import Controller
 from desktop_app.database import derived, sqlite_only
+from desktop_app.database.models import FollowUpTable, InteractionTable, PersonTable, UserTable
 from desktop_app.domain.records import Changed
 
 
@@ -37,6 +38,30 @@ class Integrity(Controller):
         with self._store.reading():
             damages = tuple(sqlite_only.damages(self._store.database))
             return CheckReport(damages, tuple(derived.wrong_columns()) if not damages else ())
+
+    def figures(self) -> dict[str, int]:
+        """How many rows there are of each kind, deleted ones too: figures only, for who helps from afar.
+
+        Raises:
+            Unavailable: the data cannot be read.
+        """
+        counted = {
+            "persons": PersonTable,
+            "follow-ups": FollowUpTable,
+            "interactions": InteractionTable,
+            "users": UserTable,
+        }
+        with self._store.reading():
+            return {name: int(table.select().count()) for name, table in counted.items()}
+
+    def migrations(self) -> tuple[str, ...]:
+        """The names of the migrations that the data has been through, in order.
+
+        Raises:
+            Unavailable: the data cannot be read.
+        """
+        with self._store.reading():
+            return tuple(sorted(sqlite_only.applied_migrations(self._store.path)))
 
     def repair(self) -> CheckReport:
         """``check``, then a backup and every derived column computed anew, if some are wrong.

@@ -1,110 +1,97 @@
-"""Help where one is: how a day with Suivi goes, and every key, on one page (F1)."""
+"""Help where one is: the manual, opened at the chapter that explains the page one came from (F1)."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import Any
+
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
-    QScrollArea,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop_app.texts import mark, tr
-from desktop_app.views import theme
+from desktop_app.texts import tr
+from desktop_app.views import manual, theme
+from desktop_app.views.keys_sheet import KeysSheet
 from desktop_app.views.page import Page
 from desktop_app.views.session import Session
-from desktop_app.views.widgets.labels import card, label
+from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.labels import label
 
-SECTIONS: tuple[tuple[str, str], ...] = (
-    (
-        mark("Who needs you today"),
-        mark(
-            "The dashboard lists everybody to visit or in follow-up whose last contact is too many days ago; somebody never "
-            "contacted counts from the first visit. The line under the list says why the row in focus is there. Recording a "
-            "follow-up takes the person off the list."
-        ),
-    ),
-    (
-        mark("Follow-ups and client interactions"),
-        mark(
-            "A follow-up is a contact that keeps somebody in sight: a call, a visit, a meeting. The first one moves a person from "
-            "“to visit” to “in follow-up”. A client interaction notes a service given; it does not count as a follow-up."
-        ),
-    ),
-    (
-        mark("Next actions"),
-        mark(
-            "A next action is a promise with a day. It is done when you tick it off, or when a later follow-up with the same person "
-            "is dated on that day or after. Until then it stays on the dashboard."
-        ),
-    ),
-    (
-        mark("What you type is not lost"),
-        mark(
-            "A form that you leave without saving keeps a draft, also when the PC stops: it is offered back when you return. "
-            "What you delete can be brought back with “Undo”."
-        ),
-    ),
-    (
-        mark("The list you already have"),
-        mark(
-            "People → Import a list takes a CSV file as your office keeps it. You see how every column is read before anything is "
-            "added; people who are there already only get what was empty; rows that cannot be read are saved to a file to mend."
-        ),
-    ),
-    (
-        mark("Who sees what"),
-        mark(
-            "A mentor sees the people assigned to them. The welcome committee, pastors and administrators see everybody; only "
-            "administrators manage users and settings. Every change is kept with who made it and when."
-        ),
-    ),
-    (
-        mark("Other programs"),
-        mark(
-            "Settings → Local API lets other programs on this PC, or in the office, read and record here. Each signs in with a token "
-            "and may do what its user may; it is off until an administrator switches it on."
-        ),
-    ),
-)
-
-KEYS: tuple[tuple[str, str], ...] = (
-    ("Ctrl+K", mark("find a person")),
-    ("Ctrl+N", mark("record a follow-up")),
-    ("Ctrl+1 … Ctrl+6", mark("the pages of the sidebar")),
-    ("Alt+←", mark("back to where you were")),
-    ("Enter", mark("in a list: the main thing for the row")),
-    ("Ctrl+Enter", mark("save a form")),
-    ("Esc", mark("leave a form; the draft is kept")),
-    ("F5", mark("read everything again")),
-    ("F6", mark("go to the newest message, to undo")),
-    ("F1", mark("this page")),
-)
+_CONTENTS_WIDTH = 264
+_KEY = Qt.ItemDataRole.UserRole
 
 
 class HelpPage(Page):
-    """Words on the left, keys on the right."""
+    """The chapters at the left, the one chosen at the right."""
+
+    tour_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName("help")
-        self._scroll.setAccessibleName(tr("Help"))
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        inside = QWidget()
-        across = QHBoxLayout(inside)
+        self.setObjectName("helpPage")
+        self._search = QLineEdit()
+        self._search.setObjectName("helpSearch")
+        self._search.setPlaceholderText(tr("Search the manual"))
+        self._search.setAccessibleName(tr("Search the manual"))
+        self._search.setClearButtonEnabled(True)
+        self._contents = QListWidget()
+        self._contents.setObjectName("helpContents")
+        self._contents.setAccessibleName(tr("Chapters"))
+        self._contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._contents.setWordWrap(True)
+        self._nothing = label(tr("No chapter speaks of this."), "muted", wrap=True, name="helpNothing")
+        self._keys = button(tr("All &keys (Ctrl+/)"), name="helpKeys", icon="keyboard")
+        self._tour = button(tr("Show me &around"), name="helpTour", icon="eye")
+        self._text = QTextBrowser()
+        self._text.setObjectName("helpText")
+        self._text.setAccessibleName(tr("Manual"))
+        self._text.setOpenLinks(False)
+        self._text.document().setDocumentMargin(theme.S5)
+
+        self._lay_out()
+        self._fill()
+        self._connect()
+        self._contents.setCurrentRow(0)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(theme.S2)
+        left.addWidget(self._search)
+        left.addWidget(self._nothing)
+        left.addWidget(self._contents, 1)
+        left.addWidget(self._keys)
+        left.addWidget(self._tour)
+        across = QHBoxLayout(self)
         across.setContentsMargins(theme.S5, 0, theme.S5, theme.S5)
         across.setSpacing(theme.S4)
-        across.addWidget(self._words(), 3, Qt.AlignmentFlag.AlignTop)
-        across.addWidget(self._keys(), 2, Qt.AlignmentFlag.AlignTop)
-        self._scroll.setWidget(inside)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._scroll)
+        across.addLayout(left)
+        across.addWidget(self._text, 1)
+        for each in (self._search, self._contents, self._nothing):
+            each.setFixedWidth(_CONTENTS_WIDTH)
+        self._nothing.hide()
+
+    def _fill(self) -> None:
+        for key in manual.CHAPTERS:
+            item = QListWidgetItem(manual.chapter(key).title)
+            item.setData(_KEY, key)
+            self._contents.addItem(item)
+
+    def _connect(self) -> None:
+        self._search.textChanged.connect(self._narrow)
+        self._search.returnPressed.connect(lambda: self._contents.setFocus(Qt.FocusReason.OtherFocusReason))
+        self._contents.currentItemChanged.connect(self._show)
+        self._text.anchorClicked.connect(self._follow)
+        self._keys.clicked.connect(lambda: KeysSheet(self.window()).open())
+        self._tour.clicked.connect(self.tour_requested)
+        theme.themed.changed.connect(self._show)
+
+    # -- what a page is
 
     def title(self) -> str:
         """What stands at the head of the page."""
@@ -112,31 +99,57 @@ class HelpPage(Page):
 
     def focus_start(self) -> None:
         """The text itself, so that the arrow keys scroll it."""
-        self._scroll.setFocus()
+        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @staticmethod
-    def _words() -> QFrame:
-        frame = card("helpWords")
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(theme.S5, theme.S4, theme.S5, theme.S5)
-        column.setSpacing(theme.S2)
-        for place, (title, text) in enumerate(SECTIONS):
-            if place:
-                column.addSpacing(theme.S2)
-            column.addWidget(label(tr(title), "section"))
-            column.addWidget(label(tr(text), wrap=True))
-        return frame
+    def take_argument(self, argument: Any) -> None:
+        """Show the chapter of this key."""
+        self._search.clear()
+        for row in range(self._contents.count()):
+            if self._contents.item(row).data(_KEY) == argument:
+                self._contents.setCurrentRow(row)
 
-    @staticmethod
-    def _keys() -> QFrame:
-        frame = card("helpKeys")
-        grid = QGridLayout(frame)
-        grid.setContentsMargins(theme.S5, theme.S4, theme.S5, theme.S5)
-        grid.setHorizontalSpacing(theme.S4)
-        grid.setVerticalSpacing(theme.S2)
-        grid.addWidget(label(tr("Keys"), "section"), 0, 0, 1, 2)
-        for row, (keys, words) in enumerate(KEYS, start=1):
-            grid.addWidget(label(keys, "strong"), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label(tr(words), wrap=True), row, 1)
-        grid.setColumnStretch(1, 1)
-        return frame
+    # -- the chapters
+
+    def _narrow(self, typed: str) -> None:
+        """List the chapters that speak of what is *typed*."""
+        first = None
+        for row in range(self._contents.count()):
+            item = self._contents.item(row)
+            speaks = manual.chapter(item.data(_KEY)).speaks_of(typed)
+            item.setHidden(not speaks)
+            if speaks and first is None:
+                first = row
+        self._nothing.setVisible(first is None)
+        current: QListWidgetItem | None = self._contents.currentItem()
+        if first is not None and (current is None or current.isHidden()):
+            self._contents.setCurrentRow(first)
+
+    def _show(self) -> None:
+        item: QListWidgetItem | None = self._contents.currentItem()
+        if item is None:
+            return
+        shown = manual.chapter(item.data(_KEY))
+        document = self._text.document()
+        document.setDefaultStyleSheet(_style())
+        document.setDefaultFont(theme.font("body"))
+        self._text.setHtml(f"<h1>{shown.title}</h1>{shown.html}")
+        self._text.setAccessibleDescription(shown.title)
+
+    def _follow(self, address: QUrl) -> None:
+        """Chapters name each other by their files."""
+        self.take_argument(address.toString().removesuffix(".md"))
+
+
+def _style() -> str:
+    tokens = theme.tokens()
+    return (
+        f"body, p, li, td {{ color: {tokens.text}; line-height: 145%; }}"
+        f"h1 {{ font-size: 20px; font-weight: 600; margin-top: 0; margin-bottom: 12px; }}"
+        f"h2 {{ font-size: 15px; font-weight: 600; margin-top: 18px; }}"
+        f"a {{ color: {tokens.accent}; }}"
+        f"li {{ margin-bottom: 4px; }}"
+        f"code {{ background-color: {tokens.window}; }}"
+        f"table {{ border-collapse: collapse; }}"
+        f"th, td {{ padding: 4px 10px; border: 1px solid {tokens.line}; text-align: left; }}"
+        f"th {{ background-color: {tokens.window}; }}"
+    )

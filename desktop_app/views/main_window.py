@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Changed, PersonName, PersonRow
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.settings import COMPACT
+from desktop_app.settings import COMPACT, TOURED
 from desktop_app.texts import tr
 from desktop_app.views import pages, theme, written
 from desktop_app.views.bell import Bell
@@ -41,6 +41,9 @@ from desktop_app.views.widgets.quick_find import QuickFind
 from desktop_app.views.widgets.table_view import RowView
 from desktop_app.views.widgets.toast import ToastArea
 from desktop_app.views.widgets.typed_numbers import NumberCover
+
+if TYPE_CHECKING:
+    from desktop_app.views.tour import Tour
 
 FOLDS_BELOW = 1100  # pixels of width
 MOST_STEPS_BACK = 12
@@ -74,6 +77,7 @@ class MainWindow(QWidget):
             self._cover.hide()
         self._strip = CounterStrip(session.counter)
         self._question: PasswordQuestion | None = None
+        self._shown_around: Tour | None = None
         self._bell = Bell()
         self.news = News(session, self)
         self._notice = DraftOffer(session, self.show_failure)
@@ -115,7 +119,7 @@ class MainWindow(QWidget):
         self._sidebar.page_requested.connect(self.go)
         self._sidebar.sign_out_requested.connect(self.sign_out_requested)
         self._back.clicked.connect(self.go_back)
-        self._help.clicked.connect(lambda: self.go("help"))
+        self._help.clicked.connect(self._explain)
         self._bell.clicked.connect(lambda: self.go("notifications"))
         self.news.counted.connect(lambda figures: self._bell.show_count(figures.unread))
         self._notice.continue_requested.connect(self.go)
@@ -131,7 +135,8 @@ class MainWindow(QWidget):
             ("Ctrl+B", partial(self.go, "notifications")),
             ("Ctrl+N", self._record),
             ("F5", self._reload),
-            ("F1", partial(self.go, "help")),
+            ("F1", self._explain),
+            ("Ctrl+/", self._show_keys),
             ("F9", self._hide_or_show),
             ("Ctrl+L", self.session.counter.lock_wanted.emit),
         ):
@@ -180,6 +185,8 @@ class MainWindow(QWidget):
         page.failure_requested.connect(self.show_failure)
         page.done_requested.connect(partial(self._finished, page))
         page.title_changed.connect(partial(self._title_changed, page))
+        if name == "help":
+            page.tour_requested.connect(self._show_around)  # type: ignore[attr-defined]
         if isinstance(page, SettingsPage):
             page.rebuild_requested.connect(self.rebuild_requested)
             page.compact_requested.connect(self._set_compact)
@@ -251,6 +258,38 @@ class MainWindow(QWidget):
     def _title_changed(self, page: Page, title: str) -> None:
         if page is self.page():
             self._title.setText(title)
+
+    # -- help
+
+    def _explain(self) -> None:
+        """The manual, at the chapter about this page."""
+        from desktop_app.views.manual import chapter_of  # noqa: PLC0415 - when somebody asks for help
+
+        page = self.page()
+        self.go("help", None if page is not None and page is self._kept.get("help") else chapter_of(page))
+
+    def _show_keys(self) -> None:
+        from desktop_app.views.keys_sheet import KeysSheet  # noqa: PLC0415 - when somebody asks for them
+
+        if self.findChild(KeysSheet) is None:
+            KeysSheet(self).open()
+
+    def offer_tour(self) -> None:
+        """Ask whoever is here for the first time whether they want to be shown around."""
+        if not self.session.preferences.entry(TOURED, str(self.session.actor.id)):
+            self._tour().offer()
+
+    def _show_around(self) -> None:
+        self.go("dashboard")
+        self._tour().begin()
+
+    def _tour(self) -> Tour:
+        from desktop_app.views.tour import Tour  # noqa: PLC0415 - once in a user's life
+
+        if self._shown_around is None:
+            self._shown_around = Tour(self, self.session)
+            self._shown_around.begin_requested.connect(self._show_around)
+        return self._shown_around
 
     # -- the quick find
 

@@ -30,6 +30,7 @@ QLabel[tone="accent"] { color: $accent; }
 QLabel:disabled { color: $disabled; }
 QFrame[surface="card"] { background: $surface; border: 1px solid $line; border-radius: 6px; }
 QFrame[surface="popup"] { background: $raised; border: 1px solid $line_strong; border-radius: 6px; }
+QFrame[surface="tour"] { background: $raised; border: 2px solid $accent; border-radius: 6px; }
 QFrame[surface="popup"] QAbstractItemView { background: $raised; border: none; }
 QFrame[surface="plain"] { background: $surface; border: none; }
 QFrame[surface="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }

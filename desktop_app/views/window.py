@@ -351,6 +351,7 @@ class Window(LastingWindow):
 
         shown = frame.go(page, unsaved)
         frame.offer_drafts()
+        frame.offer_tour()
         error = self.program.local_server.state().error
         if error is not None and frame.session.may(Action.MANAGE_SETTINGS):
             shown.say(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop_app import __version__
@@ -30,4 +30,25 @@ class About(SettingsSection):
         self.column.addWidget(where)
         show = button(tr("&Open the folder"), name="openFolder")
         show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
-        self.finish(show)
+        copy = button(
+            tr("Copy &diagnostics"),
+            name="copyDiagnostics",
+            icon="copy",
+            tip=tr("What somebody who helps needs to know of this PC; no personal data is in it"),
+        )
+        copy.clicked.connect(self._copy)
+        self.finish(show, copy)
+
+    def _copy(self) -> None:
+        """Collect it off the UI thread, put it on the clipboard, say so."""
+        from desktop_app.views.diagnostics import diagnostics, screens  # noqa: PLC0415 - when somebody asks for help
+
+        session, on_screens = self.session, screens()
+
+        def copied(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+            self.say(
+                tr("Copied. Paste it into a message to whoever helps you; no personal data is in it."), "good"
+            )
+
+        self.run(lambda: diagnostics(session, on_screens), copied)
