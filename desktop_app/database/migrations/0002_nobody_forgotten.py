@@ -13,6 +13,7 @@ CREATE INDEX persons_waiting ON persons (waiting_since, id, paused_until);
 CREATE INDEX persons_of_mentor_waiting ON persons (mentor_id, waiting_since, id, paused_until);
 CREATE INDEX persons_paused ON persons (paused_until, id) WHERE paused_until IS NOT NULL;
 CREATE INDEX persons_deleted ON persons (deleted_at) WHERE deleted_at IS NOT NULL;
+CREATE INDEX persons_by_first_visit ON persons (first_visit_on, deleted_at, mentor_id, status, commune, quartier);
 
 DROP INDEX follow_ups_by_date;
 DROP INDEX follow_ups_of_mentor;

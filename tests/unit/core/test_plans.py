@@ -174,6 +174,9 @@ def test_everybodys_figures_pass_over_indexes_alone(any_office: Office) -> None:
     steps = plan(any_office, statistics_queries.CONTACTS)
     assert [step for step in steps if "follow_ups" in step] == [OF_ONE_MENTOR]
     assert plan(any_office, statistics_queries.DAYS) == [OF_SOME_DAYS]
+    for query in ("new", "new by place", "new by day"):
+        steps = plan(any_office, statistics_queries.people_query(query, of_mentor=False))
+        assert any("USING COVERING INDEX persons_by_first_visit" in step for step in steps)
     deleted, theirs = plan(any_office, statistics_queries.GONE)
     assert deleted == "SEARCH persons USING COVERING INDEX persons_deleted (deleted_at>?)"
     assert "USING INDEX follow_ups_of_person (person_id=?" in theirs
