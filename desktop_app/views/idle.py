@@ -1,11 +1,12 @@
 """How long nobody has worked in the program's windows.
 
 ``IdleWatch(parent)``   ``begin(seconds, …)``; signal ``passed(step)`` each time one of the *seconds* has gone by without a key or the
-    mouse, once until somebody works again. A PC that slept was idle: the first thing done after waking finds what has passed.
+    mouse, once until somebody works again. A PC that slept was left: the first thing done after waking finds that all has passed.
 """
 
 from __future__ import annotations
 
+import math
 import time
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
 _LOOK_EVERY = 5_000  # milliseconds
+_SLEPT = 60  # seconds that the clock on the wall went on without the other
 _WORK = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -51,7 +53,6 @@ class IdleWatch(QObject):
         self._last = now()
         self._steps: tuple[float, ...] = ()
         self._told = 0
-        self._windows: set[QWindow] = set()
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY)
         self._timer.timeout.connect(self.look)
@@ -71,17 +72,15 @@ class IdleWatch(QObject):
             self._timer.stop()
 
     def watch(self, window: QWindow | None) -> None:
-        """Count what is done in *window* as work."""
-        if window is None or window in self._windows:
-            return
-        self._windows.add(window)
-        window.destroyed.connect(lambda: self._windows.discard(window))
-        window.installEventFilter(self)
+        """Count what is done in *window* as work; asked for again, nothing is done twice."""
+        if window is not None:
+            window.installEventFilter(self)
 
     def idle(self) -> float:
-        """For how many seconds nobody has worked, by the clock that has gone on further."""
+        """For how many seconds nobody has worked, by the clock that has gone on further; endless where the PC slept."""
         moment = now()
-        return max(moment.wall - self._last.wall, moment.steady - self._last.steady)
+        wall, steady = moment.wall - self._last.wall, moment.steady - self._last.steady
+        return math.inf if wall - steady >= _SLEPT else max(wall, steady)
 
     def look(self) -> None:
         """Tell of every step that has passed and was not told of."""

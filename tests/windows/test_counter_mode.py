@@ -19,6 +19,7 @@ from desktop_app.domain.records import FollowUp, Interaction, Person
 from desktop_app.domain.vocabulary import Role
 from desktop_app.views.counter_mode import MASK, CounterMode
 from desktop_app.views.main_window import MainWindow
+from desktop_app.views.pages import MODULES
 from desktop_app.views.pausing import Pausing
 from desktop_app.views.people_import import ImportPage
 from desktop_app.views.subjects import FollowUpSubject, InteractionSubject
@@ -50,6 +51,7 @@ PLANTED = {
     "colleague's e-mail": "ada@example.org",
 }
 """What must not be told, by what it is."""
+EVERY_PAGE = sorted({*PAGES, *MODULES})
 DIALLED = "+2250797971147"
 AT_LEAST = {
     "dashboard": {"phone", "next notes", "coming notes"},
@@ -71,6 +73,8 @@ AT_LEAST = {
     "edit interaction": {"phone", "interaction notes", "location"},
 }  # fmt: skip
 """What a page tells while nothing is hidden: where it did not, that it hides would say nothing."""
+NOBODYS = {"statistics": {"commune", "quartier"}}
+"""Where how many people live somewhere is told, that is nobody's address."""
 
 
 @dataclass
@@ -186,7 +190,7 @@ def give_password(qtbot: QtBot, frame: MainWindow, password: str = PASSWORD) -> 
 
 
 @pytest.mark.parametrize(
-    "page", [*PAGES, "paused person", "edit person", "edit follow-up", "edit interaction"]
+    "page", [*EVERY_PAGE, "paused person", "edit person", "edit follow-up", "edit interaction"]
 )
 class TestEveryPage:
     def test_shown_before_it_is_hidden_and_shown_again(
@@ -198,13 +202,13 @@ class TestEveryPage:
         assert before >= AT_LEAST.get(page, set())
         counter.hide(by_hand=True)
         wait(settled)
-        assert leaks(frame) == set()
+        assert leaks(frame) - NOBODYS.get(page, set()) == set()
         counter.show()
         wait(settled)
         assert leaks(frame) == before
 
     def test_opened_while_it_is_hidden(self, opened: Callable[..., MainWindow], page: str) -> None:
-        assert leaks(opened(page, hidden=True)) == set()
+        assert leaks(opened(page, hidden=True)) - NOBODYS.get(page, set()) == set()
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page in AT_LEAST])

@@ -173,6 +173,8 @@ class TestIdle:
         passed: list[int] = []
         watch.passed.connect(passed.append)
         watch.begin(60)
+        field.activateWindow()
+        qtbot.waitUntil(field.hasFocus, timeout=LONG)
         hands.sleep(600)
         QTest.keyPress(field.windowHandle(), Qt.Key.Key_A)
         assert passed == [0]
@@ -180,6 +182,19 @@ class TestIdle:
         QTest.keyRelease(field.windowHandle(), Qt.Key.Key_A)
         QTest.keyClick(field.windowHandle(), Qt.Key.Key_B)
         assert field.text() == "b"
+
+    def test_even_a_short_sleep_passes_every_step(self, qtbot: QtBot, hands: Hands) -> None:
+        watch = IdleWatch()
+        passed: list[int] = []
+        watch.passed.connect(passed.append)
+        watch.begin(300, 1200)
+        hands.go(1)
+        hands.sleep(0.9)
+        watch.look()
+        assert passed == []
+        hands.sleep(0.2)
+        watch.look()
+        assert passed == [0, 1]
 
     def test_a_wall_clock_that_is_set_back_does_not_keep_the_desk_open(
         self, qtbot: QtBot, hands: Hands
