@@ -30,6 +30,7 @@ _FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a 29 February 1900 that 
 _DAY_ZERO = date(1899, 12, 30).toordinal()
 _SECONDS_A_DAY = 86_400
 _LONGEST_NAME = 31
+_ARROW = 4  # letters that the arrow of a filter takes beside a heading
 _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]]+")
 _MARKUP = re.compile("[&<>]")
 # numbers of built-in formats: each reader's own way of writing a day, and a day with its time
@@ -89,6 +90,7 @@ def _frame(table: ExportTable, counts: Sequence[int]) -> tuple[BytesIO, dict[str
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
+    from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415
 
     book = Workbook(write_only=True)
     book.properties.creator = "Suivi"
@@ -101,13 +103,17 @@ def _frame(table: ExportTable, counts: Sequence[int]) -> tuple[BytesIO, dict[str
         sheet.freeze_panes = "A2"
         sheet.print_title_rows = "1:1"
         sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.fitToHeight = 0  # as many pages as it takes, each as wide as the sheet
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         for place, column in enumerate(table.columns, 1):
-            sheet.column_dimensions[get_column_letter(place)].width = column.width
+            width = max(column.width, len(tr(column.heading)) + _ARROW)
+            sheet.column_dimensions[get_column_letter(place)].width = width
         headings = []
         for column in table.columns:
             heading = WriteOnlyCell(sheet, tr(column.heading))
-            heading.font = Font(bold=True)
-            heading.alignment = Alignment(vertical="top", wrap_text=True)
+            heading.font = Font(name="Calibri", size=11, bold=True)
+            side = "right" if column.kind == "number" else "left"
+            heading.alignment = Alignment(horizontal=side)
             headings.append(heading)
         sheet.append(headings)
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{count + 1}"
@@ -115,6 +121,8 @@ def _frame(table: ExportTable, counts: Sequence[int]) -> tuple[BytesIO, dict[str
             cell = WriteOnlyCell(sheet)
             cell.number_format = number_format
             cell.quotePrefix = kind == "guarded"  # typed over, it stays the text that it is
+            if kind in {"date", "moment"}:
+                cell.alignment = Alignment(horizontal="left")
             styles[kind] = cell.style_id
     frame = BytesIO()
     book.save(frame)
