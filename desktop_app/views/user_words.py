@@ -24,7 +24,7 @@ ROLES: dict[Role, str] = {
 }
 ORIGINS: dict[str, str] = {
     "window": mark("in this program"),
-    "desk": mark("in this program, to see private texts again or to unlock"),
+    "desk": mark("unlocking this program"),
     "http": mark("another program, over the network"),
     "command": mark("the command line"),
 }
