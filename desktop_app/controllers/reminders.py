@@ -131,10 +131,9 @@ class _Run:
             made = reminder_queries.made(day)
             recipients = self._recipients(day)
             due = self._due(day, None)
-        due.sort()
         missing: dict[int, None] = {}
         wanted = set()
-        for one in due:
+        for one in _least_first(due):
             for user in recipients.of(one.mentor_id, one.days):
                 wanted.add((user, one.person_id, one.kind))
                 if (user, one.person_id, one.kind) not in made:
@@ -156,7 +155,7 @@ class _Run:
             recipients = self._recipients(day)
             reminders = [
                 Reminder(user, one.person_id, one.kind, one.days)
-                for one in sorted(self._due(day, persons))
+                for one in _least_first(self._due(day, persons))
                 for user in recipients.of(one.mentor_id, one.days)
             ]
             counts = reminder_queries.insert(day, reminders, self._now, is_read=is_read)
@@ -194,6 +193,15 @@ class _Run:
                 for person_id, mentor_id, on in reminder_queries.overdue_actions(day, known_before, only)
             ]
         return found
+
+
+def _least_first(due: list[Due]) -> Iterator[Due]:
+    """The most urgent last, so that they are the newest of every list. Not sorted: a sort of so many holds the window up."""
+    by_days: dict[int, list[Due]] = {}
+    for one in due:
+        by_days.setdefault(one.days, []).append(one)
+    for days in sorted(by_days):
+        yield from by_days[days]
 
 
 def _days_before(day: date, days: int) -> date:

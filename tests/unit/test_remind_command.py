@@ -183,6 +183,7 @@ def test_a_fault_does_not_end_the_other_work(
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_asked_to_stop_it_says_how_far_it_came(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office.restart()
+    texts.use("en")
     make_due = Reminders.make_due
 
     def asked_meanwhile(self: Reminders, progress: object, should_stop: object) -> RemindersMade:
