@@ -15,6 +15,7 @@ from desktop_app.database.export_queries import RawRows
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.prepared import to_date_or_none
 from desktop_app.domain.export_tables import Portion, Value
+from desktop_app.domain.figures import Overview
 from desktop_app.domain.records import NextAction, OverdueRow, User, UserName
 from desktop_app.domain.vocabulary import (
     FollowUpType,
@@ -208,6 +209,47 @@ def users(rows: Sequence[User], local: Local) -> Portion:
             local(user.created_at).replace(tzinfo=None),
         )
         for user in rows
+    )
+
+
+def figures(overview: Overview) -> Portion:
+    """A row for each mentor; where everybody was asked for, one more for all of them: who was met by two counts once there."""
+    span = overview.span
+    rows = [
+        (
+            one.mentor.full_name,
+            one.figures,
+            one.interactions,
+            one.new_people,
+            one.load.persons,
+            one.load.waiting_too_long,
+        )
+        for one in overview.mentors
+    ]
+    if overview.mentor is None:
+        loads = [one.load for one in overview.mentors]
+        persons, too_long = sum(one.persons for one in loads), sum(one.waiting_too_long for one in loads)
+        rows.append(
+            (tr("Everybody"), overview.figures, overview.interactions, overview.new_people, persons, too_long)
+        )
+    return _columns(
+        (
+            name,
+            span.first,
+            span.last,
+            told.interactions,
+            compared.before,
+            told.active_persons,
+            *(told.by_type[kind] for kind in FollowUpType),
+            *(told.by_outcome[outcome] for outcome in Outcome),
+            told.pending_actions,
+            told.overdue_actions,
+            new.came,
+            new.integrated,
+            persons,
+            too_long,
+        )
+        for name, told, compared, new, persons, too_long in rows
     )
 
 

@@ -17,6 +17,7 @@ from desktop_app import paths
 from desktop_app.controllers import client_interactions, export_rows, follow_ups, persons
 from desktop_app.controllers.activity import write
 from desktop_app.controllers.base import Controller
+from desktop_app.controllers.statistics import Statistics
 from desktop_app.controllers.users import Users
 from desktop_app.controllers.waiting import COMING_UP_DAYS, Waiting
 from desktop_app.database import export_queries, follow_up_queries, interaction_queries, person_queries
@@ -27,6 +28,7 @@ from desktop_app.domain.errors import Cancelled, DomainError
 from desktop_app.domain.export_csv import write_csv
 from desktop_app.domain.export_tables import (
     COMING_UP,
+    FIGURES,
     FOLLOW_UPS,
     INTERACTIONS,
     PAST_DUE,
@@ -40,6 +42,7 @@ from desktop_app.domain.export_tables import (
     Format,
     Portion,
 )
+from desktop_app.domain.figures import Span
 from desktop_app.domain.new_file import NewFile, told
 from desktop_app.domain.records import Actor, NextAction
 from desktop_app.domain.vocabulary import LogEvent
@@ -205,14 +208,26 @@ class Exports(Controller):
 
         return self._table(actor, USERS, path, form, {}, read, on_progress, should_stop)
 
-    def table(
-        self, actor: Actor, table: ExportTable, portion: Portion, path: Path, form: ExportForm
+    def figures(
+        self,
+        actor: Actor,
+        span: Span,
+        path: Path,
+        form: ExportForm,
+        *,
+        mentor: int | UUID | None = None,
+        on_progress: Progress | None = None,
+        should_stop: Callable[[], bool] | None = None,
     ) -> Exported:
-        """A table that *actor* was shown already (statistics): *portion* holds all of its rows, column by column."""
-        total = len(portion[0]) if portion else 0
-        return self._table(
-            actor, table, path, form, {}, lambda: (total, iter([portion] if total else [])), None, None
-        )
+        """The figures of ``statistics.overview``: a row for each mentor, and one for everybody where all were asked for."""
+
+        def read() -> tuple[int, Iterator[Portion]]:
+            statistics = Statistics(self._store, self._clock, self._changes)
+            found = export_rows.figures(statistics.overview(actor, span, mentor))
+            return len(found[0]), iter([found])
+
+        asked = {"first": span.first, "last": span.last, **({"mentor": mentor} if mentor is not None else {})}
+        return self._table(actor, FIGURES, path, form, asked, read, on_progress, should_stop)
 
     # -- writing
 

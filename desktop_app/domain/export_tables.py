@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from desktop_app.domain.people_columns import FIELD_TITLES, PersonField
+from desktop_app.domain.vocabulary import LABELS, FollowUpType, Outcome
 from desktop_app.texts import mark, tr
 
 Kind = Literal["text", "word", "date", "moment", "number"]
@@ -181,6 +182,30 @@ USERS = ExportTable(
         ExportColumn(mark("Persons"), "number", 10),
         ExportColumn(mark("Last sign-in"), "moment", 16),
         ExportColumn(mark("Added on"), "moment", 16),
+    ),
+)
+FIGURES = ExportTable(
+    "figures",
+    mark("Statistics"),
+    (
+        ExportColumn(mark("Mentor"), width=24),
+        ExportColumn(mark("First day"), "date", 12),
+        ExportColumn(mark("Last day"), "date", 12),
+        *(
+            ExportColumn(heading, "number", 10)
+            for heading in (
+                mark("Follow-ups"),
+                mark("Follow-ups in the days before"),
+                mark("People met"),
+                *(LABELS[type(one), one.value] for kind in (FollowUpType, Outcome) for one in kind),
+                mark("Actions to come"),
+                mark("Actions overdue"),
+                mark("New people"),
+                mark("Of them integrated"),
+                mark("In their care"),
+                mark("Waiting too long"),
+            )
+        ),
     ),
 )
 

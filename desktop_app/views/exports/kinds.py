@@ -1,7 +1,7 @@
 """Which lists can leave the program, what each is called, and how it is written.
 
 ``people(session, filters, sort, descending)``, ``follow_ups(session, asked)``, ``interactions(session, asked)``,
-``waiting(session, days, mentor_id)``, ``next_actions(session, which, mentor_id)``, ``users(session)`` each give a ``Kind``
+``waiting(session, days, mentor_id)``, ``next_actions(session, which, mentor_id)``, ``users(session)``, ``figures(session, span, mentor_id)`` each give a ``Kind``
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from desktop_app.domain import export_tables as tables
-from desktop_app.domain.export_tables import Exported, ExportForm, ExportTable, Format
+from desktop_app.domain.export_tables import Exported, ExportForm, Format
 from desktop_app.texts import tr, trn
 from desktop_app.views import written
 from desktop_app.views.session import Session
 
 if TYPE_CHECKING:
     from desktop_app.controllers.persons import PersonFilter, Sort
+    from desktop_app.domain.figures import Span
 
 Progress = Callable[[int, int], None]
 ShouldStop = Callable[[], bool]
@@ -212,16 +213,26 @@ def users(session: Session) -> Kind:
     )
 
 
-def table(session: Session, made: ExportTable, title: str, rows: Callable[[], tables.Portion]) -> Kind:
-    """A table of figures that is on the screen: *rows* gives its columns."""
+def figures(session: Session, span: Span, mentor_id: int | None, said: str) -> Kind:
+    """The figures of the days and the mentor that are chosen; *said*: both in words."""
 
-    def write(path: Path, wish: Wish, _progress: Progress, _should_stop: ShouldStop) -> Exported:
-        return session.controllers.exports.table(session.actor, made, rows(), path, wish.form)
+    def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
+        return session.controllers.exports.figures(
+            session.actor,
+            span,
+            path,
+            wish.form,
+            mentor=mentor_id,
+            on_progress=progress,
+            should_stop=should_stop,
+        )
 
     return Kind(
-        title=title,
-        file_title=made.title,
-        about=tr("The figures as they are shown."),
+        title=tr("Export the figures"),
+        file_title=tables.FIGURES.title,
+        about=tr("All mentors side by side, a row for each: {filters}.", filters=said)
+        if mentor_id is None
+        else tr("The figures as they are shown: {filters}.", filters=said),
         notes="",
         notes_first=False,
         words_of=lambda n: trn("{number} row", "{number} rows", n, number=written.number(n)),

@@ -26,7 +26,7 @@ from desktop_app.controllers.follow_ups import FollowUpFilter
 from desktop_app.controllers.persons import FIELDS, NO_MENTOR, PersonFilter
 from desktop_app.database import export_queries
 from desktop_app.domain.errors import Cancelled, Invalid, NotAllowed, UnwritableFile
-from desktop_app.domain.export_tables import COMING_UP, PEOPLE, Exported, ExportForm, Format
+from desktop_app.domain.export_tables import PEOPLE, Exported, ExportForm, Format
 from desktop_app.domain.people_columns import FIELD_TITLES, PersonField, field_of_heading
 from desktop_app.domain.records import Actor, Person
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, PersonStatus, Role
@@ -193,13 +193,41 @@ def test_an_administrator_takes_the_users_along(
     assert left(place) == ["u.csv"]
 
 
-def test_a_table_of_figures_goes_the_same_way(office: Office, place: Path, admin: Actor) -> None:
-    table = COMING_UP.without_notes()
-    exported = office.controllers.exports.table(
-        admin, table, [[None] for _ in table.columns], place / "t.csv", CSV
-    )
-    assert exported.rows == 1
-    assert logged(office)[-1]["list"] == "coming_up"
+def test_the_figures_are_those_of_the_statistics(
+    office: Office, place: Path, mentor: Actor, other_mentor: Actor, pastor: Actor
+) -> None:
+    shared = office.person(mentor, first_visit_on=day(3))
+    office.follow_up(mentor, shared, ago=2, promise=-4)
+    office.follow_up(pastor, shared, ago=1, outcome="no_contact", interaction_type="visit")
+    office.follow_up(mentor, office.person(mentor, first_visit_on=day(40)), ago=9)
+    span = office.controllers.statistics.span("week")
+    exports, statistics = office.controllers.exports, office.controllers.statistics
+    exported = exports.figures(pastor, span, place / "f.xlsx", ExportForm())
+    rows = rows_of(exported.path)
+    overview = statistics.overview(pastor, span)
+    assert [row["Mentor"] for row in rows] == [
+        *(one.mentor.full_name for one in overview.mentors),
+        "Everybody",
+    ]
+    everybody = rows[-1]
+    assert (everybody["Follow-ups"], everybody["People met"]) == (2, 1)
+    assert (everybody["Call"], everybody["Visit"], everybody["Not reached"]) == (1, 1, 1)
+    assert (everybody["New people"], everybody["Follow-ups in the days before"]) == (1, 1)
+    of_jean = next(row for row in rows if row["Mentor"] == mentor.full_name)
+    assert (of_jean["Follow-ups"], of_jean["Actions to come"], of_jean["In their care"]) == (1, 1, 2)
+    own = rows_of(exports.figures(mentor, span, place / "own.csv", CSV).path)
+    assert [row["Mentor"] for row in own] == [mentor.full_name]
+    assert logged(office)[-1] == {
+        "list": "figures",
+        "format": "csv",
+        "rows": 1,
+        "first": str(span.first),
+        "last": str(span.last),
+        "file": "own.csv",
+        "with_notes": False,
+    }
+    with pytest.raises(NotAllowed):
+        exports.figures(mentor, span, place / "no.csv", CSV, mentor=other_mentor.id)
 
 
 # -- calendars

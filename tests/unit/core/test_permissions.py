@@ -22,7 +22,7 @@ from desktop_app.controllers.exports import Exports
 from desktop_app.controllers.follow_ups import FollowUpFilter
 from desktop_app.controllers.persons import PersonFilter
 from desktop_app.domain.errors import Invalid, NotAllowed, NotFound, Refused
-from desktop_app.domain.export_tables import USERS, Exported, ExportForm, Format
+from desktop_app.domain.export_tables import Exported, ExportForm, Format
 from desktop_app.domain.permissions import Action, may, own_only, reach
 from desktop_app.domain.records import Actor, FollowUp, Interaction, Notification, Person
 from desktop_app.domain.vocabulary import Role
@@ -244,8 +244,12 @@ CALLS: dict[str, Call] = {
     "exports.users": lambda w, actor, _: w.office.controllers.exports.users(
         actor, w.office.folder / "users.csv", ExportForm(Format.CSV)
     ),
-    "exports.table": lambda w, actor, _: w.office.controllers.exports.table(
-        actor, USERS, (), w.office.folder / "table.csv", ExportForm(Format.CSV)
+    "exports.figures": lambda w, actor, whose: w.office.controllers.exports.figures(
+        actor,
+        w.office.controllers.statistics.span("week"),
+        w.office.folder / "figures.csv",
+        ExportForm(Format.CSV),
+        mentor={"own": actor.id, "other": w.author.id}.get(whose),
     ),
     "users.add": lambda w, actor, _: w.office.controllers.users.add(
         actor, {"first_name": "A", "last_name": "B", "email": "new@example.org", "role": "mentor"}
@@ -455,7 +459,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     "mentors.authors": {"": "yes yes yes yes"},
     "users.list": _ADMINISTRATOR,
     "exports.users": _ADMINISTRATOR,
-    "exports.table": {"": "yes yes yes yes"},  # of what the actor sees already
+    "exports.figures": {"everybody's": "no yes yes yes", "own": "no yes yes yes", "other": "no no yes yes"},
     "users.add": _ADMINISTRATOR,
     "users.update": {"": "no no no yes", "unknown": "no no no gone"},
     "sign_in.attempts": _ADMINISTRATOR,
