@@ -26,6 +26,9 @@ Progress = Callable[[int, int], None]
 class Reminders(Controller):
     """What the program does of its own accord; nobody in particular asks for it."""
 
+    _seen: object = None
+    """The day and the state of the data at a run that had nothing to do: as long as both are the same, nothing is due."""
+
     def make_due(
         self, progress: Progress | None = None, should_stop: Callable[[], bool] | None = None
     ) -> RemindersMade:
@@ -43,7 +46,13 @@ class Reminders(Controller):
         quiet = rules.quiet_until(organisation, self._clock.now(), self._clock.local)
         if quiet is not None:
             return RemindersMade(quiet_until=quiet)
-        return _Run(self, organisation, progress, should_stop or (lambda: False)).made()
+        before = self._clock.today(), self._store.state()
+        if self._seen == before:
+            return RemindersMade()
+        made = _Run(self, organisation, progress, should_stop or (lambda: False)).made()
+        if made.is_complete and before[1] == self._store.state():  # nobody wrote meanwhile, nor did this run
+            self._seen = before
+        return made
 
 
 class _Stopped(Exception):

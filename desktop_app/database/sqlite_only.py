@@ -135,6 +135,12 @@ def data_version(database: Database) -> int:
     return int(database.execute_sql("PRAGMA data_version").fetchone()[0])
 
 
+def state(database: Database) -> tuple[object, int, int]:
+    """Equal to that of an earlier call on this thread, if nobody has written since: neither this connection nor another."""
+    connection = database.connection()
+    return connection, data_version(database), int(connection.total_changes)
+
+
 def plan(database: Database, sql: str, parameters: list[object]) -> list[str]:
     """The steps of SQLite's plan for *sql*."""
     return [str(row[3]) for row in database.execute_sql("EXPLAIN QUERY PLAN " + sql, parameters)]

@@ -179,6 +179,11 @@ class Store:
         with self.reading():
             return sqlite_only.data_version(self.database)
 
+    def state(self) -> object:
+        """Equal to what an earlier call on this thread gave, if nobody has written since."""
+        with self.reading():
+            return sqlite_only.state(self.database)
+
     def close(self) -> None:
         """Close this thread's connection."""
         if not self.database.is_closed():

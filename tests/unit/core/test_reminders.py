@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from desktop_app.database import reminder_queries
 from desktop_app.domain.records import Actor, Notification, Person
 from desktop_app.domain.reminders import RemindersMade
 from desktop_app.domain.vocabulary import REMINDERS, NotificationKind, PersonStatus, Role
@@ -442,6 +446,42 @@ def test_within_quiet_hours_nothing_is_made_and_after_them_all_of_it(office: Off
 
 
 # -- telling, stopping, others
+
+
+def test_where_nobody_wrote_nothing_is_looked_for(
+    office: Office, mentor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = waiting_person(office, mentor, 5)
+    looks: list[date] = []
+    waiting = reminder_queries.waiting
+
+    def look(day: date, *rest: Any) -> list[Any]:
+        looks.append(day)
+        return list(waiting(day, *rest))
+
+    monkeypatch.setattr(reminder_queries, "waiting", look)
+
+    def looks_of_a_run() -> int:
+        looks.clear()
+        make(office)
+        return len(looks)
+
+    assert [looks_of_a_run() for _ in range(4)] == [
+        2,
+        1,
+        0,
+        0,
+    ]  # found and written; found nothing; nobody wrote
+    office.controllers.pauses.pause(mentor, person.id, {"until": day(-3), "reason": "travelling"})
+    assert [looks_of_a_run() for _ in range(3)] == [1, 1, 0]  # what is no longer so is marked as read
+    other = sqlite3.connect(office.folder / "suivi.db")
+    with closing(other), other:
+        other.execute("UPDATE persons SET paused_until = NULL")
+    assert [looks_of_a_run() for _ in range(2)] == [1, 0]  # it was told today already
+    office.pass_time(days=1)
+    assert [looks_of_a_run() for _ in range(3)] == [2, 1, 0]
+    office.restart()
+    assert looks_of_a_run() == 1
 
 
 def test_windows_hear_of_it_only_when_something_changed(office: Office, mentor: Actor) -> None:
