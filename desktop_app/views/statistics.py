@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -10,10 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,43 +21,27 @@ from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import Mentor
 from desktop_app.domain.written_dates import read_date
 from desktop_app.settings import STATISTICS
-from desktop_app.texts import tr, trn
-from desktop_app.views import statistics_charts as charts
-from desktop_app.views import theme, written
+from desktop_app.texts import tr
+from desktop_app.views import theme
 from desktop_app.views.day_change import DayChange
+from desktop_app.views.exports.offer import ExportOffer
 from desktop_app.views.failures import describe
-from desktop_app.views.mentor_figures_table import mentor_figures_table
 from desktop_app.views.page import Page
 from desktop_app.views.reports.button import ReportOffer
 from desktop_app.views.session import Session
 from desktop_app.views.span_choice import SpanChoice
-from desktop_app.views.statistics_words import before_words, compared_words, percent, span_words
-from desktop_app.views.widgets.charts.card import ChartCard
-from desktop_app.views.widgets.charts.chart import Chart
+from desktop_app.views.statistics_board import StatisticsBoard
+from desktop_app.views.statistics_words import before_words, span_words
 from desktop_app.views.widgets.dropdown import Dropdown
 from desktop_app.views.widgets.elided import Elided
 from desktop_app.views.widgets.empty_state import EmptyState
-from desktop_app.views.widgets.figure_card import UNKNOWN, FigureCard
-from desktop_app.views.widgets.labels import label
 
 if TYPE_CHECKING:
+    from desktop_app.views.exports.kinds import Kind as FileKind
     from desktop_app.views.reports.kinds import Kind
 
 _PATIENCE = 300  # milliseconds until what is shown gives way to the frame of what is loading
 _MONTHS = 3  # whose report can be printed at once: this one and those before
-_ROWS = 12  # of the table of mentors, before it scrolls
-_Make = Callable[[Overview], Chart]
-_BLOCKS: tuple[tuple[dict[str, _Make], ...], ...] = (
-    (
-        {"overTime": charts.over_time, "newPeople": charts.new_people},
-        {"byType": charts.by_type, "byOutcome": charts.by_outcome, "load": charts.load},
-    ),
-    ({"communes": charts.communes}, {"quartiers": charts.quartiers}),
-    ({"mentors": charts.mentors},),
-)
-"""What stands beneath each other; each is parted into columns."""
-_CHARTS = {name: make for block in _BLOCKS for column in block for name, make in column.items()}
-_EVERYBODYS = "mentors"
 _Answer = tuple[Overview, tuple[Mentor, ...]]
 
 
@@ -82,20 +63,11 @@ class StatisticsPage(Page):
         self._span = SpanChoice(self._read_day, session.controllers.clock.today)
         self._whose = Dropdown([(None, tr("Everybody"))], name="whose", accessible_name=tr("Whose figures"))
         self._print = ReportOffer(self, self._report_kinds)
+        self._export = ExportOffer(self, self._export_kind)
         self._about = Elided(role="muted", name="statisticsAbout")
-        self._stack = QStackedWidget()
-        self._scroll = QScrollArea()
+        self._stack = QStackedWidget(self)
+        self._board = StatisticsBoard(self._stack)
         self._trouble = EmptyState(name="statisticsTrouble")
-        self._figures = {
-            "interactions": FigureCard(tr("follow-ups"), name="figureInteractions"),
-            "active": FigureCard(tr("people met"), name="figureActive"),
-            "new": FigureCard(tr("new people"), name="figureNew"),
-            "integrated": FigureCard(tr("of the new people are integrated"), name="figureIntegrated"),
-            "actions": FigureCard(tr("next actions are open"), name="figureActions"),
-        }
-        self._cards = {name: ChartCard(f"chart-{name}") for name in _CHARTS}
-        self._side_by_side = QWidget()
-        self._table = mentor_figures_table()
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE)
@@ -113,15 +85,9 @@ class StatisticsPage(Page):
         head.setSpacing(theme.S3)
         head.addWidget(self._span, 1, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._whose, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._export.button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._print.button, 0, Qt.AlignmentFlag.AlignTop)
-        self._scroll.setObjectName("statisticsScroll")
-        self._scroll.setAccessibleName(tr("Statistics"))
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._content())
-        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self._board)
         self._stack.addWidget(self._trouble)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.S5, 0, theme.S2, 0)
@@ -133,49 +99,14 @@ class StatisticsPage(Page):
         whole.addWidget(self._about)
         whole.addWidget(self._stack, 1)
 
-    def _content(self) -> QWidget:
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, theme.S3, theme.S5)
-        column.setSpacing(theme.S3)
-        figures = QGridLayout()
-        figures.setSpacing(theme.S3)
-        for at, card in enumerate(self._figures.values()):
-            figures.addWidget(card, 0, at)
-            figures.setColumnStretch(at, 1)
-        column.addLayout(figures)
-        for block in _BLOCKS:
-            across = QHBoxLayout()
-            across.setSpacing(theme.S3)
-            for names in block:
-                down = QVBoxLayout()
-                down.setSpacing(theme.S3)
-                for name in names:
-                    down.addWidget(self._cards[name])
-                down.addStretch(1)
-                across.addLayout(down, 1)
-            column.addLayout(across)
-        beneath = QVBoxLayout(self._side_by_side)
-        beneath.setContentsMargins(0, theme.S2, 0, 0)
-        beneath.setSpacing(theme.S2)
-        title = QHBoxLayout()
-        title.addWidget(label(tr("Mentors side by side"), "section"), 1)
-        title.addWidget(self._table.columns_button())
-        beneath.addLayout(title)
-        beneath.addWidget(self._table)
-        column.addWidget(self._side_by_side)
-        column.addStretch(1)
-        return content
-
     def _connect(self) -> None:
         self._span.changed.connect(self._chosen)
         self._whose.changed.connect(self._chosen)
-        self._table.activated_record.connect(lambda one: self._whose.set_value(one.mentor.id))
+        self._board.mentor_requested.connect(self._whose.set_value)
         self._trouble.action_requested.connect(self._mend)
         self._patience.timeout.connect(self._show_loading)
         self._day_change.happened.connect(self._another_day)
-        for card in self._cards.values():
-            card.copied.connect(partial(self.say, tone="good"))
+        self._board.copied.connect(partial(self.say, tone="good"))
 
     # -- the page
 
@@ -198,6 +129,16 @@ class StatisticsPage(Page):
             kinds.figures(session, span, mentor_id),
             *(kinds.month(session, year, month + 1, mentor_id) for year, month in months),
         ]
+
+    def _export_kind(self) -> FileKind:
+        """The figures of what is shown."""
+        from desktop_app.views.exports import kinds  # noqa: PLC0415 - when somebody exports
+
+        session = self.session
+        span, mentor_id = self._wanted or (session.controllers.statistics.span("month"), None)
+        whose = self._whose.currentText() if mentor_id is not None else ""
+        said = " · ".join(part for part in (span_words(span), whose) if part)
+        return kinds.figures(session, span, mentor_id, said)
 
     def overview(self) -> Overview | None:
         """What is shown."""
@@ -326,13 +267,9 @@ class StatisticsPage(Page):
     # -- showing
 
     def _show_loading(self) -> None:
-        self._stack.setCurrentWidget(self._scroll)
+        self._stack.setCurrentWidget(self._board)
         self._about.setText(tr("Loading…"))
-        for figure in self._figures.values():
-            figure.set_figure(UNKNOWN)
-        for card in self._cards.values():
-            card.set_chart(None)
-        self._table.set_state("loading")
+        self._board.show_loading()
 
     def _show(self, overview: Overview) -> None:
         self._nothing = _is_nothing(overview)
@@ -349,7 +286,7 @@ class StatisticsPage(Page):
             )
             self._stack.setCurrentWidget(self._trouble)
             return
-        self._stack.setCurrentWidget(self._scroll)
+        self._stack.setCurrentWidget(self._board)
         self._about.setText(
             tr(
                 "{span}, compared with {before}",
@@ -357,40 +294,7 @@ class StatisticsPage(Page):
                 before=before_words(overview.span),
             )
         )
-        self._show_figures(overview)
-        together = overview.mentor is None
-        for name, make in _CHARTS.items():
-            self._cards[name].set_chart(make(overview))
-        self._cards[_EVERYBODYS].setVisible(together)
-        self._side_by_side.setVisible(together)
-        if together:
-            self._table.set_records(overview.mentors)
-            rows = min(max(len(overview.mentors), 3), _ROWS) + 1.4
-            self._table.setFixedHeight(round(rows * theme.row_height(compact=False)))
-
-    def _show_figures(self, overview: Overview) -> None:
-        span, figures, new = overview.span, overview.figures, overview.new_people
-        for name, compared in (
-            ("interactions", overview.interactions),
-            ("active", overview.active_persons),
-            ("new", overview.came),
-        ):
-            self._figures[name].set_figure(written.number(compared.now), compared_words(compared, span))
-        self._figures["integrated"].set_figure(
-            UNKNOWN if new.rate is None else percent(new.rate),
-            tr("nobody came for the first time")
-            if new.rate is None
-            else tr("{count} of {all}", count=written.number(new.integrated), all=written.number(new.came)),
-        )
-        self._figures["actions"].set_figure(
-            written.number(figures.pending_actions + figures.overdue_actions),
-            trn(
-                "{number} overdue, as of today",
-                "{number} overdue, as of today",
-                figures.overdue_actions,
-                number=written.number(figures.overdue_actions),
-            ),
-        )
+        self._board.show_overview(overview)
 
 
 def _is_nothing(overview: Overview) -> bool:

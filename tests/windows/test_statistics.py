@@ -138,7 +138,7 @@ def test_a_mentor_reads_their_own_month(opened: Opened, lively: Person) -> None:
     assert rows(page, "chart-communes") == [("Cocody", "2", "1")]
     assert [row[0] for row in rows(page, "chart-load")] == ["Jean Dupont"]
     assert not card(page, "chart-mentors").isVisible()
-    assert not page._side_by_side.isVisible()
+    assert not page._board.side_by_side.isVisible()
 
 
 def test_week_year_and_any_other_days(
@@ -186,7 +186,7 @@ def test_a_pastor_sees_everybody_side_by_side_and_each_alone(
     assert figure(page, "figureInteractions") == "5"
     assert rows(page, "chart-mentors") == [("Jean Dupont", "4", "0"), ("Paul Test", "1", "0")]
     assert rows(page, "chart-communes") == [("Cocody", "2", "1"), ("Yopougon", "1", "1")]
-    table = page._table
+    table = page._board.table
     assert [one.mentor.full_name for one in table.records.records()] == ["Jean Dupont", "Paul Test"]
     keys = [one.key for one in table.records.columns]
     assert table.records.cell(0, keys.index("interactions")).text == "4"
@@ -200,12 +200,12 @@ def test_a_pastor_sees_everybody_side_by_side_and_each_alone(
     settled()
     assert figure(page, "figureInteractions") == "4"
     assert page._whose.currentText() == "Jean Dupont"
-    assert not page._side_by_side.isVisible()
+    assert not page._board.side_by_side.isVisible()
     page._whose.setFocus()
     qtbot.keyClick(page._whose, Qt.Key.Key_Home)
     settled()
     assert figure(page, "figureInteractions") == "5"
-    assert page._side_by_side.isVisible()
+    assert page._board.side_by_side.isVisible()
 
 
 def test_the_last_choice_is_remembered(
@@ -243,14 +243,16 @@ def test_it_follows_what_is_recorded(
     opened: Opened, lively: Person, office: Office, settled: Callable[[], None], qtbot: QtBot
 ) -> None:
     _frame, page = opened(Role.MENTOR)
-    page._scroll.verticalScrollBar().setValue(300)
-    page._cards["byType"].show_table(shown=True)
+    page._board.cards["byType"].show_table(shown=True)
+    place = page._board.verticalScrollBar()
+    qtbot.waitUntil(lambda: place.maximum() > 300)
+    place.setValue(300)
     office.follow_up(lively, by=office.actors[Role.MENTOR], interaction_type="meeting")
     qtbot.waitUntil(lambda: figure(page, "figureInteractions") == "5", timeout=5_000)
     settled()
     assert ("Meeting", "1") in rows(page, "chart-byType")
-    assert page._cards["byType"].table_shown()
-    assert page._scroll.verticalScrollBar().value() == 300
+    assert page._board.cards["byType"].table_shown()
+    assert place.value() == 300
 
 
 def test_another_day_moves_the_periods(
@@ -331,8 +333,8 @@ def test_tab_goes_through_the_charts_and_the_one_in_focus_is_in_sight(
             break
         reached.append(name)
         if name.startswith("chart-"):
-            top = focused.mapTo(page._scroll.viewport(), focused.rect().topLeft()).y()
-            assert -focused.height() < top < page._scroll.viewport().height()
+            top = focused.mapTo(page._board.viewport(), focused.rect().topLeft()).y()
+            assert -focused.height() < top < page._board.viewport().height()
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
     canvases = [name for name in reached if name.endswith("Canvas")]
     assert canvases == [

@@ -1,6 +1,6 @@
 """A chart in the window: its title, its span, tool tips, keys, a picture to copy, a table instead.
 
-``ChartCard(name)``   ``set_chart(chart | None)`` (None: it is loading), ``chart()``, ``show_table(bool)``, ``table_shown()``,
+``ChartCard(name, parent=None)``   ``set_chart(chart | None)`` (None: it is loading), ``chart()``, ``show_table(bool)``, ``table_shown()``,
     ``copy_picture()``, ``copy_table()``; signal ``copied(words)``
 """
 
@@ -172,8 +172,8 @@ class ChartCard(QFrame):
 
     copied = Signal(str)
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._chart: Chart | None = None
         self._table: RecordTable[Row] | None = None
         self._is_table = False
@@ -190,15 +190,15 @@ class ChartCard(QFrame):
 
         self._title.setWordWrap(True)
         self._loading.setFixedHeight(_LOADING_HEIGHT)
-        head = QHBoxLayout()
-        head.setSpacing(theme.S1)
-        head.addWidget(self._title, 1)
-        for control in (self._as_table, self._copy):
-            head.addWidget(control, 0, Qt.AlignmentFlag.AlignTop)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.S4, theme.S3, theme.S3, theme.S4)
         self._column.setSpacing(theme.S1)
+        head = QHBoxLayout()
+        head.setSpacing(theme.S1)
         self._column.addLayout(head)
+        head.addWidget(self._title, 1)
+        for control in (self._as_table, self._copy):
+            head.addWidget(control, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addSpacing(theme.S1)
         for content in (self._loading, self._none, self._canvas):
             self._column.addWidget(content)
