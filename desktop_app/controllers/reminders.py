@@ -3,6 +3,9 @@
 Once per person, cause, day and recipient, however many PCs, processes and restarts: a unique index sees to it, so that two
 programs that make them at the same time do each other no harm. Today is looked at again at every run; a day that is over is made
 once, when the first run after it finds that it was missed, as read: what it would tell, that of today tells.
+
+A recorded follow-up marks the reminders of the person as read at once. Ticking off a next action, pausing, another status or mentor,
+deleting do so at the next run: each of them can be undone with a click, which could not bring back what was unread.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import pytest
 
 from desktop_app.controllers.controllers import Controllers
 from desktop_app.domain.records import Actor, Notification
-from desktop_app.domain.vocabulary import REMINDERS, NotificationKind
+from desktop_app.domain.vocabulary import REMINDERS, NotificationKind, Role
 from tests.unit.core.office import NOON, TODAY, Office, day
 
 
@@ -101,3 +101,62 @@ def test_who_looks_after_somebodys_people_is_told_whose_and_when(
     (told,) = office.controllers.notifications.mine(other_mentor).items
     assert told.absence is not None
     assert told.absence.ended_at == NOON
+
+
+# -- the document's rules: "Nouveau suivi", "Assignement"
+
+
+def kinds(office: Office, user: Actor) -> list[str]:
+    """What the user was told, the first first."""
+    return [one.kind for one in reversed(office.controllers.notifications.mine(user).items)]
+
+
+def test_a_follow_up_is_told_to_the_mentor_and_the_pastors_but_not_to_who_recorded_it(
+    office: Office, mentor: Actor, other_mentor: Actor, pastor: Actor, admin: Actor
+) -> None:
+    second = office.user(Role.PASTOR, "Pierre")
+    person = office.person(mentor)
+    office.follow_up(mentor, person)
+    office.follow_up(pastor, person)
+    recorded = NotificationKind.FOLLOW_UP_RECORDED
+    assert kinds(office, mentor) == ["personAssigned", recorded]
+    assert (kinds(office, pastor), kinds(office, second)) == ([recorded], [recorded, recorded])
+    assert (kinds(office, admin), kinds(office, other_mentor)) == ([], [])
+
+
+def test_a_pastor_who_is_the_mentor_is_told_once(office: Office, pastor: Actor, admin: Actor) -> None:
+    person = office.person(pastor)
+    office.follow_up(admin, person)
+    assert kinds(office, pastor) == ["personAssigned", "followUpRecorded"]
+
+
+def test_where_nobody_else_leads_the_administrators_are_told(
+    office: Office, mentor: Actor, admin: Actor
+) -> None:
+    office.follow_up(mentor, office.person(mentor))
+    assert kinds(office, admin) == ["followUpRecorded"]
+
+
+def test_an_assignment_is_told_to_who_gets_the_person_and_to_who_loses_them(
+    office: Office, mentor: Actor, other_mentor: Actor, pastor: Actor, admin: Actor
+) -> None:
+    person = office.person(mentor)
+    persons = office.controllers.persons
+    persons.assign(admin, person.id, {"mentor": other_mentor.uuid})
+    persons.assign(admin, person.id, {"mentor": other_mentor.uuid})  # nothing new
+    persons.assign(pastor, person.id, {"mentor": pastor.uuid})  # one's own deed
+    persons.assign(admin, person.id, {"mentor": None})
+    assert kinds(office, mentor) == ["personAssigned", "personUnassigned"]
+    assert kinds(office, other_mentor) == ["personAssigned", "personUnassigned"]
+    assert kinds(office, pastor) == ["personUnassigned"]
+    assert kinds(office, admin) == []
+
+
+def test_an_automatic_assignment_is_told_though_somebody_else_added_the_person(
+    office: Office, mentor: Actor, committee: Actor
+) -> None:
+    office.settings(assign_automatically=True)
+    office.person(by=committee)
+    (told,) = office.controllers.notifications.mine(mentor).items
+    assert (told.kind, told.by) == (NotificationKind.PERSON_ASSIGNED, None)
+    assert kinds(office, committee) == []
