@@ -153,10 +153,10 @@ def test_a_chart_says_its_figures_in_words_and_as_a_table() -> None:
         (("1 November", "4", "1"), ("2 November", "0", "3"), ("3 November", "9", "0")),
     )
     assert columns().table().text().splitlines()[1] == "1 November\t4\t1"
-    assert columns().spots(RECT)[0].words == "1 November: 4 follow-ups, 1 the 3 days before"
+    assert columns().spots(RECT)[0].words == "1 November: follow-ups 4, the 3 days before 1"
     assert columns().description().startswith("1 November: follow-ups 4, the 3 days before 1; 2 November")
     assert bars().table().headings == ("Name", "waiting", "too long", "limit")
-    assert bars().spots(RECT)[0].words == "Jean Dupont: 6 waiting, 2 too long, limit 10"
+    assert bars().spots(RECT)[0].words == "Jean Dupont: waiting 6, too long 2, limit 10"
 
 
 def test_what_is_not_drawn_is_in_the_table() -> None:
@@ -210,7 +210,7 @@ def test_the_pointer_is_told_the_figure(
     where = QPoint(canvas.width() // 6 + 20, canvas.height() // 2)
     event = QHelpEvent(QHelpEvent.Type.ToolTip, where, canvas.mapToGlobal(where))
     QApplication.sendEvent(canvas, event)
-    qtbot.waitUntil(lambda: "1 November: 4 follow-ups" in QToolTip.text())
+    qtbot.waitUntil(lambda: "1 November: follow-ups 4" in QToolTip.text())
     QToolTip.hideText()
 
 

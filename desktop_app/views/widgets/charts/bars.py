@@ -115,7 +115,7 @@ class BarChart(Chart):
         for at, one in enumerate(self._bars):
             area = QRectF(rect.left(), layout.bars.top() + at * layout.row, rect.width(), layout.row)
             said = ", ".join(
-                tr("{figure} {what}", figure=written.number(value), what=series.words)
+                tr("{what} {figure}", figure=written.number(value), what=series.words)
                 for value, series in zip(one.values, self._series, strict=True)
             )
             if one.limit is not None:

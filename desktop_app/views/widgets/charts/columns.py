@@ -100,7 +100,7 @@ class ColumnChart(Chart):
             )
             ring = self._bar(layout, at).adjusted(-2, -2, 2, 1)
             said = ", ".join(
-                tr("{figure} {what}", figure=written.number(figure), what=series.words)
+                tr("{what} {figure}", figure=written.number(figure), what=series.words)
                 for figure, series in zip(self._figures(one), self._all_series, strict=True)
             )
             found.append(Spot(area, ring, tr("{when}: {figures}", when=one.name, figures=said)))
