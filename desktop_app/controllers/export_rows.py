@@ -16,7 +16,7 @@ from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.prepared import to_date_or_none
 from desktop_app.domain.export_tables import Portion, Value
 from desktop_app.domain.figures import Overview
-from desktop_app.domain.records import NextAction, OverdueRow, User, UserName
+from desktop_app.domain.records import NextAction, OverdueRow, PausedRow, User, UserName
 from desktop_app.domain.vocabulary import (
     FollowUpType,
     Gender,
@@ -169,6 +169,24 @@ def waiting(rows: Sequence[OverdueRow]) -> Portion:
             one.missed_attempts or None,
             one.last_reached_on,
             _name(one.looked_after_by),
+        )
+        for one in rows
+    )
+
+
+def paused(rows: Sequence[PausedRow]) -> Portion:
+    """Who is off the list of those who wait."""
+    return _columns(
+        (
+            one.until,
+            one.person.full_name,
+            word(one.reason),
+            one.note,
+            one.phone,
+            _name(one.mentor),
+            _name(one.looked_after_by),
+            word(one.status),
+            one.days,
         )
         for one in rows
     )

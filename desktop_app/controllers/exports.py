@@ -32,6 +32,7 @@ from desktop_app.domain.export_tables import (
     FOLLOW_UPS,
     INTERACTIONS,
     PAST_DUE,
+    PAUSED,
     PEOPLE,
     PLANNED,
     USERS,
@@ -155,6 +156,23 @@ class Exports(Controller):
 
         asked = {"days": days, **({"mentor": mentor} if mentor is not None else {})}
         return self._table(actor, WAITING, path, form, asked, read, on_progress, should_stop)
+
+    def paused(
+        self,
+        actor: Actor,
+        path: Path,
+        form: ExportForm,
+        *,
+        on_progress: Progress | None = None,
+        should_stop: Callable[[], bool] | None = None,
+    ) -> Exported:
+        """Those whom ``waiting.paused`` lists, the first to come back first."""
+
+        def read() -> tuple[int, Iterator[Portion]]:
+            found = Waiting(self._store, self._clock, self._changes).paused(actor)
+            return len(found), iter([export_rows.paused(found)] if found else [])
+
+        return self._table(actor, PAUSED, path, form, {}, read, on_progress, should_stop)
 
     def next_actions(
         self,

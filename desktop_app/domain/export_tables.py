@@ -153,6 +153,21 @@ WAITING = ExportTable(
         ExportColumn(mark("Looked after by"), width=20),
     ),
 )
+PAUSED = ExportTable(
+    "paused",
+    mark("Paused"),
+    (
+        ExportColumn(mark("Until"), "date", 12),
+        ExportColumn(mark("Person"), width=26),
+        ExportColumn(mark("Why"), "word", 24),
+        ExportColumn(mark("Note"), width=40, is_note=True),
+        ExportColumn(mark("Phone"), width=22),
+        ExportColumn(mark("Mentor"), width=20),
+        ExportColumn(mark("Looked after by"), width=20),
+        ExportColumn(mark("Status"), "word", 14),
+        ExportColumn(mark("Days"), "number", 8),
+    ),
+)
 _NEXT_ACTIONS = (
     ExportColumn(mark("When"), "date", 12),
     ExportColumn(mark("Days from today"), "number", 10),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -16,6 +16,7 @@ from desktop_app.texts import tr, trn
 from desktop_app.views import icons, theme, tones, written
 from desktop_app.views.day_change import DayChange
 from desktop_app.views.day_words import days_long, due
+from desktop_app.views.exports.offer import ExportOffer
 from desktop_app.views.failures import describe
 from desktop_app.views.page import Page
 from desktop_app.views.pausing import Pausing
@@ -24,6 +25,9 @@ from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.labels import label
 from desktop_app.views.widgets.table import RecordTable
 from desktop_app.views.widgets.table_model import Column
+
+if TYPE_CHECKING:
+    from desktop_app.views.exports.kinds import Kind
 
 MOST_ROWS = 1_000
 
@@ -38,6 +42,7 @@ class PausedPage(Page):
         super().__init__(session, parent)
         self.setObjectName("pausedPage")
         self._pausing = Pausing(self)
+        self._export = ExportOffer(self, self._export_kind)
         self._total = label("", "strong", name="pausedTotal")
         self.table: RecordTable[PausedRow] = RecordTable(
             self._columns(),
@@ -122,11 +127,17 @@ class PausedPage(Page):
             ),
         )
 
+    def _export_kind(self) -> Kind:
+        from desktop_app.views.exports import kinds  # noqa: PLC0415 - when somebody exports
+
+        return kinds.paused(self.session)
+
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(theme.S2)
         bar.addWidget(self._total)
         bar.addStretch(1)
+        bar.addWidget(self._export.button)
         for made in self._buttons.values():
             bar.addWidget(made)
         column = QVBoxLayout(self)

@@ -1,7 +1,7 @@
 """Which lists can leave the program, what each is called, and how it is written.
 
 ``people(session, filters, sort, descending)``, ``follow_ups(session, asked)``, ``interactions(session, asked)``,
-``waiting(session, days, mentor_id)``, ``next_actions(session, which, mentor_id)``, ``users(session)``, ``figures(session, span, mentor_id)`` each give a ``Kind``
+``waiting(session, days, mentor_id)``, ``paused(session)``, ``next_actions(session, which, mentor_id)``, ``users(session)``, ``figures(session, span, mentor_id)`` each give a ``Kind``
 """
 
 from __future__ import annotations
@@ -158,6 +158,25 @@ def waiting(session: Session, days: int, mentor_id: int | None, said: str) -> Ki
         about=_narrowed(" · ".join(part for part in (limit, said) if part)),
         notes="",
         notes_first=False,
+        words_of=lambda n: trn("{number} person", "{number} people", n, number=written.number(n)),
+        write=write,
+    )
+
+
+def paused(session: Session) -> Kind:
+    """Who is paused, until when and why."""
+
+    def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
+        return session.controllers.exports.paused(
+            session.actor, path, wish.form, on_progress=progress, should_stop=should_stop
+        )
+
+    return Kind(
+        title=tr("Export who is paused"),
+        file_title=tables.PAUSED.title,
+        about=_narrowed(""),
+        notes=tr("With notes"),
+        notes_first=True,
         words_of=lambda n: trn("{number} person", "{number} people", n, number=written.number(n)),
         write=write,
     )

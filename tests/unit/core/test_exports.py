@@ -177,6 +177,11 @@ def test_those_who_are_paused_are_not_waiting_in_the_file_either(
     exported = office.controllers.exports.waiting(mentor, 7, place / "w.xlsx", ExportForm())
     (row,) = rows_of(exported.path)
     assert (row["Person"], row["Days"]) == (waits.full_name, 30)
+    paused = office.controllers.exports.paused(mentor, place / "p.xlsx", ExportForm())
+    (row,) = rows_of(paused.path)
+    assert (row["Person"], row["Until"].date(), row["Why"]) == (rests.full_name, day(-5), "Travelling")
+    office.controllers.pauses.resume(mentor, rests.id)
+    assert office.controllers.exports.paused(mentor, place / "p.xlsx", ExportForm()).rows == 0
 
 
 def test_an_administrator_takes_the_users_along(

@@ -596,6 +596,7 @@ EXPORTS: dict[str, Export] = {
         actor, InteractionFilter(), path, form
     ),
     "exports.waiting": lambda exports, actor, path, form: exports.waiting(actor, 7, path, form),
+    "exports.paused": lambda exports, actor, path, form: exports.paused(actor, path, form),
     "exports.next_actions": lambda exports, actor, path, form: exports.next_actions(
         actor, "past_due", path, form
     ),
@@ -606,6 +607,17 @@ def _exported(name: str, format_: Format) -> Callable[[World, Actor], Seen]:
     """Those whose last names stand in the file."""
 
     def seen(w: World, actor: Actor) -> Seen:
+        with w.office.database.atomic() as undone:
+            if name == "exports.paused":
+                for whose in EVERYBODY:
+                    values = {"until": day(-9), "reason": "other"}
+                    w.office.controllers.pauses.pause(w.actors[Role.PASTOR], w.key(whose), values)
+            try:
+                return in_file(w, actor)
+            finally:
+                undone.rollback()
+
+    def in_file(w: World, actor: Actor) -> Seen:
         path = w.office.folder / f"exported.{format_}"
         path.unlink(missing_ok=True)
         try:
