@@ -83,7 +83,7 @@ def _columns() -> list[Column[MentorFigures]]:
             stretch=True,
             optional=False,
         ),
-        _figure("interactions", tr("Follow-ups"), lambda one: one.figures.interactions),
+        _figure("interactions", tr("Follow-ups"), lambda one: one.figures.interactions, width=92),
         Column(
             "difference",
             tr("Difference"),
@@ -91,10 +91,10 @@ def _columns() -> list[Column[MentorFigures]]:
             sort="difference",
             sort_value=lambda one: one.interactions.difference,
             figure=True,
-            width=100,
+            width=92,
             muted=True,
         ),
-        _figure("active", tr("People met"), lambda one: one.figures.active_persons, width=110),
+        _figure("active", tr("People met"), lambda one: one.figures.active_persons, width=128),
     ]
     columns += [
         _figure(f"type_{kind}", word(kind), partial(_of_type, kind), hidden=True) for kind in FollowUpType
@@ -110,10 +110,10 @@ def _columns() -> list[Column[MentorFigures]]:
             "overdue",
             tr("Actions overdue"),
             lambda one: one.figures.overdue_actions,
-            width=130,
+            width=144,
             tone=_late(lambda one: one.figures.overdue_actions),
         ),
-        _figure("new", tr("New people"), lambda one: one.new_people.came, width=110),
+        _figure("new", tr("New people"), lambda one: one.new_people.came, width=140),
         Column(
             "rate",
             tr("Integrated"),
@@ -123,7 +123,7 @@ def _columns() -> list[Column[MentorFigures]]:
             figure=True,
             width=96,
         ),
-        _figure("load", tr("In their care"), lambda one: one.load.persons, width=110, tone=_over_limit),
+        _figure("load", tr("In their care"), lambda one: one.load.persons, width=104, tone=_over_limit),
         _figure(
             "too_long",
             tr("Too long"),

@@ -18,6 +18,7 @@ from desktop_app.texts import tr
 from desktop_app.views import theme
 from desktop_app.views.filters import DayFilter
 from desktop_app.views.widgets.date_field import Parser
+from desktop_app.views.widgets.flow import FlowLayout
 from desktop_app.views.widgets.labels import label
 from desktop_app.views.widgets.segmented import SegmentedChoice
 
@@ -62,15 +63,19 @@ class SpanChoice(QWidget):
         for words, field in ((tr("From"), self._first), (tr("To"), self._last)):
             days.addWidget(label(words, "muted"))
             days.addWidget(field)
-        across = QHBoxLayout()
-        across.setSpacing(theme.S3)
+        lines = QWidget()
+        across = FlowLayout(theme.S3)  # the days go into a second line where there is no room
         across.addWidget(self._period)
         across.addWidget(self._days)
-        across.addStretch(1)
+        lines.setLayout(across)
+        for widget in (self, lines):
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            widget.setSizePolicy(policy)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.S1)
-        column.addLayout(across)
+        column.addWidget(lines)
         column.addWidget(self._wrong)
         self._days.hide()
         self._wrong.hide()
