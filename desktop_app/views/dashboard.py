@@ -27,6 +27,7 @@ from desktop_app.views.failures import describe
 from desktop_app.views.next_action_list import NextActionList
 from desktop_app.views.page import Page
 from desktop_app.views.pausing import Pausing
+from desktop_app.views.reports.button import ReportOffer
 from desktop_app.views.session import Session
 from desktop_app.views.waiting_list import MOST_DAYS, WaitingList
 from desktop_app.views.welcome import Welcome
@@ -34,6 +35,7 @@ from desktop_app.views.widgets.stat_card import StatCard
 
 if TYPE_CHECKING:
     from desktop_app.views.exports.kinds import Kind
+    from desktop_app.views.reports.kinds import Kind as ReportKind
 
 MOST_ROWS = 200
 """How many rows a list shows at most; it says so when there are more."""
@@ -104,6 +106,7 @@ class DashboardPage(Page):
         self._day_change = DayChange(session.controllers.clock, self)
         self._pausing = Pausing(self)
         self._exporting = ExportOffer(self, self._export_kind)
+        self._printing = ReportOffer(self, self._report_kinds, self._waiting.print_button)
 
         self._lay_out()
         self._cards["past_due"].setVisible(self._has_actions)
@@ -145,6 +148,7 @@ class DashboardPage(Page):
             each.table.action_requested.connect(self.refresh)
         for name, one in self._lists.items():
             one.export_requested.connect(partial(self._export, name))
+        self._waiting.print_button.clicked.connect(lambda: self._printing.offer(self._waiting.print_button))
         self._past_due.tick_requested.connect(partial(self._tick, self._past_due))
         self._coming_up.tick_requested.connect(partial(self._tick, self._coming_up))
         self._waiting.narrowed.connect(self._narrowed)
@@ -300,6 +304,16 @@ class DashboardPage(Page):
             return kinds.waiting(self.session, self._waiting.days(), mentor_id, whose)
         which: Literal["past_due", "coming_up"] = "past_due" if chosen == "past_due" else "coming_up"
         return kinds.next_actions(self.session, which, mentor_id, whose)
+
+    def _report_kinds(self) -> list[ReportKind]:
+        """What can be printed: the list as it is narrowed, and a week's calls."""
+        from desktop_app.views.reports import kinds  # noqa: PLC0415 - when somebody prints
+
+        session, waiting = self.session, self._waiting
+        return [
+            kinds.overdue_list(session, waiting.days(), waiting.mentor_id()),
+            kinds.call_sheet(session, waiting.mentor_id()),
+        ]
 
     def _export(self, name: str) -> None:
         self._exporting.ask(self._export_kind(name))

@@ -23,13 +23,14 @@ from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.settings import TABLE_COLUMNS
 from desktop_app.texts import tr, trn
 from desktop_app.views import icons, theme, tones, written
-from desktop_app.views.care_words import away, try_again
+from desktop_app.views.care_words import try_again
 from desktop_app.views.dashboard_list import DashboardList
-from desktop_app.views.day_words import days_long, short_day
+from desktop_app.views.day_words import days_long
 from desktop_app.views.limit_field import LimitField
 from desktop_app.views.session import Session
 from desktop_app.views.waiting_words import last_contact, lateness, why_waiting
-from desktop_app.views.widgets.buttons import button
+from desktop_app.views.whose import Whose
+from desktop_app.views.widgets.buttons import button, icon_button
 from desktop_app.views.widgets.dropdown import Dropdown
 from desktop_app.views.widgets.labels import label
 from desktop_app.views.widgets.table import RecordTable
@@ -119,17 +120,13 @@ class WaitingList(DashboardList[OverdueRow]):
 
     def __init__(self, session: Session, days: int, parent: QWidget) -> None:
         sees_all = self._sees_all = reach(session.actor, Action.VIEW_OVERDUE) is Reach.ALL
-        self._away: dict[int, Absence] = {}
-        self._pause_row = QAction(icons.icon("pause"), tr("Pause until…"))
-        self._try_again = QAction(icons.icon("calendar"), "")
-        self._pause_row.setShortcut(QKeySequence("P"))
-        self._try_again.setShortcut(QKeySequence("T"))
+        whose = self._whose = Whose(session, everybodys=sees_all)
         table = RecordTable(
             _columns(
                 session.controllers.clock.today,
                 session.counter.masked,
-                self._whose,
-                self._why_not_theirs,
+                whose.words,
+                whose.why,
                 with_mentor=sees_all,
             ),
             lambda row: row.person.id,
@@ -137,12 +134,13 @@ class WaitingList(DashboardList[OverdueRow]):
             accessible_name=tr("Waiting too long"),
             local_sort=True,
         )
-        super().__init__(
-            session, table, parent, name="waiting", why_name="why", after=(self._try_again, self._pause_row)
-        )
+        again = QAction(icons.icon("calendar"), "", table)
+        pause = QAction(icons.icon("pause"), tr("Pause until…"), table)
+        again.setShortcut(QKeySequence("T"))
+        pause.setShortcut(QKeySequence("P"))
+        super().__init__(session, table, parent, name="waiting", why_name="why", after=(again, pause))
         self._session = session
-        for action in (self._pause_row, self._try_again):
-            action.setParent(self)
+        self._try_again, self._pause_row = again, pause
 
         self._days = LimitField(MOST_DAYS, days, self)
         self._mentor = Dropdown(
@@ -157,6 +155,9 @@ class WaitingList(DashboardList[OverdueRow]):
         self._open = button(tr("&Open"), name="openPerson", tip=tr("Open the person in focus (O)"))
         self._copy = button(tr("&Copy phone"), name="copyPhone", tip=tr("Copy the phone number (C)"))
         self._pause = button(tr("&Pause…"), name="pausePerson", tip=tr("Pause the person in focus (P)"))
+        self.print_button = icon_button(
+            "print", tr("Print the list, or a call sheet (Ctrl+P)"), name="waitingPrint"
+        )
         self._again = button(
             "", "quiet", name="tryAgain", icon="calendar", tip=tr("Off the list until that day (T)")
         )
@@ -192,7 +193,7 @@ class WaitingList(DashboardList[OverdueRow]):
         bar.addSpacing(theme.S2)
         bar.addWidget(self._mentor)
         bar.addStretch(1)
-        for each in (self._record, self._open, self._copy, self._pause, self._export):
+        for each in (self._record, self._open, self._copy, self._pause, self._export, self.print_button):
             bar.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -292,29 +293,9 @@ class WaitingList(DashboardList[OverdueRow]):
         if row is not None and day is not None:
             self.try_again_requested.emit(row, day)
 
-    # -- whose people they are
-
     def set_away(self, absences: Sequence[Absence]) -> None:
         """Who is away today, so far as their people may be listed."""
-        self._away = {one.user.id: one for one in absences}
-
-    def _whose(self, row: OverdueRow) -> str:
-        if row.mentor is None:
-            return tr("no mentor")
-        if not self._sees_all and row.mentor.id == self._session.actor.id:
-            return tr("you")
-        name, absence = row.mentor.full_name, self._away.get(row.mentor.id)
-        if absence is None:
-            return name
-        last = short_day(absence.last_on, self._today())
-        if row.looked_after_by is not None and row.looked_after_by.id == self._session.actor.id:
-            return tr("for {name} (away until {day})", name=name, day=last)
-        return tr("{name} (away until {day})", name=name, day=last)
-
-    def _why_not_theirs(self, row: OverdueRow) -> str:
-        absence = self._away.get(row.mentor.id) if row.mentor is not None else None
-        me = self._session.actor.id
-        return away(absence, me, self._today()) if absence is not None and absence.user.id != me else ""
+        self._whose.set_away(absences)
 
     # -- what it shows
 
@@ -328,9 +309,7 @@ class WaitingList(DashboardList[OverdueRow]):
         """Show *rows* of the *total* there are."""
         self._total = total
         if not self._sees_all:  # whose people they are says something only while some are a colleague's
-            me = self._session.actor.id
-            elsewhere = any(row.mentor is not None and row.mentor.id != me for row in rows)
-            self.table.set_column_hidden("mentor", hidden=not elsewhere)
+            self.table.set_column_hidden("mentor", hidden=not any(map(self._whose.is_elsewhere, rows)))
         self._say_empty()
         super().show_rows(rows, total)
         self._offer(self.table.current_record())
@@ -341,7 +320,7 @@ class WaitingList(DashboardList[OverdueRow]):
 
     def why(self, row: OverdueRow) -> str:
         """The last contact, and the limit."""
-        said, elsewhere = why_waiting(row, self._today()), self._why_not_theirs(row)
+        said, elsewhere = why_waiting(row, self._today()), self._whose.why(row)
         return f"{said} {elsewhere}" if elsewhere else said
 
     def _say_empty(self) -> None:

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.vocabulary import Role
 from desktop_app.settings import FILES_FOLDER
+from desktop_app.views.main_window import MainWindow
 from desktop_app.views.reports import kinds
 from desktop_app.views.reports.dialog import ReportDialog
 from desktop_app.views.session import Session
@@ -187,3 +188,31 @@ def test_pages_go_to_a_printer(office: Office, session_of: Callable[..., Session
     assert print_on(printer, report, on, lambda *_: None, lambda: False) == 1
     del printer
     assert "Awa" in PdfReader(tmp_path / "printed.pdf").pages[0].extract_text()
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # a menu does, and this platform has none to grab
+def test_the_dashboard_prints_its_list_and_a_call_sheet(
+    qtbot: QtBot, office: Office, frame_of: Callable[[Role], MainWindow], settled: Callable[[], None]
+) -> None:
+    mentor = office.actors[Role.MENTOR]
+    office.person("Awa", mentor=mentor, first_visit_on="2026-10-01")
+    frame = frame_of(Role.PASTOR)
+    page = frame.go("dashboard")
+    settled()
+    frame.activateWindow()
+    qtbot.waitUntil(frame.isActiveWindow)
+    whose = page.findChild(Dropdown, "mentorFilter")
+    assert whose is not None
+    whose.set_value(mentor.id)
+    settled()
+    qtbot.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    menu = page.findChild(QMenu, "reportMenu")
+    assert menu is not None
+    assert [one.text() for one in menu.actions()] == ["Overdue list", "Call sheet for the week"]
+    menu.actions()[1].trigger()
+    menu.close()
+    dialog = frame.findChild(ReportDialog)
+    assert dialog is not None
+    settled()
+    assert the(dialog, Dropdown, "reportMentor").currentText() == "Jean Dupont"
+    dialog.reject()

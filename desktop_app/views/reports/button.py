@@ -1,6 +1,6 @@
 """The way from a page to its reports: one button and Ctrl+P, with a menu where there are several.
 
-``ReportOffer(page, kinds)``   ``button`` to put on the page; *kinds* is asked when it is pressed: what the page shows then is printed
+``ReportOffer(page, kinds, beside=None)``   ``button`` to put on the page, or *beside* stands there already; *kinds* is asked when it is pressed: what the page shows then is printed
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from desktop_app.texts import tr
 from desktop_app.views.page import Page
@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 class ReportOffer(QObject):
     """*Print…* of a page."""
 
-    def __init__(self, page: Page, kinds: Callable[[], Sequence[Kind]]) -> None:
+    def __init__(
+        self, page: Page, kinds: Callable[[], Sequence[Kind]], beside: QWidget | None = None
+    ) -> None:
         super().__init__(page)
+        self._beside = beside
         self._page = page
         self._kinds = kinds
         keys = QShortcut(QKeySequence("Ctrl+P"), page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(self.offer)
+        keys.activated.connect(self._offer_here)
 
     @cached_property
     def button(self) -> QPushButton:
@@ -41,11 +44,17 @@ class ReportOffer(QObject):
             icon="print",
             tip=tr("On paper or as a PDF, with the organisation’s name and numbered pages (Ctrl+P)"),
         )
-        made.clicked.connect(self.offer)
+        made.clicked.connect(self._offer_here)
         return made
 
-    def offer(self) -> None:
-        """Offer the reports; one alone is asked for at once. Private texts leave the program after the password only."""
+    def _offer_here(self) -> None:
+        self.offer(self._beside)
+
+    def offer(self, beside: QWidget | None = None) -> None:
+        """Offer the reports, in a menu under *beside* or the button; one alone is asked for at once.
+
+        Private texts leave the program after the password only.
+        """
         kinds = self._kinds()
         if not kinds:
             return
@@ -57,7 +66,8 @@ class ReportOffer(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for kind in kinds:
             menu.addAction(kind.title).triggered.connect(self._asking(kind))
-        menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
+        place = beside or self.button
+        menu.popup(place.mapToGlobal(QPoint(0, place.height())))
 
     def _asking(self, kind: Kind) -> Callable[[], None]:
         return lambda: self.ask(kind)

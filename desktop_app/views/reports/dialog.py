@@ -93,9 +93,10 @@ class ReportDialog(Dialog):
 
     def _take_mentors(self, mentors: tuple[Mentor, ...]) -> None:
         self._mentor.set_options([(one.id, one.full_name) for one in mentors])
-        own = self._session.actor.id
-        if any(one.id == own for one in mentors):
-            self._mentor.set_value(own)
+        known = {one.id for one in mentors}
+        for wished in (self._session.actor.id, self._kind.proposed):
+            if wished in known:
+                self._mentor.set_value(wished)
         self._make.setEnabled(bool(mentors))
 
     def _where_changed(self, where: object) -> None:

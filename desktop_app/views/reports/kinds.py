@@ -28,6 +28,7 @@ class Kind:
     gather: Callable[[int | None], Report]
     choose_mentor: bool = False
     about: str = ""
+    proposed: int | None = None  # of the mentors to choose from
 
 
 def overdue_list(session: Session, days: int, mentor_id: int | None) -> Kind:
@@ -54,8 +55,8 @@ def overdue_list(session: Session, days: int, mentor_id: int | None) -> Kind:
     )
 
 
-def call_sheet(session: Session) -> Kind:
-    """A mentor's week."""
+def call_sheet(session: Session, mentor_id: int | None = None) -> Kind:
+    """A mentor's week; *mentor_id* is whose is proposed."""
     from desktop_app.views.reports import call_sheet as pages  # noqa: PLC0415 - as above
 
     def gather(mentor: int | None) -> Report:
@@ -68,7 +69,9 @@ def call_sheet(session: Session) -> Kind:
     title = tr("Call sheet for the week")
     about = tr("Name, phone, why, and room to write; in the order of the quartiers.")
     sees_all = reach(session.actor, Action.VIEW_OVERDUE) is Reach.ALL
-    return Kind(title, _named(session, title), gather, choose_mentor=sees_all, about=about)
+    return Kind(
+        title, _named(session, title), gather, choose_mentor=sees_all, about=about, proposed=mentor_id
+    )
 
 
 def person_file(session: Session, person: PersonName) -> Kind:
