@@ -106,20 +106,15 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted({"en", *(place.name for place in folder.iterdir() if place.is_dir())}))
 
 
+@cache
 def qt_modules() -> set[str]:
     """The modules of Qt that the program imports, such as ``QtWidgets``."""
-    found: set[str] = set()
-    for file in (ROOT / "desktop_app").rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_bytes())):
-            if isinstance(node, ast.ImportFrom) and node.module == "PySide6":
-                found.update(name.name for name in node.names)
-            elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("PySide6.Qt"):
-                found.add(str(node.module).split(".")[1])
-            elif isinstance(node, ast.Import):
-                found.update(
-                    name.name.split(".")[1] for name in node.names if name.name.startswith("PySide6.Qt")
-                )
-    return found
+    sources = (file.read_text(encoding="utf-8") for file in (ROOT / "desktop_app").rglob("*.py"))
+    return {
+        name
+        for source in sources
+        for name in re.findall(r"^\s*from PySide6\.(Qt\w+) import", source, re.MULTILINE)
+    }
 
 
 def excluded_qt_modules() -> list[str]:

@@ -160,7 +160,7 @@ class BareSystem:
 
     def as_user(self, *command: str) -> list[str]:
         return [
-            "chroot",
+            CHROOT,
             "--userspec=office",
             str(self.folder),
             "/usr/bin/env",
@@ -218,6 +218,7 @@ def bare(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ba
     assert not (folder / "usr/bin/python3").exists()
     with mounted(folder):
         yield system
+    shutil.rmtree(folder)  # 600 MB that pytest would keep
 
 
 def test_it_installs_starts_works_and_goes_on_a_bare_system(

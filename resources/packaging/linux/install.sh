@@ -32,13 +32,8 @@ program=$prefix/lib/suivi
 entry=$prefix/share/applications/suivi.desktop
 
 tell_desktop() {
-    # Menus notice by themselves, sooner or later; where there are tools for it, now.
-    if command -v update-desktop-database >/dev/null 2>&1; then
-        update-desktop-database -q "$prefix/share/applications" 2>/dev/null || true
-    fi
-    if command -v gtk-update-icon-cache >/dev/null 2>&1; then
-        gtk-update-icon-cache -q -t -f "$prefix/share/icons/hicolor" 2>/dev/null || true
-    fi
+    # Menus that keep a list of icons look again when the folder is newer.
+    touch -c -- "$prefix/share/icons/hicolor"
 }
 
 if [ "$remove" = yes ]; then

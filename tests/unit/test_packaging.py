@@ -1,0 +1,172 @@
+"""What the bundle and the installers are made of, as far as it can be told without making them."""
+
+from __future__ import annotations
+
+import configparser
+import importlib
+import importlib.util
+import re
+import struct
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_app import __version__, texts
+
+ROOT = Path(__file__).parents[2]
+PACKAGING = ROOT / "resources" / "packaging"
+
+
+@pytest.fixture
+def contents(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.syspath_prepend(str(ROOT / ".ci"))
+    return importlib.import_module("bundle_contents")
+
+
+@pytest.fixture
+def icu(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.syspath_prepend(str(ROOT / ".ci"))
+    return importlib.import_module("icu_data")
+
+
+def test_version_and_languages_are_the_programs(contents: Any) -> None:
+    assert contents.version() == __version__
+    assert set(contents.languages()) == set(texts.LANGUAGES)
+    assert {"QtCore", "QtGui", "QtWidgets"} <= contents.qt_modules()
+
+
+def test_what_is_packed_for_people_is_not_packed_into_the_program(contents: Any) -> None:
+    places = [place for _, place in contents.resources()]
+    assert any(place.startswith("resources") and "icons" in place for place in places)
+    assert not any("packaging" in place for place in places)
+    assert not any(name.endswith(".po") for name, _ in contents.resources())
+
+
+# ---- icons
+
+
+def png_size(picture: bytes) -> int:
+    assert picture.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", picture[16:24])
+    assert width == height
+    return int(width)
+
+
+def test_the_icons_for_windows_and_macos_hold_the_sizes_they_say() -> None:
+    ico = (PACKAGING / "icons" / "suivi.ico").read_bytes()
+    count = struct.unpack("<HHH", ico[:6])[2]
+    sizes = []
+    for index in range(count):
+        size, *_, length, at = struct.unpack_from("<BBBBHHII", ico, 6 + 16 * index)
+        assert png_size(ico[at : at + length]) == (size or 256)
+        sizes.append(size or 256)
+    assert {16, 32, 48, 256} <= set(sizes)
+    icns = (PACKAGING / "icons" / "suivi.icns").read_bytes()
+    assert struct.unpack(">I", icns[4:8])[0] == len(icns)
+    at, found = 8, {}
+    while at < len(icns):
+        kind, length = icns[at : at + 4], struct.unpack_from(">I", icns, at + 4)[0]
+        found[kind] = png_size(icns[at + 8 : at + length])
+        at += length
+    assert found[b"ic07"] == 128
+    assert found[b"ic10"] == 1024
+    for picture in (PACKAGING / "icons").glob("*x*.png"):
+        assert picture.stem == "{0}x{0}".format(png_size(picture.read_bytes()))
+
+
+# ---- menu entry, description, installer for Windows
+
+
+def test_the_menu_speaks_every_language() -> None:
+    entry = configparser.ConfigParser(interpolation=None, strict=True)
+    entry.optionxform = str  # type: ignore[assignment,method-assign] - desktop files tell upper case from lower
+    entry.read(PACKAGING / "linux" / "suivi.desktop", encoding="utf-8")
+    for key in ("GenericName", "Comment", "Keywords"):
+        words = [entry["Desktop Entry"][key]]
+        words += [
+            entry["Desktop Entry"][f"{key}[{language}]"] for language in texts.LANGUAGES if language != "en"
+        ]
+        assert len(set(words)) == len(words)
+    description = ET.parse(PACKAGING / "linux" / "org.suivi.Suivi.metainfo.xml").getroot()  # noqa: S314 - our own
+    language = "{http://www.w3.org/XML/1998/namespace}lang"
+    for parts in (description.findall("summary"), description.findall("description/p")):
+        counts = [sum(part.get(language, "en") == code for part in parts) for code in texts.LANGUAGES]
+        assert min(counts) == max(counts) > 0
+
+
+def test_the_installer_for_windows_is_whole() -> None:
+    raw = (PACKAGING / "windows" / "suivi.iss").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf"), "Inno Setup reads UTF-8 only with a mark in front"
+    script = raw.decode("utf-8-sig")
+    sections = dict(re.findall(r"^\[(\w+)\]\n(.*?)(?=^\[|\Z)", script, re.MULTILINE | re.DOTALL))
+    assert {"Setup", "Languages", "Tasks", "Files", "Icons", "Run"} <= set(sections)
+    settings = dict(re.findall(r"^(\w+)=(.*)$", sections["Setup"], re.MULTILINE))
+    assert settings["PrivilegesRequired"] == "lowest"
+    assert settings["AppVersion"] == "{#Version}"
+    assert __version__ not in script, "the version comes from the program"
+    named = re.findall(r"\{#Root\}(\\resources[\\\w.-]+)", script)
+    assert named
+    for name in named:
+        assert (ROOT / name.strip("\\").replace("\\", "/")).is_file(), name
+    languages = re.findall(r'^Name: "(\w+)"; MessagesFile', sections["Languages"], re.MULTILINE)
+    assert sorted(languages) == sorted(texts.LANGUAGES)
+    own = set(re.findall(r"^\w+\.(\w+)=", sections["CustomMessages"], re.MULTILINE))
+    for name in own:
+        for language in languages:
+            assert f"\n{language}.{name}=" in f"\n{sections['CustomMessages']}", (language, name)
+    assert own <= set(re.findall(r"\{cm:(\w+)", script))
+    tasks = set(re.findall(r'^Name: "(\w+)"', sections["Tasks"], re.MULTILINE))
+    assert tasks == set(re.findall(r"Tasks: (\w+)", script))
+    assert "[UninstallDelete]" not in script, "what people wrote stays"
+    assert r"{app}\_internal" in sections["InstallDelete"]
+
+
+# ---- ICU's data
+
+
+def package(icu: Any, items: list[tuple[bytes, bytes]]) -> bytes:
+    header = struct.pack("<HH", 32, 0x27DA) + b"\x14\x00\x00\x00\x00\x00\x02\x00CmnD" + b"\0" * 16
+    return bytes(icu.write(header, items))
+
+
+def test_icu_data_is_read_as_it_was_written(icu: Any) -> None:
+    items = [(b"icudt73l/coll/fr.res", b"a" * 16), (b"icudt73l/root.res", b"b" * 32)]
+    header, found = icu.read(package(icu, items))
+    assert len(header) == 32
+    assert found == items
+    with pytest.raises(ValueError, match="not a package"):
+        icu.read(b"\0" * 64)
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("coll/fr.res", True),
+        ("coll/fr_CA.res", True),
+        ("es.res", True),
+        ("nfkc.nrm", True),
+        ("coll/zh.res", False),
+        ("lang/fr.res", False),
+        ("brkitr/thaidict.dict", False),
+        ("gb18030.cnv", False),
+    ],
+)
+def test_of_icu_stays_what_our_languages_take(icu: Any, name: str, *, kept: bool) -> None:
+    assert icu.is_kept(name, texts.LANGUAGES) is kept
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Qt brings its own ICU on Linux only")
+def test_qts_icu_becomes_a_fraction(icu: Any) -> None:
+    qt = importlib.util.find_spec("PySide6")
+    assert qt is not None
+    assert qt.origin is not None
+    (library,) = (Path(qt.origin).parent / "Qt" / "lib").glob("libicudata.so.*")
+    whole = library.read_bytes()
+    made = icu.for_languages(whole, texts.LANGUAGES)
+    assert len(made) < len(whole) / 10
+    assert made[:4] == b"\x7fELF"
+    with pytest.raises(ValueError, match="ELF"):
+        icu.smaller(b"\0" * 4096, lambda _: True)
