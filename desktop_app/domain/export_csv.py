@@ -6,14 +6,14 @@ Days and moments are written the ISO way, which every spreadsheet and our own im
 from __future__ import annotations
 
 import csv
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from io import TextIOWrapper
 from typing import IO, Any
 
 from desktop_app.domain.export_tables import ExportTable, Kind, Portion
-from desktop_app.domain.export_text import could_be_formula, guarded, tidied
+from desktop_app.domain.export_text import any_formula, guarded, tidied
 from desktop_app.texts import language, tr
 
 SEPARATORS = {"fr": ";", "es": ";"}
@@ -26,21 +26,27 @@ def write_csv(stream: IO[bytes], table: ExportTable, portions: Iterable[Portion]
     Raises:
         OSError: there is no room, or the disk does not answer.
     """
-    text = TextIOWrapper(stream, "utf-8-sig", newline="", write_through=True)
-    try:
-        writer = csv.writer(text, delimiter=SEPARATORS.get(language(), ","), lineterminator="\r\n")
-        writer.writerow([tr(column.heading) for column in table.columns])
-        written = [_WRITTEN[column.kind] for column in table.columns]
-        for portion in portions:
-            columns = [write(values) for write, values in zip(written, portion, strict=True)]
-            writer.writerows(zip(*columns, strict=True))
-    finally:
-        text.detach()  # the stream is its owner's to close
+    lines = _Lines()
+    writer = csv.writer(lines, delimiter=SEPARATORS.get(language(), ","), lineterminator="\r\n")
+    writer.writerow([tr(column.heading) for column in table.columns])
+    stream.write(BOM_UTF8 + "".join(lines).encode())
+    written = [_WRITTEN[column.kind] for column in table.columns]
+    for portion in portions:
+        lines.clear()
+        columns = [write(values) for write, values in zip(written, portion, strict=True)]
+        writer.writerows(zip(*columns, strict=True))
+        stream.write("".join(lines).encode())
+
+
+class _Lines(list[str]):
+    """Takes the lines of a portion, which are encoded at once."""
+
+    write = list.append
 
 
 def _texts(values: Sequence[Any]) -> Sequence[str]:
     texts = tidied(values)
-    return [guarded(text) if could_be_formula(text) else text for text in texts]
+    return [guarded(text) for text in texts] if any_formula(texts) else texts
 
 
 def _plain(values: Sequence[Any]) -> Sequence[Any]:

@@ -17,7 +17,7 @@ from typing import IO, Any
 from xml.sax.saxutils import escape
 
 from desktop_app.domain.export_tables import ExportTable, Portion
-from desktop_app.domain.export_text import could_be_formula, tidied
+from desktop_app.domain.export_text import any_formula, could_be_formula, tidied
 from desktop_app.texts import mark, tr
 
 MOST_ROWS = 1_048_575
@@ -193,7 +193,9 @@ def _text_cells(letter: str, style: int, guarded_style: int) -> Cells:
         texts = tidied(values)
         if max(map(len, texts), default=0) * 2 > MOST_LETTERS:
             texts = [_shortened(text) for text in texts]
-        middles = [guarded if text and could_be_formula(text) else middle for text in texts]
+        middles = [middle] * len(texts)
+        if any_formula(texts):
+            middles = [guarded if could_be_formula(text) else middle for text in texts]
         if _MARKUP.search("\n".join(texts)):
             texts = [escape(text) for text in texts]
         return [

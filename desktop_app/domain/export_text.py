@@ -14,6 +14,8 @@ from collections.abc import Sequence
 GUARD = "'"
 _BEGINS = "=+\\-@＝＋－＠"
 _FORMULA = re.compile(rf"\s*[{_BEGINS}]|[\t\n]")  # some pass over spaces before the sign
+_BETWEEN = "\0"  # what no tidied text holds
+_SOME_FORMULA = re.compile(f"{_BETWEEN}(?:{_FORMULA.pattern})")
 _HARMLESS = re.compile("[+-][0-9 .\u00a0\u202f]+")
 _RETURNS = re.compile("\r\n?")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u0084\u0086-\u009f\ud800-\udfff\ufffe\uffff]")
@@ -28,6 +30,11 @@ def tidied(texts: Sequence[str | None]) -> list[str]:
     if not _UNTIDY.search("\n".join(plain)):  # once for all of them: hardly ever is there anything
         return plain
     return [_FORBIDDEN.sub("", _RETURNS.sub("\n", text)) for text in plain]
+
+
+def any_formula(texts: Sequence[str]) -> bool:
+    """Whether one of *texts* (tidied) could be: of most columns, none."""
+    return _SOME_FORMULA.search(_BETWEEN + _BETWEEN.join(texts)) is not None
 
 
 def could_be_formula(text: str) -> bool:
