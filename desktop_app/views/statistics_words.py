@@ -44,9 +44,7 @@ def span_words(span: Span) -> str:
 
 def before_words(span: Span) -> str:
     """What *span* is compared with."""
-    return trn(
-        "the {number} day before", "the {number} days before", span.days, number=written.number(span.days)
-    )
+    return trn("the day before", "the {number} days before", span.days, number=written.number(span.days))
 
 
 def percent(part: float) -> str:
