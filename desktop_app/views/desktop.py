@@ -58,8 +58,8 @@ class Desktop(QObject):
 
     def begin(self, wish: Wish) -> None:
         """Answer later starts from now on; *wish* is that of this one."""
-        self._summons.begin()
         self._signals.begin()
+        self._summons.begin()
         if wish.page:
             self._window.open_page(wish.page)
         if wish.hidden and not self.tray.has_place():

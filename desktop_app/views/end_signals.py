@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 
 class EndSignals(QObject):
-    """Qt waits in C, where no Python handler runs: a byte on a socket wakes it. Windows tells its programs otherwise."""
+    """Qt waits in C, where no Python handler runs: a byte on a socket wakes it. Windows tells its programs otherwise.
+
+    What is to be done is done when the byte is read, from Qt's loop: a handler runs in the middle of whatever goes on, which may
+    hold a lock that the end of the program needs.
+    """
 
     came = Signal()
 
@@ -38,13 +42,13 @@ class EndSignals(QObject):
         self._watch = QSocketNotifier(near.fileno(), QSocketNotifier.Type.Read, self)
         self._watch.activated.connect(self._wake)
         for one in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            self._before[one] = signal.signal(one, lambda _number, _frame: self.came.emit())
+            self._before[one] = signal.signal(one, _pass)
         signal.set_wakeup_fd(far.fileno(), warn_on_full_buffer=False)
 
     def _wake(self) -> None:
-        """Take the byte; Python calls the handlers as soon as it runs at all."""
-        if self._ends is not None:
-            self._ends[0].recv(64)
+        """Take the bytes, which are the signals' numbers."""
+        if self._ends is not None and set(self._ends[0].recv(64)) & self._before.keys():
+            self.came.emit()
 
     def end(self) -> None:
         """Leave signals to whoever heeded them before."""
@@ -60,3 +64,7 @@ class EndSignals(QObject):
         for end in self._ends:
             end.close()
         self._ends = None
+
+
+def _pass(_number: int, _frame: object) -> None:
+    """Neither ends the program nor does anything here."""

@@ -355,3 +355,9 @@ class TestTheWords:
         office.follow_up(person, by=office.actors[Role.PASTOR])
         found = office.application.controllers.notifications.mine(office.actors[Role.MENTOR]).items
         assert summary(found) == "2 follow-ups were recorded. 1 person was given to you."
+
+
+def test_the_model_keeps_qts_rules(qtmodeltester: Any, desk: Desk) -> None:
+    desk.recorded()
+    desk.open()
+    qtmodeltester.check(desk.list.records, force_py=True)
