@@ -11,7 +11,7 @@ deleting do so at the next run: each of them can be undone with a click, which c
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from desktop_app.controllers.base import Controller
@@ -24,6 +24,8 @@ from desktop_app.domain.reminders import Due, Recipients, Reminder, RemindersMad
 from desktop_app.domain.vocabulary import NotificationKind
 
 Progress = Callable[[int, int], None]
+LEAST_AT_ONCE = 50
+"""Persons of whom one transaction reminds at least, however many are told."""
 
 
 class Reminders(Controller):
@@ -83,6 +85,7 @@ class _Run:
         self._counts: Counter[str] = Counter()
         self._days = 0
         self._changed = False
+        self._most_recipients = 1
 
     def made(self) -> RemindersMade:
         is_complete = True
@@ -138,36 +141,55 @@ class _Run:
 
     def _make_day(self, day: date, *, is_noted: bool) -> None:
         is_today = day == self._today
-        with self._store.snapshot():  # what another program makes meanwhile is none of this run's business
-            unread = reminder_queries.unread() if is_today else []
-            made = reminder_queries.made(day)
-            recipients = self._recipients(day)
-            due = self._due(day, None)
-        missing: dict[int, None] = {}
-        wanted = set()
-        for one in _least_first(due):
-            for user in recipients.of(one.mentor_id, one.days):
-                wanted.add((user, one.person_id, one.kind))
-                if (user, one.person_id, one.kind) not in made:
-                    missing[one.person_id] = None
-        before = self._counts.total()
-        for persons in _portions(list(missing), max(50, reminder_queries.AT_ONCE // recipients.most)):
+        missing: list[tuple[int, int]] = []  # days, person
+        settled: list[int] = []
+        with self._store.reading():
+            portions = list(reminder_queries.portions_of_persons())
+        for portion in portions:
             self._look()
-            self._write(day, persons, is_read=not is_today)
+            self._compare(day, portion, missing, settled if is_today else None)
+        missing.sort()  # the most urgent last, so that they are the newest of every list
+        before, size = (
+            self._counts.total(),
+            max(LEAST_AT_ONCE, reminder_queries.AT_ONCE // self._most_recipients),
+        )
+        for some in _portions([person for _days, person in missing], size):
+            self._look()
+            self._write(day, some, is_read=not is_today)
         self._days += self._counts.total() > before
-        if is_today:
-            self._settle([key for key, *what, on in unread if on != day or tuple(what) not in wanted])
+        self._settle(settled)
         if not is_noted:
             with self._store.transaction():
                 reminder_queries.note_day(day, self._now)
 
-    def _write(self, day: date, persons: Collection[int], *, is_read: bool) -> None:
+    def _compare(
+        self, day: date, portion: range, missing: list[tuple[int, int]], settled: list[int] | None
+    ) -> None:
+        """Add to *missing* who of *portion* is due on *day* and was not told of, to *settled* what is no longer so or told anew."""
+        wanted: set[tuple[int, int, NotificationKind]] = set()
+        longest: dict[int, int] = {}
+        with self._store.snapshot():  # what another program makes meanwhile is none of this run's business
+            made = reminder_queries.made(day, portion)
+            unread = reminder_queries.unread(portion) if settled is not None else []
+            recipients = self._recipients(day)
+            due = self._due(day, portion)
+        self._most_recipients = recipients.most
+        for one in due:
+            for user in recipients.of(one.mentor_id, one.days):
+                wanted.add((user, one.person_id, one.kind))
+                if (user, one.person_id, one.kind) not in made:
+                    longest[one.person_id] = max(one.days, longest.get(one.person_id, 0))
+        missing += [(days, person) for person, days in longest.items()]
+        if settled is not None:
+            settled += [key for key, *what, on in unread if on != day or tuple(what) not in wanted]
+
+    def _write(self, day: date, persons: list[int], *, is_read: bool) -> None:
         """Remind of those of *persons* who still are due: somebody may have called them since they were found."""
         with self._store.transaction():
             recipients = self._recipients(day)
             reminders = [
                 Reminder(user, one.person_id, one.kind, one.days)
-                for one in _least_first(self._due(day, persons))
+                for one in sorted(self._due(day, persons))
                 for user in recipients.of(one.mentor_id, one.days)
             ]
             counts = reminder_queries.insert(day, reminders, self._now, is_read=is_read)
@@ -185,7 +207,7 @@ class _Run:
         stand_ins = {away: colleague.id for away, colleague in absence_queries.stand_ins(day).items()}
         return Recipients(self._organisation, reminder_queries.active_users(), stand_ins)
 
-    def _due(self, day: date, only: Collection[int] | None) -> list[Due]:
+    def _due(self, day: date, only: reminder_queries.Persons) -> list[Due]:
         """Who is due on *day* as things stand, and was known by the end of it."""
         organisation = self._organisation
         known_before = self._clock.from_wall(datetime.combine(day + timedelta(days=1), time.min))
@@ -205,15 +227,6 @@ class _Run:
                 for person_id, mentor_id, on in reminder_queries.overdue_actions(day, known_before, only)
             ]
         return found
-
-
-def _least_first(due: list[Due]) -> Iterator[Due]:
-    """The most urgent last, so that they are the newest of every list. Not sorted: a sort of so many holds the window up."""
-    by_days: dict[int, list[Due]] = {}
-    for one in due:
-        by_days.setdefault(one.days, []).append(one)
-    for days in sorted(by_days):
-        yield from by_days[days]
 
 
 def _days_before(day: date, days: int) -> date:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 
-from peewee import Expression, Query, fn
+from peewee import Expression, Field, Query, fn
 
 from desktop_app.database import bulk
 from desktop_app.database.fields import new_uuid, to_milliseconds
@@ -24,13 +24,17 @@ from desktop_app.domain.vocabulary import NotificationKind, Role
 _KINDS = {str(kind): kind for kind in NotificationKind}
 AT_ONCE = 2_000
 """Rows that one transaction writes: a few dozen milliseconds, for somebody may want to save meanwhile."""
+LOOKED_AT = 5_000
+"""Keys of persons that are looked at together."""
+Persons = range | list[int]
+"""Some persons, by their keys."""
 
 
 # -- who is due
 
 
 def waiting(
-    day: date, latest: date, known_before: datetime, only: Collection[int] | None = None
+    day: date, latest: date, known_before: datetime, only: Persons
 ) -> list[tuple[int, int | None, date, bool]]:
     """Who has waited since *latest* or longer, is not paused on *day* and was known by then: person, mentor, since, ever contacted.
 
@@ -43,9 +47,7 @@ def waiting(
     return [(key, mentor, to_date(since), contact is not None) for key, mentor, since, contact in rows]
 
 
-def overdue_actions(
-    day: date, known_before: datetime, only: Collection[int] | None = None
-) -> list[tuple[int, int | None, date]]:
+def overdue_actions(day: date, known_before: datetime, only: Persons) -> list[tuple[int, int | None, date]]:
     """Who has a next action that is open, promised by the end of *day* and due before it: person, mentor, the first one's day."""
     due = FollowUpTable.open_action_on
     query = (
@@ -67,8 +69,21 @@ def _unpaused(day: date) -> tuple[Expression, ...]:
     return (PersonTable.paused_until.is_null() | (PersonTable.paused_until <= day),)
 
 
-def _narrowed(query: Query, only: Collection[int] | None) -> Query:
-    return query if only is None else query.where(PersonTable.id.in_(list(only)))
+def _narrowed(query: Query, only: Persons) -> Query:
+    return query.where(_among(PersonTable.id, only))
+
+
+def _among(column: Field, only: Persons) -> Expression:
+    if isinstance(only, range):
+        return column.between(only.start, only.stop - 1)
+    return column.in_(only)
+
+
+def portions_of_persons() -> Iterator[range]:
+    """The keys of all persons in portions: a list of all of them at once would hold the window up when it goes."""
+    last = int(raw_rows(PersonTable.select(fn.MAX(PersonTable.id)))[0][0] or 0)
+    for first in range(1, last + 1, LOOKED_AT):
+        yield range(first, first + LOOKED_AT)
 
 
 def active_users() -> dict[int, Role]:
@@ -90,33 +105,23 @@ def note_day(day: date, now: datetime) -> None:
     ReminderDayTable.insert(day=day, made_at=now).on_conflict_ignore().execute()
 
 
-def made(day: date) -> set[tuple[int, int, NotificationKind]]:
-    """Every reminder for *day* that there is: user, person, cause."""
+def made(day: date, only: range) -> set[tuple[int, int, NotificationKind]]:
+    """The reminders for *day* about these persons that there are: user, person, cause."""
     table = NotificationTable
     query = table.select(table.user, table.person, table.kind).where(
-        table.day.is_null(False), table.day == day
+        table.day.is_null(False), table.day == day, _among(table.person, only)
     )
     return {(user, person, _KINDS[kind]) for user, person, kind in raw_rows(query)}
 
 
-_UNREAD = Prepared(
-    lambda: NotificationTable.select(
-        NotificationTable.id, NotificationTable.person, NotificationTable.kind, NotificationTable.day
-    ).where(
-        NotificationTable.user == parameter("user"),
-        NotificationTable.read_at.is_null(),
-        NotificationTable.day.is_null(False),
+def unread(only: range) -> list[tuple[int, int, int, NotificationKind, date]]:
+    """The reminders about these persons that are not read: key, user, person, cause, day."""
+    table = NotificationTable
+    query = table.select(table.id, table.user, table.person, table.kind, table.day).where(
+        table.read_at.is_null(), table.day.is_null(False), _among(table.person, only)
     )
-)
-
-
-def unread() -> list[tuple[int, int, int, NotificationKind, date]]:
-    """Every reminder that is not read: key, user, person, cause, day. Asked user by user, which the index answers."""
-    users = raw_rows(UserTable.select(UserTable.id))
     return [
-        (key, user, person, _KINDS[kind], to_date(day))
-        for (user,) in users
-        for key, person, kind, day in _UNREAD.rows(user=user)
+        (key, user, person, _KINDS[kind], to_date(day)) for key, user, person, kind, day in raw_rows(query)
     ]
 
 

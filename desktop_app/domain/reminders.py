@@ -24,7 +24,7 @@ KEPT_DAYS = MOST_DAYS
 class Due(NamedTuple):
     """Why somebody is due on a day: the cause, and for how many days they wait or the next action is past due."""
 
-    days: int
+    days: int  # first, so that sorting brings the most urgent last
     person_id: int
     kind: NotificationKind
     mentor_id: int | None

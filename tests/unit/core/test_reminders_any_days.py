@@ -8,14 +8,19 @@ forward and back; the program is started again.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop_app.controllers import reminders
+from desktop_app.database import reminder_queries
 from desktop_app.domain.records import Actor
 from desktop_app.domain.vocabulary import Role
 from tests.unit.core.office import Office
@@ -135,6 +140,7 @@ DEEDS = st.one_of(
     st.tuples(st.just("status"), st.integers(0, 9), st.booleans()),
     st.tuples(st.just("delete"), st.integers(0, 9)),
     st.tuples(st.just("restore"), st.integers(0, 9)),
+    st.tuples(st.just("away"), st.integers(0, 3), st.integers(0, 3), st.integers(0, 6)),
     st.tuples(st.just("away"), st.integers(0, 3), st.integers(0, 3), st.integers(0, 6)),
     st.tuples(st.just("zone"), st.sampled_from(ZONES)),
 )
@@ -316,12 +322,22 @@ class Tale:
         self.book.absences.append((away.id, other.id, today, last))
 
 
+@contextmanager
+def small_portions() -> Iterator[None]:
+    """A large office's way of working, with few people."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(reminder_queries, "LOOKED_AT", 2)
+        patched.setattr(reminder_queries, "AT_ONCE", 3)
+        patched.setattr(reminders, "LEAST_AT_ONCE", 1)
+        yield
+
+
 @given(SETTINGS, CHAPTERS)
 @settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 def test_exactly_the_right_reminders(
     given: dict[str, object], chapters: list[tuple[int, list[tuple[object, ...]]]]
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, small_portions():
         tale = Tale(Path(folder), given)
         try:
             tale.person(0, 10)
