@@ -81,6 +81,10 @@ class NewFile:
         self.path = self.path.absolute().resolve()
         if self.path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if (
+            self.path.exists() and not self.path.is_file()
+        ):  # a device or a pipe: nothing to put a file in the place of
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
         if self.path.exists() and not os.access(self.path, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         token = secrets.token_hex(6)

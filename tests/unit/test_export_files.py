@@ -354,11 +354,13 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
         ("file/list.csv", "missing"),
         ("folder", "folder"),
         ("x" * 300, "name"),
+        ("pipe", "name"),
     ],
 )
 def test_a_place_that_takes_no_file_is_told_in_a_sentence(tmp_path: Path, place: str, reason: str) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
     with pytest.raises(UnwritableFile) as told, NewFile(tmp_path / place, tmp_path / "notes"):
         pass
     assert told.value.reason == reason

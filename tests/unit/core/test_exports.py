@@ -6,6 +6,9 @@ import csv
 import errno
 import json
 import os
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -390,6 +393,30 @@ def test_what_may_not_be_seen_is_not_begun(
     with pytest.raises(Invalid):
         exports.waiting(admin, 4_000, place / "w.csv", CSV)
     assert left(place) == []
+
+
+def test_what_a_killed_program_left_is_gone_at_the_next_start(
+    office: Office, place: Path, admin: Actor
+) -> None:
+    half = subprocess.run(
+        [sys.executable, "-c", _KILLED, str(place), str(office.folder / "unfinished")], check=False
+    )
+    assert half.returncode == -signal.SIGKILL
+    assert len(left(place)) == len(left(office.folder / "unfinished")) == 1
+    office.restart()
+    assert left(place) == left(office.folder / "unfinished") == []
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from desktop_app.domain.new_file import NewFile
+place, notes = map(Path, sys.argv[1:])
+with NewFile(place / "people.csv", notes) as new:
+    new.stream.write(b"half a list")
+    new.stream.flush()
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
 
 
 def test_somebody_writes_meanwhile(
