@@ -17,7 +17,7 @@ from desktop_app.settings import OVERDUE_DAYS
 from desktop_app.views.day_change import DayChange
 from desktop_app.views.session import Session
 
-MOST = 100
+MOST = 1_000
 """How many that came at once are told apart."""
 _KINDS = frozenset({"persons", "follow_ups", "users", "settings", "notifications"})
 
@@ -71,7 +71,9 @@ class News(QObject):
         if session.may(Action.VIEW_OVERDUE):  # as the dashboard counts
             days = session.preferences.entry(OVERDUE_DAYS, str(actor.id), organisation.overdue_days)
             waiting = controllers.waiting.count(actor, days)
-        found = controllers.notifications.mine(actor, MOST, only_unread=True)
+        found = controllers.notifications.mine(actor, 1, only_unread=True)
+        if self._newest is not None and found.items and found.items[0].id > self._newest:
+            found = controllers.notifications.mine(actor, MOST, only_unread=True)
         return Figures(found.total or 0, waiting, organisation), found.items
 
     def _answered(self, answer: tuple[Figures, tuple[Notification, ...]]) -> None:

@@ -54,7 +54,10 @@ def rows_of(
         day = date.fromordinal(-day_number)
         if before is None or before[0] != day_number:
             rows.append(Row(_day_words(day, today), is_day=True))
-        if before != (day_number, cause):
+        is_all_of_day = cause == _LAST and (
+            before is None or before[0] != day_number
+        )  # no need to say what it is
+        if before != (day_number, cause) and not is_all_of_day:
             rows.append(Row(heading(one.kind)))
         before = day_number, cause
         rows.append(_row(one, day, today, local))
