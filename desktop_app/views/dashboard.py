@@ -204,7 +204,8 @@ class DashboardPage(Page):
         lists, somebody, mentors, absences = found
         self._asking = None
         self._notices.show_absences(absences)
-        self._waiting.set_away(absences)
+        for each in self._lists.values():
+            each.set_away(absences)
         again, self._again = self._again, False
         if asked == _Asked(self._waiting.days(), self._waiting.mentor_id()):
             self._show_lists(lists, somebody=somebody)

@@ -14,13 +14,14 @@ from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeySequence, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from desktop_app.domain.records import NextAction
+from desktop_app.domain.records import Absence, NextAction
 from desktop_app.texts import tr
 from desktop_app.views import icons, theme, written
 from desktop_app.views.dashboard_list import DashboardList
 from desktop_app.views.day_words import due
 from desktop_app.views.session import Session
 from desktop_app.views.waiting_words import why_promised
+from desktop_app.views.whose import Whose
 from desktop_app.views.widgets.buttons import icon_button
 from desktop_app.views.widgets.labels import label, plain_tip
 from desktop_app.views.widgets.table import RecordTable
@@ -179,6 +180,7 @@ class NextActionList(DashboardList[NextAction]):
             name=f"{name}Table",
             accessible_name=title,
         )
+        self._whose = Whose(session, everybodys=True)
         tick = QAction(icons.icon("check"), tr("Done: tick it off"), table)
         tick.setShortcut(QKeySequence("Space"))
         super().__init__(session, table, parent, name=name, why_name=f"{name}Why", also=[tick])
@@ -224,7 +226,12 @@ class NextActionList(DashboardList[NextAction]):
 
     def why(self, row: NextAction) -> str:
         """Who promised it, and the last contact."""
-        return why_promised(row, self._today(), self._masked)
+        said, elsewhere = why_promised(row, self._today(), self._masked), self._whose.why(row)
+        return f"{said} {elsewhere}" if elsewhere else said
+
+    def set_away(self, absences: Sequence[Absence]) -> None:
+        """Who is away today, so far as their people may be listed."""
+        self._whose.set_away(absences)
 
     def explain(self, row: NextAction | None) -> None:
         """Say what *row* is about, whole in the tool tip: there is room for two lines."""

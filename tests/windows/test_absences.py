@@ -14,6 +14,7 @@ from desktop_app.views.absences import AbsencesPage
 from desktop_app.views.counter_mode import MASK
 from desktop_app.views.dashboard import DashboardPage
 from desktop_app.views.follow_up_form import FollowUpForm
+from desktop_app.views.next_action_list import NextActionList
 from desktop_app.views.person import PersonPage
 from desktop_app.views.timeline_cards import FollowUpCard
 from desktop_app.views.waiting_list import WaitingList
@@ -67,8 +68,10 @@ def mentor_shown(table: RecordTable[OverdueRow]) -> bool:
 def test_the_colleague_sees_whose_people_they_are_and_until_when(
     office: Office, sits: Sits, jean: Actor, moussa: Actor
 ) -> None:
-    old(office, "Awa", 30, moussa)
+    awa = old(office, "Awa", 30, moussa)
     old(office, "Bintou", 20, jean)
+    promised = office.clock.today() + timedelta(days=2)
+    office.follow_up(awa, days_ago=25, by=moussa, next_action_needed=True, next_action_date=promised)
     noted = away(office, moussa, jean)
     desk = sits(Role.MENTOR)
     desk.go(DashboardPage, "dashboard")
@@ -80,6 +83,9 @@ def test_the_colleague_sees_whose_people_they_are_and_until_when(
     assert desk.child(Notice, "othersAbsences").text() == told
     assert desk.child(Notice, "ownAbsence").isHidden()
     assert desk.words("why").endswith(told)
+    coming = desk.child(NextActionList, "comingUp")
+    coming.table.select_first()
+    assert desk.words("comingUpWhy").endswith(told)
     office.application.controllers.absences.end(moussa, noted.id)
     desk.settle()
     assert names(table) == ["Bintou"]
