@@ -1,7 +1,6 @@
 """Whole lists, a few hundred rows at a time, in their order: for files, however long the list is.
 
-The keys are read off the index along which the list is sorted; what is shown of each row is fetched for some of them at a time.
-So nothing but keys is ever sorted, and no more than one portion of rows is held.
+They are read off the index along which they are sorted, and no more than one portion is held.
 """
 
 from __future__ import annotations
@@ -24,6 +23,7 @@ from desktop_app.database.models import (
     database,
 )
 from desktop_app.database.person_queries import PersonFilter, Sort
+from desktop_app.database.prepared import raw_portions
 
 AT_ONCE = 500
 """Rows in a portion."""
@@ -48,19 +48,19 @@ class _OfKeys:
         return list(database.execute_sql(self._sql, filled).fetchall())
 
 
-def _portions(keys: tuple[str, Sequence[Any]], rows: _OfKeys) -> Iterator[RawRows]:
-    cursor = database.execute_sql(*keys)
-    while some := [row[0] for row in cursor.fetchmany(AT_ONCE)]:
-        found = {row[0]: row for row in rows.fetch(some)}
-        yield [found[key] for key in some]
-
-
 def people(filters: PersonFilter, sort: Sort, *, descending: bool) -> Iterator[RawRows]:
     """The people of a list: key, first name, last name … as ``_PERSON`` names them, the mentor's two names last.
 
     Within a snapshot, as all here: rows that come and go meanwhile are none of this list's business.
     """
-    return _portions(person_queries.keys(filters, sort, descending=descending).sql(), _people)
+    if sort == "name":
+        yield from person_queries.portions(filters, _PERSON, AT_ONCE, descending=descending)
+        return
+    # no index is in this order: nothing but keys is sorted, and some persons fetched at a time
+    keys = raw_portions(person_queries.keys(filters, sort, descending=descending), AT_ONCE)
+    for some in keys:
+        found = {row[0]: row for row in _people.fetch([key for (key,) in some])}
+        yield [found[key] for (key,) in some]
 
 
 _PERSON = (
@@ -97,7 +97,7 @@ _people = _OfKeys(
 
 def follow_ups(filters: FollowUpFilter) -> Iterator[RawRows]:
     """The follow-ups of a list, newest first: as ``_FOLLOW_UP`` names the columns."""
-    return _portions(follow_up_queries.all_keys(filters), _follow_ups)
+    return follow_up_queries.portions(filters, _FOLLOW_UP, AT_ONCE)
 
 
 _FOLLOW_UP = (
@@ -116,20 +116,11 @@ _FOLLOW_UP = (
     UserTable.first_name,
     UserTable.last_name,
 )
-_follow_ups = _OfKeys(
-    lambda keys: (
-        FollowUpTable.select(*_FOLLOW_UP)
-        .join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
-        .switch(FollowUpTable)
-        .join(UserTable, on=(FollowUpTable.mentor == UserTable.id))
-        .where(FollowUpTable.id.in_(keys))
-    )
-)
 
 
 def interactions(filters: InteractionFilter) -> Iterator[tuple[RawRows, dict[int, list[str]]]]:
     """The client interactions of a list, newest first, and for each key its reference services."""
-    for rows in _portions(interaction_queries.keys(filters).sql(), _interactions):
+    for rows in interaction_queries.portions(filters, _INTERACTION, AT_ONCE):
         services: defaultdict[int, list[str]] = defaultdict(list)
         for key, service in _services.fetch([row[0] for row in rows]):
             services[key].append(service)
@@ -149,15 +140,6 @@ _INTERACTION = (
     PersonTable.last_name,
     UserTable.first_name,
     UserTable.last_name,
-)
-_interactions = _OfKeys(
-    lambda keys: (
-        InteractionTable.select(*_INTERACTION)
-        .join(PersonTable, on=(InteractionTable.person == PersonTable.id))
-        .switch(InteractionTable)
-        .join(UserTable, on=(InteractionTable.created_by == UserTable.id))
-        .where(InteractionTable.id.in_(keys))
-    )
 )
 _services = _OfKeys(
     lambda keys: InteractionServiceTable.select(

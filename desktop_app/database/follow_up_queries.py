@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -130,15 +131,11 @@ def _page(given: tuple[str, ...], mentors: int, after: bool) -> Prepared:  # noq
     return Prepared(build)
 
 
-@lru_cache(maxsize=128)
-def _all_keys(given: tuple[str, ...], mentors: int) -> Prepared:
-    return Prepared(lambda: _keys(given, mentors, after=False))
-
-
-def all_keys(filters: FollowUpFilter) -> tuple[str, list[Any]]:
-    """The statement for the keys of all that match, newest first, and its parameters."""
-    query = _all_keys(filters.given(), filters.mentors())
-    return query.sql(), query.parameters(limit=-1, offset=0, **filters.values())
+def portions(filters: FollowUpFilter, columns: tuple[Any, ...], size: int) -> Iterator[list[tuple[Any, ...]]]:
+    """*columns* of all that match, newest first, *size* rows at a time. Within a snapshot."""
+    rows = _joined(FollowUpTable.select(*columns)).where(*_matching(filters.given(), filters.mentors()))
+    query = Prepared(lambda: rows.order_by(FollowUpTable.interaction_date.desc(), FollowUpTable.id.desc()))
+    return query.portions(size, **filters.values())
 
 
 @lru_cache(maxsize=128)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from peewee import JOIN, Expression, ModelSelect
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import InteractionServiceTable, InteractionTable, PersonTable, UserTable
 from desktop_app.database.names import UserNames, name_columns, person_name
-from desktop_app.database.prepared import Prepared, parameter, raw_rows
+from desktop_app.database.prepared import Prepared, parameter, raw_portions, raw_rows
 from desktop_app.domain.permissions import Action, may
 from desktop_app.domain.records import Actor, Interaction
 from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService
@@ -147,6 +147,18 @@ def keys(filters: InteractionFilter) -> ModelSelect[Any]:
     """The keys of all that match, newest ``start_at`` first."""
     query = _joined(InteractionTable.select(InteractionTable.id)).where(*_conditions(filters))
     return query.order_by(InteractionTable.start_at.desc(), InteractionTable.id.desc())
+
+
+def portions(
+    filters: InteractionFilter, columns: tuple[Any, ...], size: int
+) -> Iterator[list[tuple[Any, ...]]]:
+    """*columns* of all that match with their person and author, newest first, *size* rows at a time. Within a snapshot."""
+    table = InteractionTable
+    query = (
+        _joined(table.select(*columns)).switch(table).join(UserTable, on=(table.created_by == UserTable.id))
+    )
+    query = query.where(*_conditions(filters)).order_by(table.start_at.desc(), table.id.desc())
+    return raw_portions(query, size)
 
 
 def page(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -16,6 +16,7 @@ from desktop_app.database.names import UserNames, name_columns
 from desktop_app.database.prepared import (
     Prepared,
     parameter,
+    raw_portions,
     raw_rows,
     to_date,
     to_date_or_none,
@@ -171,6 +172,14 @@ def keys(filters: PersonFilter, sort: Sort, *, descending: bool = False) -> Mode
     if sort == "mentor":
         query = _with_mentor(query)
     return query.where(*_conditions(filters)).order_by(*_order(sort, descending=descending))
+
+
+def portions(
+    filters: PersonFilter, columns: tuple[Any, ...], size: int, *, descending: bool
+) -> Iterator[list[tuple[Any, ...]]]:
+    """*columns* of all who match by name, *size* rows at a time: along the index, so that no row is sorted. Within a snapshot."""
+    query = _with_mentor(PersonTable.select(*columns)).where(*_conditions(filters))
+    return raw_portions(query.order_by(*_order("name", descending=descending)), size)
 
 
 def page(

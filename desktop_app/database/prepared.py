@@ -66,9 +66,7 @@ class Prepared:
 
     def portions(self, size: int, **values: Any) -> Iterator[list[tuple[Any, ...]]]:
         """The same, *size* rows at a time, for a list that need not be held whole. Within a snapshot."""
-        cursor = database.execute_sql(self.sql(), self.parameters(**values))
-        while rows := cursor.fetchmany(size):
-            yield list(rows)
+        return _portions(self.sql(), self.parameters(**values), size)
 
     def figure(self, **values: Any) -> int:
         """The first column of the first row, 0 when it is null."""
@@ -123,6 +121,18 @@ def raw_rows(query: Any) -> list[tuple[Any, ...]]:
     """The rows of a query that is built anew each time, as the driver gives them."""
     sql, parameters = query.sql()
     return list(database.execute_sql(sql, parameters).fetchall())
+
+
+def raw_portions(query: Any, size: int) -> Iterator[list[tuple[Any, ...]]]:
+    """The same, *size* rows at a time, for a list that need not be held whole. Within a snapshot."""
+    sql, parameters = query.sql()
+    return _portions(sql, parameters, size)
+
+
+def _portions(sql: str, parameters: Any, size: int) -> Iterator[list[tuple[Any, ...]]]:
+    cursor = database.execute_sql(sql, parameters)
+    while rows := cursor.fetchmany(size):
+        yield list(rows)
 
 
 @lru_cache(maxsize=8_192)

@@ -27,7 +27,7 @@ from desktop_app.controllers.client_interactions import InteractionFilter
 from desktop_app.controllers.exports import Which
 from desktop_app.controllers.follow_ups import FollowUpFilter
 from desktop_app.controllers.persons import FIELDS, NO_MENTOR, PersonFilter
-from desktop_app.database import export_queries
+from desktop_app.database import export_queries, sqlite_only
 from desktop_app.domain.errors import Cancelled, Invalid, NotAllowed, UnwritableFile
 from desktop_app.domain.export_tables import PEOPLE, Exported, ExportForm, Format
 from desktop_app.domain.people_columns import FIELD_TITLES, PersonField, field_of_heading
@@ -154,7 +154,11 @@ def test_the_words_are_the_readers(office: Office, place: Path, admin: Actor, pe
     assert (row["Prénom"], row["Statut"]) == (person.first_name, "À visiter")
 
 
-def test_the_order_is_the_lists(office: Office, place: Path, admin: Actor) -> None:
+def test_the_order_is_the_lists(
+    office: Office, place: Path, admin: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export_queries, "AT_ONCE", 3)
+    monkeypatch.setattr(export_queries, "_people", export_queries._OfKeys(export_queries._people._query))
     for number, name in enumerate(("Awa", "Zoé", "Édith", "Moussa")):
         office.person(first_name=name, last_name=name, phone=f"0{number}")
     persons, exports = office.controllers.persons, office.controllers.exports
@@ -170,6 +174,25 @@ def test_the_order_is_the_lists(office: Office, place: Path, admin: Actor) -> No
                 descending=descending,
             )
             assert [row["First name"] for row in rows_of(exported.path)] == [one.first_name for one in listed]
+
+
+def test_no_list_is_sorted_or_held_whole(office: Office, place: Path, admin: Actor) -> None:
+    """Each runs along an index; only for other orders than by name are the keys sorted, without what is shown of anybody."""
+    asked: list[str] = []
+    exports, connection = office.controllers.exports, office.database.connection()
+    connection.set_trace_callback(asked.append)
+    exports.people(admin, PersonFilter(), place / "p.csv", CSV)
+    exports.people(admin, PersonFilter(status=PersonStatus.TO_VISIT), place / "p.csv", CSV, descending=True)
+    exports.follow_ups(admin, FollowUpFilter(date_from=day(9)), place / "f.csv", CSV)
+    exports.interactions(admin, InteractionFilter(), place / "i.csv", CSV)
+    exports.waiting(admin, 7, place / "w.csv", CSV)
+    exports.next_actions(admin, "planned", place / "n.csv", CSV)
+    connection.set_trace_callback(None)
+    ordered = [sql for sql in asked if "ORDER BY" in sql and "absences" not in sql]
+    assert len(ordered) == 6
+    for sql in ordered:
+        steps = sqlite_only.plan(office.database, sql, [])
+        assert not [step for step in steps if "TEMP B-TREE" in step or step.startswith("MATERIALIZE")], sql
 
 
 def test_those_who_are_paused_are_not_waiting_in_the_file_either(
@@ -327,7 +350,6 @@ def test_an_export_that_is_cancelled_leaves_nothing(
     office: Office, place: Path, admin: Actor, form: ExportForm, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(export_queries, "AT_ONCE", 2)
-    monkeypatch.setattr(export_queries, "_people", export_queries._OfKeys(export_queries._people._query))
     for _ in range(6):
         office.person()
     told: list[tuple[int, int]] = []
@@ -424,7 +446,6 @@ def test_somebody_writes_meanwhile(
 ) -> None:
     """The file holds the state that it began with, and whoever writes does not wait for it."""
     monkeypatch.setattr(export_queries, "AT_ONCE", 2)
-    monkeypatch.setattr(export_queries, "_people", export_queries._OfKeys(export_queries._people._query))
     people = [office.person() for _ in range(6)]
     other = Office(office.folder)
 
