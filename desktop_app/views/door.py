@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.errors import DomainError
-from desktop_app.settings import LANGUAGE, LAST_EMAIL, Preferences
+from desktop_app.settings import LANGUAGE, LAST_EMAIL, OFFICE_LANGUAGE, OFFICE_NAME, Preferences
 from desktop_app.views.failures import describe
 from desktop_app.views.operations import Operations
 from desktop_app.views.program import Program
 from desktop_app.views.sign_in import SignInPage
 
 if TYPE_CHECKING:  # not needed until the data is open
-    from desktop_app.domain.office import Actor
+    from desktop_app.domain.office import Actor, Organisation
 
 
 class Door(QObject):
@@ -60,6 +60,14 @@ class Door(QObject):
         if words:
             page.say(words)
         self._show(page)
+
+    def remember_office(self, organisation: Organisation, operations: Operations) -> None:
+        """What the door is called and speaks the next time, before the data is open."""
+        known = (self._preferences.get(OFFICE_NAME), self._preferences.get(OFFICE_LANGUAGE))
+        if known != (organisation.name, organisation.language):
+            self._preferences.set(OFFICE_NAME, organisation.name)
+            self._preferences.set(OFFICE_LANGUAGE, organisation.language)
+            operations.run(self._preferences.save)
 
     def _take_language(self, language: str) -> None:
         from desktop_app.views.languages import speak  # noqa: PLC0415 - English needs no catalogue

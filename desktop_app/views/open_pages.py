@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from desktop_app.domain.errors import sentence
+from desktop_app.domain.permissions import Action
 from desktop_app.settings import OPEN_PAGES
+from desktop_app.texts import tr
 from desktop_app.views.main_window import MainWindow
 from desktop_app.views.pages import SECTIONS, may_open
+from desktop_app.views.program import Program
 from desktop_app.views.session import Session
 
 
@@ -18,3 +22,18 @@ def note(frame: MainWindow) -> None:
     """Note on which page *frame* is left; saving is the caller's."""
     session = frame.session
     session.preferences.set_entry(OPEN_PAGES, str(session.actor.id), frame.kept_page())
+
+
+def begin(frame: MainWindow, page: str, unsaved: object, program: Program) -> None:
+    """*frame* stands; now its first page (with what was typed in it and not saved), and what was left unfinished."""
+    shown = frame.go(page, unsaved)
+    frame.offer_drafts()
+    frame.offer_tour()
+    error = program.local_server.state().error
+    if error is not None and frame.session.may(Action.MANAGE_SETTINGS):
+        shown.say(
+            tr("The local API is not running. {reason}", reason=sentence(error)),
+            tr("Show"),
+            lambda: frame.go("local_api"),
+            tone="late",
+        )

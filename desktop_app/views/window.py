@@ -11,7 +11,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop_app import paths, texts
-from desktop_app.domain.errors import sentence
 from desktop_app.settings import (
     COUNTER_MODE,
     LANGUAGE,
@@ -136,7 +135,7 @@ class Window(LastingWindow):
             self._show_first_run()
             return
         if not self._demo_sign_ins:
-            self._remember_office(organisation)
+            self._door.remember_office(organisation, self.operations)
         door = self.content()
         if not isinstance(door, SignInPage) or door.words_of != (organisation.name, wanted):
             self.show_sign_in()
@@ -161,19 +160,12 @@ class Window(LastingWindow):
 
             program.local_server.start(remembered(self.preferences))
 
-    def _remember_office(self, organisation: Organisation) -> None:
-        known = (self.preferences.get(OFFICE_NAME), self.preferences.get(OFFICE_LANGUAGE))
-        if known != (organisation.name, organisation.language):
-            self.preferences.set(OFFICE_NAME, organisation.name)
-            self.preferences.set(OFFICE_LANGUAGE, organisation.language)
-            self.operations.run(self.preferences.save)
-
     def _cannot_open(self, error: BaseException) -> None:
         from desktop_app.views.problem_page import ProblemPage  # noqa: PLC0415 - rarely needed
 
         page = ProblemPage(describe(error, "opening"), self.program.folder)
         page.retry_requested.connect(self._open)
-        page.quit_requested.connect(self.close)
+        page.quit_requested.connect(self.finish)
         self._show(page)
 
     @staticmethod
@@ -308,7 +300,7 @@ class Window(LastingWindow):
         first = page or open_pages.first_page(session, self._wished_page)
         self._wished_page = ""
         # not in the same breath: the frame is painted before its first page is made
-        QTimer.singleShot(10, frame, lambda: self._begin(frame, first, unsaved))
+        QTimer.singleShot(10, frame, lambda: open_pages.begin(frame, first, unsaved, program))
         self._others.begin(self.program, self.operations)
 
     def _guarding(self) -> DeskGuard:
@@ -344,22 +336,6 @@ class Window(LastingWindow):
 
             if may_open(name, frame.session):
                 frame.go(name)
-
-    def _begin(self, frame: MainWindow, page: str, unsaved: object) -> None:
-        """The frame stands; now its first page, and what was left unfinished."""
-        from desktop_app.domain.permissions import Action  # noqa: PLC0415 - not before somebody is in
-
-        shown = frame.go(page, unsaved)
-        frame.offer_drafts()
-        frame.offer_tour()
-        error = self.program.local_server.state().error
-        if error is not None and frame.session.may(Action.MANAGE_SETTINGS):
-            shown.say(
-                tr("The local API is not running. {reason}", reason=sentence(error)),
-                tr("Show"),
-                lambda: frame.go("local_api"),
-                tone="late",
-            )
 
     def _rebuild(self) -> None:
         """Make the frame anew, in another language or with another theme of words, on the page where one is."""
