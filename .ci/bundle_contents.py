@@ -81,6 +81,15 @@ TABLES = "tables.zip"
 TABLE_PACKAGES = ("anyascii", "tzdata")
 """Packages of 1,200 tiny files, which a disk gives a block each: they go into one archive that Python imports from."""
 
+PREPARATIONS_OF_NO_USE = frozenset(
+    {"pyi_rth_pyside6", "pyi_rth_inspect", "pyi_rth_multiprocessing", "pyi_rth_pkgutil", "pyi_rth_setuptools"}
+)
+"""What PyInstaller would run at each start: for reading one's own source, for processes of one's own, for listing packages.
+
+That of PySide6 loads Qt for every command, also on a server without a display, and leaves the plug-ins' folder in the environment, so
+that other programs of Qt that a link opens would take ours. On Linux PySide6 finds its plug-ins by itself; the others are left alone.
+"""
+
 SERVER_PAGES = ("swagger-ui-bundle.js", "swagger-ui.css", "favicon.png")
 """What ``desktop_app/server/docs_page.py`` serves of the package fastapi-offline."""
 
@@ -242,12 +251,9 @@ def data(entries: Iterable[Entry], kept_binaries: Iterable[Entry]) -> list[Entry
 
 
 def scripts(entries: Iterable[Entry]) -> list[Entry]:
-    """What runs before the program: on Linux without PyInstaller's preparation of Qt.
-
-    It loads Qt for every command, also on a server without a display, and leaves the plug-ins' folder in the environment, so that
-    other programs of Qt that a link opens would take ours. The packages of PySide6 find their plug-ins by themselves.
-    """
-    return [entry for entry in entries if not (LINUX and entry[0] == "pyi_rth_pyside6")]
+    """What runs before the program, without those of PyInstaller's preparations that it has no use for."""
+    unused = PREPARATIONS_OF_NO_USE if LINUX else PREPARATIONS_OF_NO_USE - {"pyi_rth_pyside6"}
+    return [entry for entry in entries if entry[0] not in unused]
 
 
 def modules(entries: Iterable[Entry], archive: Path) -> list[Entry]:
