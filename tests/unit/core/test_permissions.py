@@ -780,6 +780,8 @@ FOR_NOBODY_IN_PARTICULAR = {  # before anybody has signed in, or for who owns th
     "tokens.sign_out",
     "users.set_up",
     "integrity.check",
+    "integrity.figures",
+    "integrity.migrations",
     "integrity.repair",
     "demo.fill",
     "reminders.make_due",  # the program's own
