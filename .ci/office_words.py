@@ -135,6 +135,8 @@ def fill(package: Path, folder: Path, language: str, given: dict[str, str | list
         forms = typeset(language, [value] if isinstance(value, str) else value)
         if source not in usual:
             fault: str | None = "is not a text that is translated already"
+        elif not all(forms):
+            fault = "is empty"
         elif forms == usual[source]:
             fault = f"is worded as usual: say so with {AS_USUAL!r}, or word it"
         else:

@@ -73,6 +73,8 @@ def fill(package: Path, folder: Path, language: str, given: dict[str, str | list
             fault: str | None = "is not a text of the source"
         elif len(forms) != (1 if text.plural is None else Catalog(locale=language).num_plurals):
             fault = "has not as many forms as the language"
+        elif not all(forms):
+            fault = "is empty, and a translation that is there is not taken away"
         else:
             fault = placeholder_fault(source, text.plural, forms)
         if fault:

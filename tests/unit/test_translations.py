@@ -233,10 +233,12 @@ def test_filling_refuses_what_does_not_fit_and_keeps_the_rest(
     script: ModuleType, package: Path, catalogues: Path
 ) -> None:
     given = {"you": "toi", "bye": "salut", "Hello {name}": "Bonjour {nom}", "One person": "une personne"}
+    given["100 % sure"] = ""
     assert script.fill(package, catalogues, "fr", given) == [
         "fr: is not a text of the source: 'bye'",
         "fr: placeholders differ (nom instead of name): 'Hello {name}'",
         "fr: has not as many forms as the language: 'One person'",
+        "fr: is empty, and a translation that is there is not taken away: '100 % sure'",
     ]
     french = gettext.translation("suivi", catalogues, ["fr"])
     assert french.gettext("you") == "toi"
