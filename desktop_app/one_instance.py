@@ -151,9 +151,8 @@ def _path_of(folder: Path) -> Path | None:
 def _rooms() -> list[Path]:
     """The folders to try."""
     if sys.platform == "win32":
-        return [
-            Path(base) / "Suivi" for base in (os.environ.get("LOCALAPPDATA"), os.environ.get("TEMP")) if base
-        ]
+        homes = (os.environ.get("TEMP"), os.environ.get("LOCALAPPDATA"))  # the first is emptied now and then
+        return [Path(home) / "suivi-windows" for home in homes if home]
     runtime = os.environ.get("XDG_RUNTIME_DIR")
     shared = Path(os.environ.get("TMPDIR") or "/tmp")  # noqa: S108 - a folder within, which must be ours
     return [*([Path(runtime) / "suivi"] if runtime else []), shared / f"suivi-{os.getuid()}"]

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app import one_instance, paths, session_start, texts
@@ -35,6 +36,7 @@ from desktop_app.settings import (
 from desktop_app.views.desktop import Desktop
 from desktop_app.views.main_window import MainWindow
 from desktop_app.views.notifications import NotificationsPage
+from desktop_app.views.problem_page import ProblemPage
 from desktop_app.views.sign_in import SignInPage
 from desktop_app.views.start import make_window
 from desktop_app.views.tray import Tray
@@ -619,6 +621,25 @@ class TestClosing:
         one.sign_in()
         one.window.close()
         assert one.window.operations._closed
+
+
+def test_quit_ends_the_program_where_the_data_cannot_be_opened(
+    qtbot: QtBot, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop_app.views.window.QApplication.quit", lambda: None)
+    data_folder.mkdir()
+    paths.database_file(data_folder).write_text("My shopping list. " * 100)
+    window = make_window(Application, data_folder)
+    window.stay_when_closed(lambda: True)
+    window.open()
+    qtbot.waitUntil(lambda: isinstance(window.content(), ProblemPage), timeout=LONG)
+    page = window.content()
+    assert page is not None
+    button = page.findChild(QPushButton, "quit")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.operations._closed
+    window.deleteLater()
 
 
 class TestThePageOneLeft:
