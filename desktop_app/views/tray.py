@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from desktop_app.texts import tr, trn
 from desktop_app.views import icons
-from desktop_app.views.tray_icon import Standing, painted, words
+from desktop_app.views.tray_icon import Standing, badge, painted, words
 
 LOOK = 3_000  # milliseconds between two looks for a tray: with the session, the bar often comes after the programs
 LOOKS = 40
@@ -38,6 +38,7 @@ class Tray(QObject):
         self.menu = QMenu()
         self.menu.setObjectName("trayMenu")
         self.standing = Standing()
+        self._badge: str | None = None
         self._actions: dict[str, QAction] = {}
         self._looks = LOOKS
         self._timer = QTimer(self)
@@ -125,8 +126,11 @@ class Tray(QObject):
     def show_standing(self, standing: Standing) -> None:
         """Show *standing*, in the language of now."""
         self.standing = standing
-        self.icon.setIcon(painted(standing))
-        self.icon.setToolTip(words(standing))
+        if badge(standing) != self._badge:  # each new picture goes over the desktop's bus
+            self._badge = badge(standing)
+            self.icon.setIcon(painted(standing))
+        if words(standing) != self.icon.toolTip():
+            self.icon.setToolTip(words(standing))
         at = self._actions
         at["open"].setText(tr("&Open Suivi"))
         at["dashboard"].setText(tr("&Dashboard"))

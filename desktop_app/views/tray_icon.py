@@ -1,7 +1,7 @@
 """What the tray shows: the program's icon with how many wait too long, and the words of its tool tip.
 
 ``Standing``                     what the tray knows, all of it
-``painted(standing) -> QIcon``   in every size that trays ask for
+``painted(standing) -> QIcon``   in every size that trays ask for; ``badge(standing)`` what stands in its corner
 ``words(standing) -> str``       the same said, for the tool tip: a number in a corner is not read by everybody
 """
 
@@ -59,9 +59,14 @@ def words(standing: Standing) -> str:
     return "\n".join(lines)
 
 
+def badge(standing: Standing) -> str:
+    """What stands in the badge; nothing while nobody waits, or nobody is in."""
+    return badge_words(standing.waiting or 0) if standing.is_in else ""
+
+
 def painted(standing: Standing) -> QIcon:
     """The icon with its badge, while somebody waits."""
-    figure = badge_words(standing.waiting or 0) if standing.is_in else ""
+    figure = badge(standing)
     program = icons.program_icon()
     if not figure:
         return program
