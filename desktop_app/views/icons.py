@@ -1,6 +1,7 @@
 """The program's icons: Lucide's, 1.5 pixels of stroke at 18 pixels, coloured by the theme while they are painted.
 
 ``icon(name, tone)``           a ``QIcon`` that stays crisp at every scale and follows the theme by itself
+``SIZE``, ``BESIDE_WORDS``     its size alone, and with the room that parts it from the words beside it
 ``paint_icon(painter, name, rectangle, colour)``   for widgets that paint themselves
 ``program_icon()``             the icon of windows and of the task bar
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
 
 SIZE = 18
+BESIDE_WORDS = QSize(SIZE + 6, SIZE)
 IconTone = theme.Tone | Literal["text", "on_accent"]
 
 
@@ -35,8 +37,10 @@ class _ThemedEngine(QIconEngine):
         self._tone = tone
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        """Draw within *rect*, in the colour that *mode* and *state* ask for."""
-        paint_icon(painter, self._name, QRectF(rect), self._colour(mode, state))
+        """Draw at the left of *rect*, in the colour that *mode* and *state* ask for."""
+        side = min(rect.width(), rect.height())
+        place = QRectF(rect.left(), rect.top() + (rect.height() - side) / 2, side, side)
+        paint_icon(painter, self._name, place, self._colour(mode, state))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """The drawing at *size* device pixels."""

@@ -72,7 +72,7 @@ class MainWindow(QWidget):
         self._find.setFixedWidth(320)
         NumberCover(self._find, session.counter)
         self._cover = icon_button("eye-off", tr("Hide private texts (F9)"), name="hidePrivateTexts")
-        self._help = icon_button("info", tr("Help (F1)"), name="help")
+        self._help = icon_button("help", tr("Help (F1)"), name="help")
         if session.counter.is_on:
             self._cover.hide()
         self._strip = CounterStrip(session.counter)
@@ -215,6 +215,8 @@ class MainWindow(QWidget):
             leaving is not None and leaving is not page
         ):  # the first page stands in the stack before it is shown
             leaving.leave()
+            if self._shown_around is not None:
+                self._shown_around.take_offer_back()
         if page in self._way:
             self._way.remove(page)
         self._way.append(page)

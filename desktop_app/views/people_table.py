@@ -24,7 +24,7 @@ from desktop_app.views.widgets.table_model import Column
 def people_table(
     today: Callable[[], date], threshold: int, masked: Callable[[str], str], *, with_mentor: bool
 ) -> RecordTable[PersonRow]:
-    """The table; whoever waits for *threshold* days or more is told of in the tool tip and coloured."""
+    """The table; whoever waits for *threshold* days or more is told of in the tool tip, with a clock, and coloured."""
 
     def paused(person: PersonRow) -> bool:
         return person.is_paused(today()) and days_waiting(person, today()) is not None
@@ -38,6 +38,9 @@ def people_table(
         if days is not None and is_overdue(person, today(), threshold):
             return tones.waiting(days, threshold)
         return "neutral" if person.last_contact_on is None else None
+
+    def contact_sign(person: PersonRow) -> str:
+        return "clock" if person.last_contact_on and is_overdue(person, today(), threshold) else ""
 
     def contact_tip(person: PersonRow) -> str:
         contact = person.last_contact_on
@@ -115,6 +118,7 @@ def people_table(
             figure=True,
             tool_tip=contact_tip,
             tone=contact_tone,
+            sign=contact_sign,
         ),
     )
     return RecordTable(columns, lambda person: person.id, name="peopleTable", accessible_name=tr("People"))

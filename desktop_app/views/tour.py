@@ -1,7 +1,7 @@
 """A short tour of the window for whoever signs in for the first time: offered, never forced, shown again from the manual.
 
 ``Tour(frame, session)``   ``offer()`` asks once for each user, ``begin()`` goes from place to place; Esc or *Skip* ends it.
-    Nothing is locked meanwhile: who begins to work goes on working
+    Nothing is locked meanwhile: who begins to work goes on working; ``take_offer_back()`` leaves them the whole window
 """
 
 from __future__ import annotations
@@ -174,6 +174,11 @@ class Tour(QObject):
             tr("Show me around"),
         )
         self._place(None)
+
+    def take_offer_back(self) -> None:
+        """Whoever goes to another page has begun to work: what was only offered is out of their way."""
+        if self._at < 0 and self._card.isVisible():
+            self.end()
 
     def begin(self) -> None:
         """Go from the first stop on."""

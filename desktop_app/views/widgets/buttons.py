@@ -63,7 +63,7 @@ def button(
         made.setObjectName(name)
     if icon:
         made.setIcon(icons.icon(icon, _ICON_TONES[kind]))
-        made.setIconSize(QSize(icons.SIZE, icons.SIZE))
+        made.setIconSize(icons.BESIDE_WORDS if text else QSize(icons.SIZE, icons.SIZE))
     if tip:
         made.setToolTip(tip)
     return made
@@ -102,7 +102,7 @@ def menu_button(text: str, menu: QMenu, *, name: str = "", icon: str = "chevron-
     made.setText(text)
     made.setProperty("kind", "outlined")
     made.setIcon(icons.icon(icon))
-    made.setIconSize(QSize(icons.SIZE, icons.SIZE))
+    made.setIconSize(icons.BESIDE_WORDS)
     made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

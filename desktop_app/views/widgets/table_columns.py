@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop_app.views.widgets.table_model import Column
 
 _WIDEST = 2000
+_LEAST_SHARE = 0.7  # of its width, for a column that stretches: beyond that the list is moved sideways
 
 
 class TableColumns(QObject):
@@ -101,7 +102,7 @@ class TableColumns(QObject):
         self.fit()
 
     def fit(self) -> None:
-        """Give the room that is left to the columns that stretch and were not resized by hand."""
+        """Give the room that is left to the columns that stretch and were not resized by hand; where it is too little they give way."""
         stretching = [
             at
             for at, column in enumerate(self._columns)
@@ -111,12 +112,13 @@ class TableColumns(QObject):
             return
         taken = sum(self._header.sectionSize(at) for at in range(len(self._columns)) if at not in stretching)
         room = self._table.viewport().width() - taken
-        least = sum(self._columns[at].width for at in stretching)
+        wished = sum(self._columns[at].width for at in stretching)
+        given = min(max(room / wished, _LEAST_SHARE), 1.0)
         self._fitting = True
         for nth, at in enumerate(stretching):
-            share = max(room - least, 0) // len(stretching)
-            rest = max(room - least, 0) % len(stretching) if nth == 0 else 0
-            self._header.resizeSection(at, self._columns[at].width + share + rest)
+            share = max(room - wished, 0) // len(stretching)
+            rest = max(room - wished, 0) % len(stretching) if nth == 0 else 0
+            self._header.resizeSection(at, int(self._columns[at].width * given) + share + rest)
         self._fitting = False
 
     def places(self) -> list[tuple[int, int]]:

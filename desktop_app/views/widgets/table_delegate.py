@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
-from desktop_app.views import theme
+from desktop_app.views import icons, theme
 from desktop_app.views.widgets.chip import chip_width, paint_chip
 from desktop_app.views.widgets.labels import plain_tip
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop_app.views.widgets.table_model import Column, Index, RecordModel
 
 SIDE = 10
+_SIGN, _SIGN_GAP = 14, 6
 
 
 class RecordDelegate(QStyledItemDelegate):
@@ -61,7 +62,16 @@ class RecordDelegate(QStyledItemDelegate):
         face = self._face(column)
         painter.setFont(face)
         painter.setPen(QColor(colour))
-        painter.drawText(inner, column.alignment, self._fitted(cell.text, face, inner.width()))
+        room = inner.width() - (_SIGN + _SIGN_GAP if cell.sign else 0)
+        text = self._fitted(cell.text, face, room)
+        if cell.sign:
+            wide = QFontMetrics(face).horizontalAdvance(text)
+            right = bool(column.alignment & Qt.AlignmentFlag.AlignRight)
+            left = inner.right() + 1 - wide - _SIGN_GAP - _SIGN if right else inner.left()
+            square = QRectF(left, inner.center().y() - _SIGN / 2 + 1, _SIGN, _SIGN)
+            icons.paint_icon(painter, cell.sign, square, colour)
+            inner = inner if right else inner.adjusted(_SIGN + _SIGN_GAP, 0, 0, 0)
+        painter.drawText(inner, column.alignment, text)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
         """Wide enough for the whole text; the height is the table's."""
@@ -94,7 +104,7 @@ class RecordDelegate(QStyledItemDelegate):
         if cell.chip is not None:
             return chip_width(cell.text)
         face = self._face(self._model.columns[index.column()])
-        return QFontMetrics(face).horizontalAdvance(cell.text)
+        return QFontMetrics(face).horizontalAdvance(cell.text) + (_SIGN + _SIGN_GAP if cell.sign else 0)
 
     def _face(self, column: Column[Any]) -> QFont:
         if column.figure:

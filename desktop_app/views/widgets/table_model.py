@@ -36,8 +36,8 @@ class Column(Generic[R]):
 
     *key* names the column for good (remembered widths, ``columns_state``); *title* is already translated. *text* gives what
     is shown. *sort* is what ``sort_requested`` sends (None: the column does not sort); a table with ``local_sort`` sorts by
-    *sort_value*, or the text. *tone* colours the text, *chip* draws it as a chip of that tone (None: as text). *figure*
-    aligns right with digits of one width. *width* in pixels at first; *stretch* takes the room that is left. *hidden* at
+    *sort_value*, or the text. *tone* colours the text, *chip* draws it as a chip of that tone (None: as text). *sign* is an
+    icon before the text, so that its colour does not speak alone. *figure* aligns right with digits of one width. *width* in pixels at first; *stretch* takes the room that is left. *hidden* at
     first, until chosen. *optional* is False for a column that cannot be hidden.
     """
 
@@ -51,6 +51,7 @@ class Column(Generic[R]):
     tool_tip: Callable[[R], str | None] | None = None
     chip: Callable[[R], theme.Tone | None] | None = None
     tone: Callable[[R], theme.Tone | None] | None = None
+    sign: Callable[[R], str] | None = None
     figure: bool = False
     strong: bool = False
     muted: bool = False
@@ -75,6 +76,7 @@ class Cell(NamedTuple):
     text: str
     tone: theme.Tone | None
     chip: theme.Tone | None
+    sign: str = ""
 
 
 class RecordModel(QAbstractTableModel, Generic[R]):
@@ -252,6 +254,7 @@ class RecordModel(QAbstractTableModel, Generic[R]):
                 column.text(record),
                 column.tone(record) if column.tone else None,
                 column.chip(record) if column.chip else None,
+                column.sign(record) if column.sign else "",
             )
             for column in self.columns
         )
