@@ -168,6 +168,8 @@ class WaitingList(DashboardList[OverdueRow]):
         self._columns_pause = QTimer(self)
 
         self._total = 0
+        self._is_narrow = False
+        self._saved = 0  # pixels that icons save where there is too little room for words
         self._mentor.setMinimumWidth(_LEAST_MENTOR_WIDTH)
         self._mentor.setMaximumWidth(_MENTOR_WIDTH)
         # shown before it has its place, a widget would flash as a window of its own: only ever hidden here
@@ -227,15 +229,26 @@ class WaitingList(DashboardList[OverdueRow]):
         self._columns_pause.timeout.connect(self._remember_columns)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room, two of the buttons are icons."""
+        """Where there is little room, some of the buttons are icons."""
         super().resizeEvent(event)
-        for made, words in self._words.items():
-            made.setText(words)
-        narrow = self._bar.sizeHint().width() > self.width()
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """Words or icons. Nothing is tried out on the way: what needs less and more room by turns keeps a page from coming to rest."""
+        wanted = self._wanted()
+        narrow = wanted + self._saved > self.width()
+        if narrow == self._is_narrow:
+            return
+        self._is_narrow = narrow
         for made, icon in ((self._open, "person"), (self._copy, "copy"), (self._pause, "pause")):
             made.setIcon(icons.icon(icon) if narrow else QIcon())
-            if narrow:
-                made.setText("")
+            made.setText("" if narrow else self._words[made])
+        self._saved = wanted - self._wanted() if narrow else 0
+
+    def _wanted(self) -> int:
+        """The width that the bar would like, as it is now: a layout within a layout forgets nothing by itself."""
+        self._bar.invalidate()
+        return self._bar.sizeHint().width()
 
     # -- what it is asked for
 
@@ -261,6 +274,7 @@ class WaitingList(DashboardList[OverdueRow]):
     def show_preview(self, days: int, count: int) -> None:
         """Say what the limit of *days* would change: *count* would be listed."""
         self._days.show_preview(days, count, self._total)
+        self._fit_words()
 
     # -- what can be done to a row besides
 

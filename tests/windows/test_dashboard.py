@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QSpinBox, QWidget
@@ -588,3 +588,34 @@ def test_everything_one_can_work_has_a_name(office: Office, dashboard: Dashboard
             if one.isVisible() and one.focusPolicy() is not Qt.FocusPolicy.NoFocus:
                 assert one.accessibleName(), one.objectName()
                 assert one.objectName(), one.accessibleName()
+
+
+def test_words_or_icons_depend_on_the_width_alone_and_the_page_comes_to_rest(
+    office: Office, dashboard: Dashboard, settled: Callable[[], None], qtbot: QtBot
+) -> None:
+    old(office, "Awa", 30)
+    page = dashboard()
+    listed, opened = page.findChild(WaitingList), page.findChild(QAbstractButton, "openPerson")
+    counted = _Resizes(listed)
+    seen: dict[int, set[str]] = {}
+    for width in (1366, 1000, 776, 900, 1000, 1366, 1100, 900, 776, 1100, 1366):
+        counted.count = 0
+        page.window().resize(width, 700)
+        qtbot.wait(0)
+        settled()
+        seen.setdefault(width, set()).add(opened.text())
+        assert counted.count < 10
+    assert seen == {1366: {"&Open"}, 1100: {""}, 1000: {""}, 900: {""}, 776: {""}}
+
+
+class _Resizes(QObject):
+    """Counts how often a widget gets another size."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        self.count += event.type() is QEvent.Type.Resize
+        return False
