@@ -19,9 +19,10 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from desktop_app.texts import tr
 from desktop_app.views import icons, theme
@@ -41,13 +42,17 @@ _FORWARD = {Qt.Key.Key_Right, Qt.Key.Key_Down}
 _BACK = {Qt.Key.Key_Left, Qt.Key.Key_Up}
 
 
-class _Canvas(QWidget):
-    """The drawing. Arrow keys go from figure to figure; what is said of the one they stand on is written beside it."""
+class _Canvas(QLabel):
+    """The drawing. Arrow keys go from figure to figure; what is said of the one they stand on is written beside it.
+
+    To a screen reader it is a picture: Qt says so of a label that holds one.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self._chart: Chart | None = None
         self._at: int | None = None
+        self.setPixmap(QPixmap(1, 1))  # never painted
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
