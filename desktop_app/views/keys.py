@@ -33,6 +33,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("O", mark("open the person")),
             ("C", mark("copy the phone number")),
             ("E", mark("edit")),
+            ("F", mark("record a follow-up with the person")),
             ("P", mark("pause the person")),
             ("T", mark("try again another day")),
             ("Space", mark("tick off, or mark as read")),
