@@ -138,6 +138,10 @@ class Screen:
         found = self.do("search", "--onlyvisible", "--name", ".").split()
         return {self.do("getwindowname", window): window for window in found}
 
+    def count(self) -> int:
+        """How many windows can be seen."""
+        return len(self.do("search", "--onlyvisible", "--name", ".").split())
+
     def focused(self) -> str:
         """The title of the window that keys go to."""
         return self.do("getwindowfocus", "getwindowname")

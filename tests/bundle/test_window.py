@@ -5,10 +5,13 @@ from __future__ import annotations
 import shutil
 import subprocess
 import time
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+import openpyxl
 import pytest
+from icalendar import Calendar
 
 from tests.bundle.conftest import PASSWORD, Program, Screen, wait_until
 from tests.bundle.test_program import loaded_by, rows
@@ -62,3 +65,46 @@ def report_is_asked_for(screen: Screen) -> bool:
         screen.press("Down", "Return")
         time.sleep(0.5)
     return screen.focused().startswith("Report")
+
+
+def exported(screen: Screen, title: str, keys: Sequence[str], file: Path, kind: Sequence[str] = ()) -> None:
+    """Press *keys* until a list's export called *title* is asked for, choose its *kind*, and have it written to *file*."""
+
+    def is_asked_for() -> bool:
+        if screen.focused() != title:
+            screen.press("Escape")  # what another list asked
+            screen.focus(next(window for window in screen.windows() if "Suivi" in window))
+            screen.press(*keys)  # until the page is there, they go nowhere
+            time.sleep(1)
+        return screen.focused() == title
+
+    wait_until(is_asked_for, f"“{title}” is asked for")
+    before = screen.count()
+    screen.press(*kind, "Return")
+    wait_until(lambda: screen.count() > before, "a file is asked for")
+    screen.press("ctrl+a")
+    screen.type(str(file))
+    screen.press("Return")
+    wait_until(file.exists, "the file is made")
+
+
+def test_a_list_becomes_an_excel_file(office: Program, screen: Screen, tmp_path: Path) -> None:
+    excel = tmp_path / "people.xlsx"
+    with office.running("--page", "people", DISPLAY=screen.name, QT_QPA_PLATFORM="xcb"):
+        signed_in(office, screen)
+        exported(screen, "Export people", ["alt+x"], excel)
+    book = openpyxl.load_workbook(excel, read_only=True)
+    people = list(book.worksheets[0].iter_rows(values_only=True))
+    book.close()
+    assert len(people) > 40
+
+
+def test_promised_actions_become_a_calendar(office: Program, screen: Screen, tmp_path: Path) -> None:
+    calendar = tmp_path / "promised.ics"
+    with office.running(DISPLAY=screen.name, QT_QPA_PLATFORM="xcb"):
+        signed_in(office, screen)
+        # Tab goes through the dashboard; Ctrl+E exports the list that it has come to.
+        exported(screen, "Export what is past due", ["Tab", "ctrl+e"], calendar, ["Right", "Right"])
+    entries = Calendar.from_ical(calendar.read_bytes()).walk("VEVENT")
+    assert entries
+    assert all(entry["SUMMARY"] for entry in entries)
