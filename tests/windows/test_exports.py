@@ -299,10 +299,10 @@ def test_a_place_that_takes_no_file_is_told_and_another_can_be_chosen(
     desk = desk_of(Role.ADMIN)
     desk.go("people")
     dialog = desk.ask()
-    dialog._start(str(place / "list.xlsx"))  # what the system's window would let nobody choose
+    dialog._write(place / "list.xlsx")  # what the system's window would let nobody choose
     desk.settled()
     assert desk.notice() == "“list.xlsx” is a folder. Choose another name for the file."
-    dialog._start(str(place / "gone" / "list.xlsx"))
+    dialog._write(place / "gone" / "list.xlsx")
     desk.settled()
     assert "is not there (any more)" in desk.notice()
     assert desk.toasts() == []

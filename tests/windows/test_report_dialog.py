@@ -150,7 +150,7 @@ def test_escape_stops_what_is_under_way_and_leaves_nothing(
     dialog = opened(session, kinds.person_file(session, person))
     press(dialog, "reportMake")
     choose_file(dialog, tmp_path / "file.pdf")
-    assert dialog.focusWidget() is the(dialog, QPushButton, "reportCancel")
+    assert dialog.focusWidget() is the(dialog, QPushButton, "reportBehind")
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     settled()
     assert notice(dialog) == "Stopped. Nothing was written."
