@@ -1,4 +1,4 @@
-"""Pictures of the real windows on demo data: every page, three languages, two themes, two screens.
+"""Pictures of the real windows on demo data: every page and dialog, three languages, two themes, two screens.
 
 ``python .ci/screenshots.py``                  all of them into ``build/screenshots/LANGUAGE-THEME-SCREEN/PAGE.png``
 ``… --languages fr --themes dark --pages dashboard,person``   some of them
@@ -18,7 +18,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,8 @@ LANGUAGES = ("en", "fr", "es")
 THEMES = ("light", "dark")
 SCREENS = {"1366x768": (1366, 768, "1"), "1920x1080-150": (1280, 720, "1.5")}
 """Name → width and height as the program sees them, scale."""
+NARROW = 1000
+"""A window in which the sidebar is folded."""
 SHOWN = {
     ("en", "light"): {"dashboard": "dashboard", "statistics": "statistics", "person": "person"},
     ("fr", "dark"): {"dashboard": "dashboard-fr-dark", "follow-up-form": "follow-up-form-fr-dark"},
@@ -37,6 +39,9 @@ SHOWN = {
 """The pictures that the README shows, and what they are called there."""
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+    from PySide6.QtWidgets import QDialog, QWidget
+
     from desktop_app.views.main_window import MainWindow
     from desktop_app.views.window import Window
 
@@ -133,6 +138,8 @@ def _draw_language(screen: str, language: str, wanted: Wanted, target: Path, scr
         )
 
     keep("first-run", empty)
+    for name in _without_anybody(empty):
+        keep(name, empty)
     empty.close()
     for who in ("pastor", "mentor", "admin"):
         window = _opened(program, office, screen, language)
@@ -140,6 +147,9 @@ def _draw_language(screen: str, language: str, wanted: Wanted, target: Path, scr
             keep("sign-in", window)
         window.sign_in(*sign_ins[who])
         _wait(window)
+        if who == "pastor":
+            keep("tour-offer", window)
+            _some_care(window)
         for name in _scenes(who, window):
             _wait(window)
             keep(name, window)
@@ -166,7 +176,9 @@ def _scenes(who: str, window: Window) -> Iterator[str]:
     match who:
         case "pastor":
             yield from _lists(frame)
-            yield from _of_a_person(frame, window)
+            yield from _of_a_person(frame)
+            yield from _dialogs(frame, window)
+            yield from _otherwise(frame, window)
         case "mentor":
             yield "dashboard-of-a-mentor"
             frame.go("statistics")
@@ -188,6 +200,7 @@ def _lists(frame: MainWindow) -> Iterator[str]:
         "statistics",
         "notifications",
         "absences",
+        "paused",
         "import",
         "help",
     ):
@@ -196,7 +209,7 @@ def _lists(frame: MainWindow) -> Iterator[str]:
             yield name.replace("_", "-")
 
 
-def _of_a_person(frame: MainWindow, window: Window) -> Iterator[str]:
+def _of_a_person(frame: MainWindow) -> Iterator[str]:
     from desktop_app.views.subjects import FollowUpSubject, InteractionSubject  # noqa: PLC0415
 
     session = frame.session
@@ -212,11 +225,121 @@ def _of_a_person(frame: MainWindow, window: Window) -> Iterator[str]:
     frame.go("person_form", session.controllers.persons.get(session.actor, person.id))
     yield "person-form"
     session.controllers.close_connection()
+
+
+def _without_anybody(window: Window) -> Iterator[str]:
+    """A new office on its first day: what the pages say while nobody is there."""
+    from PySide6.QtWidgets import QLineEdit  # noqa: PLC0415 - with the scale of this process
+
+    typed = {
+        "organisation": "Bethany",
+        "first_name": "Grace",
+        "last_name": "Okafor",
+        "administratorEmail": "grace@example.org",
+        "administratorPassword": "look-around",
+    }
+    for name, words in typed.items():
+        for field in window.findChildren(QLineEdit, name):
+            field.setText(words)
+    _press(window, "setUp")
+    _wait(window)
+    frame: MainWindow = window.content()  # type: ignore[assignment]
+    for name in ("dashboard", "people", "statistics", "notifications"):
+        frame.go(name)
+        yield f"{name}-empty"
+
+
+def _some_care(window: Window) -> None:
+    """A pause and an absence, which the demo has none of; the tour is not wanted."""
+    frame: MainWindow = window.content()  # type: ignore[assignment]
+    _press(window, "tourSkip")
+    session = frame.session
+    controllers, actor = session.controllers, session.actor
+    today = controllers.clock.today()
+    with controllers._store.reading():
+        waiting = controllers.waiting.overdue(actor, 7)
+        mentors = controllers.mentors.list(actor)
+    for row, reason, days in zip(
+        waiting[3:6], ("travelling", "handed_over", "other"), (12, 40, 5), strict=True
+    ):
+        values = {"until": today + timedelta(days=days), "reason": reason, "note": ""}
+        controllers.pauses.pause(actor, row.person.id, values)
+    for nth, (first, last) in enumerate(((-2, 12), (20, 33))):
+        days_away = {"first_on": today + timedelta(days=first), "last_on": today + timedelta(days=last)}
+        colleague = {"user": mentors[nth].uuid, "colleague": mentors[nth + 1].uuid, "note": ""}
+        controllers.absences.add(actor, {**colleague, **days_away})
+    controllers.close_connection()
+    _wait(window)
+
+
+def _dialogs(frame: MainWindow, window: Window) -> Iterator[str]:
+    """What opens over a page; each is closed again."""
+    frame.go("people")
+    _wait(window)
+    _press(window, "export")
+    yield "export-dialog"
+    _close_dialogs()
+    frame.go("statistics")
+    _wait(window)
+    _press(window, "print")
+    yield "print-dialog"
+    _close_dialogs()
+    frame.go("dashboard")
+    _wait(window)
+    _press(window, "pausePerson")
+    yield "pause-dialog"
+    _close_dialogs()
+    frame._show_keys()
+    yield "all-keys"
+    _close_dialogs()
+    _press(window, "copyPhone")
+    yield "message"
+
+
+def _otherwise(frame: MainWindow, window: Window) -> Iterator[str]:
+    """The same window narrow, with close rows, shown around, at the counter, and locked."""
+    session, size = frame.session, window.size()
+    window.resize(NARROW, size.height())
+    frame.go("dashboard")
+    yield "dashboard-narrow"
+    window.resize(size)
+    frame._set_compact(True)
+    frame.go("people")
+    yield "people-compact"
+    frame._show_around()
+    yield "tour"
+    _press(window, "tourNext")
+    _press(window, "tourNext")
+    yield "tour-further"
+    frame._tour().end()
     frame.go("dashboard")
     session.counter.hide(by_hand=True)
     yield "dashboard-at-the-counter"
+    frame._hide_or_show()
+    yield "password-question"
+    _close_dialogs()
     session.counter.show()
     _wait(window)
+    session.counter.lock_wanted.emit()
+    yield "locked"
+
+
+def _press(within: QWidget, name: str) -> None:
+    from PySide6.QtWidgets import QAbstractButton  # noqa: PLC0415 - with the scale of this process
+
+    found = [one for one in within.findChildren(QAbstractButton, name) if one.isVisible()]
+    found[0].click()
+
+
+def _open_dialogs() -> list[QDialog]:
+    from PySide6.QtWidgets import QApplication, QDialog  # noqa: PLC0415 - with the scale of this process
+
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+
+
+def _close_dialogs() -> None:
+    for dialog in _open_dialogs():
+        dialog.reject()
 
 
 def _both_themes(window: Window, themes: tuple[str, ...], place: Callable[[str], Path]) -> None:
@@ -229,8 +352,26 @@ def _both_themes(window: Window, themes: tuple[str, ...], place: Callable[[str],
         _wait(window)
         path = place(name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        window.grab().save(str(path))
+        _picture(window).save(str(path))
     theme.apply(application, False)
+
+
+def _picture(window: Window) -> QPixmap:
+    """The window, and over the middle of it the dialog that is open."""
+    from PySide6.QtGui import QColor, QPainter  # noqa: PLC0415 - with the scale of this process
+
+    from desktop_app.views import theme  # noqa: PLC0415
+
+    drawn = window.grab()
+    for dialog in _open_dialogs():
+        place = dialog.rect()
+        place.moveCenter(window.rect().center())
+        painter = QPainter(drawn)
+        painter.drawPixmap(place.topLeft(), dialog.grab())
+        painter.setPen(QColor(theme.tokens().line_strong))  # as window managers frame it
+        painter.drawRect(place.adjusted(-1, -1, 0, 0))
+        painter.end()
+    return drawn
 
 
 def _wait(window: Window) -> None:

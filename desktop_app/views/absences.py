@@ -16,7 +16,7 @@ from desktop_app.texts import tr, trn
 from desktop_app.views import icons, theme, written
 from desktop_app.views.absence_form import AbsenceForm
 from desktop_app.views.day_change import DayChange
-from desktop_app.views.day_words import day_and_month
+from desktop_app.views.day_words import day_and_month, short_day
 from desktop_app.views.failures import describe
 from desktop_app.views.page import Page
 from desktop_app.views.session import Session
@@ -72,7 +72,7 @@ class AbsencesPage(Page):
             Column(
                 "first",
                 tr("From"),
-                lambda one: day_and_month(one.first_on, today()),
+                lambda one: short_day(one.first_on, today()),
                 sort_value=lambda one: one.first_on,
                 width=110,
                 tool_tip=lambda one: written.long_date(one.first_on),
@@ -80,7 +80,7 @@ class AbsencesPage(Page):
             Column(
                 "last",
                 tr("To"),
-                lambda one: day_and_month(one.last_on, today()),
+                lambda one: short_day(one.last_on, today()),
                 sort_value=lambda one: one.last_on,
                 width=110,
                 tool_tip=lambda one: written.long_date(one.last_on),

@@ -40,7 +40,7 @@ def people_table(
         return "neutral" if person.last_contact_on is None else None
 
     def contact_sign(person: PersonRow) -> str:
-        return "clock" if person.last_contact_on and is_overdue(person, today(), threshold) else ""
+        return "clock" if is_overdue(person, today(), threshold) else ""
 
     def contact_tip(person: PersonRow) -> str:
         contact = person.last_contact_on

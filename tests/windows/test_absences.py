@@ -200,7 +200,7 @@ def test_a_mentor_marks_themselves_as_away(office: Office, sits: Sits, jean: Act
     desk.press("saveAbsence")
     assert desk.toast().text() == "Jean Dupont is marked as away from 3 December to 17 December."
     row = cells(page.table, 0)
-    assert (row["user"], row["first"], row["last"]) == ("Jean Dupont", "3 December", "17 December")
+    assert (row["user"], row["first"], row["last"]) == ("Jean Dupont", "3 Dec", "17 Dec")
     assert (row["colleague"], row["state"], row["note"]) == ("Moussa Traoré", "coming", "Wedding")
     assert page.form._note.text() == ""
     desk.frame.session.counter.hide(by_hand=True)

@@ -63,7 +63,7 @@ def button(
         made.setObjectName(name)
     if icon:
         made.setIcon(icons.icon(icon, _ICON_TONES[kind]))
-        made.setIconSize(icons.BESIDE_WORDS if text else QSize(icons.SIZE, icons.SIZE))
+        made.setIconSize(icons.BESIDE_WORDS)
     if tip:
         made.setToolTip(tip)
     return made

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.texts import tr
@@ -63,6 +63,27 @@ class Dialog(QDialog):
     def add_foot(self, widget: QWidget) -> None:
         """Put *widget* at the left of the foot."""
         self._foot.insertWidget(0, widget)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the words need at this width: Qt reckons with another one, within two thirds of the screen."""
+        super().showEvent(event)
+        self._fit_words()
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with words that become longer."""
+        answer = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            self._fit_words(only_grow=True)
+        return answer
+
+    def _fit_words(self, *, only_grow: bool = False) -> None:
+        column = self.layout()
+        if column is None or not column.hasHeightForWidth():
+            return
+        column.activate()
+        height = max(column.totalHeightForWidth(self.width()), self.minimumHeight())
+        if height > self.height() or not only_grow:
+            self.resize(self.width(), height)
 
     def _press_primary(self) -> None:
         if self._primary is not None and self._primary.isEnabled():

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCursor, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from desktop_app.views.widgets.labels import plain_tip
 
 _EDGE = 2  # pixels that the style leaves beside the text
+
 
 class Dropdown(QComboBox):
     """Choices by value; the first one is chosen at first."""
@@ -79,6 +80,10 @@ class Dropdown(QComboBox):
     def shown(self) -> str:
         """As much of what is chosen as there is room for."""
         return self._shown(self._option())
+
+    def sizeHint(self) -> QSize:
+        """As wide as the longest choice, and what the style leaves beside it."""
+        return super().sizeHint() + QSize(_EDGE, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Paint it as the style does, but for a text that ends in an ellipsis where it is cut."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desktop_app.views.widgets.table_model import Column
 
 _WIDEST = 2000
-_LEAST_SHARE = 0.7  # of its width, for a column that stretches: beyond that the list is moved sideways
+_LEAST_SHARE = 0.8  # of its width, for a column that gives way: beyond that the list is moved sideways
 
 
 class TableColumns(QObject):
@@ -102,24 +102,35 @@ class TableColumns(QObject):
         self.fit()
 
     def fit(self) -> None:
-        """Give the room that is left to the columns that stretch and were not resized by hand; where it is too little they give way."""
-        stretching = [
+        """Give the columns that were not resized by hand the room there is.
+
+        What is left over goes to those that stretch; where it is too little, all give way but those of figures, which say
+        nothing when they are cut.
+        """
+        columns = self._columns
+        free = [
             at
-            for at, column in enumerate(self._columns)
-            if column.stretch and column.key not in self._by_hand and not self._header.isSectionHidden(at)
+            for at, column in enumerate(columns)
+            if (column.stretch or not column.figure) and self._is_free(at)
         ]
-        if not stretching:
+        if not free:
             return
-        taken = sum(self._header.sectionSize(at) for at in range(len(self._columns)) if at not in stretching)
-        room = self._table.viewport().width() - taken
-        wished = sum(self._columns[at].width for at in stretching)
-        given = min(max(room / wished, _LEAST_SHARE), 1.0)
+        taken = sum(self._header.sectionSize(at) for at in range(len(columns)) if at not in free)
+        room, wished = self._table.viewport().width() - taken, sum(columns[at].width for at in free)
+        share = min(max(room / wished, _LEAST_SHARE), 1.0)
+        widths = {at: int(columns[at].width * share) for at in free}
+        stretching = [at for at in free if columns[at].stretch]
+        if stretching and room > wished:
+            for nth, at in enumerate(stretching):
+                each, rest = divmod(room - wished, len(stretching))
+                widths[at] += each + (rest if nth == 0 else 0)
         self._fitting = True
-        for nth, at in enumerate(stretching):
-            share = max(room - wished, 0) // len(stretching)
-            rest = max(room - wished, 0) % len(stretching) if nth == 0 else 0
-            self._header.resizeSection(at, int(self._columns[at].width * given) + share + rest)
+        for at, width in widths.items():
+            self._header.resizeSection(at, width)
         self._fitting = False
+
+    def _is_free(self, at: int) -> bool:
+        return self._columns[at].key not in self._by_hand and not self._header.isSectionHidden(at)
 
     def places(self) -> list[tuple[int, int]]:
         """Where the columns shown stand: (left, width) in pixels of the viewport."""
