@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.organisation import read_organisation
@@ -208,9 +208,9 @@ class _Run:
         return Recipients(self._organisation, reminder_queries.active_users(), stand_ins)
 
     def _due(self, day: date, only: reminder_queries.Persons) -> list[Due]:
-        """Who is due on *day* as things stand, and was known by the end of it."""
+        """Who is due on *day* as things stand, and was known by the end of it; whoever is known is known today."""
         organisation = self._organisation
-        known_before = self._clock.from_wall(datetime.combine(day + timedelta(days=1), time.min))
+        known_before = self._known_before(day)
         latest = _days_before(day, rules.shortest_wait(organisation))
         found = []
         for person_id, mentor_id, since, has_been_contacted in reminder_queries.waiting(
@@ -227,6 +227,11 @@ class _Run:
                 for person_id, mentor_id, on in reminder_queries.overdue_actions(day, known_before, only)
             ]
         return found
+
+    def _known_before(self, day: date) -> datetime:
+        if day == self._today:  # a clock that ran ahead may have dated what is known far into the future
+            return datetime.max.replace(tzinfo=UTC)
+        return self._clock.from_wall(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def _days_before(day: date, days: int) -> date:

@@ -186,9 +186,21 @@ def has_days_after(day: date) -> bool:
 
 
 def forget_after(day: date) -> bool:
-    """Delete some of them, within a transaction; whether there may be more."""
+    """Delete some of them, within a transaction; whether there may be more.
+
+    Those of *day* that unread ones among them had replaced are unread again: else nothing would tell of them any more.
+    """
     ReminderDayTable.delete().where(ReminderDayTable.day > day).execute()
-    return _delete_some(_after(day))
+    table = NotificationTable
+    query = table.select(table.id, table.user, table.person, table.kind, table.read_at).where(*_after(day))
+    rows = raw_rows(query.limit(AT_ONCE))
+    replaced = [(str(day), person, kind, user) for _, user, person, kind, read_at in rows if read_at is None]
+    name, cursor = table._meta.table_name, database.cursor()
+    unread = f"UPDATE {name} SET read_at = NULL WHERE day = ? AND person_id = ? AND kind = ? AND user_id = ?"  # noqa: S608
+    gone = f"DELETE FROM {name} WHERE id = ?"  # noqa: S608
+    cursor.executemany(unread.replace("?", database.param), replaced)
+    cursor.executemany(gone.replace("?", database.param), [row[:1] for row in rows])
+    return len(rows) >= AT_ONCE
 
 
 def has_read_before(day: date) -> bool:

@@ -39,6 +39,11 @@ def unread(office: Office, user: Actor) -> list[tuple[str, date | None]]:
     return [(one.kind, one.day) for one in reminders(office, user) if one.read_at is None]
 
 
+def unread_persons(office: Office, user: Actor) -> list[int]:
+    """Whom those that are not read are about."""
+    return [one.person.id for one in reminders(office, user) if one.read_at is None and one.person]
+
+
 def make(office: Office) -> RemindersMade:
     """One run."""
     return office.controllers.reminders.make_due()
@@ -352,6 +357,37 @@ def test_a_clock_that_ran_ahead_leaves_nothing_behind(office: Office, mentor: Ac
     office.pass_time(days=2)
     make(office)
     assert told(office, mentor) == [(NEVER, 0, 3), (NEVER, -1, 4), (NEVER, -2, 5)]
+
+
+def test_what_a_clock_that_ran_ahead_replaced_is_unread_again(office: Office, mentor: Actor) -> None:
+    office.settings(remind_leaders=False)
+    forgotten, read = waiting_person(office, mentor, 3), waiting_person(office, mentor, 3)
+    make(office)
+    office.pass_time(days=1)
+    make(office)
+    tomorrow = next(
+        one
+        for one in reminders(office, mentor)
+        if one.day == day(-1) and one.person and one.person.id == read.id
+    )
+    office.controllers.notifications.mark_read(mentor, tomorrow.id)
+    office.pass_time(days=-1, hours=1)
+    make(office)
+    assert told(office, mentor) == [(NEVER, 0, 3), (NEVER, 0, 3)]
+    assert unread_persons(office, mentor) == [forgotten.id]
+
+
+def test_whom_a_clock_that_ran_ahead_entered_is_not_forgotten(office: Office, mentor: Actor) -> None:
+    office.settings(remind_leaders=False)
+    office.pass_time(days=365)
+    person = office.person(mentor, first_visit_on=day(3))
+    office.follow_up(mentor, office.person(mentor, first_visit_on=day(3)), ago=2, promise=1)
+    office.pass_time(days=-365)
+    make(office)
+    assert sorted(told(office, mentor)) == [(NEVER, 0, 3), (ACTION, 0, 1)]
+    office.pass_time(days=1)
+    make(office)
+    assert person.id in unread_persons(office, mentor)
 
 
 def test_a_clock_that_fell_behind_is_made_up_for(office: Office, mentor: Actor) -> None:

@@ -68,19 +68,21 @@ class Book:
         """The office's day of a moment."""
         return moment.astimezone(ZoneInfo(self.zone)).date()
 
-    def causes(self, person: Known, day: date) -> list[tuple[str, int]]:
-        """Why a person is due on *day*, and for how many days."""
+    def causes(self, person: Known, day: date, *, is_today: bool) -> list[tuple[str, int]]:
+        """Why a person is due on *day*, and for how many days; whom a clock that ran ahead entered is known today all the same."""
         if person.deleted or (person.paused_until is not None and person.paused_until > day):
             return []
         found = []
-        if person.waits and self.local(person.created) <= day:
+        if person.waits and (is_today or self.local(person.created) <= day):
             if person.contacts:
                 days = (day - max(person.contacts)).days
                 if days >= self.since:
                     found.append(("waitingTooLong", days))
             elif (day - person.first_visit).days >= self.never:
                 found.append(("neverContacted", (day - person.first_visit).days))
-        due = [on for on, recorded in person.promises if on < day and self.local(recorded) <= day]
+        due = [
+            on for on, recorded in person.promises if on < day and (is_today or self.local(recorded) <= day)
+        ]
         if due and self.actions:
             found.append(("nextActionOverdue", (day - min(due)).days))
         return [(cause, days) for cause, days in found if days >= 0]
@@ -103,6 +105,11 @@ class Book:
     def run(self, now: datetime) -> int:
         """One run; how many were made."""
         today = self.local(now)
+        for user, person, cause, _day in [
+            key for key, unread in self.made.items() if unread and key[3] > today
+        ]:
+            if (user, person, cause, today) in self.made:  # nothing else would tell of it
+                self.made[user, person, cause, today] = True
         self.made = {key: unread for key, unread in self.made.items() if key[3] <= today}
         before = len(self.made)
         if self.last is not None and self.last > today:
@@ -113,7 +120,7 @@ class Book:
         while day <= today:
             due_now = set()
             for key, person in self.people.items():
-                for cause, count in self.causes(person, day):
+                for cause, count in self.causes(person, day, is_today=day == today):
                     for user in self.users(person, day, count):
                         one = (user, key, cause, day)
                         due_now.add(one)
