@@ -50,6 +50,8 @@ class AbsencesPage(Page):
             accessible_name=tr("Absences"),
             local_sort=True,
         )
+        for each in (self._button, self.table):
+            each.setParent(self)  # before the form: the Tab key goes from left to right
         self.form = AbsenceForm(session.actor, session.controllers.clock.today, self, own_only=self._own_only)
         self.form.hide_note_with(session.counter)
         self._day_change = DayChange(session.controllers.clock, self)

@@ -74,6 +74,8 @@ class FormPage(DraftedForm[R]):
             tr("&Cancel"), "quiet", name="cancel", tip=tr("Leave the form; what you typed is kept (Esc)")
         )
         self._foot = label("", "muted", wrap=True, name="formFoot")
+        self._aside: QWidget | None = None
+        self._is_whole = False
         self._places = QStackedWidget()
         self._fields = QWidget()
         self._conflict: ConflictPanel | None = None
@@ -94,7 +96,7 @@ class FormPage(DraftedForm[R]):
             self._foot_line.addWidget(each)
         self._foot_line.addSpacing(theme.S2)
         self._foot_line.addWidget(self._foot, 1)
-        whole = QVBoxLayout(self)
+        self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.S5, 0, theme.S5, theme.S4)
         whole.setSpacing(theme.S3)
         whole.addWidget(self.draft_notice)
@@ -106,7 +108,6 @@ class FormPage(DraftedForm[R]):
         foot.setSpacing(theme.S3)
         foot.addWidget(hairline())
         foot.addLayout(self._foot_line)
-        whole.addWidget(self._foot_place)
         self.notice.clear()
         self.draft_notice.clear()
         self.next_button.hide()
@@ -123,9 +124,7 @@ class FormPage(DraftedForm[R]):
     def set_aside(self, widget: QWidget) -> None:
         """Show *widget* at the right of the fields, close to them."""
         self.column.setMaximumWidth(theme.FORM_WIDTH + _SCROLL_ROOM)
-        self._across.setStretch(0, 1000)  # the fields take what they need first, then what stands beside them
-        self._across.addWidget(widget, 100, Qt.AlignmentFlag.AlignTop)
-        self._across.addStretch(1)
+        self._aside = widget
 
     def add_foot_button(self, widget: QWidget) -> None:
         """Put *widget* at the right end of the foot."""
@@ -137,6 +136,7 @@ class FormPage(DraftedForm[R]):
 
     def begin(self, record: R | None = None) -> None:
         """Start from what stands in the fields, or from *record*; forget errors; look for a draft. Can be called again."""
+        self._make_whole()
         self.record = record
         self.version = getattr(record, "version", None)
         if record is not None:
@@ -150,6 +150,19 @@ class FormPage(DraftedForm[R]):
         self._set_saving(saving=False)
         if self._model is None:
             self.run(self.input_model, self._take_model)
+
+    def _make_whole(self) -> None:
+        """Put the foot, then what stands beside the fields, behind the last of them: so the Tab key goes."""
+        if self._is_whole:
+            return
+        self._is_whole = True
+        self._whole.addWidget(self._foot_place)
+        if self._aside is not None:
+            self._across.setStretch(
+                0, 1000
+            )  # the fields take what they need first, then what stands beside them
+            self._across.addWidget(self._aside, 100, Qt.AlignmentFlag.AlignTop)
+            self._across.addStretch(1)
 
     def _take_model(self, model: Any) -> None:
         self._model = model

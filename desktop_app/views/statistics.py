@@ -35,6 +35,7 @@ from desktop_app.views.statistics_words import before_words, span_words
 from desktop_app.views.widgets.dropdown import Dropdown
 from desktop_app.views.widgets.elided import Elided
 from desktop_app.views.widgets.empty_state import EmptyState
+from desktop_app.views.widgets.tab_order import put_behind
 
 if TYPE_CHECKING:
     from desktop_app.views.exports.kinds import Kind as FileKind
@@ -98,6 +99,7 @@ class StatisticsPage(Page):
         whole.addLayout(head_right)
         whole.addWidget(self._about)
         whole.addWidget(self._stack, 1)
+        put_behind(self._print.button, self._board)
 
     def _connect(self) -> None:
         self._span.changed.connect(self._chosen)

@@ -32,6 +32,7 @@ from desktop_app.views.widgets.charts import drawing
 from desktop_app.views.widgets.charts.chart import Chart, Spot
 from desktop_app.views.widgets.labels import label, plain_tip
 from desktop_app.views.widgets.loading import SkeletonRows
+from desktop_app.views.widgets.tab_order import put_behind
 from desktop_app.views.widgets.table import RecordTable
 from desktop_app.views.widgets.table_model import Column
 
@@ -336,4 +337,5 @@ class ChartCard(QFrame):
         lines = min(len(rows), _MOST_ROWS) + 1.3
         table.setFixedHeight(round(lines * theme.row_height(compact=False)))
         self._column.addWidget(table)
+        put_behind(self._copy, table)
         self._table = table
