@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QToolTip, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QToolTip, QWidget
 
 from desktop_app.settings import COUNTER_MODE, HIDE_AFTER, LOCK_AFTER, Preferences
 from desktop_app.views.counter_mode import CounterMode
@@ -51,6 +52,9 @@ class DeskGuard(QObject):
         self._due: list[str] = []
         self._watch = IdleWatch(self)
         self._watch.passed.connect(self._passed)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.focusWindowChanged.connect(self._focus_moved)
         counter.changed.connect(self._remember)
         counter.lock_wanted.connect(self.lock)
         counter.waits_changed.connect(self._start)
@@ -74,9 +78,13 @@ class DeskGuard(QObject):
         self._start()
 
     def end(self) -> None:
-        """Nobody is in any more: whoever comes next gives a password."""
+        """Nobody is in any more: whoever comes next gives a password, and finds nothing that works in another's name."""
         self._leave_frame()
         self._signed_in = True
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        for dialog in self._stack.window().findChildren(QDialog, options=direct):
+            dialog.hide()
+            dialog.deleteLater()
 
     def _leave_frame(self) -> None:
         self._watch.begin()
@@ -90,7 +98,8 @@ class DeskGuard(QObject):
         if frame is None or self._page is not None:
             return
         self._watch.begin()
-        self._hide_other_windows()
+        self._end_questions()
+        self._put_windows_away()
         page = self._page = LockPage(frame.session)
         page.unlocked.connect(self._unlock)
         page.sign_out_requested.connect(self.sign_out_requested)
@@ -119,20 +128,31 @@ class DeskGuard(QObject):
             self._stack.removeWidget(page)
             page.deleteLater()
 
-    def _hide_other_windows(self) -> None:
-        """Menus and questions for the password go for good; every other window comes back when the desk is unlocked."""
+    def _end_questions(self) -> None:
+        """Menus and questions for the password go for good."""
         QToolTip.hideText()
-        main = self._stack.window()
         for window in QApplication.topLevelWidgets():
-            if window is main or not window.isVisible():
-                continue
             if isinstance(window, PasswordQuestion):
                 window.reject()
-            elif window.windowType() in _PASSING:
+            elif window.isVisible() and window.windowType() in _PASSING:
                 window.close()
-            else:
+
+    def _put_windows_away(self) -> None:
+        """Every other window comes back when the desk is unlocked."""
+        main = self._stack.window()
+        for window in QApplication.topLevelWidgets():
+            if window is not main and window.isVisible() and window.windowType() not in _PASSING:
                 self._put_away.append(window)
                 window.hide()
+
+    def _focus_moved(self, window: QWindow | None) -> None:
+        """What comes up while it is locked (an export failed, say) is put away too, once it has come up."""
+        if self._page is not None and window is not self._stack.window().windowHandle():
+            QTimer.singleShot(0, self, self._put_late_away)
+
+    def _put_late_away(self) -> None:
+        if self._page is not None:
+            self._put_windows_away()
 
     # -- nobody there
 

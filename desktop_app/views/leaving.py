@@ -109,8 +109,18 @@ class LeavingDialog(Dialog):
         done: Callable[[T], object],
         said: Callable[[int, int], str],
     ) -> None:
-        """Do *work* off the UI thread; *done* says that it is there, *said* how far it is."""
+        """Do *work* off the UI thread; *done* says that it is there, *said* how far it is.
 
+        Where private texts were hidden since it was asked for, only after the password: somebody else may sit there.
+        """
+        self.session.counter.when_shown(lambda: self._begin(work, done, said))
+
+    def _begin(
+        self,
+        work: Callable[[Progress, ShouldStop], T],
+        done: Callable[[T], object],
+        said: Callable[[int, int], str],
+    ) -> None:
         def finished(result: T) -> None:
             self._job = None
             self.accept()

@@ -344,10 +344,12 @@ class Window(LastingWindow):
             return
         frame.leave()
         unsaved = frame.unsaved_settings()
-        controllers = self.program.controllers
-        self.operations.run(
-            controllers.organisation.get, lambda found: self._show_frame(actor, found, "settings", unsaved)
-        )
+
+        def show(found: Organisation) -> None:
+            if self._actor is actor:  # who signed out meanwhile is not let in again
+                self._show_frame(actor, found, "settings", unsaved)
+
+        self.operations.run(self.program.controllers.organisation.get, show)
 
     def sign_out(self, words: str = "") -> None:
         """Back to the door; what was being typed is kept as a draft."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -16,10 +19,15 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app import texts
 from desktop_app.application import Application
+from desktop_app.domain.errors import UnwritableFile
+from desktop_app.domain.export_tables import Exported
 from desktop_app.domain.vocabulary import Role
 from desktop_app.settings import COUNTER_MODE, HIDE_AFTER, LOCK_AFTER, Preferences
 from desktop_app.views import idle
 from desktop_app.views.desk_guard import steps
+from desktop_app.views.exports import kinds
+from desktop_app.views.exports.dialog import ExportDialog
+from desktop_app.views.exports.kinds import Progress, ShouldStop, Wish
 from desktop_app.views.idle import IdleWatch, Moment
 from desktop_app.views.lock_page import LockPage
 from desktop_app.views.main_window import MainWindow
@@ -109,6 +117,19 @@ def unlock(qtbot: QtBot, window: Window, password: str = PASSWORD) -> None:
     field.clear()
     qtbot.keyClicks(field, password)
     qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def exporting(frame: MainWindow, folder: Path, goes_on: threading.Event) -> ExportDialog:
+    """An export under way that fails once it *goes_on*."""
+
+    def write(path: Path, _wish: Wish, _progress: Progress, _should_stop: ShouldStop) -> Exported:
+        goes_on.wait(LONG / 1000)
+        raise UnwritableFile("full", path)
+
+    dialog = ExportDialog(frame.session, replace(kinds.users(frame.session), write=write), frame.window())
+    dialog.open()
+    dialog._write(folder / "users.csv")
+    return dialog
 
 
 @pytest.fixture
@@ -415,6 +436,65 @@ class TestTheLock:
         unlock(qtbot, window)
         qtbot.waitUntil(question.isVisible, timeout=LONG)
         question.reject()
+
+    def test_an_export_that_fails_meanwhile_shows_nothing_before_it_is_unlocked(
+        self, qtbot: QtBot, opened: Callable[[], Window], tmp_path: Path
+    ) -> None:
+        window = opened()
+        frame = sign_in(qtbot, window)
+        goes_on = threading.Event()
+        dialog = exporting(frame, tmp_path, goes_on)
+        dialog.hide()  # it goes on behind the window
+        window._guard.lock()
+        goes_on.set()
+        qtbot.waitUntil(lambda: not window.operations.is_busy(), timeout=LONG)
+        qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=LONG)
+        assert dialog.notice.text()
+        unlock(qtbot, window)
+        qtbot.waitUntil(dialog.isVisible, timeout=LONG)
+        dialog.reject()
+
+    def test_whoever_is_sent_out_leaves_no_window_that_works_in_their_name(
+        self, qtbot: QtBot, office: Office, opened: Callable[[], Window], tmp_path: Path
+    ) -> None:
+        window = opened()
+        frame = sign_in(qtbot, window, "paul@example.org")
+        goes_on = threading.Event()
+        dialog = exporting(frame, tmp_path, goes_on)
+        users, pastor = window.program.controllers.users, office.actors[Role.PASTOR]
+        window.operations.run(
+            lambda: users.update(office.actors[Role.ADMIN], pastor.id, {"is_active": False})
+        )
+        qtbot.waitUntil(lambda: not shiboken6.isValid(dialog), timeout=LONG)
+        assert isinstance(window.content(), SignInPage)
+        goes_on.set()
+        qtbot.waitUntil(lambda: not window.operations.is_busy(), timeout=LONG)
+        shown = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not window]
+        assert shown == []
+
+    def test_who_signs_out_while_the_language_changes_is_out(
+        self, qtbot: QtBot, opened: Callable[[], Window]
+    ) -> None:
+        window = opened()
+        sign_in(qtbot, window)
+        window._rebuild()
+        window.sign_out()
+        qtbot.waitUntil(lambda: not window.operations.is_busy(), timeout=LONG)
+        assert isinstance(window.content(), SignInPage)
+
+    def test_what_was_asked_for_before_texts_were_hidden_needs_the_password(
+        self, qtbot: QtBot, opened: Callable[[], Window], tmp_path: Path
+    ) -> None:
+        window = opened()
+        frame = sign_in(qtbot, window)
+        dialog = ExportDialog(frame.session, kinds.users(frame.session), window)
+        dialog.open()
+        frame.session.counter.hide(by_hand=False)
+        dialog._write(tmp_path / "users.csv")
+        assert not window.operations.is_busy()
+        give_password(qtbot, frame)
+        qtbot.waitUntil((tmp_path / "users.csv").exists, timeout=LONG)
+        qtbot.waitUntil(lambda: not window.operations.is_busy(), timeout=LONG)
 
     def test_the_settings_lock_too(self, qtbot: QtBot, opened: Callable[[], Window]) -> None:
         window = opened()
