@@ -105,11 +105,10 @@ class Book:
     def run(self, now: datetime) -> int:
         """One run; how many were made."""
         today = self.local(now)
-        for user, person, cause, _day in [
-            key for key, unread in self.made.items() if unread and key[3] > today
-        ]:
-            if (user, person, cause, today) in self.made:  # nothing else would tell of it
-                self.made[user, person, cause, today] = True
+        for ahead, unread in list(self.made.items()):
+            replaced = (*ahead[:3], today)
+            if unread and ahead[3] > today and replaced in self.made:  # nothing else would tell of it
+                self.made[replaced] = True
         self.made = {key: unread for key, unread in self.made.items() if key[3] <= today}
         before = len(self.made)
         if self.last is not None and self.last > today:
