@@ -50,7 +50,9 @@ class Organisation:
     overdue_days: int = 7  # 0…3650
     assign_automatically: bool = False
     mentor_limit: int = 10  # 1…1000
-    remind_never_contacted_days: int = 3  # 0…3650, since the first visit; since the last contact: overdue_days
+    remind_never_contacted_days: int = (
+        3  # 0…3650, since the first visit; since the last contact: overdue_days
+    )
     remind_next_actions: bool = True
     remind_mentors: bool = True
     remind_leaders: bool = True

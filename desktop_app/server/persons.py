@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import Response
 
 from desktop_app.controllers.follow_ups import FollowUpFilter
-from desktop_app.controllers.waiting import NO_LIMIT
 from desktop_app.controllers.persons import PersonFilter
+from desktop_app.controllers.waiting import NO_LIMIT
 from desktop_app.domain.inputs import AssignInput, PersonInput, StatusInput
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.vocabulary import PersonStatus
