@@ -139,8 +139,9 @@ class Preferences:
     def save(self) -> None:
         """Write the file whole, or leave the old one. A folder that cannot be written is logged: preferences are no one's work."""
         beside = self._file.with_suffix(".new")
+        values = dict(self._values)  # at once: another thread may set one while they are written
         try:
-            beside.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), "utf-8")
+            beside.write_text(json.dumps(values, ensure_ascii=False, indent=1), "utf-8")
             os.replace(beside, self._file)  # noqa: PTH105 - must replace on every platform
         except OSError as error:
             import logging  # noqa: PLC0415 - 9 ms that no start should wait for

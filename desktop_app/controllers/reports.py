@@ -1,4 +1,4 @@
-"""What is printed: gathered by the same calls that the windows and HTTP ask, and noted in the activity log once it is out."""
+"""What is printed: gathered by the same calls that the windows and HTTP ask, and noted in the activity log as it leaves."""
 
 from __future__ import annotations
 

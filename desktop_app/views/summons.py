@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal
@@ -90,10 +91,9 @@ class _Caller(QObject):
             self._leave()
         elif self._sent.endswith(b"\n"):
             answer = self._summons.answer(self._sent)
-            try:
+            with suppress(OSError):  # who called may have lost patience
                 self._connection.sendall(answer)
-            finally:
-                self._leave()
+            self._leave()
 
     def _leave(self) -> None:
         self._patience.stop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -242,6 +243,20 @@ class TestASecondStart:
             first.qtbot.waitUntil(answered, timeout=LONG)
             assert answers == [b""]
             assert first.start_again().returncode == 0
+
+    def test_whoever_is_gone_before_the_answer_does_no_harm(
+        self, opened: Callable[..., Opened], runtime: Path, data_folder: Path
+    ) -> None:
+        import socket  # noqa: PLC0415 - of this test alone
+
+        first = opened()
+        (name,) = (runtime / "suivi").glob("*.sock")
+        with socket.socket(socket.AF_UNIX) as hasty, first.qtbot.waitSignal(first.desktop._summons.came):
+            hasty.connect(str(name))
+            values = {**Wish()._asdict(), "folder": os.path.realpath(data_folder), "token": ""}
+            hasty.sendall(json.dumps(values).encode() + b"\n")
+            hasty.close()
+        assert first.start_again().returncode == 0
 
     def test_of_many_starts_at_once_one_window_is_left(self, office: Office, data_folder: Path) -> None:
         office.application.close()

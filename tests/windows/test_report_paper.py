@@ -14,7 +14,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QRectF
 from PySide6.QtGui import QPainter, QPdfWriter
 
 from desktop_app import texts
-from desktop_app.domain.errors import Cancelled, UnwritableFile
+from desktop_app.domain.errors import Cancelled, Unavailable, UnwritableFile
 from desktop_app.domain.vocabulary import Role
 from desktop_app.views.reports import call_sheet, overdue_list, person_file
 from desktop_app.views.reports.blocks import Cell, Column, drawing, paragraph, section, table, title
@@ -223,10 +223,25 @@ def test_a_persons_file_holds_notes_in_full(office: Office, made: Callable[..., 
 # -- stopped, and places that cannot be written to
 
 
-def _pdf(path: Path, should_stop: Callable[[], bool] = lambda: False) -> int:
+def _pdf(
+    path: Path,
+    should_stop: Callable[[], bool] = lambda: False,
+    on_made: Callable[[int], object] | None = None,
+) -> int:
     report = Report("test", "A report", numbered(2_000), {})
     on = sheet(report, "Office", "Ada", NOON)
-    return make_pdf(report, on, path, path.parent / "notes", lambda *_: None, should_stop)
+    return make_pdf(report, on, path, path.parent / "notes", lambda *_: None, should_stop, on_made)
+
+
+def test_what_cannot_be_noted_does_not_leave_the_program(tmp_path: Path) -> None:
+    def note(pages: int) -> None:
+        assert pages > 1
+        raise Unavailable("busy", tmp_path)
+
+    with pytest.raises(Unavailable):
+        _pdf(tmp_path / "report.pdf", on_made=note)
+    assert [one.name for one in tmp_path.iterdir()] == ["notes"]
+    assert not list((tmp_path / "notes").iterdir())
 
 
 def test_a_stopped_report_leaves_what_was_there(tmp_path: Path) -> None:

@@ -30,7 +30,9 @@ from desktop_app.views.widgets.segmented import SegmentedChoice
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-_Make = Callable[[Report, Progress, ShouldStop], int]
+_Note = Callable[[int], None]
+"""Writes into the activity log that so many pages leave the program."""
+_Make = Callable[[Report, Progress, ShouldStop, _Note], int]
 
 
 class ReportDialog(LeavingDialog):
@@ -114,17 +116,19 @@ class ReportDialog(LeavingDialog):
     def _as_pdf(self, path: Path) -> None:
         notes = paths.unfinished_dir(self.session.preferences.folder)
 
-        def make(report: Report, progress: Progress, should_stop: ShouldStop) -> int:
-            return make_pdf(report, self._sheet(report), path, notes, progress, should_stop)
+        def make(report: Report, progress: Progress, should_stop: ShouldStop, note: _Note) -> int:
+            return make_pdf(report, self._sheet(report), path, notes, progress, should_stop, note)
 
         self._run(make, "pdf", path)
 
     def _print(self, printer: QPrinter) -> None:
         from desktop_app.views.reports.paper import a4  # noqa: PLC0415 - with the printer
 
-        def make(report: Report, progress: Progress, should_stop: ShouldStop) -> int:
+        def make(report: Report, progress: Progress, should_stop: ShouldStop, note: _Note) -> int:
             printer.setPageOrientation(a4(landscape=report.landscape).orientation())
-            return print_on(printer, report, self._sheet(report), progress, should_stop)
+            pages = print_on(printer, report, self._sheet(report), progress, should_stop)
+            note(pages)
+            return pages
 
         self._run(make, "print", None)
 
@@ -138,12 +142,14 @@ class ReportDialog(LeavingDialog):
 
         def work(progress: Progress, should_stop: ShouldStop) -> int:
             report = kind.gather(mentor)
-            pages = make(report, progress, should_stop)
-            said = {**report.said, "form": form, "pages": pages}
-            session.controllers.reports.note(
-                session.actor, report.name, person_id=report.person_id, said=said
-            )
-            return pages
+
+            def note(pages: int) -> None:
+                said = {**report.said, "form": form, "pages": pages}
+                session.controllers.reports.note(
+                    session.actor, report.name, person_id=report.person_id, said=said
+                )
+
+            return make(report, progress, should_stop, note)
 
         def said(done: int, total: int) -> str:
             return tr("Page {done} of {total}", done=written.number(done), total=written.number(total))

@@ -1,6 +1,6 @@
 """A report onto paper: gathered, laid out and painted on the thread for long work, whole or not at all.
 
-``make_pdf(report, sheet, path, notes, progress, should_stop) -> int``   pages of the PDF that stands at *path* now
+``make_pdf(report, sheet, path, notes, progress, should_stop, on_made=…) -> int``   pages of the PDF that stands at *path* now
 ``print_on(printer, report, sheet, progress, should_stop) -> int``       pages sent to *printer*
 ``Report`` is what both take: its name, its heading, and a function that cuts it into slices on a given paper.
 """
@@ -55,8 +55,11 @@ def make_pdf(
     notes: Path,
     progress: Progress,
     should_stop: Callable[[], bool],
+    on_made: Callable[[int], object] | None = None,
 ) -> int:
     """Make *path* a PDF of *report*; how many pages it has. *notes* is the folder where files under way are noted.
+
+    *on_made* is told how many before the file has its name: what it raises is raised, and *path* is as it was.
 
     Raises:
         Cancelled: stopped; *path* is as it was.
@@ -78,6 +81,9 @@ def make_pdf(
     with NewFile(path, notes) as new:
         with told(path):
             new.stream.write(held.data())
+        new.settle()
+        if on_made is not None:
+            on_made(count)
         new.finish()
     return count
 
