@@ -12,12 +12,12 @@ from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import PersonName
 from desktop_app.texts import tr
-from desktop_app.views import written
+from desktop_app.views import theme, written
 from desktop_app.views.row_actions import RowActions
 from desktop_app.views.session import Session
 from desktop_app.views.widgets.buttons import icon_button
@@ -38,6 +38,7 @@ class AboutPerson(Protocol):
 
 
 R = TypeVar("R", bound=AboutPerson)
+_LEAST_ROWS = 4  # with the head: a lower window is scrolled
 
 
 class DashboardList(QWidget, Generic[R]):
@@ -76,6 +77,8 @@ class DashboardList(QWidget, Generic[R]):
             after=after,
         )
 
+        table.setMinimumHeight(_LEAST_ROWS * theme.row_height(compact=False))
+        table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # no more is wished for
         table.set_state("loading")
         self._export.clicked.connect(self.export_requested)
         self.actions_of_row.record_requested.connect(self._pass_record)

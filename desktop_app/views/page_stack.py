@@ -17,6 +17,14 @@ class _Pages(QStackedWidget):
         page = self.currentWidget()
         return page.minimumSizeHint() if page is not None else super().minimumSizeHint()
 
+    def heightForWidth(self, width: int) -> int:
+        """What the page that is shown needs at least where it is *width* wide: a notice on another page takes no room here."""
+        page = self.currentWidget()
+        layout = page.layout() if page is not None else None
+        if layout is None or not layout.hasHeightForWidth():
+            return self.minimumSizeHint().height()
+        return layout.totalMinimumHeightForWidth(width)
+
 
 class PageStack(QScrollArea):
     """No page keeps the window from being as small as a screen is."""

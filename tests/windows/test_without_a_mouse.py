@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app import texts
+from desktop_app.domain.records import PersonName
+from desktop_app.domain.vocabulary import Role
 from desktop_app.views.keys_sheet import KeysSheet
 from desktop_app.views.main_window import MainWindow
 from tests.windows.test_every_page import PAGES, lively, shown, subject_of
@@ -108,3 +110,20 @@ def test_the_sheet_of_all_keys_cuts_no_words(qtbot: QtBot, language: str) -> Non
     ]
     assert cut == []
     assert sheet.height() < 600
+
+
+@pytest.mark.parametrize("page", ["dashboard", "person", "notifications", "absences", "follow_up_form"])
+def test_a_notice_on_the_dashboard_has_no_page_scrolled(
+    frame_of: Callable[[Role], MainWindow], settled: Callable[[], None], lively: PersonName, page: str
+) -> None:
+    """Who looks after the people of a colleague is told so there: a line that the other pages have not."""
+    texts.use("fr")
+    frame = frame_of(Role.PASTOR)
+    frame.go("dashboard")
+    settled()
+    frame.go(page, subject_of(page, lively))
+    settled()
+    QApplication.processEvents()
+    room = frame.findChild(QScrollArea, "pageStack")
+    assert isinstance(room, QScrollArea)
+    assert (room.verticalScrollBar().maximum(), room.horizontalScrollBar().maximum()) == (0, 0)
