@@ -13,9 +13,9 @@ from desktop_app.controllers.mentors import MENTORING_ROLES
 from desktop_app.controllers.notifications import notify
 from desktop_app.database import absence_queries
 from desktop_app.database.models import AbsenceTable, UserTable
+from desktop_app.domain.care_inputs import AbsenceInput
 from desktop_app.domain.checking import check
 from desktop_app.domain.errors import Invalid, NotFound
-from desktop_app.domain.inputs import AbsenceInput
 from desktop_app.domain.permissions import Action, Reach, own_only, reach, require
 from desktop_app.domain.records import Absence, Actor, UserName
 from desktop_app.domain.vocabulary import LogEvent, NotificationKind

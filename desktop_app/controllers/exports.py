@@ -56,7 +56,6 @@ Progress = Callable[[int, int], object]
 Which = Literal["past_due", "coming_up", "planned"]
 """Next actions: promised and past their day; of the days that the dashboard looks ahead; all from today on."""
 
-Writer = Callable[[IO[bytes]], None]
 _NOT_ASKED = frozenset({"only_mentor_ids"})
 """What of a filter is the actor's right, not their wish."""
 _TABLES: dict[Which, ExportTable] = {"past_due": PAST_DUE, "coming_up": COMING_UP, "planned": PLANNED}

@@ -11,9 +11,9 @@ from desktop_app.controllers import persons
 from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
 from desktop_app.database.models import PersonTable
+from desktop_app.domain.care_inputs import PauseInput
 from desktop_app.domain.checking import check
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.inputs import PauseInput
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Actor, Person
 from desktop_app.domain.vocabulary import LogEvent, PauseReason

@@ -65,7 +65,7 @@ class Statistics(Controller):
         """
         own = own_only(actor, Action.VIEW_STATISTICS)
         self._check(span)
-        with self._store.reading():
+        with self._store.snapshot():  # its figures are added up and taken from each other
             asked = key_of(UserTable, mentor)
             if own is not None and asked not in {None, own}:
                 raise NotAllowed
@@ -121,6 +121,7 @@ class Statistics(Controller):
         earlier, days_before = statistics_queries.contacts_and_days(before)
         by_place = _by_place(statistics_queries.places(span, None))
         mentors = self._side_by_side(span, organisation, contacts, earlier)
+        new_people = statistics_queries.new_people(span, None)
         together = _together([one.figures for one in mentors], sum(place.contacted for place in by_place))
         return Overview(
             span=span,
@@ -129,13 +130,25 @@ class Statistics(Controller):
             figures=together,
             interactions=Compared(together.interactions, days_before.total()),
             active_persons=Compared(together.active_persons, statistics_queries.contacted(before, None)),
-            new_people=statistics_queries.new_people(span, None),
+            new_people=new_people,
             new_people_before=statistics_queries.new_people(before, None),
             step=span.step(),
             over_time=_over_time(span, days, days_before, statistics_queries.new_by_day(span, None)),
             places=by_place,
             mentors=mentors,
+            without_mentor=self._without_mentor(organisation, new_people, mentors),
         )
+
+    def _without_mentor(
+        self, organisation: Organisation, everybody_new: NewPeople, mentors: Sequence[MentorFigures]
+    ) -> WithoutMentor | None:
+        today = self._clock.today()
+        persons, too_long = statistics_queries.load_of(None, _latest(organisation, today), today)
+        new = NewPeople(
+            everybody_new.came - sum(one.new_people.came for one in mentors),
+            everybody_new.integrated - sum(one.new_people.integrated for one in mentors),
+        )
+        return WithoutMentor(new, persons, too_long) if persons or new.came else None
 
     def _side_by_side(
         self,

@@ -56,10 +56,6 @@ class ExportTable:
     title: str
     columns: tuple[ExportColumn, ...]
 
-    def has_notes(self) -> bool:
-        """Whether it makes a difference to want notes."""
-        return any(column.is_note for column in self.columns)
-
     def without_notes(self) -> ExportTable:
         """The same without the columns that hold what people confided."""
         return replace(self, columns=tuple(one for one in self.columns if not one.is_note))

@@ -30,7 +30,6 @@ from desktop_app.domain.vocabulary import (
     InteractionType,
     MaritalStatus,
     Outcome,
-    PauseReason,
     PersonStatus,
     Program,
     ReferenceService,
@@ -321,60 +320,6 @@ class TokenInput(Input):
 
     name: required_text(100)  # type: ignore[valid-type]
     days: Annotated[int | None, Field(strict=True, ge=1, le=3650)] = None
-
-
-class PauseInput(Input):
-    """Taking a person off the overdue lists until a day."""
-
-    required_texts: ClassVar[Mapping[str, str]] = {
-        "until": mark("Enter the day on which they come back to the list."),
-        "reason": mark("Choose why."),
-    }
-
-    until: PlainDate
-    reason: PauseReason
-    note: optional_text(500) = ""  # type: ignore[valid-type]
-
-    @field_validator("until")
-    @classmethod
-    def _still_to_come(cls, value: date, info: ValidationInfo) -> date:
-        if value <= today_of(info):
-            raise fault("past", mark("Enter a day that is still to come."))
-        return value
-
-
-class AbsenceInput(Input):
-    """When a mentor is away, and who looks after their people meanwhile; both by uuid."""
-
-    required_texts: ClassVar[Mapping[str, str]] = {
-        "user": mark("Choose who is away."),
-        "first_on": mark("Enter the first day away."),
-        "last_on": mark("Enter the last day away."),
-        "colleague": mark("Choose who looks after their people meanwhile."),
-    }
-
-    user: UUID
-    first_on: PlainDate
-    last_on: PlainDate
-    colleague: UUID
-    note: optional_text(500) = ""  # type: ignore[valid-type]
-
-    @field_validator("last_on")
-    @classmethod
-    def _in_order(cls, value: date, info: ValidationInfo) -> date:
-        first = info.data.get("first_on")
-        if first is not None and value < first:
-            raise fault("before_start", mark("The last day cannot be before the first."))
-        if value < today_of(info):
-            raise fault("past", mark("This absence is over already. Enter today or a later day."))
-        return value
-
-    @field_validator("colleague")
-    @classmethod
-    def _somebody_else(cls, value: UUID, info: ValidationInfo) -> UUID:
-        if value == info.data.get("user"):
-            raise fault("same", mark("Choose somebody else."))
-        return value
 
 
 class OrganisationInput(Input):

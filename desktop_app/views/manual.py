@@ -35,6 +35,7 @@ CHAPTERS = (
 )
 _OF_PAGE = {
     "DashboardPage": "dashboard",
+    "PausedPage": "dashboard",
     "PeoplePage": "people",
     "PersonPage": "people",
     "PersonForm": "people",

@@ -29,7 +29,7 @@ from desktop_app.views.widgets.notice import Notice
 from desktop_app.views.widgets.segmented import SegmentedChoice
 
 NOTE_LIMIT = 500
-"""That of ``domain.inputs``, which is not loaded on the UI thread."""
+"""That of ``domain.care_inputs``, which is not loaded on the UI thread."""
 
 
 class PauseDialog(Dialog):

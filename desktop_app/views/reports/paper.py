@@ -29,7 +29,6 @@ from desktop_app.texts import Text, mark, tr
 MARGINS = QMarginsF(16, 14, 16, 14)  # of an A4 page, which every printer can keep to
 _HEAD, _FOOT = 11.0, 9.0  # what stands above and below on every page
 INK, MUTED, LINE, SHADE, LATE = "#1A2330", "#4A5666", "#B9C2CE", "#F0F3F7", "#B3261E"
-_POINTS_PER_MM = 72 / 25.4
 
 Progress = Callable[[int, int], None]
 Painting = Callable[[QPainter, QRectF], None]

@@ -10,15 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop_app.domain.care_inputs import AbsenceInput, PauseInput
 from desktop_app.domain.checking import Input, check, problems
 from desktop_app.domain.errors import Invalid
 from desktop_app.domain.inputs import (
-    AbsenceInput,
     AssignInput,
     FollowUpInput,
     InteractionInput,
     OrganisationInput,
-    PauseInput,
     PeriodInput,
     PersonInput,
     StatusInput,
