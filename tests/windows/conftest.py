@@ -14,13 +14,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop_app import texts
 from desktop_app.application import Application
 from desktop_app.controllers import sign_in
 from desktop_app.domain.clock import FixedClock
 from desktop_app.domain.records import Actor, FollowUp, Person
 from desktop_app.domain.vocabulary import Role
 from desktop_app.settings import Preferences
-from desktop_app.views import theme
+from desktop_app.views import languages, theme
 from desktop_app.views.main_window import MainWindow
 from desktop_app.views.operations import Operations
 from desktop_app.views.session import Session
@@ -38,6 +39,14 @@ def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(sign_in, "_hasher", lambda: _CHEAP)
     yield
     sign_in._nobodys_hash.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def english_afterwards(qapp: QApplication) -> Iterator[None]:
+    """A window that spoke another language leaves Qt's own words in it behind: not for the next test."""
+    yield
+    if languages._installed or texts.language() != "en":
+        languages.speak("en")
 
 
 @pytest.fixture(autouse=True)
