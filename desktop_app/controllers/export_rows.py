@@ -15,7 +15,7 @@ from desktop_app.database.export_queries import RawRows
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.prepared import to_date_or_none
 from desktop_app.domain.export_tables import Portion, Value
-from desktop_app.domain.figures import Overview
+from desktop_app.domain.figures import Compared, Figures, Load, Overview, WithoutMentor
 from desktop_app.domain.records import NextAction, OverdueRow, PausedRow, User, UserName
 from desktop_app.domain.vocabulary import (
     FollowUpType,
@@ -230,8 +230,14 @@ def users(rows: Sequence[User], local: Local) -> Portion:
     )
 
 
+_NO_FIGURES = Figures(0, dict.fromkeys(FollowUpType, 0), dict.fromkeys(Outcome, 0), 0, 0, 0)
+
+
 def figures(overview: Overview) -> Portion:
-    """A row for each mentor; where everybody was asked for, one more for all of them: who was met by two counts once there."""
+    """A row for each mentor; where everybody was asked for, one of those without a mentor, and one of all of them.
+
+    Who was met by two counts once in the last.
+    """
     span = overview.span
     rows = [
         (
@@ -245,7 +251,20 @@ def figures(overview: Overview) -> Portion:
         for one in overview.mentors
     ]
     if overview.mentor is None:
-        loads = [one.load for one in overview.mentors]
+        loads: list[Load | WithoutMentor] = [one.load for one in overview.mentors]
+        nobodys = overview.without_mentor
+        if nobodys is not None:
+            loads.append(nobodys)
+            rows.append(
+                (
+                    tr("no mentor"),
+                    _NO_FIGURES,
+                    Compared(0, 0),
+                    nobodys.new_people,
+                    nobodys.persons,
+                    nobodys.waiting_too_long,
+                )
+            )
         persons, too_long = sum(one.persons for one in loads), sum(one.waiting_too_long for one in loads)
         rows.append(
             (tr("Everybody"), overview.figures, overview.interactions, overview.new_people, persons, too_long)

@@ -31,6 +31,7 @@ from desktop_app.domain.figures import (
     Place,
     Span,
     Stretch,
+    WithoutMentor,
 )
 from desktop_app.domain.folding import fold
 from desktop_app.domain.inputs import PeriodInput

@@ -278,6 +278,11 @@ LOADS = Prepared(
         .group_by(PersonTable.mentor)
     )
 )
+_LOAD_OF_NOBODY = Prepared(
+    lambda: PersonTable.select(*_WAITING).where(
+        PersonTable.mentor.is_null(), PersonTable.waiting_since.is_null(False)
+    )
+)
 _LOAD_OF_MENTOR = Prepared(
     lambda: PersonTable.select(*_WAITING).where(
         PersonTable.mentor == parameter("mentor_id"), PersonTable.waiting_since.is_null(False)
@@ -297,7 +302,12 @@ def loads(latest: date, today: date) -> dict[int, tuple[int, int]]:
     return {mentor_id: (persons, too_long) for mentor_id, persons, too_long in rows}
 
 
-def load_of(mentor_id: int, latest: date, today: date) -> tuple[int, int]:
-    """The same for one mentor."""
-    persons, too_long = _LOAD_OF_MENTOR.rows(mentor_id=mentor_id, latest=latest, today=today)[0]
+def load_of(mentor_id: int | None, latest: date, today: date) -> tuple[int, int]:
+    """The same for one mentor; None: for those who have none."""
+    rows = (
+        _LOAD_OF_NOBODY.rows(latest=latest, today=today)
+        if mentor_id is None
+        else _LOAD_OF_MENTOR.rows(mentor_id=mentor_id, latest=latest, today=today)
+    )
+    persons, too_long = rows[0]
     return persons, too_long

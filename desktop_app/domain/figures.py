@@ -143,6 +143,15 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True)
+class WithoutMentor:
+    """Those whom nobody looks after: with them the mentors' figures add up to everybody's."""
+
+    new_people: NewPeople
+    persons: int  # in a waiting status
+    waiting_too_long: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """A day, week or month of the span. ``before`` is the same stretch of the span before: as many days earlier."""
 
@@ -190,6 +199,7 @@ class Overview:
     over_time: tuple[Stretch, ...]
     places: tuple[Place, ...]  # most contacts first; "not said" last
     mentors: tuple[MentorFigures, ...]  # by name; of one mentor: themselves
+    without_mentor: WithoutMentor | None = None  # None: there are none, or one mentor was asked for
 
     @property
     def came(self) -> Compared:

@@ -309,4 +309,5 @@ def _is_nothing(overview: Overview) -> bool:
         or overview.figures.pending_actions
         or overview.figures.overdue_actions
         or any(one.load.persons for one in overview.mentors)
+        or overview.without_mentor is not None
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from desktop_app.domain.figures import MentorFigures, Overview
+from desktop_app.domain.figures import Overview
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.texts import tr, trn
 from desktop_app.views import written
@@ -89,17 +89,19 @@ def by_outcome(overview: Overview) -> BarChart:
 
 
 def load(overview: Overview) -> BarChart:
-    """What each mentor has on their hands today: who has most waiting too long comes first."""
-    order = sorted(overview.mentors, key=lambda one: (-one.load.waiting_too_long, -one.load.persons))
+    """What each mentor has on their hands today, and who has none: where most are waiting too long comes first."""
+    loads: list[tuple[int, int, str, int | None]] = [
+        (one.load.waiting_too_long, one.load.persons, one.mentor.full_name, one.load.limit)
+        for one in overview.mentors
+    ]
+    if overview.without_mentor is not None:
+        nobodys = overview.without_mentor
+        loads.append((nobodys.waiting_too_long, nobodys.persons, tr("no mentor"), None))
+    loads.sort(key=lambda one: (-one[0], -one[1]))
     bars = [
-        Bar(
-            one.mentor.full_name,
-            (one.load.persons - one.load.waiting_too_long, one.load.waiting_too_long),
-            _load_words(one),
-            one.load.limit,
-        )
-        for one in order
-        if one.load.persons
+        Bar(name, (persons - late, late), _load_words(persons, late), limit)
+        for late, persons, name, limit in loads
+        if persons
     ]
     return BarChart(
         tr("Mentors’ load today"),
@@ -113,8 +115,7 @@ def load(overview: Overview) -> BarChart:
     )
 
 
-def _load_words(one: MentorFigures) -> str:
-    persons, late = one.load.persons, one.load.waiting_too_long
+def _load_words(persons: int, late: int) -> str:
     if not late:
         return written.number(persons)
     return trn(

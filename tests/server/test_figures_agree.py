@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from desktop_app.database import derived
 from desktop_app.database.models import FollowUpTable, PersonTable
-from desktop_app.domain.figures import Overview, Place, Span
+from desktop_app.domain.figures import NewPeople, Overview, Place, Span
 from desktop_app.domain.records import Actor
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, PersonStatus, Role
 from desktop_app.server.app import make_app
@@ -349,6 +349,16 @@ def test_every_figure_is_what_a_plain_count_says(
     assert counts.past_due == sum(due < TODAY for due in open_dues)
     assert counts.coming_up == sum(TODAY <= due <= TODAY + timedelta(days=7) for due in open_dues)
     assert counts.without_mentor == sum(one.mentor is None for _number, one in slow.waiting(None))
+
+    nobodys = [one for _number, one in slow.waiting(None) if one.mentor is None]
+    new = [one for one in slow.new(span, None) if one.mentor is None]
+    told = everybody.without_mentor
+    assert (told is not None) == bool(nobodys or new)
+    if told is not None:
+        integrated = sum(one.status is PersonStatus.INTEGRATED for one in new)
+        assert (told.persons, told.new_people) == (len(nobodys), NewPeople(len(new), integrated))
+    late = sum(one.load.waiting_too_long for one in everybody.mentors)
+    assert late + (told.waiting_too_long if told else 0) == counts.waiting
 
     for place, mentor in enumerate(mentors):
         own = statistics.overview(mentor, span)

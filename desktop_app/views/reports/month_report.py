@@ -11,7 +11,7 @@ from datetime import date
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from desktop_app.domain.figures import MentorFigures, Overview, Span, Step, Stretch
+from desktop_app.domain.figures import MentorFigures, Overview, Span, Step, Stretch, WithoutMentor
 from desktop_app.texts import tr
 from desktop_app.views import statistics_charts, theme, written
 from desktop_app.views.reports.blocks import Cell, Column, drawing, paragraph, section, table, title
@@ -54,7 +54,10 @@ def slices(paper: Paper, report: Overview, every: Callable[[], object]) -> Itera
     yield from _in_writing(paper, report, every)
     if report.mentor is None and report.mentors:
         yield from section(paper, tr("All mentors"))
-        yield from table(paper, _mentor_columns(), (_mentor(one) for one in report.mentors), every=every)
+        rows = [_mentor(one) for one in report.mentors]
+        if report.without_mentor is not None:
+            rows.append(_nobodys(report.without_mentor))
+        yield from table(paper, _mentor_columns(), rows, every=every)
 
 
 def _figures(report: Overview) -> list[tuple[str, str, str]]:
@@ -174,8 +177,23 @@ def _mentor_columns() -> list[Column]:
     ]
 
 
+def _nobodys(those: WithoutMentor) -> list[Cell]:
+    """Of those without a mentor: what nobody does is left out."""
+    return [
+        Cell(tr("no mentor"), bold=True),
+        *[Cell("–", colour=MUTED)] * 3,
+        Cell(written.number(those.new_people.came)),
+        Cell(written.number(those.persons)),
+        _late(those.waiting_too_long),
+        Cell("–", colour=MUTED),
+    ]
+
+
+def _late(count: int) -> Cell:
+    return Cell(written.number(count), bold=count > 0, colour=LATE if count else MUTED)
+
+
 def _mentor(one: MentorFigures) -> list[Cell]:
-    late = one.load.waiting_too_long
     return [
         Cell(one.mentor.full_name, bold=True),
         Cell(written.number(one.interactions.now)),
@@ -183,6 +201,6 @@ def _mentor(one: MentorFigures) -> list[Cell]:
         Cell(written.number(one.figures.active_persons)),
         Cell(written.number(one.new_people.came)),
         Cell(written.number(one.load.persons)),
-        Cell(written.number(late), bold=late > 0, colour=LATE if late else MUTED),
+        _late(one.load.waiting_too_long),
         Cell(written.number(one.figures.overdue_actions)),
     ]

@@ -231,6 +231,7 @@ def test_the_figures_are_those_of_the_statistics(
     office.follow_up(mentor, shared, ago=2, promise=-4)
     office.follow_up(pastor, shared, ago=1, outcome="no_contact", interaction_type="visit")
     office.follow_up(mentor, office.person(mentor, first_visit_on=day(40)), ago=9)
+    office.person(first_visit_on=day(9))
     span = office.controllers.statistics.span("week")
     exports, statistics = office.controllers.exports, office.controllers.statistics
     exported = exports.figures(pastor, span, place / "f.xlsx", ExportForm())
@@ -238,12 +239,16 @@ def test_the_figures_are_those_of_the_statistics(
     overview = statistics.overview(pastor, span)
     assert [row["Mentor"] for row in rows] == [
         *(one.mentor.full_name for one in overview.mentors),
+        "no mentor",
         "Everybody",
     ]
     everybody = rows[-1]
     assert (everybody["Follow-ups"], everybody["People met"]) == (2, 1)
     assert (everybody["Call"], everybody["Visit"], everybody["Not reached"]) == (1, 1, 1)
     assert (everybody["New people"], everybody["Follow-ups in the days before"]) == (1, 1)
+    for heading in ("New people", "In their care", "Waiting too long"):
+        assert everybody[heading] == sum(row[heading] for row in rows[:-1])
+    assert everybody["Waiting too long"] == office.controllers.waiting.dashboard(pastor, 7).counts.waiting
     of_jean = next(row for row in rows if row["Mentor"] == mentor.full_name)
     assert (of_jean["Follow-ups"], of_jean["Actions to come"], of_jean["In their care"]) == (1, 1, 2)
     own = rows_of(exports.figures(mentor, span, place / "own.csv", CSV).path)
