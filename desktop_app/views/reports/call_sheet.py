@@ -24,7 +24,7 @@ def heading(report: CallSheet) -> str:
 def slices(paper: Paper, report: CallSheet, every: Callable[[], object]) -> Iterator[Slice]:
     """The title, then the people of each quartier."""
     week = tr("{first} to {last}", first=written.long_date(report.first), last=written.long_date(report.last))
-    count = trn("{count} person", "{count} persons", len(report.rows))
+    count = trn("{count} person", "{count} people", len(report.rows))
     yield from title(paper, heading(report), [f"{week} · {count}"])
     if not report.rows:
         yield from paragraph(paper, tr("Nobody waits too long, and nothing is planned for this week."), 11)
@@ -69,5 +69,5 @@ def _why(report: CallSheet, row: CallSheetRow) -> str:
         )
     if row.overdue is not None:
         days = trn("Waiting for {count} day", "Waiting for {count} days", row.overdue.days)
-        lines.append(f"{days}: {last_contact(row.overdue, report.first)}")
+        lines.append(f"{days} · {last_contact(row.overdue, report.first)}")
     return "\n".join(lines)

@@ -25,7 +25,7 @@ def slices(paper: Paper, report: OverdueList, every: Callable[[], object]) -> It
     whose = tr("Mentor: {name}", name=report.mentor.full_name) if report.mentor else ""
     count = trn(
         "{count} person without a contact for {days} or more, on {day}",
-        "{count} persons without a contact for {days} or more, on {day}",
+        "{count} people without a contact for {days} or more, on {day}",
         len(report.rows),
         days=days_long(report.days),
         day=written.long_date(report.day),
