@@ -84,6 +84,15 @@ def write_excel(
                 sheet.write(_END + tail)
 
 
+def _sheet_name(title: str) -> str:
+    """*title* without what Excel refuses; where it takes no more, whole words of it."""
+    name = _NOT_IN_NAMES.sub(" ", title).strip(" '")
+    if len(name) <= _LONGEST_NAME:
+        return name
+    words = name[:_LONGEST_NAME].rpartition(" ")[0] or name[: _LONGEST_NAME - 1]
+    return f"{words}…"
+
+
 def _frame(table: ExportTable, counts: Sequence[int]) -> tuple[BytesIO, dict[str, int]]:
     """The workbook without its rows, and the numbers of its styles by kind."""
     from openpyxl import Workbook  # noqa: PLC0415 - 120 ms that only an export needs
@@ -95,7 +104,7 @@ def _frame(table: ExportTable, counts: Sequence[int]) -> tuple[BytesIO, dict[str
     book = Workbook(write_only=True)
     book.properties.creator = "Suivi"
     book.properties.title = tr(table.title)
-    title = _NOT_IN_NAMES.sub(" ", tr(table.title)).strip(" '")[:_LONGEST_NAME]
+    title = _sheet_name(tr(table.title))
     styles: dict[str, int] = {}
     for number, count in enumerate(counts, 1):
         end = f" {number}" if number > 1 else ""

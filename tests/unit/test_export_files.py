@@ -212,6 +212,23 @@ def test_more_rows_than_a_sheet_takes_go_on_in_the_next() -> None:
     assert [sheet.auto_filter.ref for sheet in book] == ["A1:B11", "A1:B11", "A1:B6"]
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("En attente depuis trop longtemps", "En attente depuis trop…"),
+        ("A" * 40, "A" * 30 + "…"),
+        ("Past: due?", "Past  due"),
+        ("exactly thirty-one letters long", "exactly thirty-one letters long"),
+    ],
+)
+def test_a_sheet_is_called_by_whole_words(tmp_path: Path, title: str, name: str) -> None:
+    table = ExportTable("notes", title, (ExportColumn("Notes"),))
+    path = tmp_path / "notes.xlsx"
+    with path.open("wb") as stream:
+        write_excel(stream, table, iter([[["one"]]]), 1)
+    assert load_workbook(path).sheetnames == [name]
+
+
 @pytest.mark.parametrize("count", [0, 10, 20])
 def test_the_last_sheet_is_neither_missing_nor_empty(count: int) -> None:
     portions: list[Portion] = [(["x"] * count, ["y"] * count)] if count else []

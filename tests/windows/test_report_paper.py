@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QBuffer, QIODevice, QRectF
+from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
 from PySide6.QtGui import QPainter, QPdfWriter
 
 from desktop_app import texts
 from desktop_app.domain.errors import Cancelled, Unavailable, UnwritableFile
 from desktop_app.domain.vocabulary import Role
-from desktop_app.views.reports import call_sheet, overdue_list, person_file
+from desktop_app.views.reports import call_sheet, month_report, overdue_list, person_file
 from desktop_app.views.reports.blocks import Cell, Column, drawing, paragraph, section, table, title
 from desktop_app.views.reports.making import RESOLUTION, Report, make_pdf, sheet
-from desktop_app.views.reports.paper import Paper, Slice, a4
+from desktop_app.views.reports.paper import INK, Paper, Slice, a4
 from tests.windows.conftest import Office
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -190,6 +191,66 @@ def test_the_overdue_list_says_each_person_in_french(office: Office, made: Calla
     assert "20/11/2026" in page
 
 
+class Measured(Paper):
+    """Paper that notes by how many pixels each line is wider than its place."""
+
+    over: float = 0.0
+
+    def write(
+        self,
+        painter: QPainter,
+        place: QRectF,
+        lines: Sequence[str],
+        points: float,
+        *,
+        bold: bool = False,
+        colour: str = INK,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        metrics = self.metrics(points, bold=bold)
+        self.over = max(self.over, *(metrics.horizontalAdvance(line) - place.width() for line in lines), 0.0)
+        super().write(painter, place, lines, points, bold=bold, colour=colour, align=align)
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_the_figures_of_a_month_stay_within_their_tiles(office: Office, paper: Paper, language: str) -> None:
+    office.follow_up(office.person("Awa", "N'Diaye"), days_ago=2)
+    found = office.application.controllers.reports.month(office.actors[Role.ADMIN], NOON.year, NOON.month)
+    on = Measured(paper.device)
+    for overdue in (28, 12_345):
+        figures = replace(found.figures, pending_actions=128, overdue_actions=overdue)
+        report = Report("test", "A report", lambda *_: iter(()), {})
+        with texts.speaking(language):
+            pages = month_report.slices(on, replace(found, figures=figures), lambda: None)
+            on.paint(sheet(report, "Office", "Ada", NOON), pages, lambda *_: None, lambda: False)
+        assert on.over <= 1
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_what_is_known_of_somebody_stands_beside_its_label(
+    office: Office, paper: Paper, language: str
+) -> None:
+    texts_of = {"prayer_requests": "Work", "how_heard": "A neighbour", "profession": "Tailor"}
+    person = office.person("Awa", "N'Diaye", **texts_of)
+    controllers = office.application.controllers
+    found = controllers.reports.person_file(office.actors[Role.ADMIN], person.id)
+    labels: list[str] = []
+
+    class Labels(Paper):
+        def lines(self, text: str, width: float, points: float, *, bold: bool = False) -> list[str]:
+            broken = super().lines(text, width, points, bold=bold)
+            metrics = self.metrics(points, bold=bold)
+            if width < 42:  # millimetres: that of the labels
+                labels.append(text)
+                assert all(metrics.horizontalAdvance(line) <= width * self.unit + 1 for line in broken)
+            return broken
+
+    with texts.speaking(language):
+        for _slice in person_file.slices(Labels(paper.device), found, controllers.clock, lambda: None):
+            pass
+        assert texts.tr("How they heard of us") in labels
+
+
 def test_a_call_sheet_has_room_to_write(office: Office, made: Callable[..., list[str]]) -> None:
     mentor = office.actors[Role.MENTOR]
     for number in range(30):
@@ -218,6 +279,24 @@ def test_a_persons_file_holds_notes_in_full(office: Office, made: Callable[..., 
     assert re.findall(r"said\d+", text) == notes.split()
     assert "Prayer requests For her papers" in text
     assert "Next action: Wednesday 25 November 2026, open." in text
+
+
+def test_a_persons_file_says_why_they_are_paused_as_long_as_they_are(
+    office: Office, made: Callable[..., list[str]]
+) -> None:
+    person = office.person("Awa")
+    controllers, admin = office.application.controllers, office.actors[Role.ADMIN]
+    values = {"until": "2026-11-25", "reason": "travelling", "note": "in Bouaké"}
+    controllers.pauses.pause(admin, person.id, values)
+    found = []
+    for _ in range(2):
+        report = controllers.reports.person_file(admin, person.id)
+        pages = made(
+            lambda paper, every, told=report: person_file.slices(paper, told, controllers.clock, every)
+        )
+        found.append("Why paused" in pages[0])
+        office.clock.moment += timedelta(days=5)
+    assert found == [True, False]
 
 
 # -- stopped, and places that cannot be written to

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -81,16 +82,17 @@ def facts(paper: Paper, pairs: Iterable[tuple[str, str]], label_width: float = 4
     for label, said in pairs:
         if not said:
             continue
+        labels = paper.lines(label, label_width - _GAP, BODY)
         lines = paper.lines(said, paper.width - label_width, BODY)
-        for number, line in enumerate(lines):
+        for name, line in zip_longest(labels, lines, fillvalue=""):
 
             def paint(
                 painter: QPainter,
                 place: QRectF,
                 line: str = line,
-                label: str = label if number == 0 else "",
+                name: str = name,
             ) -> None:
-                paper.write(painter, place, [label], BODY, colour=MUTED)
+                paper.write(painter, place, [name], BODY, colour=MUTED)
                 paper.write(painter, place.adjusted(label_width * paper.unit, 0, 0, 0), [line], BODY)
 
             yield Slice(paper.line_height(BODY) + 0.6, paint)

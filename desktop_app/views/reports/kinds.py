@@ -131,5 +131,5 @@ def _figures(session: Session, ask: Callable[[], Overview], title: str) -> Kind:
 
 def _named(session: Session, title: str) -> str:
     """A file name of *title* and today: letters that no disk refuses."""
-    plain = "".join(sign if sign.isalnum() or sign in " -" else " " for sign in title)
+    plain = "".join(sign if sign.isalnum() or sign in " -’" else " " for sign in title)
     return f"{' '.join(plain.split())} {session.controllers.clock.today().isoformat()}"

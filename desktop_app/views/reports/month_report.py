@@ -87,6 +87,8 @@ def _tiles(paper: Paper, figures: list[tuple[str, str, str]]) -> Iterator[Slice]
     """Three figures in a row."""
     gap, a_row = 4.0, 3
     width = (paper.width - gap * (a_row - 1)) / a_row
+    # one size for all of them: the largest in which none runs into its neighbour or over the edge
+    points = next((size for size in (10, 9, 8) if _fit(paper, figures, width, size)), 7)
     for first in range(0, len(figures), a_row):
         row = figures[first : first + a_row]
 
@@ -100,12 +102,21 @@ def _tiles(paper: Paper, figures: list[tuple[str, str, str]]) -> Iterator[Slice]
                 paper.write(painter, below, [figure], 17, bold=True)
                 beside = paper.metrics(17, bold=True).horizontalAdvance(figure + " ")
                 words_at = below.adjusted(beside, 2.2 * unit, 0, 0)
-                paper.write(painter, words_at, [words], 10)
+                paper.write(painter, words_at, paper.lines(words, width - beside / unit, points)[:2], points)
                 said = below.adjusted(0, 8.2 * unit, 0, 0)
                 lines = paper.lines(beneath, width, 8)[:2]
                 paper.write(painter, said, lines, 8, colour=MUTED)
 
         yield Slice(_TILE, paint, keep=True)
+
+
+def _fit(paper: Paper, figures: list[tuple[str, str, str]], width: float, points: float) -> bool:
+    """Whether the words of each tile fit beside its figure."""
+    large, small = paper.metrics(17, bold=True), paper.metrics(points)
+    return all(
+        large.horizontalAdvance(figure + " ") + small.horizontalAdvance(words) <= width * paper.unit
+        for figure, words, _beneath in figures
+    )
 
 
 def _charts(report: Overview) -> Iterable[Chart]:
