@@ -100,6 +100,7 @@ def serve(called: Namespace, application: Application) -> None:
             )
         print(end="", flush=True)
         reminders = RegularReminders(application, asked.is_set)
+        reminders.look()
         while not asked.wait(_LOOK):
             reminders.look()
             fault = server.state().error
