@@ -36,8 +36,8 @@ Local = Callable[[datetime], datetime]
 """How the office's clocks show a moment."""
 
 
-def people(rows: RawRows) -> Portion:
-    """As ``export_queries.people`` gives them."""
+def people(rows: RawRows, today: date) -> Portion:
+    """As ``export_queries.people`` gives them; a pause that is over is none."""
     (
         _key,
         first_names,
@@ -78,7 +78,7 @@ def people(rows: RawRows) -> Portion:
         _days(last_contacts),
         _words(PersonStatus, statuses),
         _names(mentor_first_names, mentor_last_names),
-        _days(paused),
+        [day if day is not None and day > today else None for day in _days(paused)],
         counts,
         prayers,
     )

@@ -88,9 +88,10 @@ class Exports(Controller):
         """Those whom ``persons.list`` lists, in its order, with all that is known of them."""
 
         def read() -> tuple[int, Iterator[Portion]]:
-            narrowed = persons.narrowed(self._clock.today(), actor, filters)
+            today = self._clock.today()
+            narrowed = persons.narrowed(today, actor, filters)
             found = export_queries.people(narrowed, sort, descending=descending)
-            return person_queries.total(narrowed), map(export_rows.people, found)
+            return person_queries.total(narrowed), (export_rows.people(rows, today) for rows in found)
 
         return self._table(actor, PEOPLE, path, form, _said(filters), read, on_progress, should_stop)
 

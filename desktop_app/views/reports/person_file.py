@@ -11,6 +11,7 @@ from desktop_app.domain.vocabulary import label as word
 from desktop_app.texts import tr
 from desktop_app.views import written
 from desktop_app.views.birthday import birthday_words
+from desktop_app.views.care_words import why_paused
 from desktop_app.views.change_words import change_author, change_reason, change_text
 from desktop_app.views.lengths import length_words
 from desktop_app.views.reports.blocks import card, facts, paragraph, section, space, title
@@ -25,11 +26,11 @@ def heading(report: PersonFile) -> str:
 def slices(paper: Paper, report: PersonFile, clock: Clock, every: Callable[[], object]) -> Iterator[Slice]:
     """What is known of the person, then what happened."""
     person = report.person
-    status = word(person.status)
-    if person.is_paused(report.day) and person.paused_until is not None:
+    status, is_paused = word(person.status), person.is_paused(report.day)
+    if is_paused and person.paused_until is not None:
         status = tr("{status}, paused until {day}", status=status, day=written.long_date(person.paused_until))
     yield from title(paper, heading(report), [status])
-    yield from facts(paper, _known(person))
+    yield from facts(paper, _known(person, is_paused=is_paused))
     yield from section(paper, tr("What happened"))
     if not report.entries:
         yield from paragraph(paper, tr("Nothing was recorded yet."), colour=MUTED)
@@ -43,7 +44,7 @@ def slices(paper: Paper, report: PersonFile, clock: Clock, every: Callable[[], o
             yield from _change(paper, entry.change, clock)
 
 
-def _known(person: Person) -> list[tuple[str, str]]:
+def _known(person: Person, *, is_paused: bool) -> list[tuple[str, str]]:
     mentor = person.mentor.full_name if person.mentor else tr("no mentor")
     return [
         (tr("Phone"), written.phone(person.phone)),
@@ -61,7 +62,7 @@ def _known(person: Person) -> list[tuple[str, str]]:
         (tr("Prayer requests"), person.prayer_requests),
         (
             tr("Why paused"),
-            " – ".join(part for part in (word(person.pause_reason), person.pause_note) if part),
+            why_paused(person.pause_reason, person.pause_note) if is_paused else "",
         ),
     ]
 

@@ -210,6 +210,18 @@ def test_those_who_are_paused_are_not_waiting_in_the_file_either(
     assert office.controllers.exports.paused(mentor, place / "p.xlsx", ExportForm()).rows == 0
 
 
+def test_a_pause_that_is_over_is_not_in_the_file(office: Office, place: Path, admin: Actor) -> None:
+    person = office.person()
+    office.controllers.pauses.pause(admin, person.id, {"until": day(-5), "reason": "travelling"})
+    until = []
+    for _ in range(2):
+        exported = office.controllers.exports.people(admin, PersonFilter(), place / "p.csv", CSV)
+        (row,) = rows_of(exported.path)
+        until.append(row["Paused until"])
+        office.pass_time(days=5)
+    assert until == [str(day(-5)), ""]
+
+
 def test_an_administrator_takes_the_users_along(
     office: Office, place: Path, admin: Actor, mentor: Actor
 ) -> None:
