@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -230,7 +231,7 @@ def test_the_figures_of_a_month_stay_within_their_tiles(office: Office, paper: P
 def test_what_is_known_of_somebody_stands_beside_its_label(
     office: Office, paper: Paper, language: str
 ) -> None:
-    texts_of = {"prayer_requests": "Work", "how_heard": "A neighbour", "profession": "Tailor"}
+    texts_of: dict[str, Any] = {"prayer_requests": "Work", "how_heard": "A neighbour", "profession": "Tailor"}
     person = office.person("Awa", "N'Diaye", **texts_of)
     controllers = office.application.controllers
     found = controllers.reports.person_file(office.actors[Role.ADMIN], person.id)
