@@ -252,6 +252,18 @@ def test_what_is_known_of_somebody_stands_beside_its_label(
         assert texts.tr("How they heard of us") in labels
 
 
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_no_word_of_a_heading_is_broken(
+    office: Office, made: Callable[..., list[str]], language: str
+) -> None:
+    office.follow_up(office.person("Awa", "N'Diaye"), days_ago=2)
+    found = office.application.controllers.reports.month(office.actors[Role.ADMIN], NOON.year, NOON.month)
+    with texts.speaking(language):
+        text = " ".join(made(lambda paper, every: month_report.slices(paper, found, every)))
+        for heading in ("People met", "Persons today", "New people", "Waiting too long", "Follow-ups"):
+            assert texts.tr(heading) in text
+
+
 def test_a_call_sheet_has_room_to_write(office: Office, made: Callable[..., list[str]]) -> None:
     mentor = office.actors[Role.MENTOR]
     for number in range(30):

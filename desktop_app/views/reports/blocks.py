@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter
 from desktop_app.views.reports.paper import INK, LINE, MUTED, SHADE, Paper, Slice
 
 BODY = 9.5  # points
+_HEADING = 8.5
 _PADDING = 1.3  # millimetres above and below what stands in a table's row
 _GAP = 3.0  # between columns
 
@@ -123,15 +124,33 @@ def table(
 
 
 def _places(paper: Paper, columns: Sequence[Column]) -> list[tuple[float, float]]:
-    """Where each column begins and how wide it is, in millimetres."""
-    whole = sum(column.share for column in columns)
+    """Where each column begins and how wide it is, in millimetres: by its share, but no word of its heading is broken."""
     width = paper.width - _GAP * (len(columns) - 1)
+    least = [_longest_word(paper, column.heading) for column in columns]
+    widths = list(least)
+    free = set(range(len(columns)))
+    while free:
+        whole, room = (
+            sum(columns[place].share for place in free),
+            width - sum(widths[place] for place in range(len(columns)) if place not in free),
+        )
+        tight = {place for place in free if room * columns[place].share / whole < least[place]}
+        if not tight or tight == free:
+            break
+        free -= tight  # these keep what they need; the others share what is left
+    for place in free:
+        widths[place] = room * columns[place].share / whole
     places, left = [], 0.0
-    for column in columns:
-        mine = width * column.share / whole
+    for mine in widths:
         places.append((left, mine))
         left += mine + _GAP
     return places
+
+
+def _longest_word(paper: Paper, heading: str) -> float:
+    """How wide the widest word of a heading is, in millimetres."""
+    metrics = paper.metrics(_HEADING, bold=True)
+    return max((metrics.horizontalAdvance(word) for word in heading.split()), default=0.0) / paper.unit + 0.2
 
 
 def _side(column: Column) -> Qt.AlignmentFlag:
@@ -139,7 +158,7 @@ def _side(column: Column) -> Qt.AlignmentFlag:
 
 
 def _headings(paper: Paper, columns: Sequence[Column], places: Sequence[tuple[float, float]]) -> Slice:
-    points = 8.5
+    points = _HEADING
     cut = [
         paper.lines(column.heading, width, points, bold=True)
         for column, (_, width) in zip(columns, places, strict=True)
