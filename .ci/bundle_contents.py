@@ -55,7 +55,7 @@ EXCLUDED_MODULES = (
         "pydoc_data",
     ),  # building
     *("trio", "outcome", "sortedcontainers", "attr", "attrs"),  # anyio's other event loop
-    *("rich", "pygments", "markdown_it", "mdurl"),  # colours for command lines that are not ours
+    *("rich", "pygments"),  # colours for command lines that are not ours
     *("yaml", "wsproto", "websockets", "watchfiles", "dotenv"),  # of uvicorn, what is not switched on
     *("email_validator", "orjson", "ujson", "httptools", "uvloop", "multipart", "jinja2", "itsdangerous"),
     *("pycparser", "PIL", "numpy", "pandas", "lxml", "bs4", "html5lib"),  # of other libraries, likewise

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
+import importlib.util
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +25,18 @@ def contents(monkeypatch: pytest.MonkeyPatch) -> Any:
     return importlib.import_module("bundle_contents")
 
 
+def imported() -> list[str]:
+    """What the program's modules import of others, also where they do so late, as far as this system has it."""
+    found = set()
+    for file in (ROOT / "desktop_app").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {one.name for one in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module)
+    return sorted(name for name in found if importlib.util.find_spec(name.partition(".")[0]))
+
+
 def test_the_program_imports_nothing_that_the_bundle_leaves_out(contents: Any) -> None:
     """Every module of the program, in a Python that has not what is left out, and a server that answers."""
     left_out = [*contents.EXCLUDED_MODULES, *contents.excluded_qt_modules()]
@@ -33,6 +47,8 @@ import desktop_app
 for module in pkgutil.walk_packages(desktop_app.__path__, "desktop_app."):
     if ".migrations" not in module.name and not module.name.endswith("__main__"):
         importlib.import_module(module.name)
+for name in {imported()!r}:
+    importlib.import_module(name)
 import uvicorn.protocols.http.h11_impl, uvicorn.lifespan.on, uvicorn.loops.asyncio
 """
     environment = {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen", "PATH": "/usr/bin:/bin"}
