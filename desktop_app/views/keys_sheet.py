@@ -1,7 +1,6 @@
 """The sheet of all keys (Ctrl+/): what can be done without the mouse, on one page.
 
-``keys_card() -> QFrame``        the keys as a card, for the manual
-``KeysSheet(parent)``            a dialog; ``open()``
+``KeysSheet(parent)``   a dialog; ``open()``
 """
 
 from __future__ import annotations
