@@ -135,7 +135,7 @@ QAbstractSpinBox::up-arrow { image: url("$icons/chevron-up-$theme.svg"); width: 
 QAbstractSpinBox::down-arrow { image: url("$icons/chevron-down-$theme.svg"); width: 11px; height: 11px; }
 
 QCheckBox, QRadioButton {
-    background: transparent; spacing: 8px; border: 2px solid transparent; border-radius: 6px; padding: 3px 4px;
+    outline: none; background: transparent; spacing: 8px; border: 2px solid transparent; border-radius: 6px; padding: 3px 4px;
 }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
@@ -159,6 +159,7 @@ QAbstractItemView {
     selection-background-color: $accent_soft; selection-color: $text;
 }
 QAbstractItemView:focus { border-color: $accent; }
+QListWidget:focus { border: 2px solid $accent; }
 QListView::item { min-height: 30px; padding: 0 8px; }
 QListView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: transparent; border: none; }
@@ -199,7 +200,8 @@ QTabBar::tab {
     background: transparent; color: $muted; padding: 8px 12px; border: none; border-bottom: 2px solid transparent;
 }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
-QTabBar::tab:focus { color: $accent; }
+QTabBar { outline: none; }
+QTabBar::tab:selected:focus { color: $accent; border: 2px solid $accent; border-radius: 6px; padding: 6px 10px 8px 10px; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QCalendarWidget QWidget { background: $surface; alternate-background-color: $surface; }
 QCalendarWidget QAbstractItemView {

@@ -267,6 +267,24 @@ def test_the_tour_stops_at_every_place_and_stays_within_the_window(
 
 
 @pytest.mark.usefixtures("waited_for")
+def test_an_offered_tour_is_out_of_the_way_of_who_begins_to_work(
+    qtbot: QtBot, frame_of: Frames, settled: Callable[[], None]
+) -> None:
+    frame = frame_of(Role.MENTOR)
+    frame.go("dashboard")
+    settled()
+    frame.offer_tour()
+    frame.go("people")
+    settled()
+    assert words_of(frame, "tourTitle") == ""
+    frame.go("help")
+    press(qtbot, frame, "helpTour")
+    frame.go("people")
+    settled()
+    assert words_of(frame, "tourTitle") != ""  # what was asked for stays
+
+
+@pytest.mark.usefixtures("waited_for")
 def test_escape_leaves_the_tour_and_gives_the_focus_back(
     qtbot: QtBot, frame_of: Frames, settled: Callable[[], None]
 ) -> None:

@@ -90,6 +90,14 @@ def test_undo_is_done_once_and_the_message_goes(window: QWidget, qtbot: QtBot) -
     assert area.toasts() == []
 
 
+def test_enter_undoes_too(window: QWidget, qtbot: QtBot) -> None:
+    undone: list[int] = []
+    toast = ToastArea(window).show_message("Removed.", "Undo", lambda: undone.append(1))
+    toast.action.setFocus()
+    qtbot.keyClick(toast.action, Qt.Key.Key_Return)
+    assert undone == [1]
+
+
 def test_messages_stand_at_the_bottom_and_follow_the_window(window: QWidget) -> None:
     area = ToastArea(window)
     area.show_message("One.")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
@@ -363,6 +363,39 @@ def test_the_last_column_that_stretches_takes_the_room(table: RecordTable[Person
     assert table.horizontalHeader().length() == table.viewport().width()
     table.resize(900, 300)
     assert table.horizontalHeader().length() == table.viewport().width()
+
+
+def test_where_there_is_little_room_all_but_figures_give_way(table: RecordTable[Person]) -> None:
+    header = table.horizontalHeader()
+    table.resize(340, 300)
+    assert header.length() == table.viewport().width()
+    assert header.sectionSize(0) == 90  # days cut in half say something else
+    assert 96 <= header.sectionSize(2) < 120
+    header.resizeSection(2, 110)  # by hand: it stays
+    table.resize(250, 300)
+    assert header.sectionSize(2) == 110
+    assert header.length() > table.viewport().width()  # beyond that it is moved sideways
+    table.resize(900, 300)
+    assert header.length() == table.viewport().width()
+
+
+def test_a_sign_stands_before_a_text_whose_colour_says_something(qtbot: QtBot) -> None:
+    def made(*, with_sign: bool) -> RecordTable[Person]:
+        days = replace(COLUMNS[0], sign=lambda p: "clock" if with_sign and (p.days or 0) > 7 else "")
+        table = RecordTable((days,), lambda p: p.number, name="signs")
+        qtbot.addWidget(table)
+        table.resize(200, 200)
+        table.set_records(PEOPLE)
+        table.show()
+        return table
+
+    plain, signed = made(with_sign=False), made(with_sign=True)
+    rows = [QRect(0, nth * 32, 90, 31) for nth in range(2)]
+    late, in_time = (
+        plain.viewport().grab(place).toImage() == signed.viewport().grab(place).toImage() for place in rows
+    )
+    assert (late, in_time) == (False, True)
+    assert signed.sizeHintForColumn(0) == plain.sizeHintForColumn(0) + 20
 
 
 def test_elided_text_is_whole_in_the_tool_tip(table: RecordTable[Person]) -> None:

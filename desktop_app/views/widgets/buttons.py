@@ -24,8 +24,8 @@ _ICON_TONES: dict[Kind, icons.IconTone] = {
 }
 
 
-class _Button(QPushButton):
-    """A button whose ring is seen on a filled ground too."""
+class PushButton(QPushButton):
+    """A button whose ring is seen on a filled ground too, and which Enter presses."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the button, and a light ring within its filled ground while it has the focus."""
@@ -54,7 +54,7 @@ def button(
     text: str, kind: Kind = "outlined", *, name: str = "", icon: str = "", tip: str = ""
 ) -> QPushButton:
     """A button that says *text* (``&`` marks its key); one *primary* a screen, *danger* for what takes away."""
-    made = _Button(text)
+    made = PushButton(text)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -119,11 +119,10 @@ class TableColumns(QObject):
         room, wished = self._table.viewport().width() - taken, sum(columns[at].width for at in free)
         share = min(max(room / wished, _LEAST_SHARE), 1.0)
         widths = {at: int(columns[at].width * share) for at in free}
-        stretching = [at for at in free if columns[at].stretch]
-        if stretching and room > wished:
-            for nth, at in enumerate(stretching):
-                each, rest = divmod(room - wished, len(stretching))
-                widths[at] += each + (rest if nth == 0 else 0)
+        takers = [at for at in free if columns[at].stretch or room < wished]
+        left = max(room - sum(widths.values()), 0)
+        for nth, at in enumerate(takers):
+            widths[at] += left // len(takers) + (left % len(takers) if nth == 0 else 0)
         self._fitting = True
         for at, width in widths.items():
             self._header.resizeSection(at, width)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop_app.texts import tr
 from desktop_app.views import icons, theme
 from desktop_app.views.widgets.announce import announce
+from desktop_app.views.widgets.buttons import PushButton
 from desktop_app.views.widgets.labels import label
 
 _MOST = 3
@@ -55,10 +55,10 @@ class Toast(QFrame):
         self._clock.setInterval(round(seconds * 1000))
         self._text = label(text, wrap=True, name="toastText")
         self._text.setProperty("toast", "text")
-        self.action = QPushButton(action_text or "")
+        self.action = PushButton(action_text or "")
         self.action.setObjectName("toastAction")
         self.action.setProperty("toast", "action")
-        self.close_button = QPushButton()
+        self.close_button = PushButton()
         self.close_button.setObjectName("toastClose")
         self.close_button.setProperty("toast", "close")
         self.close_button.setAccessibleName(tr("Close this message"))
