@@ -18,6 +18,7 @@ from desktop_app.texts import tr
 from desktop_app.views import written
 from desktop_app.views.ago import ago
 from desktop_app.views.notification_words import ORDER, detail, heading, sentence
+from desktop_app.views.widgets.labels import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = int(Qt.ItemDataRole.UserRole) + 1
@@ -135,7 +136,7 @@ class NotificationModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return row.spoken or row.text
             case Qt.ItemDataRole.ToolTipRole if row.notification is not None:
-                return f"{row.text} · {row.detail}"
+                return plain_tip(f"{row.text} · {row.detail}")
             case _ if role == ROW:
                 return row
         return None

@@ -34,6 +34,7 @@ from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.form_row import FormRow
 from desktop_app.views.widgets.growing_text import GrowingText
 from desktop_app.views.widgets.keys import SAVE_KEYS, on_keys
+from desktop_app.views.widgets.labels import plain_tip
 from desktop_app.views.widgets.notice import Notice
 from desktop_app.views.widgets.segmented import SegmentedChoice
 from desktop_app.views.widgets.table_model import Index
@@ -239,7 +240,7 @@ class _MentorList(QListWidget):
         item.setData(_MENTOR, mentor)
         spoken = f"{title}, {load}" if load else title
         item.setData(int(Qt.ItemDataRole.AccessibleTextRole), spoken)
-        item.setToolTip(spoken)
+        item.setToolTip(plain_tip(spoken))
         self.addItem(item)
 
     def _fit(self) -> None:

@@ -14,7 +14,7 @@ from desktop_app.texts import tr
 from desktop_app.views import icons, theme
 from desktop_app.views.pages import Section
 from desktop_app.views.widgets.buttons import ToolButton
-from desktop_app.views.widgets.labels import hairline, label
+from desktop_app.views.widgets.labels import hairline, label, plain_tip
 
 WIDTH, FOLDED = 208, 56
 _BELOW_THE_LINE = {"absences", "users", "settings"}
@@ -38,7 +38,7 @@ class Sidebar(QFrame):
         self._group.setExclusive(True)
         self._program = label(tr("Suivi"), "title", name="programName")
         self._office = label(organisation_name, "muted", name="organisationName")
-        self._office.setToolTip(organisation_name)
+        self._office.setToolTip(plain_tip(organisation_name))
         for place, section in enumerate(sections, start=1):
             self._buttons[section.name] = self._entry(
                 tr(section.words), section.icon, f"go-{section.name}", place

@@ -361,6 +361,16 @@ class TestTheWords:
         assert summary(found) == "2 follow-ups were recorded. 1 person was given to you."
 
 
+def test_a_tool_tip_shows_a_name_as_it_is_written(desk: Desk, office: Office) -> None:
+    person = office.person("Awa", "<b>Bâ", mentor=office.actors[Role.MENTOR])
+    office.follow_up(person, by=office.actors[Role.PASTOR])
+    desk.open()
+    model = desk.list.records
+    tips = [model.data(model.index(at), Qt.ItemDataRole.ToolTipRole) for at in range(model.rowCount())]
+    assert any("&lt;b&gt;Bâ" in tip for tip in tips if tip)
+    assert not any("<b>" in tip for tip in tips if tip)
+
+
 def test_the_model_keeps_qts_rules(qtmodeltester: Any, desk: Desk) -> None:
     desk.recorded()
     desk.open()
