@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -222,6 +225,20 @@ def test_every_page_fits_the_office_screen(
     ]
     cut += [f"{one.objectName()}: {one.text()!r}" for one in frame.findChildren(QLabel) if is_cut(one)]
     assert cut == []
+
+
+def test_every_page_fits_at_150_percent() -> None:
+    """Qt takes its scale once, when it starts: a process of its own, in the longest language with the longest words."""
+    chosen = "test_every_page_fits_the_office_screen and fr and visitor"
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", chosen, __file__],
+        env={**os.environ, "QT_SCALE_FACTOR": "1.5"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -102,10 +102,11 @@ class StatCard(QAbstractButton):
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self.figure())
         painter.setFont(theme.font())
         painter.setPen(QColor(tokens.text if self._value else tokens.muted))
+        room = inner.adjusted(0, 0, theme.S2, 0)  # nearer to the edge rather than cut
         words = painter.fontMetrics().elidedText(
-            self._words, Qt.TextElideMode.ElideRight, int(inner.width()) + 1
+            self._words, Qt.TextElideMode.ElideRight, int(room.width()) + 1
         )
-        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, words)
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, words)
         painter.end()
 
     def _name(self) -> None:
