@@ -15,7 +15,6 @@ from desktop_app.settings import COMPACT
 from desktop_app.texts import tr, trn
 from desktop_app.views import icons, theme, written
 from desktop_app.views.absence_form import AbsenceForm
-from desktop_app.views.day_change import DayChange
 from desktop_app.views.day_words import day_and_month, short_day
 from desktop_app.views.failures import describe
 from desktop_app.views.page import Page
@@ -54,7 +53,6 @@ class AbsencesPage(Page):
             each.setParent(self)  # before the form: the Tab key goes from left to right
         self.form = AbsenceForm(session.actor, session.controllers.clock.today, self, own_only=self._own_only)
         self.form.hide_note_with(session.counter)
-        self._day_change = DayChange(session.controllers.clock, self)
 
         self._lay_out()
         self._connect()
@@ -66,7 +64,7 @@ class AbsencesPage(Page):
                 "user",
                 tr("Who"),
                 lambda one: one.user.full_name,
-                width=130,
+                width=170,
                 strong=True,
                 stretch=True,
                 optional=False,
@@ -76,7 +74,7 @@ class AbsencesPage(Page):
                 tr("From"),
                 lambda one: short_day(one.first_on, today()),
                 sort_value=lambda one: one.first_on,
-                width=110,
+                width=90,
                 tool_tip=lambda one: written.long_date(one.first_on),
             ),
             Column(
@@ -84,7 +82,7 @@ class AbsencesPage(Page):
                 tr("To"),
                 lambda one: short_day(one.last_on, today()),
                 sort_value=lambda one: one.last_on,
-                width=110,
+                width=90,
                 tool_tip=lambda one: written.long_date(one.last_on),
             ),
             Column("colleague", tr("Colleague"), lambda one: one.colleague.full_name, width=150),
@@ -129,7 +127,7 @@ class AbsencesPage(Page):
         self.form.save_requested.connect(self._save)
         self.table.current_record_changed.connect(self._current_changed)
         self.table.action_requested.connect(self.refresh)
-        self._day_change.happened.connect(self.refresh)
+        self.follow_days(self.refresh)
         self._current_changed(None)
 
     def title(self) -> str:

@@ -7,8 +7,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.controllers.persons import PersonFilter
@@ -21,7 +21,6 @@ from desktop_app.settings import OVERDUE_DAYS
 from desktop_app.texts import tr
 from desktop_app.views import theme, written
 from desktop_app.views.absence_notices import AbsenceNotices
-from desktop_app.views.day_change import DayChange
 from desktop_app.views.exports.offer import ExportOffer
 from desktop_app.views.failures import describe
 from desktop_app.views.next_action_list import NextActionList
@@ -103,7 +102,6 @@ class DashboardPage(Page):
             "coming_up": self._coming_up,
         }
         self._welcome: Welcome | None = None  # made when there is nobody yet
-        self._day_change = DayChange(session.controllers.clock, self)
         self._pausing = Pausing(self)
         self._exporting = ExportOffer(self, self._export_kind)
         self._printing = ReportOffer(self, self._report_kinds, self._waiting.print_button)
@@ -157,7 +155,7 @@ class DashboardPage(Page):
         self._waiting.try_again_requested.connect(self._try_again)
         self._waiting.paused_requested.connect(lambda: self.page_requested.emit("paused", None))
         self._notices.back_requested.connect(self._come_back)
-        self._day_change.happened.connect(self._another_day)
+        self.follow_days(self._another_day)
 
     def title(self) -> str:
         """What stands at the head."""
@@ -392,17 +390,6 @@ class DashboardPage(Page):
         super().private_texts_changed()
         for each in self._lists.values():
             each.explain_again()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Come up with today's lists."""
-        self._day_change.look()
-        super().showEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Look at the day when the window is worked in again: the PC may have slept."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
-            self._day_change.look()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc shows all lists again."""

@@ -21,7 +21,6 @@ from desktop_app.domain.written_dates import read_date
 from desktop_app.settings import COMPACT, TABLE_COLUMNS
 from desktop_app.texts import tr
 from desktop_app.views import theme
-from desktop_app.views.day_change import DayChange
 from desktop_app.views.exports.offer import ExportOffer
 from desktop_app.views.failures import describe
 from desktop_app.views.filters import FilterBar
@@ -85,7 +84,6 @@ class ListPage(Page, Generic[R]):
         self._open = QAction(tr("Open the person"), self)
         self._delete = QAction(tr("Delete"), self)
         self._remember = QTimer(self)
-        self.day_change = DayChange(session.controllers.clock, self)
 
         self.add_filters()
         self._lay_out()
@@ -198,7 +196,7 @@ class ListPage(Page, Generic[R]):
         self.table.action_requested.connect(self._table_action)
         self.table.columns_changed.connect(self._remember.start)
         self._remember.timeout.connect(self._remember_columns)
-        self.day_change.happened.connect(self._another_day)
+        self.follow_days(self._another_day)
         for action, called in (
             (self._edit, self._edit_current),
             (self._open, self._open_current),

@@ -19,7 +19,6 @@ from desktop_app.domain.records import Page as Portion
 from desktop_app.domain.vocabulary import NotificationKind
 from desktop_app.texts import tr, trn
 from desktop_app.views import icons, theme, written
-from desktop_app.views.day_change import DayChange
 from desktop_app.views.failures import describe
 from desktop_app.views.notification_list import NotificationList
 from desktop_app.views.notification_rows import rows_of
@@ -69,7 +68,6 @@ class NotificationsPage(Page):
         self._framed = card()
         self._stack = QStackedWidget()
         self._make_actions()
-        self._day_change = DayChange(session.controllers.clock, self)
 
         self._lay_out()
         self._connect()
@@ -127,7 +125,7 @@ class NotificationsPage(Page):
         self._read_button.clicked.connect(self._mark.trigger)
         self._all_button.clicked.connect(self._mark_all)
         self._words.action_requested.connect(self._act)
-        self._day_change.happened.connect(self.refresh)
+        self.follow_days(self.refresh)
 
     # -- the page
 

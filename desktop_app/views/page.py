@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.records import Changed, PersonName
+from desktop_app.views.day_change import DayChange
 from desktop_app.views.session import Session
 from desktop_app.views.widgets.quick_find import QuickFind
 from desktop_app.views.widgets.table import RecordTable
@@ -55,6 +56,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.session = session
         self._stale = True
+        self._day_change: DayChange | None = None
         session.counter.changed.connect(self.private_texts_changed)
 
     def title(self) -> str:
@@ -85,10 +87,30 @@ class Page(QWidget):
             self._stale = False
             self.refresh()
 
+    def follow_days(self, happened: Callable[[], object]) -> None:
+        """Call *happened* when another day begins, for a page that says "today" or counts days.
+
+        It is looked for at midnight, whenever one comes to the page, and when one comes back to the window.
+        """
+        self._day_change = DayChange(self.session.controllers.clock, self)
+        self._day_change.happened.connect(happened)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Come up with what is true now."""
+        if self._day_change is not None:
+            self._day_change.look()
         super().showEvent(event)
         self._refresh_if_stale()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look at the day when the window is worked in again: the PC may have slept."""
+        super().changeEvent(event)
+        if (
+            event.type() is QEvent.Type.ActivationChange
+            and self._day_change is not None
+            and self.isActiveWindow()
+        ):
+            self._day_change.look()
 
     def private_texts_changed(self) -> None:
         """Private texts are hidden or shown from now on (``session.counter``): show again whatever holds any.

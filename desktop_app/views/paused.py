@@ -14,7 +14,6 @@ from desktop_app.domain.vocabulary import label as word
 from desktop_app.settings import COMPACT
 from desktop_app.texts import tr, trn
 from desktop_app.views import icons, theme, tones, written
-from desktop_app.views.day_change import DayChange
 from desktop_app.views.day_words import days_long, due
 from desktop_app.views.exports.offer import ExportOffer
 from desktop_app.views.failures import describe
@@ -59,7 +58,6 @@ class PausedPage(Page):
             self._change: button(tr("C&hange…"), name="changePause", tip=tr("P")),
             self._open: button(tr("&Open"), name="openPerson", tip=tr("Enter")),
         }
-        self._day_change = DayChange(session.controllers.clock, self)
 
         self._lay_out()
         self._connect()
@@ -164,7 +162,7 @@ class PausedPage(Page):
         self.table.activated_record.connect(self._open_person)
         self.table.current_record_changed.connect(self._current_changed)
         self.table.action_requested.connect(self.refresh)
-        self._day_change.happened.connect(self.refresh)
+        self.follow_days(self.refresh)
         self._current_changed(None)
 
     def title(self) -> str:

@@ -18,7 +18,6 @@ from desktop_app.domain.vocabulary import PersonStatus
 from desktop_app.settings import COMPACT, TABLE_COLUMNS
 from desktop_app.texts import tr, trn
 from desktop_app.views import theme, written
-from desktop_app.views.day_change import DayChange
 from desktop_app.views.exports.offer import ExportOffer
 from desktop_app.views.failures import describe
 from desktop_app.views.page import Page
@@ -73,7 +72,6 @@ class PeoplePage(Page):
             self._bar_button(name) for name in ("recordFollowUp", "copyPhone") if name in self._actions
         ]
         self._columns_pause = QTimer(self)
-        self._day_change = DayChange(clock, self)
 
         self._clear.hide()
         self._columns_pause.setSingleShot(True)
@@ -112,7 +110,7 @@ class PeoplePage(Page):
         column.addWidget(self._table, 1)
 
     def _connect(self) -> None:
-        self._day_change.happened.connect(self._table.records.refresh_texts)
+        self.follow_days(self._table.records.refresh_texts)
         self._filters.changed.connect(partial(self._load, keep=False))
         self._filters.list_requested.connect(self._go_to_list)
         self._clear.clicked.connect(self._clear_filters)

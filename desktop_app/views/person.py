@@ -14,7 +14,6 @@ from desktop_app.domain.vocabulary import PauseReason, PersonStatus
 from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.texts import tr
 from desktop_app.views import theme
-from desktop_app.views.day_change import DayChange
 from desktop_app.views.failures import describe
 from desktop_app.views.page import Page
 from desktop_app.views.pausing import Pausing
@@ -43,7 +42,6 @@ class PersonPage(Page):
         self._request = 0
         self._gone = False
 
-        self._day_change = DayChange(session.controllers.clock, self)
         self._pausing = Pausing(self)
         self._print = ReportOffer(self, self._report_kinds)
         self.card = PersonCard(session, self)
@@ -59,7 +57,7 @@ class PersonPage(Page):
         self._connect()
 
     def _connect(self) -> None:
-        self._day_change.happened.connect(lambda: self.take_change(Changed(self.kinds)))
+        self.follow_days(lambda: self.take_change(Changed(self.kinds)))
         self.card.record_requested.connect(self._record)
         self.card.interaction_requested.connect(self._add_interaction)
         self.card.edit_requested.connect(lambda: self.edit_person_requested.emit(self._person))

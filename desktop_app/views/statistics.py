@@ -7,8 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedWidget,
@@ -23,7 +22,6 @@ from desktop_app.domain.written_dates import read_date
 from desktop_app.settings import STATISTICS
 from desktop_app.texts import tr
 from desktop_app.views import theme
-from desktop_app.views.day_change import DayChange
 from desktop_app.views.exports.offer import ExportOffer
 from desktop_app.views.failures import describe
 from desktop_app.views.page import Page
@@ -72,7 +70,6 @@ class StatisticsPage(Page):
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE)
-        self._day_change = DayChange(session.controllers.clock, self)
 
         self._lay_out()
         self._whose.setVisible(self._sees_all)
@@ -107,7 +104,7 @@ class StatisticsPage(Page):
         self._board.mentor_requested.connect(self._whose.set_value)
         self._trouble.action_requested.connect(self._mend)
         self._patience.timeout.connect(self._show_loading)
-        self._day_change.happened.connect(self._another_day)
+        self.follow_days(self._another_day)
         self._board.copied.connect(partial(self.say, tone="good"))
 
     # -- the page
@@ -185,17 +182,6 @@ class StatisticsPage(Page):
     def _another_day(self) -> None:
         self._span.another_day()
         self.refresh()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Come up with today's figures."""
-        self._day_change.look()
-        super().showEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Look at the day when the window is worked in again: the PC may have slept."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
-            self._day_change.look()
 
     # -- loading
 

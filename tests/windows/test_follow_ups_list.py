@@ -132,7 +132,7 @@ def test_what_was_due_today_is_overdue_after_midnight(opened: Any, office: Offic
     _frame, page = opened()
     assert column(page, "next") == ["20/11/2026 · today"]
     office.clock.moment += timedelta(hours=15)
-    page.day_change.look()
+    page._day_change.look()
     assert column(page, "next") == ["20/11/2026 · overdue"]
     assert "overdue" in page.details.text()
 

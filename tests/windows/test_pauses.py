@@ -253,6 +253,22 @@ def test_the_paused_are_listed_with_why_and_come_back_one_by_one(
     assert desk.frame.page() is page
 
 
+def test_whoever_comes_back_to_the_paused_another_day_sees_that_days(
+    office: Office, sits: Sits, mentor: Actor
+) -> None:
+    for name, days in (("Awa", 9), ("Bintou", 1)):
+        values = {"until": office.clock.today() + timedelta(days=days), "reason": "travelling", "note": ""}
+        office.application.controllers.pauses.pause(mentor, old(office, name, 30).id, values)
+    desk = sits(Role.MENTOR)
+    page = desk.go(PausedPage, "paused")
+    assert names(page.table) == ["Bintou", "Awa"]
+    desk.go(DashboardPage, "dashboard")
+    office.clock.moment += timedelta(days=1)
+    desk.frame.go_back()
+    assert desk.shown(PausedPage) is page
+    assert names(page.table) == ["Awa"]
+
+
 def test_notes_of_pauses_are_private(office: Office, sits: Sits, mentor: Actor) -> None:
     awa = old(office, "Awa", 30)
     values = {"until": office.clock.today() + timedelta(days=9), "reason": "other", "note": "In prison"}
