@@ -32,6 +32,7 @@ from desktop_app.views.waiting_words import last_contact, lateness, why_waiting
 from desktop_app.views.whose import Whose
 from desktop_app.views.widgets.buttons import button, icon_button
 from desktop_app.views.widgets.dropdown import Dropdown
+from desktop_app.views.widgets.elided import Elided
 from desktop_app.views.widgets.labels import label
 from desktop_app.views.widgets.table import RecordTable
 from desktop_app.views.widgets.table_model import Column
@@ -40,6 +41,7 @@ MOST_DAYS = 3650
 _REMEMBERED_AS = "dashboard"
 _COLUMNS_PAUSE = 400  # milliseconds after the last change of a column until it is remembered
 _MENTOR_WIDTH, _LEAST_MENTOR_WIDTH = 180, 100
+_LEAST_TITLE_WIDTH = 90
 
 
 def _columns(
@@ -188,7 +190,7 @@ class WaitingList(DashboardList[OverdueRow]):
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(theme.S2)
-        bar.addWidget(label(tr("Waiting too long"), "section"))
+        bar.addWidget(Elided(tr("Waiting too long"), "section", least=_LEAST_TITLE_WIDTH))
         bar.addSpacing(theme.S1)
         bar.addWidget(label(tr("at least"), "muted"))
         bar.addWidget(self._days)
