@@ -46,11 +46,8 @@ class ReportStep(QWidget):
         self._back = button(tr("&Back to the columns"), name="importBack")
         self._people = button(tr("Show the &people"), "primary", name="importShowPeople")
         self._import = button(tr("&Import"), "primary", name="importAfterCheck")
-        for one in (
-            self._back,
-            self._import,
-        ):  # hidden until they are needed: a page is as wide as all that is in it
-            one.hide()
+        for one in (self._save, self._folder, self._back, self._import):
+            one.hide()  # until they are needed: a page is as wide as all that is in it
         self._lay_out()
         for one, signal in (
             (self._save, self.save_requested),

@@ -242,6 +242,18 @@ def test_every_page_fits_at_150_percent() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
+def test_in_a_narrow_window_no_page_is_moved_sideways(shown: Callable[[str], MainWindow], page: str) -> None:
+    """The sidebar is folded there; what has too little room says so with an ellipsis."""
+    texts.use("fr")
+    frame = shown(page)
+    frame.resize(1000, 720)
+    QApplication.processEvents()
+    room = frame.findChild(QScrollArea, "pageStack")
+    assert isinstance(room, QScrollArea)
+    assert room.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_at_200_percent_no_page_keeps_the_window_from_fitting(
     shown: Callable[[str], MainWindow], page: str
 ) -> None:
