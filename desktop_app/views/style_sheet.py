@@ -93,6 +93,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
     background: $surface; color: $text; border: 1px solid $field_line; border-radius: 6px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
+QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $muted; }
 QLineEdit, QComboBox { padding: 0 8px; min-height: 30px; }
 QAbstractSpinBox { padding: 0 24px 0 8px; min-height: 30px; }
 QPlainTextEdit, QTextEdit { padding: 3px 4px; }

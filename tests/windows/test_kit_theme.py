@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app import paths, texts
@@ -56,6 +56,22 @@ def test_text_can_be_read_on_every_ground(tokens: theme.Tokens) -> None:
             assert contrast(ink, ground) >= 4.5, (ink, ground)
     assert contrast(tokens.on_accent, tokens.accent) >= 4.5
     assert contrast(tokens.on_accent, tokens.accent_hover) >= 4.5
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_what_a_field_proposes_can_be_read(
+    qtbot: QtBot, qapp: QApplication, kind: type[QLineEdit | QPlainTextEdit], *, dark: bool
+) -> None:
+    """A style sheet that gives a field its colour has Qt write the proposal in half of it, unless it says otherwise."""
+    theme.apply(qapp, dark=dark)
+    field = kind()
+    qtbot.addWidget(field)
+    field.setPlaceholderText("Name, phone or e-mail")
+    field.show()
+    proposed = field.palette().placeholderText().color()
+    assert proposed.alpha() == 255
+    assert contrast(proposed.name(), theme.tokens().surface) >= 4.5
 
 
 @THEMES
