@@ -1,6 +1,6 @@
 """All mentors side by side: a row for each, a column for each figure.
 
-``mentor_figures_table() -> RecordTable[MentorFigures]``
+``mentor_figures_table() -> RecordTable[MentorFigures]``   ``side_by_side(Overview)`` gives its rows
 """
 
 from __future__ import annotations
@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from uuid import UUID
 
-from desktop_app.domain.figures import MentorFigures
+from desktop_app.domain.figures import Compared, Figures, Load, MentorFigures, Overview
+from desktop_app.domain.office import UserName
 from desktop_app.domain.vocabulary import FollowUpType, Outcome
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.texts import tr
@@ -19,6 +21,9 @@ from desktop_app.views.theme import Tone
 from desktop_app.views.widgets.table import RecordTable
 from desktop_app.views.widgets.table_model import Column
 
+NOBODY = 0
+"""The key of the row of those who have no mentor."""
+_NO_FIGURES = Figures(0, dict.fromkeys(FollowUpType, 0), dict.fromkeys(Outcome, 0), 0, 0, 0)
 Figure = Callable[[MentorFigures], int]
 
 
@@ -133,6 +138,17 @@ def _columns() -> list[Column[MentorFigures]]:
         ),
     ]
     return columns
+
+
+def side_by_side(overview: Overview) -> list[MentorFigures]:
+    """Each mentor, and last those who have none: what stands below each other adds up to what the dashboard says."""
+    rows = list(overview.mentors)
+    nobodys = overview.without_mentor
+    if nobodys is not None:
+        name = UserName(NOBODY, UUID(int=0), tr("no mentor"), "")
+        load = Load(nobodys.persons, 0, nobodys.waiting_too_long)
+        rows.append(MentorFigures(name, _NO_FIGURES, Compared(0, 0), nobodys.new_people, load))
+    return rows
 
 
 def mentor_figures_table() -> RecordTable[MentorFigures]:

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.domain.figures import Overview
+from desktop_app.domain.figures import MentorFigures, Overview
 from desktop_app.texts import tr, trn
 from desktop_app.views import statistics_charts as charts
 from desktop_app.views import theme, written
-from desktop_app.views.mentor_figures_table import mentor_figures_table
+from desktop_app.views.mentor_figures_table import NOBODY, mentor_figures_table, side_by_side
 from desktop_app.views.statistics_words import compared_words, percent
 from desktop_app.views.widgets.charts.card import ChartCard
 from desktop_app.views.widgets.charts.chart import Chart
@@ -70,7 +70,7 @@ class StatisticsBoard(QScrollArea):
         self.table = mentor_figures_table()
 
         self._lay_out(column)
-        self.table.activated_record.connect(lambda one: self.mentor_requested.emit(one.mentor.id))
+        self.table.activated_record.connect(self._open_mentor)
         for card in self.cards.values():
             card.copied.connect(self.copied)
 
@@ -103,6 +103,10 @@ class StatisticsBoard(QScrollArea):
         column.addWidget(self.side_by_side)
         column.addStretch(1)
 
+    def _open_mentor(self, one: MentorFigures) -> None:
+        if one.mentor.id != NOBODY:
+            self.mentor_requested.emit(one.mentor.id)
+
     def show_loading(self) -> None:
         """The frame of what is to come."""
         for figure in self.figures.values():
@@ -120,8 +124,9 @@ class StatisticsBoard(QScrollArea):
         self.cards[_EVERYBODYS].setVisible(together)
         self.side_by_side.setVisible(together)
         if together:
-            self.table.set_records(overview.mentors)
-            rows = min(max(len(overview.mentors), 3), _ROWS) + 1.4
+            records = side_by_side(overview)
+            self.table.set_records(records)
+            rows = min(max(len(records), 3), _ROWS) + 1.4
             self.table.setFixedHeight(round(rows * theme.row_height(compact=False)))
 
     def _show_figures(self, overview: Overview) -> None:

@@ -187,7 +187,11 @@ def test_a_pastor_sees_everybody_side_by_side_and_each_alone(
     assert rows(page, "chart-mentors") == [("Jean Dupont", "4", "0"), ("Paul Test", "1", "0")]
     assert rows(page, "chart-communes") == [("Cocody", "2", "1"), ("Yopougon", "1", "1")]
     table = page._board.table
-    assert [one.mentor.full_name for one in table.records.records()] == ["Jean Dupont", "Paul Test"]
+    assert [one.mentor.full_name for one in table.records.records()] == [
+        "Jean Dupont",
+        "Paul Test",
+        "no mentor",
+    ]
     keys = [one.key for one in table.records.columns]
     assert table.records.cell(0, keys.index("interactions")).text == "4"
     assert table.records.cell(0, keys.index("outcome_no_contact")).text == "1"
@@ -205,6 +209,26 @@ def test_a_pastor_sees_everybody_side_by_side_and_each_alone(
     qtbot.keyClick(page._whose, Qt.Key.Key_Home)
     settled()
     assert figure(page, "figureInteractions") == "5"
+    assert page._board.side_by_side.isVisible()
+
+
+def test_those_without_a_mentor_stand_last_and_the_columns_add_up(
+    opened: Opened, lively: Person, office: Office, settled: Callable[[], None], qtbot: QtBot
+) -> None:
+    for ago in (3, 20, 30):
+        office.person("Awa", "Nobody", first_visit_on=office.clock.today() - timedelta(days=ago))
+    _frame, page = opened(Role.PASTOR)
+    table = page._board.table
+    found = table.records.records()
+    assert found[-1].mentor.full_name == "no mentor"
+    assert (found[-1].load.persons, found[-1].load.waiting_too_long) == (4, 2)  # Ama is one of them
+    waiting = office.application.controllers.waiting.dashboard(office.actors[Role.PASTOR], 7).counts.waiting
+    assert sum(one.load.waiting_too_long for one in found) == waiting
+    assert ("no mentor", "2", "2") in [row[:3] for row in rows(page, "chart-load")]
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(table, Qt.Key.Key_Return)  # nobody's own figures: nothing to open
+    settled()
     assert page._board.side_by_side.isVisible()
 
 
