@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -33,13 +33,13 @@ NARROW = 1000
 """A window in which the sidebar is folded."""
 SHOWN = {
     ("en", "light"): {"dashboard": "dashboard", "statistics": "statistics", "person": "person"},
-    ("fr", "dark"): {"dashboard": "dashboard-fr-dark", "follow-up-form": "follow-up-form-fr-dark"},
+    ("fr", "dark"): {"dashboard": "dashboard-fr-dark"},
     ("es", "light"): {"people": "people-es"},
 }
 """The pictures that the README shows, and what they are called there."""
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPixmap
+    from PySide6.QtGui import QImage, QPixmap
     from PySide6.QtWidgets import QDialog, QWidget
 
     from desktop_app.views.main_window import MainWindow
@@ -98,12 +98,39 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def show(folder: Path) -> None:
-    """Copy what the README shows into ``docs``."""
+    """Put what the README shows into ``docs``."""
+    from PySide6.QtGui import QImage  # noqa: PLC0415 - as everywhere here
+
     for (language, theme), names in SHOWN.items():
         for page, name in names.items():
             drawn = folder / f"{language}-{theme}-1366x768" / f"{page}.png"
             if drawn.exists():  # not when only some pages were asked for
-                shutil.copyfile(drawn, ROOT / "docs" / f"{name}.png")
+                _in_few_colours(QImage(str(drawn))).save(str(ROOT / "docs" / f"{name}.png"))
+
+
+def _in_few_colours(picture: QImage) -> QImage:
+    """The same in 256 colours, a third as large a file: the most frequent ones, and for the others the nearest of them."""
+    from PySide6.QtGui import QImage  # noqa: PLC0415 - as everywhere here
+
+    plain = picture.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = memoryview(plain.constBits()).cast("I")
+    kept = [colour for colour, _count in Counter(pixels).most_common(256)]
+    parts = [tuple(colour.to_bytes(4, "little")[:3]) for colour in kept]
+    place = {colour: at for at, colour in enumerate(kept)}
+
+    def nearest(colour: int) -> int:
+        own = colour.to_bytes(4, "little")
+        return min(range(len(parts)), key=lambda at: sum((a - b) ** 2 for a, b in zip(parts[at], own)))  # noqa: B905
+
+    made = QImage(plain.size(), QImage.Format.Format_Indexed8)
+    made.setColorTable(kept)
+    written, line, wide = made.bits(), made.bytesPerLine(), plain.width()
+    for row in range(plain.height()):
+        for at, colour in enumerate(pixels[row * wide : (row + 1) * wide]):
+            if colour not in place:
+                place[colour] = nearest(colour)
+            written[row * line + at] = place[colour]
+    return made
 
 
 def draw(screen: str, wanted: Wanted, target: Path) -> None:
@@ -149,7 +176,7 @@ def _draw_language(screen: str, language: str, wanted: Wanted, target: Path, scr
         _wait(window)
         if who == "pastor":
             keep("tour-offer", window)
-            _some_care(window)
+        _press(window, "tourSkip")
         for name in _scenes(who, window):
             _wait(window)
             keep(name, window)
@@ -175,6 +202,8 @@ def _scenes(who: str, window: Window) -> Iterator[str]:
     frame: MainWindow = window.content()  # type: ignore[assignment]
     match who:
         case "pastor":
+            yield "dashboard"
+            _some_care(window)
             yield from _lists(frame)
             yield from _of_a_person(frame)
             yield from _dialogs(frame, window)
@@ -192,7 +221,6 @@ def _scenes(who: str, window: Window) -> Iterator[str]:
 def _lists(frame: MainWindow) -> Iterator[str]:
     from desktop_app.views import pages  # noqa: PLC0415
 
-    yield "dashboard"
     for name in (
         "people",
         "follow_ups",
@@ -250,9 +278,8 @@ def _without_anybody(window: Window) -> Iterator[str]:
 
 
 def _some_care(window: Window) -> None:
-    """A pause and an absence, which the demo has none of; the tour is not wanted."""
+    """Pauses and absences, which the demo has none of."""
     frame: MainWindow = window.content()  # type: ignore[assignment]
-    _press(window, "tourSkip")
     session = frame.session
     controllers, actor = session.controllers, session.actor
     today = controllers.clock.today()
