@@ -70,10 +70,14 @@ class Organisation:
         return self.person_word, self.mentor_word, self.leader_word
 
 
+EVERY_KIND = frozenset({"persons", "follow_ups", "interactions", "users", "settings", "notifications"})
+"""The kinds of things that can change."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """Announced after a commit: what kind of thing changed, which, and on whose behalf."""
 
-    kinds: frozenset[str]  # "persons", "follow_ups", "interactions", "users", "settings", "notifications"
+    kinds: frozenset[str]  # of EVERY_KIND
     person_ids: frozenset[int] = frozenset()  # empty: many, or none in particular
     initiator: int | None = None  # the acting user; None: another process, or the program itself

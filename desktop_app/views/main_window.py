@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.office import EVERY_KIND
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Changed, PersonName, PersonRow
 from desktop_app.domain.vocabulary import label as word
@@ -382,11 +383,7 @@ class MainWindow(QWidget):
                 page.take_change(changed)
 
     def _reload(self) -> None:
-        self.take_change(
-            Changed(
-                frozenset({"persons", "follow_ups", "interactions", "users", "settings", "notifications"})
-            )
-        )
+        self.take_change(Changed(EVERY_KIND))
 
     def offer_drafts(self) -> None:
         """Offer back what the user typed and did not save, if anything."""

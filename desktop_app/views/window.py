@@ -40,7 +40,6 @@ if TYPE_CHECKING:  # these are not needed until the data is open
     from desktop_app.views.setting_up import SettingUp
 
 SERVE_AFTER = 1_000  # milliseconds: whoever signs in goes first
-EVERYTHING = frozenset({"persons", "follow_ups", "interactions", "users", "settings", "notifications"})
 
 
 class Window(LastingWindow):
@@ -377,9 +376,9 @@ class Window(LastingWindow):
 
     def _others_wrote(self) -> None:
         """Another process wrote: everything shown may be stale."""
-        from desktop_app.domain.office import Changed  # noqa: PLC0415 - see above
+        from desktop_app.domain.office import EVERY_KIND, Changed  # noqa: PLC0415 - see above
 
-        self.data_changed.emit(Changed(EVERYTHING))
+        self.data_changed.emit(Changed(EVERY_KIND))
 
     # -- errors that nobody answered
 
