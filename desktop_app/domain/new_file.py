@@ -22,6 +22,7 @@ from typing import IO, Self
 from desktop_app.domain.errors import UnwritableFile
 
 _LONGEST_STEM = 60
+_BEFORE = ".before"
 _CODES = {
     "full": "ENOSPC EDQUOT EFBIG",
     "locked": "EACCES EPERM EBUSY ETXTBSY EROFS",
@@ -58,6 +59,7 @@ class NewFile:
         self.stream: IO[bytes]
         self._notes = notes
         self._part: Path | None = None
+        self._before: Path | None = None  # another name of the file that was there
         self._note: Path | None = None
         self._held: IO[bytes] | None = None
         self._finished = False
@@ -127,16 +129,28 @@ class NewFile:
                     OSError
                 ):  # who may read it was decided before; not every disk knows of such rights
                     self._part.chmod(self.path.stat().st_mode & 0o777)
+                self._keep_before(self._part.with_suffix(_BEFORE))
             os.replace(self._part, self.path)  # noqa: PTH105 - must replace on every platform
             self._part = None
             self._finished = True
             _settle_folder(self.path.parent)
 
+    def _keep_before(self, name: Path) -> None:
+        """Keep what is called so until all is done, for ``take_back``; not every disk can give a file two names."""
+        with suppress(OSError):
+            os.link(self.path, name)
+            self._before = name
+
     def take_back(self) -> None:
-        """Remove the file that ``finish`` put in its place: what had to go with it failed."""
-        if self._finished:
-            with suppress(OSError):
+        """Undo ``finish``, since what had to go with it failed: what was called so before is there again, or nothing."""
+        if not self._finished:
+            return
+        with suppress(OSError):
+            if self._before is None:
                 self.path.unlink(missing_ok=True)
+            else:
+                os.replace(self._before, self.path)  # noqa: PTH105 - as above
+                self._before = None
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -148,9 +162,10 @@ class NewFile:
             with suppress(OSError):  # what was not written yet may still find no room
                 self.stream.close()
         with suppress(OSError):
-            if self._part is not None:
-                self._part.unlink(missing_ok=True)
-        self._part = None
+            for left in (self._part, self._before):
+                if left is not None:
+                    left.unlink(missing_ok=True)
+        self._part = self._before = None
         _forget(self._note, self._held)
 
 
@@ -165,6 +180,7 @@ def clear_unfinished(notes: Path) -> None:
             part = Path(os.fsdecode(held.read()))
             if part.suffix == ".part" and part.stem.endswith(note.name):
                 part.unlink(missing_ok=True)
+                part.with_suffix(_BEFORE).unlink(missing_ok=True)
             held.close()
             note.unlink(missing_ok=True)
 

@@ -408,6 +408,31 @@ def test_a_fault_at_the_very_end_leaves_what_was_there(
     assert left(tmp_path) == ["list.csv"]
 
 
+@pytest.mark.parametrize("before", [None, "before"])
+def test_what_is_taken_back_leaves_what_was_there(tmp_path: Path, before: str | None) -> None:
+    """The file has its name already when what belongs to it cannot be noted."""
+    target = tmp_path / "list.csv"
+    if before is not None:
+        target.write_text(before)
+    with NewFile(target, tmp_path / "notes") as new:
+        new.stream.write(b"after")
+        new.finish()
+        assert target.read_text() == "after"
+        new.take_back()
+    assert left(tmp_path) == ([target.name] if before else [])
+    assert before is None or target.read_text() == before
+
+
+def test_a_file_that_replaces_another_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    target = tmp_path / "list.csv"
+    target.write_text("before")
+    with NewFile(target, tmp_path / "notes") as new:
+        new.stream.write(b"after")
+        new.finish()
+    assert target.read_text() == "after"
+    assert left(tmp_path) == [target.name]
+
+
 def test_a_disk_without_room(tmp_path: Path) -> None:
     """The system's own limit of a file's size stands for the disk: the write itself fails, in the midst of it."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
