@@ -124,7 +124,8 @@ def _in_few_colours(picture: QImage) -> QImage:
 
     made = QImage(plain.size(), QImage.Format.Format_Indexed8)
     made.setColorTable(kept)
-    written, line, wide = made.bits(), made.bytesPerLine(), plain.width()
+    written: Any = made.bits()
+    line, wide = made.bytesPerLine(), plain.width()
     for row in range(plain.height()):
         for at, colour in enumerate(pixels[row * wide : (row + 1) * wide]):
             if colour not in place:

@@ -128,7 +128,7 @@ class DashboardPage(Page):
         column.addWidget(self._notices)
         column.addLayout(cards)
         column.addSpacing(theme.S1)
-        column.addWidget(self._waiting, 5)
+        column.addWidget(self._waiting, 4)
         column.addWidget(self._below, 3)
         self._stack.addWidget(self._all)
         self._below.setVisible(self._has_actions)
