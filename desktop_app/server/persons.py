@@ -43,8 +43,8 @@ def _row_json(person: PersonRow) -> dict[str, Any]:
     }
 
 
-def person_json(person: Person) -> dict[str, Any]:
-    """A person whole; what was left blank is null."""
+def person_json(person: Person, today: date) -> dict[str, Any]:
+    """A person whole, as of *today*; what was left blank, or is over, is null."""
     return {
         **_row_json(person),
         "gender": person.gender,
@@ -54,7 +54,7 @@ def person_json(person: Person) -> dict[str, Any]:
         "maritalStatus": person.marital_status,
         "howHeardAboutChurch": person.how_heard or None,
         "prayerRequests": person.prayer_requests or None,
-        "pausedUntil": day_or_none(person.paused_until),
+        "pausedUntil": day_or_none(person.paused_until if person.is_paused(today) else None),
         "createdAt": moment(person.created_at),
         "updatedAt": moment(person.updated_at),
     }
@@ -63,7 +63,10 @@ def person_json(person: Person) -> dict[str, Any]:
 def _with_follow_ups(call: Call, person: Person) -> dict[str, Any]:
     """A person with their follow-ups, newest first; to be run where the database is."""
     found = call.controllers.follow_ups.list(call.actor, FollowUpFilter(person_id=person.id), NO_LIMIT)
-    return {**person_json(person), "followUps": [follow_up_json(one) for one in found.items]}
+    return {
+        **person_json(person, call.controllers.clock.today()),
+        "followUps": [follow_up_json(one) for one in found.items],
+    }
 
 
 @endpoints.get(_PATH, told.LIST, collection=True)
@@ -95,7 +98,7 @@ async def add_person(call: Call) -> Response:
     require(call.actor, Action.CREATE_PERSON)  # before the body is looked at
     body = await call.json_object()
     added = await call.write(lambda: call.controllers.persons.add(call.actor, body))
-    return call.success(say.PERSON_ADDED, person_json(added), 201)
+    return call.success(say.PERSON_ADDED, person_json(added, call.controllers.clock.today()), 201)
 
 
 @endpoints.get(f"{_PATH}/{{id}}", told.READ)
@@ -123,7 +126,7 @@ async def set_status(call: Call) -> Response:
     key = path_uuid(call.path["id"])
     body = await call.json_object()
     person = await call.write(lambda: call.controllers.persons.set_status(call.actor, key, body))
-    return call.success(say.STATUS_CHANGED, person_json(person))
+    return call.success(say.STATUS_CHANGED, person_json(person, call.controllers.clock.today()))
 
 
 @endpoints.put(f"{_PATH}/{{id}}/assign-mentor", told.ASSIGN, names=aliases(AssignInput))
@@ -133,4 +136,4 @@ async def assign_mentor(call: Call) -> Response:
     key = path_uuid(call.path["id"])
     body = await call.json_object()
     person = await call.write(lambda: call.controllers.persons.assign(call.actor, key, body))
-    return call.success(say.MENTOR_ASSIGNED, person_json(person))
+    return call.success(say.MENTOR_ASSIGNED, person_json(person, call.controllers.clock.today()))

@@ -54,6 +54,7 @@ def test_who_is_paused_is_not_overdue_until_that_day(
     assert overdue(client, "mentor") == []
     office.pass_time(days=1)
     assert overdue(client, "mentor") == [str(late.uuid)]
+    assert client("mentor").get(path).json()["data"]["pausedUntil"] is None  # it is over
 
 
 def test_an_overdue_object_is_what_the_document_says(
