@@ -16,7 +16,7 @@ from desktop_app.controllers.organisation import read_organisation
 from desktop_app.database import statistics_queries
 from desktop_app.database.models import UserTable
 from desktop_app.database.names import key_of
-from desktop_app.database.statistics_queries import Contacts
+from desktop_app.database.statistics_queries import Contacts, PeopleFigures
 from desktop_app.domain.checking import check
 from desktop_app.domain.errors import Invalid, NotAllowed, NotFound
 from desktop_app.domain.figures import (
@@ -117,12 +117,20 @@ class Statistics(Controller):
         )
 
     def _of_everybody(self, span: Span, organisation: Organisation) -> Overview:
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - for the largest spans of all only
+
         before = span.before()
-        contacts, days = statistics_queries.contacts_and_days(span)
-        earlier, days_before = statistics_queries.contacts_and_days(before)
-        by_place = _by_place(statistics_queries.places(span, None))
+        # a year of follow-ups and a hundred thousand people are added up at once: a board does not wait for both
+        with ThreadPoolExecutor(1, "statistics") as beside:
+            people_beside = beside.submit(self._people_beside, span, before)
+            contacts, days = statistics_queries.contacts_and_days(span)
+            earlier, days_before = statistics_queries.contacts_and_days(before)
+        people = people_beside.result()
+        if people.as_of != statistics_queries.last_change():  # somebody wrote between the two looks
+            people = statistics_queries.people_figures(span, before)
+        by_place = _by_place(people.places)
         mentors = self._side_by_side(span, organisation, contacts, earlier)
-        new_people = statistics_queries.new_people(span, None)
+        new_people = people.new
         together = _together([one.figures for one in mentors], sum(place.contacted for place in by_place))
         return Overview(
             span=span,
@@ -130,15 +138,23 @@ class Statistics(Controller):
             mentor=None,
             figures=together,
             interactions=Compared(together.interactions, days_before.total()),
-            active_persons=Compared(together.active_persons, statistics_queries.contacted(before, None)),
+            active_persons=Compared(together.active_persons, people.contacted_before),
             new_people=new_people,
-            new_people_before=statistics_queries.new_people(before, None),
+            new_people_before=people.new_before,
             step=span.step(),
-            over_time=_over_time(span, days, days_before, statistics_queries.new_by_day(span, None)),
+            over_time=_over_time(span, days, days_before, people.new_by_day),
             places=by_place,
             mentors=mentors,
             without_mentor=self._without_mentor(organisation, new_people, mentors),
         )
+
+    def _people_beside(self, span: Span, before: Span) -> PeopleFigures:
+        """What is told of people, on a thread and a connection of its own."""
+        try:
+            with self._store.snapshot():
+                return statistics_queries.people_figures(span, before)
+        finally:
+            self._store.close()
 
     def _without_mentor(
         self, organisation: Organisation, everybody_new: NewPeople, mentors: Sequence[MentorFigures]

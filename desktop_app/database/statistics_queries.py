@@ -16,7 +16,7 @@ from typing import Any
 
 from peewee import JOIN, Expression, fn
 
-from desktop_app.database.models import FollowUpTable, PersonTable, UserTable
+from desktop_app.database.models import ActivityLogTable, FollowUpTable, PersonTable, UserTable
 from desktop_app.database.prepared import Prepared, parameter, to_date
 from desktop_app.domain.figures import NewPeople, Span
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, PersonStatus
@@ -253,6 +253,38 @@ def places(span: Span, mentor_id: int | None) -> Iterable[tuple[str, str, int, i
         yield commune, quartier, count, 0
     for commune, quartier, count in _people("new by place", span, mentor_id):
         yield commune, quartier, 0, count
+
+
+_LAST_CHANGE = Prepared(lambda: ActivityLogTable.select(fn.MAX(ActivityLogTable.id)))
+
+
+def last_change() -> int:
+    """The newest line of the activity log, which every change of people and follow-ups writes in its transaction."""
+    return _LAST_CHANGE.figure()
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFigures:
+    """All that is told of everybody's people in a span and the one before; *as_of*: the last change that is in it."""
+
+    as_of: int
+    places: tuple[tuple[str, str, int, int], ...]
+    contacted_before: int
+    new: NewPeople
+    new_before: NewPeople
+    new_by_day: Counter[date]
+
+
+def people_figures(span: Span, before: Span) -> PeopleFigures:
+    """The figures about everybody's people."""
+    return PeopleFigures(
+        as_of=last_change(),
+        places=tuple(places(span, None)),
+        contacted_before=contacted(before, None),
+        new=new_people(span, None),
+        new_before=new_people(before, None),
+        new_by_day=new_by_day(span, None),
+    )
 
 
 # grouped by a value made of the column: along an index of mentors each person would be looked up at random

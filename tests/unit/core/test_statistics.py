@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 
+from desktop_app.controllers.statistics import Statistics
+from desktop_app.database.statistics_queries import PeopleFigures
 from desktop_app.domain.errors import Invalid, NotAllowed, NotFound
 from desktop_app.domain.figures import Compared, NewPeople, Place, Span, Step
 from desktop_app.domain.records import Actor
@@ -204,3 +207,22 @@ def test_who_left_is_still_told_of(office: Office, pastor: Actor, mentor: Actor)
     told = [one.mentor.id for one in office.controllers.statistics.overview(pastor, WEEK).mentors]
     assert mentor.id in told
     assert idle.id not in told
+
+
+def test_figures_of_two_looks_are_of_one_state(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """People are counted on a second connection: what it saw before somebody wrote is looked at again."""
+    pastor, mentor = office.user(Role.PASTOR), office.user(Role.MENTOR)
+    person = office.person(mentor, first_visit_on=day(3), commune="Cocody")
+    office.follow_up(mentor, person)
+    statistics = office.controllers.statistics
+    expected = statistics.overview(pastor, statistics.span("month"))
+    assert [(place.name, place.contacted) for place in expected.places] == [("Cocody", 1)]
+    real = Statistics._people_beside
+
+    def early(self: Statistics, span: Span, before: Span) -> PeopleFigures:
+        """As if it had looked before the newest change."""
+        found = real(self, span, before)
+        return replace(found, as_of=found.as_of - 1, places=(), new=NewPeople(0, 0))
+
+    monkeypatch.setattr(Statistics, "_people_beside", early)
+    assert statistics.overview(pastor, statistics.span("month")) == expected
