@@ -146,7 +146,7 @@ class DashboardPage(Page):
             each.table.action_requested.connect(self.refresh)
         for name, one in self._lists.items():
             one.export_requested.connect(partial(self._export, name))
-        self._waiting.print_button.clicked.connect(lambda: self._printing.offer(self._waiting.print_button))
+        self._waiting.print_button.clicked.connect(self._printing.offer)
         self._past_due.tick_requested.connect(partial(self._tick, self._past_due))
         self._coming_up.tick_requested.connect(partial(self._tick, self._coming_up))
         self._waiting.narrowed.connect(self._narrowed)

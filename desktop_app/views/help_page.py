@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -29,8 +29,6 @@ _KEY = Qt.ItemDataRole.UserRole
 
 class HelpPage(Page):
     """The chapters at the left, the one chosen at the right."""
-
-    tour_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

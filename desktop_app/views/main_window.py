@@ -186,8 +186,7 @@ class MainWindow(QWidget):
         page.failure_requested.connect(self.show_failure)
         page.done_requested.connect(partial(self._finished, page))
         page.title_changed.connect(partial(self._title_changed, page))
-        if name == "help":
-            page.tour_requested.connect(self._show_around)  # type: ignore[attr-defined]
+        page.tour_requested.connect(self._show_around)
         if isinstance(page, SettingsPage):
             page.rebuild_requested.connect(self.rebuild_requested)
             page.compact_requested.connect(self._set_compact)

@@ -42,6 +42,8 @@ class Page(QWidget):
     """Say something at the bottom: text, word of an action ("Undo") or "", what it calls or None, tone."""
     failure_requested = Signal(object)
     """Say what went wrong (an exception)."""
+    tour_requested = Signal()
+    """Show whoever is here around."""
     done_requested = Signal()
     """This page (a form) is finished: go back to where it was opened from."""
     title_changed = Signal(str)

@@ -7,15 +7,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from desktop_app.texts import tr
+from desktop_app.views.offer import Offer
 from desktop_app.views.page import Page
 from desktop_app.views.widgets.buttons import button
 
@@ -23,44 +21,33 @@ if TYPE_CHECKING:
     from desktop_app.views.exports.kinds import Kind
 
 
-class ExportOffer(QObject):
+def _button() -> QPushButton:
+    tip = tr("As a file for Excel or other programs, as the list is shown (Ctrl+E)")
+    return button(tr("E&xport…"), name="export", icon="export", tip=tip)
+
+
+class ExportOffer(Offer):
     """*Export…* of a page."""
 
     def __init__(self, page: Page, kind: Callable[[], Kind]) -> None:
-        super().__init__(page)
-        self._page = page
+        super().__init__(page, "Ctrl+E", _button)
         self._kind = kind
-        keys = QShortcut(QKeySequence("Ctrl+E"), page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(self.offer)
-
-    @cached_property
-    def button(self) -> QPushButton:
-        """A button in words."""
-        made = button(
-            tr("E&xport…"),
-            name="export",
-            icon="export",
-            tip=tr("As a file for Excel or other programs, as the list is shown (Ctrl+E)"),
-        )
-        made.clicked.connect(self.offer)
-        return made
 
     def offer(self) -> None:
         """Ask how the list should be exported that the page shows."""
         self.ask(self._kind())
 
     def ask(self, kind: Kind) -> None:
-        """Ask how *kind* should be exported. Private texts leave the program after the password only."""
+        """Ask how *kind* should be exported."""
 
-        def ask() -> None:
+        def make() -> QDialog:
             from desktop_app.views.exports.dialog import ExportDialog  # noqa: PLC0415 - when somebody exports
 
-            dialog = ExportDialog(self._page.session, kind, self._page.window())
+            dialog = ExportDialog(self.page.session, kind, self.page.window())
             dialog.exported.connect(self._say)
-            dialog.open()
+            return dialog
 
-        self._page.session.counter.when_shown(ask)
+        self.open_dialog(make)
 
     def _say(self, words: str, path: Path) -> None:
-        folder = QUrl.fromLocalFile(str(path.parent))
-        self._page.say(words, tr("Open the folder"), lambda: QDesktopServices.openUrl(folder), "good")
+        self.say_where(words, tr("Open the folder"), path.parent)
