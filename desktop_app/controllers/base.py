@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from desktop_app.controllers.changes import Changes
 from desktop_app.database.store import Store
 from desktop_app.domain.clock import Clock
 from desktop_app.domain.office import Actor, Changed
+
+C = TypeVar("C", bound="Controller")
 
 
 class Controller:
@@ -17,6 +20,10 @@ class Controller:
         self._store = store
         self._clock = clock
         self._changes = changes
+
+    def _over_the_same(self, subject: type[C]) -> C:
+        """The controller of another *subject*, over the same store, clock and changes."""
+        return subject(self._store, self._clock, self._changes)
 
     def _announce(self, actor: Actor | None, kinds: Iterable[str], person_ids: Iterable[int] = ()) -> None:
         """Announce, once the transaction under way is committed, that *kinds* of things changed."""

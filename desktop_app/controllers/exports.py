@@ -151,7 +151,7 @@ class Exports(Controller):
         """Those whom ``waiting.overdue`` lists, most overdue first."""
 
         def read() -> tuple[int, Iterator[Portion]]:
-            total, found = Waiting(self._store, self._clock, self._changes).all_overdue(actor, days, mentor)
+            total, found = self._over_the_same(Waiting).all_overdue(actor, days, mentor)
             return total, map(export_rows.waiting, found)
 
         asked = {"days": days, **({"mentor": mentor} if mentor is not None else {})}
@@ -169,7 +169,7 @@ class Exports(Controller):
         """Those whom ``waiting.paused`` lists, the first to come back first."""
 
         def read() -> tuple[int, Iterator[Portion]]:
-            found = Waiting(self._store, self._clock, self._changes).paused(actor)
+            found = self._over_the_same(Waiting).paused(actor)
             return len(found), iter([export_rows.paused(found)] if found else [])
 
         return self._table(actor, PAUSED, path, form, {}, read, on_progress, should_stop)
@@ -190,7 +190,7 @@ class Exports(Controller):
         asked = {"mentor": mentor} if mentor is not None else {}
 
         def read() -> tuple[int, Iterator[Sequence[NextAction]]]:
-            waiting = Waiting(self._store, self._clock, self._changes)
+            waiting = self._over_the_same(Waiting)
             return waiting.all_next_actions(actor, *_span(which, self._clock.today()), mentor)
 
         if form.format is not Format.CALENDAR:
@@ -221,7 +221,7 @@ class Exports(Controller):
         """Those whom ``users.list`` lists, by name."""
 
         def read() -> tuple[int, Iterator[Portion]]:
-            found = Users(self._store, self._clock, self._changes).list(actor)
+            found = self._over_the_same(Users).list(actor)
             return len(found), iter([export_rows.users(found, self._clock.local)])
 
         return self._table(actor, USERS, path, form, {}, read, on_progress, should_stop)
@@ -240,7 +240,7 @@ class Exports(Controller):
         """The figures of ``statistics.overview``: a row for each mentor, and one for everybody where all were asked for."""
 
         def read() -> tuple[int, Iterator[Portion]]:
-            statistics = Statistics(self._store, self._clock, self._changes)
+            statistics = self._over_the_same(Statistics)
             found = export_rows.figures(statistics.overview(actor, span, mentor))
             return len(found[0]), iter([found])
 

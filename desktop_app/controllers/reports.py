@@ -34,9 +34,6 @@ WEEK = 7
 class Reports(Controller):
     """The overdue list, a mentor's call sheet, a person's file, a month's report."""
 
-    def _parts(self) -> tuple[Any, Any, Any]:
-        return self._store, self._clock, self._changes
-
     def overdue(self, actor: Actor, days: int, mentor: int | None = None) -> OverdueList:
         """The overdue list as it is on the dashboard: all of it.
 
@@ -45,7 +42,7 @@ class Reports(Controller):
             NotFound: no such *mentor*.
             Invalid: *days* out of range.
         """
-        waiting = Waiting(*self._parts())
+        waiting = self._over_the_same(Waiting)
         with self._store.reading():
             name = self._user(mentor) if mentor is not None else None
             rows = waiting.overdue(actor, days, mentor)
@@ -65,7 +62,7 @@ class Reports(Controller):
         if own is None and mentor is None:
             raise Invalid.of("mentor", "required", mark("Choose whose call sheet it is."))
         key = own if mentor is None else mentor
-        today, waiting = self._clock.today(), Waiting(*self._parts())
+        today, waiting = self._clock.today(), self._over_the_same(Waiting)
         last = today + timedelta(days=WEEK - 1)
         with self._store.reading():
             who = self._user(key or 0)
@@ -100,8 +97,8 @@ class Reports(Controller):
             NotFound: no such person.
             NotAllowed: not a person of this mentor.
         """
-        person = Persons(*self._parts()).get(actor, person_id)
-        entries = Timeline(*self._parts()).of_person(actor, person_id)
+        person = self._over_the_same(Persons).get(actor, person_id)
+        entries = self._over_the_same(Timeline).of_person(actor, person_id)
         return PersonFile(self._clock.today(), person, entries)
 
     def month(self, actor: Actor, year: int, month: int, mentor: int | None = None) -> Overview:
@@ -117,7 +114,7 @@ class Reports(Controller):
             raise Invalid.of("month", "range", mark("Choose a month.")) from None
         if first > today:
             raise Invalid.of("month", "future", mark("This month is still to come."))
-        return Statistics(*self._parts()).overview(actor, Span(first, min(last, today)), mentor)
+        return self._over_the_same(Statistics).overview(actor, Span(first, min(last, today)), mentor)
 
     def note(
         self,

@@ -35,10 +35,11 @@ class Timeline(Controller):
             NotFound: no such person.
             NotAllowed: not a person of this mentor.
         """
-        parts = (self._store, self._clock, self._changes)
-        follow_ups = FollowUps(*parts).list(actor, FollowUpFilter(person_id=person_id), MOST).items
-        interactions = ClientInteractions(*parts).of_person(actor, person_id)[:MOST]
-        changes = ActivityLog(*parts).of_person(actor, person_id, MOST)
+        follow_ups = (
+            self._over_the_same(FollowUps).list(actor, FollowUpFilter(person_id=person_id), MOST).items
+        )
+        interactions = self._over_the_same(ClientInteractions).of_person(actor, person_id)[:MOST]
+        changes = self._over_the_same(ActivityLog).of_person(actor, person_id, MOST)
         entries = [TimelineEntry(self._moment_of(one), follow_up=one) for one in follow_ups]
         entries += [TimelineEntry(one.start_at, interaction=one) for one in interactions]
         entries += [TimelineEntry(one.at, change=one) for one in changes if one.event in _SHOWN_CHANGES]

@@ -14,7 +14,7 @@ from desktop_app.controllers.base import Controller
 from desktop_app.controllers.mentors import user_name
 from desktop_app.database import absence_queries, waiting_queries
 from desktop_app.database.models import UserTable
-from desktop_app.database.names import key_of
+from desktop_app.database.names import NOBODY, key_of
 from desktop_app.domain.errors import Invalid, NotAllowed, NotFound
 from desktop_app.domain.permissions import Action, Reach, own_only, reach, require
 from desktop_app.domain.records import Actor, DashboardCounts, NextAction, OverdueRow, PausedRow, UserName
@@ -36,10 +36,6 @@ class DashboardLists:
     coming_up: tuple[NextAction, ...] | None
 
 
-class _Nobody(Exception):
-    """A filter that leaves nobody."""
-
-
 class Waiting(Controller):
     """The questions that every start of the day asks."""
 
@@ -57,10 +53,7 @@ class Waiting(Controller):
         own, latest, today = self._asked(actor, days)
         with self._store.reading():
             stand_ins = absence_queries.stand_ins(today)
-            try:
-                mentors = self._narrowed(own, key_of(UserTable, mentor), stand_ins)
-            except _Nobody:
-                return ()
+            mentors = self._narrowed(own, key_of(UserTable, mentor), stand_ins)
             return waiting_queries.overdue(latest, today, days, mentors, limit, stand_ins)
 
     def paused(
@@ -74,10 +67,7 @@ class Waiting(Controller):
         own, latest, today = self._asked(actor, days)
         with self._store.reading():
             stand_ins = absence_queries.stand_ins(today)
-            try:
-                mentors = self._narrowed(own, key_of(UserTable, mentor), stand_ins)
-            except _Nobody:
-                return ()
+            mentors = self._narrowed(own, key_of(UserTable, mentor), stand_ins)
             return waiting_queries.paused(latest, today, mentors, limit, stand_ins)
 
     def count(self, actor: Actor, days: int, mentor: int | UUID | None = None) -> int:
@@ -88,10 +78,7 @@ class Waiting(Controller):
         """
         own, latest, today = self._asked(actor, days)
         with self._store.reading():
-            try:
-                mentors = self._narrowed(own, key_of(UserTable, mentor), absence_queries.stand_ins(today))
-            except _Nobody:
-                return 0
+            mentors = self._narrowed(own, key_of(UserTable, mentor), absence_queries.stand_ins(today))
             return waiting_queries.count_waiting(latest, today, mentors)
 
     def all_overdue(
@@ -104,10 +91,7 @@ class Waiting(Controller):
         """
         own, latest, today = self._asked(actor, days)
         stand_ins = absence_queries.stand_ins(today)
-        try:
-            mentors = self._narrowed(own, key_of(UserTable, mentor), stand_ins)
-        except _Nobody:
-            return 0, iter(())
+        mentors = self._narrowed(own, key_of(UserTable, mentor), stand_ins)
         total = waiting_queries.count_waiting(latest, today, mentors)
         return total, waiting_queries.overdue_portions(latest, today, days, mentors, stand_ins)
 
@@ -121,10 +105,7 @@ class Waiting(Controller):
         """
         own, today = own_only(actor, Action.VIEW_NEXT_ACTIONS), self._clock.today()
         stand_ins = absence_queries.stand_ins(today)
-        try:
-            mentors = self._narrowed(own, mentor_id, stand_ins)
-        except _Nobody:
-            return 0, iter(())
+        mentors = self._narrowed(own, mentor_id, stand_ins)
         whose, begin = "everybody" if mentors is None else "person", first or _DISTANT_PAST
         total = waiting_queries.count_next_actions(begin, last, whose, mentors)
         return total, waiting_queries.next_action_portions(begin, last, today, whose, mentors, stand_ins)
@@ -137,11 +118,7 @@ class Waiting(Controller):
     def _narrowed(
         own: int | None, wanted: int | None, stand_ins: waiting_queries.StandIns
     ) -> waiting_queries.Mentors:
-        """The mentors to filter by: a mentor's own filter narrows within their own, never widens.
-
-        Raises:
-            _Nobody: that leaves nobody.
-        """
+        """The mentors to filter by: a mentor's own filter narrows within their own, never widens, if need be to nobody."""
         who = own if own is not None else wanted
         if who is None:
             return None
@@ -150,7 +127,7 @@ class Waiting(Controller):
             return mentors
         if wanted in mentors:  # a colleague who is away, and whose people are looked after
             return (wanted,)
-        raise _Nobody
+        return (NOBODY,)
 
     def next_actions(
         self,
@@ -168,10 +145,7 @@ class Waiting(Controller):
         own, today = own_only(actor, Action.VIEW_NEXT_ACTIONS), self._clock.today()
         with self._store.reading():
             stand_ins = absence_queries.stand_ins(today)
-            try:
-                mentors = self._narrowed(own, mentor_id, stand_ins)
-            except _Nobody:
-                return ()
+            mentors = self._narrowed(own, mentor_id, stand_ins)
             whose = "everybody" if mentors is None else "person"
             return waiting_queries.next_actions(
                 first or _DISTANT_PAST, last, today, whose, mentors, limit, stand_ins
@@ -217,10 +191,9 @@ class Waiting(Controller):
         yesterday, horizon = today - timedelta(days=1), today + timedelta(days=COMING_UP_DAYS)
         with self._store.reading():
             stand_ins = absence_queries.stand_ins(today)
-            try:
-                mentors = self._narrowed(own, mentor_id, stand_ins)
-            except _Nobody:
-                raise NotAllowed from None
+            mentors = self._narrowed(own, mentor_id, stand_ins)
+            if own is not None and mentors == (NOBODY,):
+                raise NotAllowed
             whose = "everybody" if mentors is None else "person"
             count_actions, actions = waiting_queries.count_next_actions, waiting_queries.next_actions
             counts = DashboardCounts(
