@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPixmap
     from PySide6.QtWidgets import QDialog, QWidget
 
-    from desktop_app.views.main_window import MainWindow
-    from desktop_app.views.window import Window
+    from desktop_app.views.shell.main_window import MainWindow
+    from desktop_app.views.shell.window import Window
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def _draw_language(screen: str, language: str, wanted: Wanted, target: Path, scr
     from desktop_app import texts  # noqa: PLC0415 - with the scale of this process
     from desktop_app.application import Application  # noqa: PLC0415
     from desktop_app.domain.clock import FixedClock  # noqa: PLC0415
-    from desktop_app.views.demo import make_demo  # noqa: PLC0415
+    from desktop_app.views.pages.sign_in.demo import make_demo  # noqa: PLC0415
 
     def program(folder: Path) -> Application:
         return Application(folder, FixedClock(NOW))
@@ -220,7 +220,7 @@ def _scenes(who: str, window: Window) -> Iterator[str]:
 
 
 def _lists(frame: MainWindow) -> Iterator[str]:
-    from desktop_app.views import pages  # noqa: PLC0415
+    from desktop_app.views.shell import page_registry  # noqa: PLC0415
 
     for name in (
         "people",
@@ -233,13 +233,13 @@ def _lists(frame: MainWindow) -> Iterator[str]:
         "import",
         "help",
     ):
-        if name in pages.MODULES:
+        if name in page_registry.MODULES:
             frame.go(name)
             yield name.replace("_", "-")
 
 
 def _of_a_person(frame: MainWindow) -> Iterator[str]:
-    from desktop_app.views.subjects import FollowUpSubject, InteractionSubject  # noqa: PLC0415
+    from desktop_app.views.base.form_subjects import FollowUpSubject, InteractionSubject  # noqa: PLC0415
 
     session = frame.session
     with session.controllers._store.reading():
@@ -372,7 +372,7 @@ def _close_dialogs() -> None:
 
 
 def _both_themes(window: Window, themes: tuple[str, ...], place: Callable[[str], Path]) -> None:
-    from desktop_app.views import theme  # noqa: PLC0415
+    from desktop_app.views.look import theme  # noqa: PLC0415
     from desktop_app.views.start import make_application  # noqa: PLC0415
 
     application = make_application()
@@ -389,7 +389,7 @@ def _picture(window: Window) -> QPixmap:
     """The window, and over the middle of it the dialog that is open."""
     from PySide6.QtGui import QColor, QPainter  # noqa: PLC0415 - with the scale of this process
 
-    from desktop_app.views import theme  # noqa: PLC0415
+    from desktop_app.views.look import theme  # noqa: PLC0415
 
     drawn = window.grab()
     for dialog in _open_dialogs():

@@ -10,12 +10,12 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import texts
-from desktop_app.views import theme
-from desktop_app.views.demo import make_demo
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.program import Program
+from desktop_app.views.base.program import Program
+from desktop_app.views.look import theme
+from desktop_app.views.pages.sign_in.demo import make_demo
+from desktop_app.views.shell.main_window import MainWindow
+from desktop_app.views.shell.window import Window
 from desktop_app.views.start import make_application, make_window
-from desktop_app.views.window import Window
 
 SIZE = (1366, 768)
 LONGEST = 30_000  # milliseconds to wait for a page

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication
 from desktop_app import texts
 from desktop_app.one_instance import Place, Wish
 from desktop_app.settings import LANGUAGE, THEME, Preferences
-from desktop_app.views import theme, written
-from desktop_app.views.program import Program
-from desktop_app.views.window import Window
+from desktop_app.views.base.program import Program
+from desktop_app.views.look import theme
+from desktop_app.views.shell.window import Window
+from desktop_app.views.wording import formats
 
 DESKTOP_AFTER = 300  # milliseconds: the data is opened first
 _DARK = {"system": None, "light": False, "dark": True}
@@ -37,7 +38,7 @@ def make_window(make_program: Callable[[Path], Program], folder: Path) -> Window
     application = make_application()
     theme.apply(application, _DARK[preferences.get(THEME)])
     texts.use(preferences.get(LANGUAGE) or texts.system_language())
-    texts.write_counts(written.number)
+    texts.write_counts(formats.number)
     return Window(make_program, folder, preferences)
 
 
@@ -48,14 +49,14 @@ def run_window(make_program: Callable[[Path], Program], folder: Path, place: Pla
     application.setQuitOnLastWindowClosed(False)  # the window closes its threads first
 
     def settle() -> None:
-        from desktop_app.views import icons  # noqa: PLC0415 - after the first painting
+        from desktop_app.views.look import icons  # noqa: PLC0415 - after the first painting
 
         application.setWindowIcon(icons.program_icon())
         gc.freeze()
         gc.enable()
 
     def join_desktop() -> None:
-        from desktop_app.views.desktop import Desktop  # noqa: PLC0415 - it loads what the frame needs too
+        from desktop_app.views.desktop.desktop import Desktop  # noqa: PLC0415 - it loads what the frame needs too
 
         Desktop(window, place, application).begin(wish)
 

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_app.application import Application
-from desktop_app.views.main_window import MainWindow
+from desktop_app.views.shell.main_window import MainWindow
+from desktop_app.views.shell.window import Window
 from desktop_app.views.start import make_window
-from desktop_app.views.window import Window
 from tests.benchmarks.measuring import say
 
 BEAT = 2  # milliseconds
@@ -61,7 +61,7 @@ def people_file(path: Path, rows: int) -> Path:
 def test_the_window_never_stands_still(
     qtbot: QtBot, large_office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop_app.views.window.QApplication.quit", lambda: None)
+    monkeypatch.setattr("desktop_app.views.shell.window.QApplication.quit", lambda: None)
     window = make_window(Application, large_office)
     window.resize(1366, 768)
     heart = Heart()
@@ -82,7 +82,10 @@ def test_the_window_never_stands_still(
         window.open()
         qtbot.waitUntil(lambda: window.content() is not None, timeout=LONG)
         during("opening the data and loading the pages, at the door", lambda: None)
-        qtbot.waitUntil(lambda: "desktop_app.views.interaction_form" in sys.modules and quiet(), timeout=LONG)
+        qtbot.waitUntil(
+            lambda: "desktop_app.views.pages.interactions.interaction_form" in sys.modules and quiet(),
+            timeout=LONG,
+        )
         during("signing in, the dashboard", lambda: window.sign_in("admin@example.com", "look-around"))
         frame: Any = window.content()
         assert isinstance(frame, MainWindow)

@@ -32,9 +32,9 @@ from desktop_app.database.models import UserTable
 from desktop_app.domain.clock import FixedClock
 from desktop_app.domain.serving import Serving
 from desktop_app.domain.vocabulary import Role
-from desktop_app.views.main_window import MainWindow
+from desktop_app.views.kit.table.table import RecordTable
+from desktop_app.views.shell.main_window import MainWindow
 from desktop_app.views.start import make_window
-from desktop_app.views.widgets.table import RecordTable
 from tests.benchmarks.measuring import ROOT, process, say
 
 HERE = Path(__file__).parent
@@ -290,7 +290,7 @@ def repaint_times(view: QTableView, seconds: float, is_on: Callable[[], bool]) -
 def test_the_windows_repaint_while_the_server_is_loaded(
     qtbot: QtBot, office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop_app.views.window.QApplication.quit", lambda: None)
+    monkeypatch.setattr("desktop_app.views.shell.window.QApplication.quit", lambda: None)
     headers, _ = token_of(office, Role.ADMIN)
     window = make_window(Application, office)
     window.resize(1366, 768)

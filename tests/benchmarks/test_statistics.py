@@ -20,9 +20,9 @@ from desktop_app.database.models import UserTable
 from desktop_app.domain.clock import FixedClock
 from desktop_app.domain.records import Actor
 from desktop_app.domain.vocabulary import Role
-from desktop_app.views.main_window import MainWindow
+from desktop_app.views.pages.statistics.statistics_page import StatisticsPage
+from desktop_app.views.shell.main_window import MainWindow
 from desktop_app.views.start import make_window
-from desktop_app.views.statistics import StatisticsPage
 from tests.benchmarks.measuring import in_turn, say
 from tests.benchmarks.test_heartbeat import LONG, Heart
 
@@ -95,7 +95,7 @@ def test_all_mentors_side_by_side(application: Application) -> None:
 @pytest.mark.benchmark
 def test_the_page_is_shown(qtbot: QtBot, large_office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From the click on a period to the figures of all mentors on the screen, and how long the window stood still meanwhile."""
-    monkeypatch.setattr("desktop_app.views.window.QApplication.quit", lambda: None)
+    monkeypatch.setattr("desktop_app.views.shell.window.QApplication.quit", lambda: None)
     window = make_window(lambda folder: Application(folder, FixedClock(NOON)), large_office)
     window.resize(1366, 768)
     heart = Heart()

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.vocabulary import Role
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.page import Page
-from desktop_app.views.widgets.table import RecordTable
-from desktop_app.views.widgets.toast import Toast
+from desktop_app.views.base.page import Page
+from desktop_app.views.kit.table.table import RecordTable
+from desktop_app.views.kit.toast import Toast
+from desktop_app.views.shell.main_window import MainWindow
 
 W = TypeVar("W", bound=QWidget)
 P = TypeVar("P", bound=Page)

@@ -21,10 +21,11 @@ from desktop_app.domain.clock import FixedClock
 from desktop_app.domain.records import Actor, FollowUp, Person
 from desktop_app.domain.vocabulary import Role
 from desktop_app.settings import Preferences
-from desktop_app.views import languages, theme
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.operations import Operations
-from desktop_app.views.session import Session
+from desktop_app.views.base.operations import Operations
+from desktop_app.views.base.session import Session
+from desktop_app.views.look import theme
+from desktop_app.views.shell.main_window import MainWindow
+from desktop_app.views.wording import languages
 from tests.windows.at_the_desk import Desk
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)

@@ -10,18 +10,18 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel
 
 from desktop_app.domain.records import Absence, Actor, OverdueRow, Person
 from desktop_app.domain.vocabulary import Role
-from desktop_app.views.absences import AbsencesPage
-from desktop_app.views.counter_mode import MASK
-from desktop_app.views.dashboard import DashboardPage
-from desktop_app.views.follow_up_form import FollowUpForm
-from desktop_app.views.next_action_list import NextActionList
-from desktop_app.views.person import PersonPage
-from desktop_app.views.timeline_cards import FollowUpCard
-from desktop_app.views.waiting_list import WaitingList
-from desktop_app.views.widgets.dropdown import Dropdown
-from desktop_app.views.widgets.notice import Notice
-from desktop_app.views.widgets.segmented import SegmentedChoice
-from desktop_app.views.widgets.table import RecordTable
+from desktop_app.views.kit.fields.dropdown import Dropdown
+from desktop_app.views.kit.fields.segmented import SegmentedChoice
+from desktop_app.views.kit.notice import Notice
+from desktop_app.views.kit.private_mode import MASK
+from desktop_app.views.kit.table.table import RecordTable
+from desktop_app.views.pages.absences.absences_page import AbsencesPage
+from desktop_app.views.pages.dashboard.dashboard_page import DashboardPage
+from desktop_app.views.pages.dashboard.next_action_list import NextActionList
+from desktop_app.views.pages.dashboard.waiting_list import WaitingList
+from desktop_app.views.pages.follow_ups.follow_up_form import FollowUpForm
+from desktop_app.views.pages.people.person_page import PersonPage
+from desktop_app.views.pages.people.timeline_cards import FollowUpCard
 from tests.windows.at_the_desk import Desk, Sits, cells, names
 from tests.windows.conftest import Office
 

@@ -17,16 +17,16 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.records import FollowUp, Interaction, Person
 from desktop_app.domain.vocabulary import Role
-from desktop_app.views.counter_mode import MASK, CounterMode
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.pages import MODULES
-from desktop_app.views.pausing import Pausing
-from desktop_app.views.people_import import ImportPage
-from desktop_app.views.subjects import FollowUpSubject, InteractionSubject
-from desktop_app.views.widgets.copy_field import CopyField
-from desktop_app.views.widgets.form_row import FormRow
-from desktop_app.views.widgets.growing_text import GrowingText
-from desktop_app.views.widgets.toast import Toast
+from desktop_app.views.base.form_subjects import FollowUpSubject, InteractionSubject
+from desktop_app.views.kit.fields.copy_field import CopyField
+from desktop_app.views.kit.fields.form_row import FormRow
+from desktop_app.views.kit.fields.growing_text import GrowingText
+from desktop_app.views.kit.private_mode import MASK, CounterMode
+from desktop_app.views.kit.toast import Toast
+from desktop_app.views.pages.importing.import_page import ImportPage
+from desktop_app.views.pages.pauses.pause_actions import Pausing
+from desktop_app.views.shell.main_window import MainWindow
+from desktop_app.views.shell.page_registry import MODULES
 from tests.windows.conftest import PASSWORD, Office
 from tests.windows.test_every_page import PAGES, subject_of
 from tests.windows.told import told

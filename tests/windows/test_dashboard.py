@@ -17,13 +17,13 @@ from pytestqt.qtbot import QtBot
 from desktop_app.domain.records import OverdueRow, Person
 from desktop_app.domain.vocabulary import Role
 from desktop_app.settings import OVERDUE_DAYS, TABLE_COLUMNS
-from desktop_app.views.dashboard import DashboardPage
-from desktop_app.views.day_change import DayChange
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.next_action_list import NextActionList, NextActionTable
-from desktop_app.views.waiting_list import WaitingList
-from desktop_app.views.widgets.stat_card import StatCard
-from desktop_app.views.widgets.table import RecordTable
+from desktop_app.views.base.day_change import DayChange
+from desktop_app.views.kit.stat_card import StatCard
+from desktop_app.views.kit.table.table import RecordTable
+from desktop_app.views.pages.dashboard.dashboard_page import DashboardPage
+from desktop_app.views.pages.dashboard.next_action_list import NextActionList, NextActionTable
+from desktop_app.views.pages.dashboard.waiting_list import WaitingList
+from desktop_app.views.shell.main_window import MainWindow
 from tests.windows.conftest import Office
 
 Dashboard = Callable[..., DashboardPage]

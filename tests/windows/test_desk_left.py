@@ -23,20 +23,20 @@ from desktop_app.domain.errors import UnwritableFile
 from desktop_app.domain.export_tables import Exported
 from desktop_app.domain.vocabulary import Role
 from desktop_app.settings import COUNTER_MODE, HIDE_AFTER, LOCK_AFTER, Preferences
-from desktop_app.views import idle
-from desktop_app.views.desk_guard import steps
-from desktop_app.views.exports import kinds
-from desktop_app.views.exports.dialog import ExportDialog
-from desktop_app.views.exports.kinds import Progress, ShouldStop, Wish
-from desktop_app.views.idle import IdleWatch, Moment
-from desktop_app.views.lock_page import LockPage
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.sign_in import SignInPage
+from desktop_app.views.base.form_subjects import FollowUpSubject
+from desktop_app.views.kit.dialog import ask
+from desktop_app.views.kit.fields.growing_text import GrowingText
+from desktop_app.views.output.exports import lists
+from desktop_app.views.output.exports.export_dialog import ExportDialog
+from desktop_app.views.output.exports.lists import Progress, ShouldStop, Wish
+from desktop_app.views.pages.sign_in.sign_in_page import SignInPage
+from desktop_app.views.shell import idle
+from desktop_app.views.shell.idle import IdleWatch, Moment
+from desktop_app.views.shell.idle_lock import steps
+from desktop_app.views.shell.lock_page import LockPage
+from desktop_app.views.shell.main_window import MainWindow
+from desktop_app.views.shell.window import Window
 from desktop_app.views.start import make_window
-from desktop_app.views.subjects import FollowUpSubject
-from desktop_app.views.widgets.dialog import ask
-from desktop_app.views.widgets.growing_text import GrowingText
-from desktop_app.views.window import Window
 from tests.windows.conftest import PASSWORD, Office
 from tests.windows.test_counter_mode import give_password
 from tests.windows.told import told
@@ -77,7 +77,7 @@ def opened(
     qtbot: QtBot, office: Office, hands: Hands, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[], Window]]:
     """Opens the window on the office, at the door."""
-    monkeypatch.setattr("desktop_app.views.window.QApplication.quit", lambda: None)
+    monkeypatch.setattr("desktop_app.views.shell.window.QApplication.quit", lambda: None)
     windows: list[Window] = []
 
     def open_it() -> Window:
@@ -126,7 +126,7 @@ def exporting(frame: MainWindow, folder: Path, goes_on: threading.Event) -> Expo
         goes_on.wait(LONG / 1000)
         raise UnwritableFile("full", path)
 
-    dialog = ExportDialog(frame.session, replace(kinds.users(frame.session), write=write), frame.window())
+    dialog = ExportDialog(frame.session, replace(lists.users(frame.session), write=write), frame.window())
     dialog.open()
     dialog._write(folder / "users.csv")
     return dialog
@@ -487,7 +487,7 @@ class TestTheLock:
     ) -> None:
         window = opened()
         frame = sign_in(qtbot, window)
-        dialog = ExportDialog(frame.session, kinds.users(frame.session), window)
+        dialog = ExportDialog(frame.session, lists.users(frame.session), window)
         dialog.open()
         frame.session.counter.hide(by_hand=False)
         dialog._write(tmp_path / "users.csv")

@@ -34,16 +34,16 @@ from desktop_app.settings import (
     TRAY_EXPLAINED,
     Preferences,
 )
-from desktop_app.views.desktop import Desktop
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.notifications import NotificationsPage
-from desktop_app.views.problem_page import ProblemPage
-from desktop_app.views.sign_in import SignInPage
+from desktop_app.views.desktop.desktop import Desktop
+from desktop_app.views.desktop.tray import Tray
+from desktop_app.views.desktop.tray_icon import SIZES, Standing, painted, words
+from desktop_app.views.kit.toast import Toast
+from desktop_app.views.pages.notifications.notifications_page import NotificationsPage
+from desktop_app.views.pages.sign_in.sign_in_page import SignInPage
+from desktop_app.views.shell.main_window import MainWindow
+from desktop_app.views.shell.problem_page import ProblemPage
+from desktop_app.views.shell.window import Window
 from desktop_app.views.start import make_window
-from desktop_app.views.tray import Tray
-from desktop_app.views.tray_icon import SIZES, Standing, painted, words
-from desktop_app.views.widgets.toast import Toast
-from desktop_app.views.window import Window
 from tests.windows.conftest import PASSWORD, Office
 
 LONG = 20_000
@@ -155,7 +155,7 @@ def opened(
     qtbot: QtBot, office: Office, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., Opened]]:
     """Opens the program; ``has_tray`` says whether the desktop has a tray."""
-    monkeypatch.setattr("desktop_app.views.window.QApplication.quit", lambda: None)
+    monkeypatch.setattr("desktop_app.views.shell.window.QApplication.quit", lambda: None)
     made: list[Opened] = []
 
     def open_it(wish: Wish | None = None, *, has_tray: bool = True) -> Opened:
@@ -642,7 +642,7 @@ class TestClosing:
 def test_quit_ends_the_program_where_the_data_cannot_be_opened(
     qtbot: QtBot, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop_app.views.window.QApplication.quit", lambda: None)
+    monkeypatch.setattr("desktop_app.views.shell.window.QApplication.quit", lambda: None)
     data_folder.mkdir()
     paths.database_file(data_folder).write_text("My shopping list. " * 100)
     window = make_window(Application, data_folder)

@@ -33,11 +33,11 @@ from pytestqt.qtbot import QtBot
 from desktop_app import texts
 from desktop_app.domain.records import Actor, PersonName
 from desktop_app.domain.vocabulary import Role
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.session import Session
-from desktop_app.views.subjects import FollowUpSubject, InteractionSubject
-from desktop_app.views.widgets.dropdown import Dropdown
-from desktop_app.views.widgets.elided import Elided
+from desktop_app.views.base.form_subjects import FollowUpSubject, InteractionSubject
+from desktop_app.views.base.session import Session
+from desktop_app.views.kit.elided import Elided
+from desktop_app.views.kit.fields.dropdown import Dropdown
+from desktop_app.views.shell.main_window import MainWindow
 from tests.windows.conftest import Office
 
 WORKED = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QAbstractItemView, QTabBar)

@@ -31,12 +31,12 @@ from desktop_app import texts
 from desktop_app.domain.export_tables import PEOPLE, Exported, Format
 from desktop_app.domain.vocabulary import Role
 from desktop_app.settings import EXPORT_FORMAT, FILES_FOLDER
-from desktop_app.views.exports.dialog import ExportDialog
-from desktop_app.views.exports.kinds import Kind, Progress, ShouldStop, Wish
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.widgets.notice import Notice
-from desktop_app.views.widgets.segmented import SegmentedChoice
-from desktop_app.views.widgets.toast import Toast
+from desktop_app.views.kit.fields.segmented import SegmentedChoice
+from desktop_app.views.kit.notice import Notice
+from desktop_app.views.kit.toast import Toast
+from desktop_app.views.output.exports.export_dialog import ExportDialog
+from desktop_app.views.output.exports.lists import Kind, Progress, ShouldStop, Wish
+from desktop_app.views.shell.main_window import MainWindow
 from tests.windows.conftest import Office
 
 

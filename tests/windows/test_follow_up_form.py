@@ -18,19 +18,19 @@ from desktop_app.controllers.follow_ups import FollowUpFilter
 from desktop_app.domain.records import FollowUp, Person, PersonName
 from desktop_app.domain.vocabulary import PersonStatus, Role
 from desktop_app.settings import LAST_TYPES
-from desktop_app.views.dashboard import DashboardPage
-from desktop_app.views.follow_up_form import FollowUpForm
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.person_context import PersonContext
-from desktop_app.views.planned_day import PlannedDay
-from desktop_app.views.subjects import FollowUpSubject
-from desktop_app.views.widgets.choice_notice import ChoiceNotice
-from desktop_app.views.widgets.date_field import DateField
-from desktop_app.views.widgets.growing_text import GrowingText
-from desktop_app.views.widgets.notice import Notice
-from desktop_app.views.widgets.picker import AsyncPicker
-from desktop_app.views.widgets.segmented import SegmentedChoice
-from desktop_app.views.widgets.toast import Toast
+from desktop_app.views.base.form_subjects import FollowUpSubject
+from desktop_app.views.forms.person_context import PersonContext
+from desktop_app.views.forms.planned_day import PlannedDay
+from desktop_app.views.kit.choice_notice import ChoiceNotice
+from desktop_app.views.kit.fields.date_field import DateField
+from desktop_app.views.kit.fields.growing_text import GrowingText
+from desktop_app.views.kit.fields.picker import AsyncPicker
+from desktop_app.views.kit.fields.segmented import SegmentedChoice
+from desktop_app.views.kit.notice import Notice
+from desktop_app.views.kit.toast import Toast
+from desktop_app.views.pages.dashboard.dashboard_page import DashboardPage
+from desktop_app.views.pages.follow_ups.follow_up_form import FollowUpForm
+from desktop_app.views.shell.main_window import MainWindow
 from tests.windows.conftest import Office
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

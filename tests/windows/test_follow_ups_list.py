@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 from desktop_app.domain.records import FollowUp
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, Role
 from desktop_app.settings import TABLE_COLUMNS
-from desktop_app.views import list_page
-from desktop_app.views.follow_ups import FollowUpsPage
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.widgets.toast import Toast
+from desktop_app.views.kit.toast import Toast
+from desktop_app.views.lists import list_page
+from desktop_app.views.pages.follow_ups.follow_ups_page import FollowUpsPage
+from desktop_app.views.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
     from tests.windows.conftest import Office

@@ -24,13 +24,14 @@ from pytestqt.qtbot import QtBot
 from desktop_app import paths, texts
 from desktop_app.domain.vocabulary import Role
 from desktop_app.settings import TOURED
-from desktop_app.views import keys, manual, pages
-from desktop_app.views.diagnostics import diagnostics
-from desktop_app.views.help_page import HelpPage
-from desktop_app.views.keys_sheet import KeysSheet
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.session import Session
-from desktop_app.views.tour import STOPS, Tour
+from desktop_app.views.base.session import Session
+from desktop_app.views.pages.help import manual, shortcuts
+from desktop_app.views.pages.help.diagnostics import diagnostics
+from desktop_app.views.pages.help.help_page import HelpPage
+from desktop_app.views.pages.help.shortcuts_sheet import KeysSheet
+from desktop_app.views.pages.help.tour import STOPS, Tour
+from desktop_app.views.shell import page_registry
+from desktop_app.views.shell.main_window import MainWindow
 from tests.windows.conftest import Office
 
 Frames = Callable[[Role], MainWindow]
@@ -129,7 +130,7 @@ def test_f1_opens_the_chapter_about_the_page(
 
 def test_every_page_has_its_chapter() -> None:
     explained = set(manual._OF_PAGE)
-    for name in set(pages.MODULES.values()) - {"help_page"}:
+    for name in set(page_registry.MODULES.values()) - {"pages.help.help_page"}:
         module = import_module(f"desktop_app.views.{name}")
         made = {
             one for one, held in vars(module).items() if getattr(held, "__module__", "") == module.__name__
@@ -176,24 +177,24 @@ def test_every_key_is_on_the_sheet(qtbot: QtBot, frame_of: Frames) -> None:
     sheet = frame.findChild(KeysSheet)
     assert sheet is not None
     said = {one.text() for one in sheet.findChildren(QLabel)}
-    listed = {key for _, group in keys.GROUPS for key, _ in group}
+    listed = {key for _, group in shortcuts.GROUPS for key, _ in group}
     assert listed <= said
     sheet.reject()
 
 
 def test_the_keys_of_the_frame_are_those_on_the_sheet() -> None:
-    source = (Path(pages.__file__).parent / "main_window.py").read_text("utf-8")
+    source = (Path(page_registry.__file__).parent / "main_window.py").read_text("utf-8")
     bound = set(re.findall(r'\("((?:Ctrl\+|Alt\+|F)\S+?)", ', source))
-    listed = {key for _, group in keys.GROUPS for key, _ in group}
+    listed = {key for _, group in shortcuts.GROUPS for key, _ in group}
     assert {key.replace("Left", "←") for key in bound} <= listed
     assert bound
 
 
 def test_keys_are_spelt_as_on_the_readers_keyboard() -> None:
     texts.use("fr")
-    assert keys.spell("Ctrl+Shift+Enter") == "Ctrl+Maj+Entrée"
+    assert shortcuts.spell("Ctrl+Shift+Enter") == "Ctrl+Maj+Entrée"
     texts.use("es")
-    assert keys.spell("Shift") == "Mayús"
+    assert shortcuts.spell("Shift") == "Mayús"
 
 
 # -- the tour

@@ -15,11 +15,11 @@ from desktop_app.domain import inputs
 from desktop_app.domain.records import Interaction, PersonName
 from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService, Role
 from desktop_app.settings import LAST_TYPES
-from desktop_app.views import interaction_form
-from desktop_app.views.client_interactions import InteractionsPage
-from desktop_app.views.interaction_form import InteractionForm
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.subjects import InteractionSubject
+from desktop_app.views.base.form_subjects import InteractionSubject
+from desktop_app.views.pages.interactions import interaction_form
+from desktop_app.views.pages.interactions.interaction_form import InteractionForm
+from desktop_app.views.pages.interactions.interactions_page import InteractionsPage
+from desktop_app.views.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
     from tests.windows.conftest import Office

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.records import Actor, Interaction, Person
 from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService, Role
-from desktop_app.views.client_interactions import InteractionsPage
-from desktop_app.views.main_window import MainWindow
+from desktop_app.views.pages.interactions.interactions_page import InteractionsPage
+from desktop_app.views.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
     from tests.windows.conftest import Office

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QToolTip, QWidge
 from pytestqt.qtbot import QtBot
 
 from desktop_app import texts
-from desktop_app.views import theme
-from desktop_app.views.widgets.charts import drawing
-from desktop_app.views.widgets.charts.bars import Bar, BarChart
-from desktop_app.views.widgets.charts.card import ChartCard
-from desktop_app.views.widgets.charts.chart import Chart, Series
-from desktop_app.views.widgets.charts.columns import Column, ColumnChart
-from desktop_app.views.widgets.charts.picture import picture
+from desktop_app.views.kit.charts import drawing
+from desktop_app.views.kit.charts.bars import Bar, BarChart
+from desktop_app.views.kit.charts.card import ChartCard
+from desktop_app.views.kit.charts.chart import Chart, Series
+from desktop_app.views.kit.charts.columns import Column, ColumnChart
+from desktop_app.views.kit.charts.picture import picture
+from desktop_app.views.look import theme
 
 SPAN = "1 to 3 November 2026"
 RECT = QRectF(0, 0, 500, 240)

@@ -13,17 +13,18 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from desktop_app import texts
-from desktop_app.views import theme, written
-from desktop_app.views.widgets.date_field import DateField
-from desktop_app.views.widgets.dropdown import Dropdown
-from desktop_app.views.widgets.form_row import FormColumn, FormRow
-from desktop_app.views.widgets.growing_text import GrowingText
-from desktop_app.views.widgets.moment_field import MomentField, TimeField, read_time
-from desktop_app.views.widgets.number_field import NumberField
-from desktop_app.views.widgets.picker import AsyncPicker
-from desktop_app.views.widgets.quick_find import QuickFind
-from desktop_app.views.widgets.segmented import SegmentedChoice
-from desktop_app.views.widgets.stat_card import StatCard
+from desktop_app.views.kit.fields.date_field import DateField
+from desktop_app.views.kit.fields.dropdown import Dropdown
+from desktop_app.views.kit.fields.form_row import FormColumn, FormRow
+from desktop_app.views.kit.fields.growing_text import GrowingText
+from desktop_app.views.kit.fields.moment_field import MomentField, TimeField, read_time
+from desktop_app.views.kit.fields.number_field import NumberField
+from desktop_app.views.kit.fields.picker import AsyncPicker
+from desktop_app.views.kit.fields.quick_find import QuickFind
+from desktop_app.views.kit.fields.segmented import SegmentedChoice
+from desktop_app.views.kit.stat_card import StatCard
+from desktop_app.views.look import theme
+from desktop_app.views.wording import formats
 
 FRIDAY = date(2026, 11, 20)
 
@@ -277,16 +278,16 @@ def test_a_day_is_picked_from_the_calendar(qtbot: QtBot) -> None:
 )
 def test_days_are_written_in_the_readers_language(language: str, short: str, long: str) -> None:
     texts.use(language)
-    assert written.short_date(FRIDAY) == short
-    assert written.long_date(FRIDAY) == long
-    assert written.clock_time(time(14, 5)) == "14:05"
-    assert written.short_moment(datetime(2026, 11, 20, 9, 5)) == f"{short} {written.clock_time(time(9, 5))}"  # noqa: DTZ001
+    assert formats.short_date(FRIDAY) == short
+    assert formats.long_date(FRIDAY) == long
+    assert formats.clock_time(time(14, 5)) == "14:05"
+    assert formats.short_moment(datetime(2026, 11, 20, 9, 5)) == f"{short} {formats.clock_time(time(9, 5))}"  # noqa: DTZ001
 
 
 def test_numbers_are_written_in_the_readers_language() -> None:
-    assert written.number(1234567) == "1,234,567"
+    assert formats.number(1234567) == "1,234,567"
     texts.use("fr")
-    assert written.number(1234).replace("\u202f", " ").replace("\xa0", " ") == "1 234"
+    assert formats.number(1234).replace("\u202f", " ").replace("\xa0", " ") == "1 234"
 
 
 @pytest.mark.parametrize(

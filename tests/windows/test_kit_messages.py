@@ -7,14 +7,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.views import theme
-from desktop_app.views.widgets.buttons import button, icon_button
-from desktop_app.views.widgets.dialog import Dialog, ask
-from desktop_app.views.widgets.empty_state import EmptyState
-from desktop_app.views.widgets.labels import card, hairline, label, plain_tip, set_tone
-from desktop_app.views.widgets.loading import SkeletonRows
-from desktop_app.views.widgets.notice import Notice
-from desktop_app.views.widgets.toast import Toast, ToastArea
+from desktop_app.views.kit.buttons import button, icon_button
+from desktop_app.views.kit.dialog import Dialog, ask
+from desktop_app.views.kit.empty_state import EmptyState
+from desktop_app.views.kit.labels import card, hairline, label, plain_tip, set_tone
+from desktop_app.views.kit.loading import SkeletonRows
+from desktop_app.views.kit.notice import Notice
+from desktop_app.views.kit.toast import Toast, ToastArea
+from desktop_app.views.look import theme
 
 # Offscreen, a second window cannot be raised; Qt says so and nothing is wrong.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

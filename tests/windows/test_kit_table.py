@@ -14,9 +14,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
-from desktop_app.views import theme
-from desktop_app.views.widgets.table import RecordTable
-from desktop_app.views.widgets.table_model import RECORD_ROLE, SORT_ROLE, Column, RecordModel
+from desktop_app.views.kit.table.model import RECORD_ROLE, SORT_ROLE, Column, RecordModel
+from desktop_app.views.kit.table.table import RecordTable
+from desktop_app.views.look import theme
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButt
 from pytestqt.qtbot import QtBot
 
 from desktop_app import paths, texts
-from desktop_app.views import icons, theme, written
-from desktop_app.views.day_words import day_and_month
-from desktop_app.views.style_sheet import style_sheet
-from desktop_app.views.widgets.buttons import button
-from desktop_app.views.widgets.chip import Chip
+from desktop_app.views.kit.buttons import button
+from desktop_app.views.kit.chip import Chip
+from desktop_app.views.look import icons, theme
+from desktop_app.views.look.style_sheet import style_sheet
+from desktop_app.views.wording import formats
+from desktop_app.views.wording.dates import day_and_month
 
 THEMES = pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
 NAMES = sorted(path.stem for path in (paths.resources() / "icons").glob("*.svg"))
@@ -211,9 +212,9 @@ def test_dressing_the_first_window_loads_nothing_heavy() -> None:
     program = (
         "import sys\n"
         "from PySide6.QtWidgets import QApplication, QLineEdit\n"
-        "from desktop_app.views import theme\n"
-        "from desktop_app.views.widgets.buttons import button\n"
-        "from desktop_app.views.widgets.form_row import FormColumn, FormRow\n"
+        "from desktop_app.views.look import theme\n"
+        "from desktop_app.views.kit.buttons import button\n"
+        "from desktop_app.views.kit.fields.form_row import FormColumn, FormRow\n"
         "app = QApplication([])\n"
         "theme.apply(app, None)\n"
         "column = FormColumn()\n"
@@ -230,8 +231,8 @@ def test_dressing_the_first_window_loads_nothing_heavy() -> None:
 def test_the_first_of_a_month_is_written_as_the_french_do() -> None:
 
     texts.use("fr")
-    assert written.long_date(date(2026, 11, 1)) == "dimanche 1er novembre 2026"
-    assert written.long_date(date(2026, 11, 2)) == "lundi 2 novembre 2026"
+    assert formats.long_date(date(2026, 11, 1)) == "dimanche 1er novembre 2026"
+    assert formats.long_date(date(2026, 11, 2)) == "lundi 2 novembre 2026"
     assert day_and_month(date(2026, 11, 1), date(2026, 11, 20)) == "1er novembre"
     texts.use("es")
-    assert "1 de noviembre" in written.long_date(date(2026, 11, 1))
+    assert "1 de noviembre" in formats.long_date(date(2026, 11, 1))

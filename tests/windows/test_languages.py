@@ -26,9 +26,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app import texts
 from desktop_app.texts import speaking, trn
-from desktop_app.views import languages, written
-from desktop_app.views.qt_words import WORDS
-from desktop_app.views.widgets.calendar import Calendar
+from desktop_app.views.kit.fields.calendar import Calendar
+from desktop_app.views.wording import formats, languages
+from desktop_app.views.wording.qt_gaps import WORDS
 
 SAME = {"Portrait", "Orientation", "Pages", "OK", "&OK", "Color", "No", "&No", "Type", "Copies"}
 """Words that are spelt alike."""
@@ -145,21 +145,21 @@ def test_the_calendar_and_the_locale_follow(qtbot: QtBot, language: str, month: 
     qtbot.addWidget(calendar)
     assert isinstance(calendar, QCalendarWidget)
     assert calendar.locale().standaloneMonthName(5) == month
-    assert QLocale().language() == written.locale().language()
+    assert QLocale().language() == formats.locale().language()
 
 
 def test_large_counts_are_written_as_the_locale_writes_them() -> None:
     said = ("{count} row", "{count} rows", 12_345)
     assert trn(*said) == "12345 rows"
-    texts.write_counts(written.number)
+    texts.write_counts(formats.number)
     languages.speak("en")
-    assert trn(*said) == f"{written.number(12_345)} rows" == "12,345 rows"
+    assert trn(*said) == f"{formats.number(12_345)} rows" == "12,345 rows"
     assert trn("{count} row", "{count} rows", 999) == "999 rows"
     languages.speak("fr")
     assert trn("{count} person was added.", "{count} people were added.", 12_345).startswith(
-        written.number(12_345)
+        formats.number(12_345)
     )
-    assert written.number(12_345).replace("\u202f", " ") == "12 345"
+    assert formats.number(12_345).replace("\u202f", " ") == "12 345"
     with speaking("en"):
         assert trn(*said) == "12345 rows"
 

@@ -24,17 +24,17 @@ from desktop_app.domain.office import Changed
 from desktop_app.domain.serving import Phase, Serving
 from desktop_app.domain.vocabulary import Role
 from desktop_app.settings import LOCAL_API, LOCAL_API_PORT, Preferences
-from desktop_app.views.follow_ups import FollowUpsPage
-from desktop_app.views.gathering import Gathering, gathered
-from desktop_app.views.local_api import LocalApiPage
-from desktop_app.views.local_api_choices import remember, remembered
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.session import Session
+from desktop_app.views.base.session import Session
+from desktop_app.views.kit.dialog import Dialog
+from desktop_app.views.kit.fields.copy_field import CopyField
+from desktop_app.views.kit.notice import Notice
+from desktop_app.views.kit.toast import Toast
+from desktop_app.views.pages.follow_ups.follow_ups_page import FollowUpsPage
+from desktop_app.views.pages.local_api.local_api_page import LocalApiPage
+from desktop_app.views.pages.local_api.remembered import remember, remembered
+from desktop_app.views.shell.change_batcher import Gathering, gathered
+from desktop_app.views.shell.main_window import MainWindow
 from desktop_app.views.start import make_window
-from desktop_app.views.widgets.copy_field import CopyField
-from desktop_app.views.widgets.dialog import Dialog
-from desktop_app.views.widgets.notice import Notice
-from desktop_app.views.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from tests.windows.conftest import Office
@@ -345,8 +345,8 @@ def test_the_settings_lead_there(
 def test_it_starts_with_the_program_when_it_was_on_and_ends_with_it(
     qtbot: QtBot, office: Office, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop_app.views.window.QApplication.quit", lambda: None)
-    monkeypatch.setattr("desktop_app.views.window.SERVE_AFTER", 0)
+    monkeypatch.setattr("desktop_app.views.shell.window.QApplication.quit", lambda: None)
+    monkeypatch.setattr("desktop_app.views.shell.window.SERVE_AFTER", 0)
     office.application.close()
     preferences = Preferences(data_folder)
     remember(preferences, Serving(free_port()))
@@ -368,8 +368,8 @@ def test_it_starts_with_the_program_when_it_was_on_and_ends_with_it(
 def test_an_administrator_who_signs_in_is_told_that_it_could_not_start(
     qtbot: QtBot, office: Office, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop_app.views.window.QApplication.quit", lambda: None)
-    monkeypatch.setattr("desktop_app.views.window.SERVE_AFTER", 0)
+    monkeypatch.setattr("desktop_app.views.shell.window.QApplication.quit", lambda: None)
+    monkeypatch.setattr("desktop_app.views.shell.window.SERVE_AFTER", 0)
     office.application.close()
     window = make_window(Application, data_folder)
     with socket.create_server(("127.0.0.1", 0)) as taken:

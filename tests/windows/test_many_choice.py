@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.views.widgets.many_choice import ManyChoice
+from desktop_app.views.kit.fields.many_choice import ManyChoice
 
 OPTIONS = [
     (1, "Citizenship"),

@@ -16,15 +16,15 @@ from desktop_app import texts
 from desktop_app.domain.records import FollowUp, Notification, Person
 from desktop_app.domain.vocabulary import NotificationKind as Kind
 from desktop_app.domain.vocabulary import Role
-from desktop_app.views import notifications as page_module
-from desktop_app.views.bell import Bell, badge_words
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.notification_list import NotificationList
-from desktop_app.views.notification_rows import Row, rows_of
-from desktop_app.views.notification_words import sentence, summary
-from desktop_app.views.notifications import NotificationsPage
-from desktop_app.views.widgets.empty_state import EmptyState
-from desktop_app.views.widgets.toast import Toast
+from desktop_app.views.kit.empty_state import EmptyState
+from desktop_app.views.kit.toast import Toast
+from desktop_app.views.pages.notifications import notifications_page as page_module
+from desktop_app.views.pages.notifications.bell import Bell, badge_words
+from desktop_app.views.pages.notifications.notification_list import NotificationList
+from desktop_app.views.pages.notifications.notification_rows import Row, rows_of
+from desktop_app.views.pages.notifications.notification_words import sentence, summary
+from desktop_app.views.pages.notifications.notifications_page import NotificationsPage
+from desktop_app.views.shell.main_window import MainWindow
 from tests.windows.conftest import Office
 
 FrameOf = Callable[[Role], MainWindow]

@@ -14,10 +14,10 @@ from desktop_app import texts
 from desktop_app.domain.office_words import CHOICES
 from desktop_app.domain.vocabulary import Role
 from desktop_app.texts import speaking, tr
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.settings_page import SettingsPage
-from desktop_app.views.settings_sections.words import plain_options
-from desktop_app.views.widgets.segmented import SegmentedChoice
+from desktop_app.views.kit.fields.segmented import SegmentedChoice
+from desktop_app.views.pages.settings.office_words import plain_options
+from desktop_app.views.pages.settings.settings_page import SettingsPage
+from desktop_app.views.shell.main_window import MainWindow
 from tests.windows.conftest import PASSWORD, Office
 from tests.windows.test_window import LONG, line, opened, press, sign_in  # noqa: F401 - a fixture too
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.domain.vocabulary import Role
-from desktop_app.views.main_window import MainWindow
+from desktop_app.views.shell.main_window import MainWindow
 from tests.windows.conftest import Office
 
 

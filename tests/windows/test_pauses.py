@@ -10,20 +10,20 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QSpinBox, QWidget
 
 from desktop_app.domain.records import Actor, OverdueRow, Person
 from desktop_app.domain.vocabulary import Outcome, PauseReason, Role
-from desktop_app.views.counter_mode import MASK
-from desktop_app.views.dashboard import DashboardPage
-from desktop_app.views.follow_up_form import FollowUpForm
-from desktop_app.views.pause_dialog import PauseDialog
-from desktop_app.views.paused import PausedPage
-from desktop_app.views.people import PeoplePage
-from desktop_app.views.person import PersonPage
-from desktop_app.views.planned_day import PlannedDay
-from desktop_app.views.subjects import FollowUpSubject
-from desktop_app.views.timeline_cards import ChangeLine
-from desktop_app.views.waiting_list import WaitingList
-from desktop_app.views.widgets.chip import Chip
-from desktop_app.views.widgets.segmented import SegmentedChoice
-from desktop_app.views.widgets.table import RecordTable
+from desktop_app.views.base.form_subjects import FollowUpSubject
+from desktop_app.views.forms.planned_day import PlannedDay
+from desktop_app.views.kit.chip import Chip
+from desktop_app.views.kit.fields.segmented import SegmentedChoice
+from desktop_app.views.kit.private_mode import MASK
+from desktop_app.views.kit.table.table import RecordTable
+from desktop_app.views.pages.dashboard.dashboard_page import DashboardPage
+from desktop_app.views.pages.dashboard.waiting_list import WaitingList
+from desktop_app.views.pages.follow_ups.follow_up_form import FollowUpForm
+from desktop_app.views.pages.pauses.pause_dialog import PauseDialog
+from desktop_app.views.pages.pauses.paused_page import PausedPage
+from desktop_app.views.pages.people.people_page import PeoplePage
+from desktop_app.views.pages.people.person_page import PersonPage
+from desktop_app.views.pages.people.timeline_cards import ChangeLine
 from tests.windows.at_the_desk import Desk, Sits, cells, names
 from tests.windows.conftest import Office
 

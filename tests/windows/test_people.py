@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.vocabulary import PersonStatus, Role
 from desktop_app.settings import TABLE_COLUMNS, Preferences
-from desktop_app.views import people
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.people import PeoplePage
-from desktop_app.views.widgets.dropdown import Dropdown
-from desktop_app.views.widgets.empty_state import EmptyState
-from desktop_app.views.widgets.table import RecordTable
+from desktop_app.views.kit.empty_state import EmptyState
+from desktop_app.views.kit.fields.dropdown import Dropdown
+from desktop_app.views.kit.table.table import RecordTable
+from desktop_app.views.pages.people import people_page
+from desktop_app.views.pages.people.people_page import PeoplePage
+from desktop_app.views.shell.main_window import MainWindow
 from tests.windows.conftest import Office
 
 Frame = Callable[[Role], MainWindow]
@@ -317,8 +317,8 @@ def test_coming_back_finds_row_filter_and_place(
 def test_scrolling_brings_more_and_a_change_keeps_them(
     office: Office, desk_of: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(people, "PAGE", 40)
-    monkeypatch.setattr(people, "_CHUNK", 30)  # a refresh comes in several pieces
+    monkeypatch.setattr(people_page, "PAGE", 40)
+    monkeypatch.setattr(people_page, "_CHUNK", 30)  # a refresh comes in several pieces
     for number in range(130):
         office.person("Person", f"Number{number:03}")
     desk = desk_of()

@@ -24,10 +24,10 @@ from pytestqt.qtbot import QtBot
 from desktop_app import texts
 from desktop_app.domain.people_columns import PersonField
 from desktop_app.domain.vocabulary import Role
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.people_import import ImportPage
-from desktop_app.views.widgets.notice import Notice
-from desktop_app.views.widgets.table import RecordTable
+from desktop_app.views.kit.notice import Notice
+from desktop_app.views.kit.table.table import RecordTable
+from desktop_app.views.pages.importing.import_page import ImportPage
+from desktop_app.views.shell.main_window import MainWindow
 from tests.windows.conftest import Office
 
 OFFICE_LIST = Path(__file__).parents[3] / "shared" / "data" / "visitors.csv"

@@ -25,14 +25,14 @@ from pytestqt.qtbot import QtBot
 from desktop_app.database.models import PersonTable
 from desktop_app.domain.records import Person
 from desktop_app.domain.vocabulary import PersonStatus, Role
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.person import PersonPage
-from desktop_app.views.reports.dialog import ReportDialog
-from desktop_app.views.timeline_cards import ChangeLine, FollowUpCard, InteractionCard
-from desktop_app.views.widgets.chip import Chip
-from desktop_app.views.widgets.empty_state import EmptyState
-from desktop_app.views.widgets.notice import Notice
-from desktop_app.views.widgets.toast import Toast
+from desktop_app.views.kit.chip import Chip
+from desktop_app.views.kit.empty_state import EmptyState
+from desktop_app.views.kit.notice import Notice
+from desktop_app.views.kit.toast import Toast
+from desktop_app.views.output.reports.report_dialog import ReportDialog
+from desktop_app.views.pages.people.person_page import PersonPage
+from desktop_app.views.pages.people.timeline_cards import ChangeLine, FollowUpCard, InteractionCard
+from desktop_app.views.shell.main_window import MainWindow
 from tests.windows.conftest import Office
 
 

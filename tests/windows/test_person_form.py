@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 from desktop_app.controllers.persons import PersonFilter
 from desktop_app.domain.records import Person
 from desktop_app.domain.vocabulary import Gender, MaritalStatus, Role
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.person import PersonPage
-from desktop_app.views.person_form import PersonForm
-from desktop_app.views.widgets.choice_notice import ChoiceNotice
-from desktop_app.views.widgets.toast import Toast
+from desktop_app.views.kit.choice_notice import ChoiceNotice
+from desktop_app.views.kit.toast import Toast
+from desktop_app.views.pages.people.person_form import PersonForm
+from desktop_app.views.pages.people.person_page import PersonPage
+from desktop_app.views.shell.main_window import MainWindow
 from tests.windows.conftest import Office
 
 

@@ -15,13 +15,13 @@ from desktop_app import texts
 from desktop_app.domain.records import LogEntry, PersonRow, UserName
 from desktop_app.domain.vocabulary import LogEvent, PersonStatus
 from desktop_app.domain.waiting import days_waiting, is_overdue
-from desktop_app.views import theme, tones
-from desktop_app.views.ago import ago, years_between
-from desktop_app.views.birthday import birthday_typed, birthday_with_age, birthday_words
-from desktop_app.views.change_words import change_author, change_reason, change_text
-from desktop_app.views.widgets.elided import Elided
-from desktop_app.views.widgets.lazy_column import LazyColumn
-from desktop_app.views.widgets.long_text import breakable, breakable_to
+from desktop_app.views.kit.elided import Elided
+from desktop_app.views.kit.lazy_column import LazyColumn
+from desktop_app.views.kit.long_text import breakable, breakable_to
+from desktop_app.views.look import theme, tones
+from desktop_app.views.wording.ago import ago, years_between
+from desktop_app.views.wording.birthday import birthday_typed, birthday_with_age, birthday_words
+from desktop_app.views.wording.changes import change_author, change_reason, change_text
 
 TODAY = date(2026, 11, 20)
 ADA = UserName(1, UUID(int=1), "Ada", "Admin")

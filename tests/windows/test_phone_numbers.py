@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.vocabulary import Role
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.widgets.table import RecordTable
+from desktop_app.views.kit.table.table import RecordTable
+from desktop_app.views.shell.main_window import MainWindow
 from tests.windows.conftest import Office
 
 TYPED = "0797971147/0122334455"

@@ -18,8 +18,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app import settings
 from desktop_app.settings import WINDOW_PLACE, Preferences
-from desktop_app.views import placement
-from desktop_app.views.placement import fitted
+from desktop_app.views.shell import window_placement
+from desktop_app.views.shell.window_placement import fitted
 
 ROOT = Path(settings.__file__).parent.parent
 OFFICE = QRect(0, 0, 1366, 728)
@@ -71,7 +71,7 @@ def test_it_is_always_seen_whole_and_never_grows(wanted: QRect, screens: list[QR
 
 def placed(preferences: Preferences, screens: list[QRect]) -> QWidget:
     window = QWidget()
-    placement.place(window, preferences, screens)
+    window_placement.place(window, preferences, screens)
     return window
 
 
@@ -85,7 +85,7 @@ class TestRemembered:
     ) -> None:
         window = placed(preferences, [BESIDE])
         qtbot.addWidget(window)
-        assert (window.width(), window.height()) == placement.USUAL_SIZE
+        assert (window.width(), window.height()) == window_placement.USUAL_SIZE
         small = placed(preferences, [QRect(0, 0, 960, 500)])
         qtbot.addWidget(small)
         assert small.size() == QSize(944, 460)  # with its frame round it
@@ -95,7 +95,7 @@ class TestRemembered:
         qtbot.addWidget(window)
         window.setGeometry(100, 80, 640, 480)
         window.show()
-        placement.remember(window, preferences)
+        window_placement.remember(window, preferences)
         again = placed(preferences, [OFFICE])
         qtbot.addWidget(again)
         assert again.geometry() == window.geometry()
@@ -107,7 +107,7 @@ class TestRemembered:
         qtbot.addWidget(window)
         window.setGeometry(100, 80, 640, 480)
         window.showMaximized()
-        placement.remember(window, preferences)
+        window_placement.remember(window, preferences)
         again = placed(preferences, [OFFICE])
         qtbot.addWidget(again)
         assert again.windowState() & Qt.WindowState.WindowMaximized
@@ -135,16 +135,16 @@ class TestRemembered:
         preferences.set(WINDOW_PLACE, kept)
         window = placed(preferences, [BESIDE])
         qtbot.addWidget(window)
-        assert (window.width(), window.height()) == placement.USUAL_SIZE
+        assert (window.width(), window.height()) == window_placement.USUAL_SIZE
 
     def test_a_screen_that_goes_while_one_works(self, qtbot: QtBot) -> None:
         window = QLabel("Suivi")
         qtbot.addWidget(window)
         window.setGeometry(1500, 100, 640, 480)
         window.show()
-        placement.bring_back(window, [OFFICE, BESIDE])
+        window_placement.bring_back(window, [OFFICE, BESIDE])
         assert window.geometry() == QRect(1500, 100, 640, 480)
-        placement.bring_back(window, [OFFICE])
+        window_placement.bring_back(window, [OFFICE])
         assert OFFICE.contains(window.frameGeometry())
         assert window.size() == QSize(640, 480)
 

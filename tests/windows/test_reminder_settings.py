@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.vocabulary import Role
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.settings_page import SettingsPage
-from desktop_app.views.settings_sections.organisation import OrganisationSettings
-from desktop_app.views.settings_sections.reminders import Reminders
-from desktop_app.views.settings_sections.section import SettingsSection
-from desktop_app.views.widgets.number_field import NumberField
+from desktop_app.views.kit.fields.number_field import NumberField
+from desktop_app.views.pages.settings.organisation import OrganisationSettings
+from desktop_app.views.pages.settings.reminders import Reminders
+from desktop_app.views.pages.settings.section import SettingsSection
+from desktop_app.views.pages.settings.settings_page import SettingsPage
+from desktop_app.views.shell.main_window import MainWindow
 from tests.windows.conftest import Office
 
 LONG = 20_000

@@ -17,10 +17,10 @@ from desktop_app.controllers.reminders import Reminders
 from desktop_app.domain.errors import Unavailable
 from desktop_app.domain.reminders import EVERY_SECONDS, RemindersMade
 from desktop_app.domain.vocabulary import REMINDERS, Role
-from desktop_app.views import reminding
-from desktop_app.views.day_change import DayChange
-from desktop_app.views.operations import Operations
-from desktop_app.views.reminding import Reminding
+from desktop_app.views.base.day_change import DayChange
+from desktop_app.views.base.operations import Operations
+from desktop_app.views.shell import reminder_timer
+from desktop_app.views.shell.reminder_timer import Reminding
 from desktop_app.views.start import make_window
 from tests.windows.conftest import Office
 
@@ -45,7 +45,7 @@ def begun(
     qtbot: QtBot, waiting: Office, operations: Operations, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Reminding]:
     """Reminding that has begun and made those of the first day."""
-    monkeypatch.setattr(reminding, "FIRST_AFTER", 1)
+    monkeypatch.setattr(reminder_timer, "FIRST_AFTER", 1)
     found = Reminding(operations)
     with qtbot.waitSignal(found.made, timeout=LONG) as told:
         found.begin(waiting.application, operations)
@@ -135,8 +135,8 @@ def test_a_fault_disturbs_nobody(
 def test_an_open_window_makes_them_also_while_nobody_is_in(
     qtbot: QtBot, office: Office, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop_app.views.window.QApplication.quit", lambda: None)
-    monkeypatch.setattr(reminding, "FIRST_AFTER", 1)
+    monkeypatch.setattr("desktop_app.views.shell.window.QApplication.quit", lambda: None)
+    monkeypatch.setattr(reminder_timer, "FIRST_AFTER", 1)
     window = make_window(Application, data_folder)
     window.open()
 

@@ -18,10 +18,12 @@ from PySide6.QtGui import QPainter, QPdfWriter
 from desktop_app import texts
 from desktop_app.domain.errors import Cancelled, Unavailable, UnwritableFile
 from desktop_app.domain.vocabulary import Role
-from desktop_app.views.reports import call_sheet, month_report, overdue_list, person_file
-from desktop_app.views.reports.blocks import Cell, Column, drawing, paragraph, section, table, title
-from desktop_app.views.reports.making import RESOLUTION, Report, make_pdf, sheet
-from desktop_app.views.reports.paper import INK, Paper, Slice, a4
+from desktop_app.views.output.reports.blocks import Cell, Column, drawing, paragraph, section, table, title
+from desktop_app.views.output.reports.paper import INK, Paper, Slice, a4
+from desktop_app.views.output.reports.printing import RESOLUTION, Report, make_pdf, sheet
+from desktop_app.views.pages.dashboard import call_sheet, overdue_report
+from desktop_app.views.pages.people import person_file
+from desktop_app.views.pages.statistics import month_report
 from tests.windows.conftest import Office
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -184,7 +186,7 @@ def test_the_overdue_list_says_each_person_in_french(office: Office, made: Calla
     report = office.application.controllers.reports.overdue(admin, 7)
     texts.use("fr")
     try:
-        (page,) = made(lambda paper, every: overdue_list.slices(paper, report, every), landscape=True)
+        (page,) = made(lambda paper, every: overdue_report.slices(paper, report, every), landscape=True)
     finally:
         texts.use("en")
     assert "50 Awa N'Diaye 07 97 97 11 47 Jean Dupont" in page
@@ -278,7 +280,7 @@ def test_a_call_sheet_has_room_to_write(office: Office, made: Callable[..., list
 def test_an_empty_report_says_so(office: Office, made: Callable[..., list[str]]) -> None:
     mentor, reports = office.actors[Role.MENTOR], office.application.controllers.reports
     nobody, sheet_of = reports.overdue(mentor, 7), reports.call_sheet(mentor)
-    assert "Nobody is waiting too long." in made(lambda p, e: overdue_list.slices(p, nobody, e))[0]
+    assert "Nobody is waiting too long." in made(lambda p, e: overdue_report.slices(p, nobody, e))[0]
     assert "nothing is planned for this week" in made(lambda p, e: call_sheet.slices(p, sheet_of, e))[0]
 
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.records import PersonName
 from desktop_app.domain.vocabulary import Role
-from desktop_app.views.main_window import MainWindow
+from desktop_app.views.shell.main_window import MainWindow
 from tests.windows.test_every_page import PAGES, lively, subject_of
 
 __all__ = ["lively"]

@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 from desktop_app.domain.records import Person
 from desktop_app.domain.vocabulary import PersonStatus, Role
 from desktop_app.settings import STATISTICS, Preferences
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.statistics import StatisticsPage
-from desktop_app.views.widgets.charts.card import ChartCard
-from desktop_app.views.widgets.empty_state import EmptyState
-from desktop_app.views.widgets.figure_card import FigureCard
+from desktop_app.views.kit.charts.card import ChartCard
+from desktop_app.views.kit.empty_state import EmptyState
+from desktop_app.views.kit.figure_card import FigureCard
+from desktop_app.views.pages.statistics.statistics_page import StatisticsPage
+from desktop_app.views.shell.main_window import MainWindow
 from tests.windows.conftest import Office
 
 Opened = Callable[[Role], tuple[MainWindow, StatisticsPage]]

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from desktop_app.domain.errors import NotSignedIn
 from desktop_app.domain.records import User
 from desktop_app.domain.vocabulary import Role
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.users import UsersPage
+from desktop_app.views.pages.users.users_page import UsersPage
+from desktop_app.views.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
     from tests.windows.conftest import Office

@@ -21,16 +21,16 @@ from desktop_app.application import Application
 from desktop_app.domain.errors import Conflict
 from desktop_app.domain.vocabulary import Role
 from desktop_app.settings import LAST_EMAIL, THEME, Preferences
-from desktop_app.views import theme
-from desktop_app.views.first_run import FirstRunPage
-from desktop_app.views.main_window import MainWindow
-from desktop_app.views.problem_page import ProblemPage
-from desktop_app.views.sign_in import SignInPage
+from desktop_app.views.kit.fields.segmented import SegmentedChoice
+from desktop_app.views.kit.notice import Notice
+from desktop_app.views.kit.toast import Toast
+from desktop_app.views.look import theme
+from desktop_app.views.pages.sign_in.first_run_page import FirstRunPage
+from desktop_app.views.pages.sign_in.sign_in_page import SignInPage
+from desktop_app.views.shell.main_window import MainWindow
+from desktop_app.views.shell.problem_page import ProblemPage
+from desktop_app.views.shell.window import Window
 from desktop_app.views.start import make_window
-from desktop_app.views.widgets.notice import Notice
-from desktop_app.views.widgets.segmented import SegmentedChoice
-from desktop_app.views.widgets.toast import Toast
-from desktop_app.views.window import Window
 from tests.windows.conftest import PASSWORD, Office
 
 LONG = 20_000
@@ -41,7 +41,7 @@ def opened(
     qtbot: QtBot, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[], Window]]:
     """Opens the program's window on the data folder and waits for its first page."""
-    monkeypatch.setattr("desktop_app.views.window.QApplication.quit", lambda: None)
+    monkeypatch.setattr("desktop_app.views.shell.window.QApplication.quit", lambda: None)
     windows: list[Window] = []
 
     def open_it(folder: Path | None = None) -> Window:
@@ -403,7 +403,7 @@ def test_preferences_that_cannot_be_read_count_as_none(data_folder: Path) -> Non
 def test_nothing_of_the_frame_is_loaded_before_somebody_signs_in() -> None:
     code = (
         "import sys; import desktop_app.views.start;"
-        "late = {'pydantic', 'argon2', 'desktop_app.views.main_window', 'anyascii', 'charset_normalizer'};"
+        "late = {'pydantic', 'argon2', 'desktop_app.views.shell.main_window', 'anyascii', 'charset_normalizer'};"
         "print(sorted(late & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from desktop_app import texts
 from desktop_app.domain.records import PersonName
 from desktop_app.domain.vocabulary import Role
-from desktop_app.views.keys_sheet import KeysSheet
-from desktop_app.views.main_window import MainWindow
+from desktop_app.views.pages.help.shortcuts_sheet import KeysSheet
+from desktop_app.views.shell.main_window import MainWindow
 from tests.windows.test_every_page import PAGES, lively, shown, subject_of
 
 __all__ = ["lively", "shown", "subject_of"]

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.views.widgets.table_model import SORT_ROLE
-from desktop_app.views.widgets.table_view import RowView
+from desktop_app.views.kit.table.model import SORT_ROLE
+from desktop_app.views.kit.table.view import RowView
 
 _LAST_OF_QT = int(Qt.ItemDataRole.StatusTipRole) + 16
 _DEEP = 6  # levels of an accessible tree

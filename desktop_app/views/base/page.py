@@ -1,0 +1,150 @@
+"""What a page is: something the frame can show, keep in its history, refresh when the data changed, and come back to.
+
+A page never reaches for the frame: what it wants is a signal named as a request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.domain.records import Changed, PersonName
+from desktop_app.views.base.day_change import DayChange
+from desktop_app.views.base.session import Session
+from desktop_app.views.kit.fields.quick_find import QuickFind
+from desktop_app.views.kit.table.table import RecordTable
+
+T = TypeVar("T")
+
+
+class Page(QWidget):
+    """The base of every page. Subclasses set ``kinds`` and fill in ``title``, ``refresh`` and what else they need."""
+
+    open_person_requested = Signal(int)
+    """Show the person of this key."""
+    record_follow_up_requested = Signal(object, object)
+    """Open the follow-up form: about whom (``PersonName`` or None to choose), and the persons who come after (a list)."""
+    edit_follow_up_requested = Signal(object)
+    """Open the follow-up form on this ``FollowUp``."""
+    record_interaction_requested = Signal(object)
+    """Open the client interaction form: with whom (``PersonName`` or None to choose)."""
+    edit_interaction_requested = Signal(object)
+    """Open the client interaction form on this ``Interaction``."""
+    edit_person_requested = Signal(object)
+    """Open the person form on this ``Person``; None: add somebody."""
+    page_requested = Signal(str, object)
+    """Show the page of this name (``people``, ``import`` …) with an argument that it understands, or None."""
+    message_requested = Signal(str, str, object, str)
+    """Say something at the bottom: text, word of an action ("Undo") or "", what it calls or None, tone."""
+    failure_requested = Signal(object)
+    """Say what went wrong (an exception)."""
+    tour_requested = Signal()
+    """Show whoever is here around."""
+    done_requested = Signal()
+    """This page (a form) is finished: go back to where it was opened from."""
+    title_changed = Signal(str)
+    """The page is called something else now."""
+
+    kinds: frozenset[str] = frozenset()
+    """The kinds of ``Changed`` that make what the page shows stale."""
+    section = ""
+    """The entry of the sidebar that the page belongs to."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._stale = True
+        self._day_change: DayChange | None = None
+        session.counter.changed.connect(self.private_texts_changed)
+
+    def title(self) -> str:
+        """What stands at the head of the page."""
+        raise NotImplementedError
+
+    def subject(self) -> PersonName | None:
+        """The one person that the page is about, if there is one: whom Ctrl+N records a follow-up with."""
+        return None
+
+    def refresh(self) -> None:
+        """Load what the page shows. Called when it comes up stale, and when it changed while shown."""
+
+    def concerns(self, changed: Changed) -> bool:
+        """Whether *changed* makes the page stale."""
+        return bool(self.kinds & changed.kinds)
+
+    def take_change(self, changed: Changed) -> None:
+        """Refresh at once when shown, later when not."""
+        if not self.concerns(changed):
+            return
+        self._stale = True
+        if self.isVisible():
+            self._refresh_if_stale()
+
+    def _refresh_if_stale(self) -> None:
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def follow_days(self, happened: Callable[[], object]) -> None:
+        """Call *happened* when another day begins, for a page that says "today" or counts days.
+
+        It is looked for at midnight, whenever one comes to the page, and when one comes back to the window.
+        """
+        self._day_change = DayChange(self.session.controllers.clock, self)
+        self._day_change.happened.connect(happened)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come up with what is true now."""
+        if self._day_change is not None:
+            self._day_change.look()
+        super().showEvent(event)
+        self._refresh_if_stale()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look at the day when the window is worked in again: the PC may have slept."""
+        super().changeEvent(event)
+        if (
+            event.type() is QEvent.Type.ActivationChange
+            and self._day_change is not None
+            and self.isActiveWindow()
+        ):
+            self._day_change.look()
+
+    def private_texts_changed(self) -> None:
+        """Private texts are hidden or shown from now on (``session.counter``): show again whatever holds any.
+
+        Tables and lists of what was found are seen to here; a page that shows private texts elsewhere does the rest.
+        """
+        for table in self.findChildren(RecordTable):
+            table.records.refresh_texts()
+        for line in self.findChildren(QuickFind):
+            line.close_results()
+
+    def focus_start(self) -> None:
+        """Put the focus where work on this page begins."""
+        self.setFocus()
+
+    def take_argument(self, argument: object) -> None:
+        """Take what the page was asked for with (a filter, a person)."""
+
+    def leave(self) -> None:
+        """The page is being left (or the window closed): keep what was typed."""
+
+    def run(
+        self,
+        work: Callable[[], T],
+        on_success: Callable[[T], object] | None = None,
+        on_failure: Callable[[BaseException], object] | None = None,
+    ) -> None:
+        """Run a controller call for this page; errors that it does not answer itself are shown at the bottom."""
+        self.session.operations.run(work, on_success, on_failure or self.failure_requested.emit, owner=self)
+
+    def say(
+        self, text: str, action: str = "", on_action: Callable[[], Any] | None = None, tone: str = "neutral"
+    ) -> None:
+        """Say something at the bottom of the window, with an action such as Undo."""
+        self.message_requested.emit(text, action, on_action, tone)

@@ -1,0 +1,52 @@
+"""What every page is given: who is signed in, and the ways to the controllers and to what this PC remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from desktop_app.controllers.controllers import Controllers
+from desktop_app.domain.permissions import ANYBODY, Action, may
+from desktop_app.domain.records import Absence, Actor, Organisation, Person
+from desktop_app.settings import Preference, Preferences
+from desktop_app.views.base.operations import Operations
+from desktop_app.views.base.program import LocalServer
+from desktop_app.views.kit.private_mode import CounterMode
+
+
+@dataclass(slots=True)
+class Session:
+    """One person at the desk, from signing in to signing out."""
+
+    actor: Actor
+    organisation: Organisation
+    controllers: Controllers
+    operations: Operations
+    preferences: Preferences
+    local_server: LocalServer | None = None  # None: nothing to serve, as where a page is only drawn
+    counter: CounterMode = field(default_factory=CounterMode)
+
+    def may(
+        self, action: Action, *, mentor_id: int | None = ANYBODY, author_id: int | None = ANYBODY
+    ) -> bool:
+        """Whether the one signed in may do *action*: for greying things out; the controllers decide."""
+        return may(self.actor, action, mentor_id=mentor_id, author_id=author_id)
+
+    def mentor_id(self, person: Person, absences: Iterable[Absence]) -> int | None:
+        """Whose person it is, as ``may`` asks: one's own when one looks after them today (*absences* are those of today)."""
+        if person.mentor is None:
+            return None
+        mine = {
+            one.user.id for one in absences if one.stand_in is not None and one.stand_in.id == self.actor.id
+        }
+        return self.actor.id if person.mentor.id in mine else person.mentor.id
+
+    def remember(self, preference: Preference, value: object) -> None:
+        """Remember *value* on this PC, written off the UI thread."""
+        self.preferences.set(preference, value)
+        self.operations.run(self.preferences.save)
+
+    def remember_entry(self, preference: Preference, name: str, value: object) -> None:
+        """The same for one entry of a preference that is a dictionary."""
+        self.preferences.set_entry(preference, name, value)
+        self.operations.run(self.preferences.save)

@@ -1,0 +1,219 @@
+"""Who somebody is and where things stand with them, beside the form that is about them.
+
+``PersonContext(session)``   ``show(Context | None)``, ``set_day(day)``: the day of the contact, which decides what it closes;
+    signals ``open_person_requested(key)``, ``copy_requested(name, phone)``
+``load(session, person)``    what is shown; a controller call, off the UI thread
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout
+
+from desktop_app.domain.records import FollowUp, Person
+from desktop_app.domain.vocabulary import label as word
+from desktop_app.texts import tr
+from desktop_app.views.base.session import Session
+from desktop_app.views.kit.buttons import icon_button
+from desktop_app.views.kit.chip import Chip
+from desktop_app.views.kit.elided import Elided
+from desktop_app.views.kit.labels import hairline, label
+from desktop_app.views.kit.long_text import breakable
+from desktop_app.views.look import theme, tones
+from desktop_app.views.wording import formats
+from desktop_app.views.wording.ago import ago
+from desktop_app.views.wording.care import paused_until
+from desktop_app.views.wording.dates import day_and_month
+from desktop_app.views.wording.waiting import how
+
+LEAST_WIDTH, MOST_WIDTH = 220, 420
+_MOST_NOTES = 280  # characters of the last contact's notes
+_LONGEST_WORD = 24  # characters; longer ones are broken
+_LOOKED_AT = 20  # follow-ups in which open next actions are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A person with the last contacts, newest first."""
+
+    person: Person
+    recent: tuple[FollowUp, ...]
+
+
+def load(session: Session, person_id: int) -> Context:
+    """What there is to know about the person.
+
+    Raises:
+        NotFound, NotAllowed: as the controllers.
+    """
+    from desktop_app.controllers.follow_ups import FollowUpFilter  # noqa: PLC0415 - pydantic, off the UI thread
+
+    controllers, actor = session.controllers, session.actor
+    person = controllers.persons.get(actor, person_id)
+    found = controllers.follow_ups.list(actor, FollowUpFilter(person_id=person_id), _LOOKED_AT).items
+    return Context(person, found)
+
+
+class PersonContext(QFrame):
+    """A card that can be read while one writes."""
+
+    open_person_requested = Signal(int)
+    copy_requested = Signal(str, str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("personContext")
+        self.setProperty("surface", "card")
+        self.setMinimumWidth(LEAST_WIDTH)
+        self.setMaximumWidth(MOST_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._today = session.controllers.clock.today
+        self._masked = session.counter.masked
+        self._context: Context | None = None
+        self._day: date | None = None
+        self._leave_out: int | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.S4, theme.S4, theme.S4, theme.S4)
+        self._column.setSpacing(theme.S2)
+        self.hide()
+        session.counter.changed.connect(self._fill)
+
+    def context(self) -> Context | None:
+        """What is shown."""
+        return self._context
+
+    def show_context(self, context: Context | None, *, leave_out: int | None = None) -> None:
+        """Show *context*, None: nothing; *leave_out* is the key of a follow-up that is being edited."""
+        self._context = context
+        self._leave_out = leave_out
+        self.setVisible(context is not None)
+        self._fill()
+
+    def set_day(self, day: date | None) -> None:
+        """The contact was on *day*: say what it closes."""
+        if day != self._day:
+            self._day = day
+            self._fill()
+
+    def words(self) -> str:
+        """All that is said."""
+        return "\n".join(one.text() for one in self.findChildren(QLabel))
+
+    def _fill(self) -> None:
+        _empty(self._column)
+        context = self._context
+        if context is None:
+            return
+        self._add_head(context.person)
+        self._column.addWidget(hairline())
+        others = [one for one in context.recent if one.id != self._leave_out]
+        last = others[0] if others else None
+        if self._leave_out is None:
+            self._add_last(context.person, last)
+        else:
+            self._add_other(last)
+        actions = [one for one in others if one.next_action_open and one.next_action_date is not None]
+        if actions:
+            self._column.addWidget(hairline())
+            self._add_actions(sorted(actions, key=lambda one: one.next_action_date or date.max))
+
+    def _add_head(self, person: Person) -> None:
+        name = Elided(person.full_name, "section", name="contextName")
+        opened = icon_button("person", tr("Open the person; the draft is kept"), name="contextOpen")
+        opened.clicked.connect(lambda: self.open_person_requested.emit(person.id))
+        head = QHBoxLayout()
+        head.addWidget(name, 1)
+        head.addWidget(opened, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(head)
+        self._column.addWidget(Chip(word(person.status), tones.STATUS[person.status], name="contextStatus"))
+        if person.paused_until is not None and person.is_paused(self._today()):
+            self._column.addWidget(
+                Chip(paused_until(person.paused_until, self._today()), name="contextPause")
+            )
+        if person.phone:
+            phone = label(self._masked(formats.phone(person.phone)), "strong", wrap=True, name="contextPhone")
+            phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            copied = icon_button("copy", tr("Copy the phone number"), name="contextCopy")
+            copied.clicked.connect(lambda: self.copy_requested.emit(person.full_name, person.phone))
+            line = QHBoxLayout()
+            line.addWidget(phone, 1)
+            line.addWidget(copied, 0, Qt.AlignmentFlag.AlignTop)
+            self._column.addLayout(line)
+        mentor = tr("Mentor: {name}", name=person.mentor.full_name) if person.mentor else tr("no mentor")
+        self._column.addWidget(
+            label(mentor, "muted", tone=None if person.mentor else "soon", wrap=True, name="contextMentor")
+        )
+
+    def _add_other(self, other: FollowUp | None) -> None:
+        """Beside a follow-up that is being changed: the newest of the others."""
+        self._column.addWidget(label(tr("Newest other follow-up"), "strong"))
+        if other is None:
+            self._column.addWidget(label(tr("This is the only one."), "muted", name="contextLast"))
+            return
+        when = day_and_month(other.interaction_date, self._today())
+        self._add_contact(other, when)
+
+    def _add_contact(self, contact: FollowUp, when: str) -> None:
+        text = tr("{how} · {when}", how=how(contact.interaction_type, contact.outcome), when=when)
+        self._column.addWidget(label(text, wrap=True, name="contextLast"))
+        notes = self._masked(contact.notes)
+        if len(notes) > _MOST_NOTES:
+            notes = f"{notes[:_MOST_NOTES].rstrip()}…"
+        self._column.addWidget(
+            label(breakable(notes, _LONGEST_WORD), "muted", wrap=True, name="contextNotes")
+        )
+
+    def _add_last(self, person: Person, last: FollowUp | None) -> None:
+        today = self._today()
+        self._column.addWidget(label(tr("Last contact"), "strong"))
+        if person.last_contact_on is None:
+            visit = day_and_month(person.first_visit_on, today)
+            text = tr("Never contacted; first visit {day}.", day=visit)
+            self._column.addWidget(label(text, tone="soon", wrap=True, name="contextLast"))
+            return
+        day = day_and_month(person.last_contact_on, today)
+        when = tr("{day}, {ago}", day=day, ago=ago(person.last_contact_on, today))
+        if last is None or last.interaction_date != person.last_contact_on:
+            text = tr("{when}, before Suivi", when=when)
+            self._column.addWidget(label(text, wrap=True, name="contextLast"))
+            return
+        self._add_contact(last, when)
+
+    def _add_actions(self, actions: list[FollowUp]) -> None:
+        today = self._today()
+        self._column.addWidget(label(tr("Promised"), "strong"))
+        for action in actions:
+            promised = action.next_action_date
+            if promised is None:
+                continue
+            day = day_and_month(promised, today)
+            what = self._masked(action.next_action_notes) or tr("contact again")
+            said = tr("{day}: {what}", day=day, what=what)
+            self._column.addWidget(
+                label(
+                    breakable(said, _LONGEST_WORD),
+                    tone="late" if promised < today else None,
+                    wrap=True,
+                    name="contextAction",
+                )
+            )
+            if self._leave_out is None:
+                closes = self._day is not None and self._day >= promised
+                outcome = (
+                    tr("This follow-up closes it.") if closes else tr("It stays open: it is for a later day.")
+                )
+                self._column.addWidget(label(outcome, "muted", wrap=True, name="contextCloses"))
+
+
+def _empty(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            _empty(inner)
+            inner.deleteLater()

@@ -1,0 +1,119 @@
+"""Buttons in words, and the few with an icon alone.
+
+``button(text, kind="outlined", name="", icon="", tip="")``   QPushButton; kind: outlined, primary, danger, quiet
+``icon_button(icon, accessible_name, name="", tip="")``       QToolButton with an icon; the name doubles as the tool tip
+``menu_button(text, menu, name="", icon="")``                 QToolButton that opens *menu*, with a small chevron
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton
+
+from desktop_app.views.look import icons, theme
+
+Kind = Literal["outlined", "primary", "danger", "quiet"]
+_ICON_TONES: dict[Kind, icons.IconTone] = {
+    "outlined": "neutral",
+    "primary": "on_accent",
+    "danger": "late",
+    "quiet": "accent",
+}
+
+
+class PushButton(QPushButton):
+    """A button whose ring is seen on a filled ground too, and which Enter presses."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the button, and a light ring within its filled ground while it has the focus."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("kind") == "primary":
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.tokens().on_accent), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 4, 4)
+            painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, as everywhere else on a PC; Qt leaves it to the space bar."""
+        if _is_enter(event):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+    return plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+def button(
+    text: str, kind: Kind = "outlined", *, name: str = "", icon: str = "", tip: str = ""
+) -> QPushButton:
+    """A button that says *text* (``&`` marks its key); one *primary* a screen, *danger* for what takes away."""
+    made = PushButton(text)
+    made.setProperty("kind", kind)
+    made.setAutoDefault(False)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    made.setAccessibleName(spoken(text))
+    if name:
+        made.setObjectName(name)
+    if icon:
+        made.setIcon(icons.icon(icon, _ICON_TONES[kind]))
+        made.setIconSize(icons.BESIDE_WORDS)
+    if tip:
+        made.setToolTip(tip)
+    return made
+
+
+class ToolButton(QToolButton):
+    """A tool button that Enter presses too."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it, or open its menu."""
+        if _is_enter(event):
+            if self.menu() is not None:
+                self.showMenu()
+            else:
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+
+def icon_button(icon: str, accessible_name: str, *, name: str = "", tip: str = "") -> QToolButton:
+    """A square button with *icon* alone; *accessible_name* is read aloud and shown as its tool tip unless *tip* is given."""
+    made = ToolButton()
+    made.setIcon(icons.icon(icon))
+    made.setIconSize(QSize(icons.SIZE, icons.SIZE))
+    made.setAccessibleName(accessible_name)
+    made.setToolTip(tip or accessible_name)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+def menu_button(text: str, menu: QMenu, *, name: str = "", icon: str = "chevron-down") -> QToolButton:
+    """A framed button in words that opens *menu*."""
+    made = ToolButton()
+    made.setText(text)
+    made.setProperty("kind", "outlined")
+    made.setIcon(icons.icon(icon))
+    made.setIconSize(icons.BESIDE_WORDS)
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    made.setMenu(menu)
+    made.setAccessibleName(spoken(text))
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+def spoken(text: str) -> str:
+    """*text* of a button or menu without the ``&`` that marks its key."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")

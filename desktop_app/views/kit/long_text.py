@@ -1,0 +1,56 @@
+"""Texts that are longer than their place (for one that may be cut: ``elided``).
+
+``breakable(text, longest)``        *text* with places to break in words of more than *longest* characters, for labels that wrap
+``breakable_to(text, font, pixels)``  the same for words wider than *pixels* in *font*
+``reading_label(text, name, …)``    a label that wraps and whose text can be selected
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QLabel
+
+from desktop_app.views.kit.labels import label
+from desktop_app.views.look import theme
+
+_PLACE_TO_BREAK = "\u200b"
+
+
+def breakable(text: str, longest: int) -> str:
+    """*text* as it is, but words of more than *longest* characters may be broken there when it is shown."""
+    if len(text) <= longest:
+        return text
+    return re.sub(rf"(\S{{{longest}}})(?=\S)", rf"\1{_PLACE_TO_BREAK}", text)
+
+
+def breakable_to(text: str, font: QFont, pixels: int) -> str:
+    """*text* as it is, but words wider than *pixels* in *font* may be broken where they are too wide."""
+    wide = QFontMetrics(font).horizontalAdvance
+    return re.sub(r"\S+", lambda word: _broken(word[0], wide, pixels), text)
+
+
+def _broken(word: str, wide: Callable[[str], int], pixels: int) -> str:
+    if wide(word) <= pixels:
+        return word
+    parts, part = [], ""
+    for sign in word:
+        if part and wide(part + sign) > pixels:
+            parts.append(part)
+            part = ""
+        part += sign
+    return _PLACE_TO_BREAK.join([*parts, part])
+
+
+def reading_label(
+    text: str, role: theme.Role = "body", *, longest: int, tone: theme.Tone | None = None, name: str = ""
+) -> QLabel:
+    """A label that wraps, in words of at most *longest* characters; its text can be selected with the mouse."""
+    made = label(breakable(text, longest), role, tone=tone, wrap=True, name=name)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    made.setCursor(Qt.CursorShape.IBeamCursor)
+    return made

@@ -1,0 +1,1 @@
+"""What leaves the program: exported files and printed reports."""

@@ -1,0 +1,49 @@
+"""The way from a page to what can leave it, as a file or on paper: a button, a key, and the password while texts are hidden.
+
+``Offer(page, keys, button_of)``   base of ``ExportOffer`` and ``ReportOffer``: ``button`` in words, made when a page puts it somewhere;
+    ``offer()`` by button or key, ``open_dialog(make)``, ``say_where(words, action, path)``
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QPushButton
+
+from desktop_app.views.base.page import Page
+
+
+class Offer(QObject):
+    """*Export…* or *Print…* of a page."""
+
+    def __init__(self, page: Page, keys: str, button_of: Callable[[], QPushButton]) -> None:
+        super().__init__(page)
+        self.page = page
+        self._button_of = button_of
+        shortcut = QShortcut(QKeySequence(keys), page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.offer)
+
+    @cached_property
+    def button(self) -> QPushButton:
+        """A button in words."""
+        made = self._button_of()
+        made.clicked.connect(self.offer)
+        return made
+
+    @abstractmethod
+    def offer(self) -> None:
+        """Offer what the page shows now."""
+
+    def open_dialog(self, make: Callable[[], QDialog]) -> None:
+        """Open what *make* makes. Private texts leave the program after the password only."""
+        self.page.session.counter.when_shown(lambda: make().open())
+
+    def say_where(self, words: str, action: str, path: Path) -> None:
+        """Say *words* at the bottom; *action* opens *path*."""
+        address = QUrl.fromLocalFile(str(path))
+        self.page.say(words, action, lambda: QDesktopServices.openUrl(address), "good")

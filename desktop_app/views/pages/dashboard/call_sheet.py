@@ -1,0 +1,73 @@
+"""A mentor's call sheet for the week: name, phone, why, and room to write; by quartier, as one walks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from desktop_app.domain.report_contents import CallSheet, CallSheetRow
+from desktop_app.texts import tr, trn
+from desktop_app.views.output.reports.blocks import Cell, Column, paragraph, table, title
+from desktop_app.views.output.reports.paper import Paper, Slice
+from desktop_app.views.wording import formats
+from desktop_app.views.wording.waiting import last_contact
+
+ROOM = 18.0
+"""Millimetres to write on under each person."""
+
+
+def heading(report: CallSheet) -> str:
+    """What the sheet is called."""
+    return tr("Call sheet of {name}", name=report.mentor.full_name)
+
+
+def slices(paper: Paper, report: CallSheet, every: Callable[[], object]) -> Iterator[Slice]:
+    """The title, then the people of each quartier."""
+    week = tr("{first} to {last}", first=formats.long_date(report.first), last=formats.long_date(report.last))
+    count = trn("{count} person", "{count} people", len(report.rows))
+    yield from title(paper, heading(report), [f"{week} · {count}"])
+    if not report.rows:
+        yield from paragraph(paper, tr("Nobody waits too long, and nothing is planned for this week."), 11)
+        return
+    columns = [
+        Column(tr("Name"), 3.2),
+        Column(tr("Phone"), 2.6),
+        Column(tr("Why"), 6),
+    ]
+    yield from table(paper, columns, _rows(report), room_to_write=ROOM, every=every)
+
+
+def _rows(report: CallSheet) -> Iterator[list[Cell] | str]:
+    for place, rows in groupby(report.rows, key=_place):
+        yield place
+        for row in rows:
+            yield [_name(row), Cell(formats.phone(row.phone) or "—"), Cell(_why(report, row))]
+
+
+def _place(row: CallSheetRow) -> str:
+    parts = [part for part in (row.quartier, row.commune) if part]
+    return ", ".join(parts) or tr("Quartier not known")
+
+
+def _name(row: CallSheetRow) -> Cell:
+    mentor = row.overdue.mentor if row.overdue else row.actions[0].mentor
+    instead = row.overdue.looked_after_by if row.overdue else row.actions[0].looked_after_by
+    beneath = tr("for {name}", name=mentor.full_name) if mentor and instead else ""
+    return Cell(row.person.full_name, beneath, bold=True)
+
+
+def _why(report: CallSheet, row: CallSheetRow) -> str:
+    lines = []
+    for action in row.actions:
+        day = formats.short_date(action.due_on)
+        late = tr("past due since {day}", day=day) if action.due_on < report.first else day
+        notes = " ".join(action.notes.split())
+        lines.append(
+            tr("Promised ({day}): {what}", day=late, what=notes)
+            if notes
+            else tr("Promised ({day})", day=late)
+        )
+    if row.overdue is not None:
+        days = trn("Waiting for {count} day", "Waiting for {count} days", row.overdue.days)
+        lines.append(f"{days} · {last_contact(row.overdue, report.first)}")
+    return "\n".join(lines)

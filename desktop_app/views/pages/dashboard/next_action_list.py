@@ -1,0 +1,245 @@
+"""A list of next actions, each with a box to tick when it is done.
+
+``NextActionList(session, title, parent, name, empty_title, empty_text)``   ``show_rows(actions, total)``, ``table``;
+    signals ``tick_requested(action)`` (a click on the box, or Space), ``record_requested(person, those after)``,
+    ``open_requested(key)``, ``copy_requested(name, phone)``. ``untick(key)`` shows a box open again whose tick failed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QKeySequence, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
+
+from desktop_app.domain.records import Absence, NextAction
+from desktop_app.texts import tr
+from desktop_app.views.base.session import Session
+from desktop_app.views.kit.buttons import icon_button
+from desktop_app.views.kit.labels import label, plain_tip
+from desktop_app.views.kit.table.delegate import RecordDelegate
+from desktop_app.views.kit.table.model import Column, Index
+from desktop_app.views.kit.table.table import RecordTable
+from desktop_app.views.look import icons, theme
+from desktop_app.views.pages.dashboard.dashboard_list import DashboardList
+from desktop_app.views.pages.dashboard.mentor_column import Whose
+from desktop_app.views.wording import formats
+from desktop_app.views.wording.dates import due
+from desktop_app.views.wording.waiting import why_promised
+
+_BOX = 16
+_TICK_WIDTH = 40
+_DUE_WIDTH = 126
+
+
+class _TickDelegate(RecordDelegate):
+    """Paints the box in the first column; the rest of a row is painted as ever."""
+
+    def __init__(self, table: NextActionTable) -> None:
+        super().__init__(table.records, table)
+        self._table = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the ground as in every cell, and the box on it."""
+        tokens = theme.tokens()
+        place: QRect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(place, QColor(tokens.accent_soft))
+        elif index.row() == self._table.row_under_mouse():
+            painter.fillRect(place, QColor(tokens.hover))
+        painter.fillRect(place.left(), place.bottom(), place.width(), 1, QColor(tokens.line))
+        ticked = self._table.records.key_at(index.row()) in self._table.ticked
+        box = QRectF(0, 0, _BOX, _BOX)
+        box.moveCenter(QRectF(place).center())
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        hovered = self._table.box_under_mouse == index.row()
+        frame = tokens.accent if ticked or hovered else tokens.field_line
+        painter.setPen(QPen(QColor(frame), 1))
+        painter.setBrush(QColor(tokens.accent if ticked else tokens.surface))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        if ticked or hovered:
+            colour = tokens.on_accent if ticked else tokens.accent
+            icons.paint_icon(painter, "check", box.adjusted(2, 2, -2, -2), colour)
+        painter.restore()
+
+
+class NextActionTable(RecordTable[NextAction]):
+    """A table whose first column is a box to tick."""
+
+    tick_requested = Signal(object)
+
+    def __init__(self, columns: Sequence[Column[NextAction]], *, name: str, accessible_name: str) -> None:
+        super().__init__(
+            columns, lambda action: action.follow_up_id, name=name, accessible_name=accessible_name
+        )
+        self.ticked: set[int] = set()
+        self.box_under_mouse = -1
+        self.setItemDelegateForColumn(0, _TickDelegate(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().hide()  # few columns that speak for themselves, and one row more
+        self.horizontalHeader().setMinimumSectionSize(_TICK_WIDTH)
+        self.horizontalHeader().resizeSection(0, _TICK_WIDTH)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+
+    def row_under_mouse(self) -> int:
+        """The row that is lightened, or -1."""
+        return self._delegate.hovered_row
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on the box ticks; anywhere else the row becomes current."""
+        row = self._box_at(event)
+        super().mousePressEvent(event)
+        if row >= 0 and event.button() is Qt.MouseButton.LeftButton:
+            self.tick(row)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Two quick clicks on the box are no double click on the row."""
+        if self._box_at(event) < 0:
+            super().mouseDoubleClickEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show that the box can be ticked."""
+        super().mouseMoveEvent(event)
+        self._light(self._box_at(event))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No box is under the mouse any more."""
+        super().leaveEvent(event)
+        self._light(-1)
+
+    def tick(self, row: int) -> None:
+        """Show the box in *row* ticked, and ask for it."""
+        action = self.records.record_at(row)
+        if action is None or action.follow_up_id in self.ticked:
+            return
+        self.ticked.add(action.follow_up_id)
+        self.viewport().update()
+        self.tick_requested.emit(action)
+
+    def _box_at(self, event: QMouseEvent) -> int:
+        index = self.indexAt(event.position().toPoint())
+        return index.row() if index.isValid() and index.column() == 0 else -1
+
+    def _light(self, row: int) -> None:
+        if row == self.box_under_mouse:
+            return
+        self.box_under_mouse = row
+        self.viewport().setCursor(
+            Qt.CursorShape.PointingHandCursor if row >= 0 else Qt.CursorShape.ArrowCursor
+        )
+        self.viewport().update()
+
+
+def _columns(today: Callable[[], date], masked: Callable[[str], str]) -> tuple[Column[NextAction], ...]:
+    return (
+        Column[NextAction]("done", "", lambda _action: tr("not done yet"), width=_TICK_WIDTH, optional=False),
+        Column[NextAction](
+            "due",
+            tr("When"),
+            lambda action: due(action.due_on, today()),
+            width=_DUE_WIDTH,
+            strong=True,
+            tone=lambda action: "late" if action.days < 0 else "soon" if action.days == 0 else None,
+            tool_tip=lambda action: formats.long_date(action.due_on),
+            optional=False,
+        ),
+        Column[NextAction](
+            "name",
+            tr("Name"),
+            lambda action: action.person.full_name,
+            width=160,
+            strong=True,
+            optional=False,
+        ),
+        Column[NextAction](
+            "what", tr("What"), lambda action: masked(action.notes) or "—", width=70, stretch=True, muted=True
+        ),
+    )
+
+
+class NextActionList(DashboardList[NextAction]):
+    """The title, the actions, and what the one in focus is about."""
+
+    table: NextActionTable
+    tick_requested = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        title: str,
+        parent: QWidget,
+        *,
+        name: str,
+        empty_title: str,
+        empty_text: str,
+    ) -> None:
+        table = NextActionTable(
+            _columns(session.controllers.clock.today, session.counter.masked),
+            name=f"{name}Table",
+            accessible_name=title,
+        )
+        self._whose = Whose(session, everybodys=True)
+        tick = QAction(icons.icon("check"), tr("Done: tick it off"), table)
+        tick.setShortcut(QKeySequence("Space"))
+        super().__init__(session, table, parent, name=name, why_name=f"{name}Why", also=[tick])
+        record = icon_button(
+            "follow-ups", tr("Record a follow-up about the person in focus (Enter)"), name=f"{name}Record"
+        )
+        opened = icon_button("person", tr("Open the person in focus (O)"), name=f"{name}Open")
+        copied = icon_button("copy", tr("Copy the phone number (C)"), name=f"{name}Copy")
+
+        table.set_empty_words(empty_title, empty_text)
+        self._why.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._why.setFixedHeight(
+            2 * self._why.fontMetrics().lineSpacing()
+        )  # moving from row to row moves nothing
+        self._count.setMinimumWidth(1)
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.S1)
+        bar.addWidget(label(title, "section"))
+        bar.addSpacing(theme.S1)
+        bar.addWidget(self._count)
+        bar.addStretch(1)
+        for each in (record, opened, copied, self._export):
+            bar.addWidget(each)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.S1)
+        column.addLayout(bar)
+        column.addWidget(table, 1)
+        column.addWidget(self._why)
+
+        self.put_on_buttons(record, opened, copied)
+        tick.triggered.connect(lambda: table.tick(table.currentIndex().row()))
+        table.tick_requested.connect(self.tick_requested)
+
+    def show_rows(self, rows: Sequence[NextAction], total: int) -> None:
+        """Show the actions *rows* of the *total* there are; those that are gone need no tick any more."""
+        self.table.ticked &= {action.follow_up_id for action in rows}
+        super().show_rows(rows, total)
+
+    def some_of(self, shown: str, total: str) -> str:
+        """The nearest ones are listed."""
+        return tr("the first {shown} of {total}", shown=shown, total=total)
+
+    def why(self, row: NextAction) -> str:
+        """Who promised it, and the last contact."""
+        said, elsewhere = why_promised(row, self._today(), self._masked), self._whose.why(row)
+        return f"{said} {elsewhere}" if elsewhere else said
+
+    def set_away(self, absences: Sequence[Absence]) -> None:
+        """Who is away today, so far as their people may be listed."""
+        self._whose.set_away(absences)
+
+    def explain(self, row: NextAction | None) -> None:
+        """Say what *row* is about, whole in the tool tip: there is room for two lines."""
+        super().explain(row)
+        self._why.setToolTip(plain_tip(self._why.text()))
+
+    def untick(self, key: int) -> None:
+        """Show the box of the follow-up *key* open again."""
+        self.table.ticked.discard(key)
+        self.table.viewport().update()

@@ -1,0 +1,1 @@
+"""The list of follow-ups and the form that records one."""

@@ -1,0 +1,375 @@
+"""The form of a follow-up: what happened, how it went, what was promised. The person stands beside it, so that one remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from desktop_app.domain.records import FollowUp, OverdueRow, PersonName
+from desktop_app.domain.vocabulary import FollowUpType, Outcome
+from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.waiting import day_to_try_again
+from desktop_app.domain.written_dates import Prefer, read_date
+from desktop_app.settings import OVERDUE_DAYS
+from desktop_app.texts import tr
+from desktop_app.views.base.form_subjects import FollowUpSubject
+from desktop_app.views.base.session import Session
+from desktop_app.views.forms.contact_form import ContactForm
+from desktop_app.views.forms.person_context import Context
+from desktop_app.views.forms.planned_day import PlannedDay, put_typed_day, typed_day
+from desktop_app.views.kit.buttons import button, spoken
+from desktop_app.views.kit.fields.choice_letters import with_letters
+from desktop_app.views.kit.fields.date_field import DateField
+from desktop_app.views.kit.fields.form_row import FormRow
+from desktop_app.views.kit.fields.growing_text import GrowingText
+from desktop_app.views.kit.fields.segmented import SegmentedChoice
+from desktop_app.views.wording import formats
+from desktop_app.views.wording.care import try_again
+
+NOTES_LIMIT, NEXT_NOTES_LIMIT = 10_000, 2_000
+"""Those of ``domain.inputs``, which is not loaded on the UI thread."""
+_ASKED_FOR = 2  # overdue persons: the next one, and one more in case it is the same
+
+
+class FollowUpForm(ContactForm[FollowUp]):
+    """A new follow-up about somebody, or an existing one to change or delete."""
+
+    form = "follow_up"
+    private = frozenset({"notes", "next_action_notes"})
+    section = "follow_ups"
+
+    def __init__(self, session: Session, subject: FollowUpSubject, parent: QWidget | None = None) -> None:
+        super().__init__(session, _known_in(subject), parent)
+        self.setObjectName("followUpForm")
+        self._subject = subject
+        today = session.controllers.clock.today
+        self._type = SegmentedChoice(
+            with_letters((one, word(one)) for one in FollowUpType), name="interactionType"
+        )
+        self._date = DateField(partial(self._read, prefer="past"), name="interactionDate")
+        self._outcome = SegmentedChoice(with_letters((one, word(one)) for one in Outcome), name="outcome")
+        self._notes = GrowingText(limit=NOTES_LIMIT, name="notes")
+        self._needed = QCheckBox(tr("Plan the next &action"))
+        self._next_date = PlannedDay(partial(self._read, prefer="future"), today, name="nextActionDate")
+        self._next_notes = GrowingText(limit=NEXT_NOTES_LIMIT, name="nextActionNotes", min_lines=2)
+
+        self._try_again = button("", name="tryAgain", icon="calendar")
+        self._try_again.hide()
+
+        self._needed.setObjectName("nextActionNeeded")
+        self._needed.setAccessibleName(spoken(self._needed.text()))
+        self._lay_out_rows()
+        self._delete_button.clicked.connect(self._delete)
+        self._date.changed.connect(lambda: self._context.set_day(self._date.value()))
+        self._needed.toggled.connect(self._show_next_action)
+        self._outcome.changed.connect(lambda _outcome: self._offer_to_try_again())
+        self._try_again.clicked.connect(self._plan_to_try_again)
+        self._take_subject(subject)
+
+    def _lay_out_rows(self) -> None:
+        self._person_row = self.add_row("person", FormRow(tr("Person"), self._picker, required=True))
+        self.add_row("interaction_type", FormRow(tr("Kind of contact"), self._type, required=True))
+        self.add_row(
+            "interaction_date",
+            FormRow(
+                tr("Day of the contact"),
+                self._date,
+                required=True,
+                help_text=tr("As you like: “yesterday”, “Monday”, “3/11”, “-2”."),
+            ),
+        )
+        self.add_row("outcome", FormRow(tr("How it went"), self._outcome, required=True))
+        self.column.add(self._try_again)
+        self.add_row("notes", FormRow(tr("Notes"), self._notes, required=True))
+        self.column.add(self._needed)
+        self._needed.toggled.connect(partial(self.field_changed, "next_action_needed"))
+        self._date_row = self.add_row(
+            "next_action_date", FormRow(tr("Day of the next action"), self._next_date, required=True)
+        )
+        self._notes_row = self.add_row(
+            "next_action_notes", FormRow(tr("What is to be done"), self._next_notes)
+        )
+        self.set_aside(self._context)
+        self.add_foot_button(self._delete_button)
+
+    def _take_subject(self, subject: FollowUpSubject) -> None:
+        """Begin with *subject*: a new follow-up, the next one, or one that exists."""
+        self._subject = subject
+        found = subject.follow_up
+        known = self._known = _known_in(subject)
+        self._person_row.setVisible(known is None)
+        with self.filling():
+            self.put_content(
+                {
+                    "person": None,
+                    "interaction_type": str(self.last_type(FollowUpType) or FollowUpType.CALL),
+                    "interaction_date": self._today().isoformat(),
+                    "outcome": None,
+                    "notes": "",
+                    "next_action_needed": False,
+                    "next_action_date": "",
+                    "next_action_notes": "",
+                }
+            )
+        self._delete_button.setVisible(found is not None)
+        self.offer_next(shown=found is None)
+        self._say_next()
+        self.begin(found)
+        if found is not None and not found.can_modify:
+            self.only_show(tr("Only its author, a pastor or an administrator can change this follow-up."))
+        self._context.show_context(None)
+        self._context.set_day(self._date.value())
+        if known is not None:
+            self.load_context(known)
+
+    def _say_next(self) -> None:
+        after = self._subject.next_persons
+        tip = (
+            tr("Save, and go on with {name} (Ctrl+Shift+Enter)", name=after[0].full_name)
+            if after
+            else tr("Save, and go on with the next person who is waiting (Ctrl+Shift+Enter)")
+        )
+        self.next_button.setToolTip(tip)
+
+    def _today(self) -> date:
+        return self.session.controllers.clock.today()
+
+    def _read(self, text: str, *, prefer: Prefer) -> date | None:
+        return read_date(text, self._today(), prefer)
+
+    def title(self) -> str:
+        """What stands at the head of the page."""
+        if self._known is None:
+            return tr("Record a follow-up")
+        if self._subject.follow_up is not None:
+            return tr("Change the follow-up with {person}", person=self._known.full_name)
+        return tr("Follow-up with {person}", person=self._known.full_name)
+
+    def focus_start(self) -> None:
+        """Begin with the person, or with what happened where the person is known."""
+        first = self._type if self._known or self._picker.value() else self._picker
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_context(self, context: Context) -> None:
+        """Leave out the follow-up that is being changed."""
+        self._context.show_context(context, leave_out=self.record.id if self.record is not None else None)
+        self._offer_to_try_again()
+
+    # -- called in vain
+
+    def _day_to_try_again(self) -> date:
+        """A good day for the next attempt, later after each one that reached nobody."""
+        context = self._context.context()
+        before = context.person.missed_attempts if context is not None else 0
+        return day_to_try_again(before + (self.record is None), self._today())
+
+    def _offer_to_try_again(self) -> None:
+        """Where nobody was reached and nothing is planned, the next attempt is one click."""
+        self._try_again.setVisible(
+            self._outcome.value() is Outcome.NO_CONTACT and not self._needed.isChecked()
+        )
+        words = try_again(self._day_to_try_again())
+        self._try_again.setText(words)
+        self._try_again.setAccessibleName(words)
+
+    def _plan_to_try_again(self) -> None:
+        self._needed.setChecked(True)
+        self._next_date.set_value(self._day_to_try_again())
+        if not self._next_notes.text().strip():
+            self._next_notes.set_text(tr("Try again"))
+        self._next_date.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- what stands in the fields
+
+    def _show_next_action(self) -> None:
+        shown = self._needed.isChecked()
+        self._date_row.setVisible(shown)
+        self._notes_row.setVisible(shown)
+        self._offer_to_try_again()
+
+    def input_model(self) -> Any:
+        """What it is checked with."""
+        from desktop_app.domain.inputs import FollowUpInput  # noqa: PLC0415 - loads pydantic, off the UI thread
+
+        return FollowUpInput
+
+    def content(self) -> dict[str, Any]:
+        """What stands in the fields."""
+        kind, outcome = self._type.value(), self._outcome.value()
+        held = {
+            "interaction_type": str(kind) if kind else None,
+            "interaction_date": typed_day(self._date),
+            "outcome": str(outcome) if outcome else None,
+            "notes": self._notes.text(),
+            "next_action_needed": self._needed.isChecked(),
+            "next_action_date": typed_day(self._next_date),
+            "next_action_notes": self._next_notes.text(),
+        }
+        return self.with_person(held)
+
+    def put_content(self, content: Mapping[str, Any]) -> None:
+        """Fill the fields that *content* names."""
+        if "person" in content:
+            self.put_person(content["person"])
+        for key, choice, words in (
+            ("interaction_type", self._type, FollowUpType),
+            ("outcome", self._outcome, Outcome),
+        ):
+            if key in content:
+                choice.set_value(words(content[key]) if content[key] else None)
+        for key, day in (("interaction_date", self._date), ("next_action_date", self._next_date)):
+            if key in content:
+                put_typed_day(day, content[key])
+        for key, text in (("notes", self._notes), ("next_action_notes", self._next_notes)):
+            if key in content:
+                text.set_text(content[key])
+        if "next_action_needed" in content:
+            self._needed.setChecked(bool(content["next_action_needed"]))
+        self._show_next_action()
+
+    def content_of(self, record: FollowUp) -> dict[str, Any]:
+        """*record* as the fields hold it."""
+        planned = record.next_action_date
+        return {
+            "interaction_type": str(record.interaction_type),
+            "interaction_date": record.interaction_date.isoformat(),
+            "outcome": str(record.outcome),
+            "notes": record.notes,
+            "next_action_needed": record.next_action_needed,
+            "next_action_date": planned.isoformat() if planned else "",
+            "next_action_notes": record.next_action_notes,
+        }
+
+    def in_words(self, key: str, value: Any) -> str:
+        """A value of the content, for comparing two versions."""
+        match key:
+            case "interaction_type":
+                return word(FollowUpType(value)) if value else ""
+            case "outcome":
+                return word(Outcome(value)) if value else ""
+            case "next_action_needed":
+                return tr("yes") if value else tr("no")
+            case "interaction_date" | "next_action_date":
+                with suppress(ValueError):
+                    return formats.long_date(date.fromisoformat(value))
+        return str(value or "")
+
+    def label_of(self, key: str) -> str:
+        """What the field of *key* is called."""
+        return tr("Next action planned") if key == "next_action_needed" else super().label_of(key)
+
+    def values(self) -> dict[str, Any]:
+        """What the controller takes."""
+        person = self.about()
+        return {
+            "person": person.uuid if person else None,
+            "interaction_type": self._type.value(),
+            "interaction_date": self._date.value(),
+            "notes": self._notes.text(),
+            "outcome": self._outcome.value(),
+            "next_action_needed": self._needed.isChecked(),
+            "next_action_date": self._next_date.value(),
+            "next_action_notes": self._next_notes.text(),
+        }
+
+    def own_problems(self) -> dict[str, str]:
+        """What was typed but is nobody, or no day."""
+        found = {}
+        if nobody := self.nobody_of_this_name():
+            found["person"] = nobody
+        not_a_day = tr("This date is not understood. Write it as 3/11, 2026-11-03, “yesterday” or “+7”.")
+        if not self._date.understood():
+            found["interaction_date"] = not_a_day
+        if self._needed.isChecked() and not self._next_date.understood():
+            found["next_action_date"] = not_a_day
+        return found
+
+    def foot_words(self) -> str:
+        """Who and when."""
+        record = self.record
+        if record is not None:
+            moment = formats.short_moment(self.session.controllers.clock.local(record.created_at))
+            return tr("Written by {author} on {moment}.", author=record.mentor.full_name, moment=moment)
+        day = self._date.value()
+        who = self.session.actor.full_name
+        said = tr("By {name}, {day}.", name=who, day=formats.long_date(day)) if day else ""
+        after = self._subject.next_persons
+        return f"{said} {tr('Next: {name}', name=after[0].full_name)}" if after else said
+
+    # -- saving
+
+    def submit(self, values: dict[str, Any], version: int | None) -> FollowUp:
+        """Record it, or change it."""
+        controller, actor = self.session.controllers.follow_ups, self.session.actor
+        if self.record is None:
+            return controller.record(actor, values)
+        del values["person"]
+        return controller.update(actor, self.record.id, values, version)
+
+    def saved(self, record: FollowUp, *, go_on: bool) -> None:
+        """Say so; go back, or on to the next person."""
+        self.remember_type(record.interaction_type)
+        name = record.person.full_name
+        if record.status_changed:
+            said = tr("Recorded. {name} is now in follow-up.", name=name)
+        elif self._subject.follow_up is not None:
+            said = tr("The follow-up with {name} is changed.", name=name)
+        else:
+            said = tr("The follow-up with {name} is recorded.", name=name)
+        self.say(said, tone="good")
+        after = [one for one in self._subject.next_persons if one.id != record.person.id]
+        if not go_on:
+            self.finish()
+        elif after:
+            self._go_on(after[0], tuple(after[1:]))
+        else:
+            self._ask_who_is_next(record.person)
+
+    def _go_on(self, person: PersonName, after: tuple[PersonName, ...]) -> None:
+        self._take_subject(FollowUpSubject(person=person, next_persons=after))
+        self.title_changed.emit(self.title())
+        self.focus_start()
+
+    def _ask_who_is_next(self, done: PersonName) -> None:
+        session = self.session
+        kept = session.preferences.entry(OVERDUE_DAYS, str(session.actor.id))
+        days = kept if isinstance(kept, int) else session.organisation.overdue_days
+
+        def answered(rows: tuple[OverdueRow, ...]) -> None:
+            waiting = [row.person for row in rows if row.person.id != done.id]
+            if waiting:
+                self._go_on(waiting[0], tuple(waiting[1:]))
+            else:
+                self.say(tr("Nobody else is waiting."))
+                self.finish()
+
+        def failed(error: BaseException) -> None:
+            self.failure_requested.emit(error)
+            self.finish()
+
+        self.run(
+            lambda: session.controllers.waiting.overdue(session.actor, days, None, _ASKED_FOR),
+            answered,
+            failed,
+        )
+
+    def _delete(self) -> None:
+        record, actor = self.record, self.session.actor
+        if record is None:
+            return
+        follow_ups = self.session.controllers.follow_ups
+        self.delete_with(
+            lambda: follow_ups.delete(actor, record.id),
+            lambda: follow_ups.restore(actor, record.id),
+            tr("The follow-up with {name} is deleted.", name=record.person.full_name),
+        )
+
+
+def _known_in(subject: FollowUpSubject) -> PersonName | None:
+    return subject.follow_up.person if subject.follow_up else subject.person

@@ -1,0 +1,1 @@
+"""The manual, the tour, the sheet of shortcuts, the diagnostics."""

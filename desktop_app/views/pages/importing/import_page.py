@@ -1,0 +1,304 @@
+"""Importing a list of people: choose the file, see how it is understood, take it in, read what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.domain.errors import Cancelled, DomainError
+from desktop_app.domain.import_report import ImportPreview, ImportReport, sentences
+from desktop_app.texts import tr
+from desktop_app.views.base.failures import describe
+from desktop_app.views.base.operations import Job
+from desktop_app.views.base.page import Page
+from desktop_app.views.base.session import Session
+from desktop_app.views.kit.empty_state import EmptyState
+from desktop_app.views.look import theme
+from desktop_app.views.pages.importing.preview_step import PreviewStep, Wishes
+from desktop_app.views.pages.importing.report_step import ReportStep
+from desktop_app.views.pages.importing.short_steps import ChooseStep, ProgressStep
+
+
+class ImportPage(Page):
+    """A page that goes through the steps of an import; made anew each time."""
+
+    section = "people"
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.setObjectName("importPage")
+        self.setAcceptDrops(True)
+        self._path: Path | None = None
+        self._report: ImportReport | None = None
+        self._job: Job | None = None
+        self._request = 0
+        self._reading = self._read_again = False
+
+        self._choose_step = ChooseStep()
+        self._preview_step = PreviewStep()
+        self._progress_step = ProgressStep()
+        self._report_step = ReportStep()
+        self._cover = EmptyState(
+            tr("This page is full of private texts"),
+            tr("They are hidden in counter mode. Nothing was changed, and nothing is lost."),
+            tr("Show them…"),
+            icon="eye-off",
+            name="importCover",
+        )
+        self._step: QWidget = self._choose_step
+        self._steps = QStackedWidget()
+        self._steps.setObjectName("importSteps")
+        steps = (self._choose_step, self._preview_step, self._progress_step, self._report_step)
+        for step in (*steps, self._cover):
+            self._steps.addWidget(step)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.S5, 0, theme.S5, theme.S5)
+        column.addWidget(self._steps)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._choose_step.choose.clicked.connect(self.choose_file)
+        self._cover.action_requested.connect(partial(self.session.counter.when_shown, self.focus_start))
+        preview, report = self._preview_step, self._report_step
+        preview.changed.connect(self._read)
+        preview.another_requested.connect(self.choose_file)
+        preview.check_requested.connect(partial(self._start, dry_run=True))
+        preview.import_requested.connect(partial(self._start, dry_run=False))
+        self._progress_step.cancel.clicked.connect(self._cancel)
+        report.people_requested.connect(lambda: self.page_requested.emit("people", None))
+        report.folder_requested.connect(self._open_folder)
+        report.save_requested.connect(self._choose_where_to_save)
+        report.another_requested.connect(self._begin_again)
+        report.back_requested.connect(partial(self._go, preview))
+        report.import_requested.connect(partial(self._start, dry_run=False))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._press_primary)
+
+    def title(self) -> str:
+        """What stands at the head of the page."""
+        return tr("Import a list of people")
+
+    def focus_start(self) -> None:
+        """Put the focus on what one does in this step."""
+        step = self._steps.currentWidget()
+        if isinstance(step, PreviewStep | ReportStep | ChooseStep | ProgressStep | EmptyState):
+            step.focus_start()
+
+    def is_running(self) -> bool:
+        """Whether a list is being taken in or checked."""
+        return self._job is not None
+
+    # -- 1: the file
+
+    def choose_file(self) -> None:
+        """Ask for the file."""
+        dialog = QFileDialog(self, tr("Choose the list of people"))
+        dialog.setObjectName("importFileDialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setDirectory(
+            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        )
+        dialog.setNameFilters([tr("Lists (*.csv *.txt *.tsv)"), tr("All files (*)")])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
+        dialog.open()
+
+    def open_file(self, path: Path) -> None:
+        """Look at the list at *path*."""
+        if self.is_running():
+            return
+        self._path = path
+        self._preview_step.forget()
+        self._choose_step.notice.clear()
+        self._choose_step.set_reading(path.name)
+        if self._step is not self._preview_step:
+            self._go(self._choose_step)
+        self._read()
+
+    def _read(self) -> None:
+        """Read the list as it is wished now; while it is being read, once more after that."""
+        if self._path is None:
+            return
+        if self._reading:
+            self._read_again = True
+            return
+        self._reading = True
+        path, wishes = self._path, self._preview_step.wishes()
+        self._preview_step.set_reading(reading=True)
+        controller, actor = self.session.controllers.people_import, self.session.actor
+
+        def look(_progress: object, _should_stop: object) -> ImportPreview:
+            return controller.preview(
+                actor, path, wishes.columns, encoding=wishes.encoding, separator=wishes.separator
+            )
+
+        self.session.operations.run_long(
+            look, partial(self._looked, path), partial(self._not_looked, path, wishes), owner=self
+        )
+
+    def _finish_reading(self, path: Path) -> bool:
+        """Whether what was read is what is wished by now; if not, it is read again."""
+        self._reading = False
+        if self._read_again or path != self._path:
+            self._read_again = False
+            self._read()
+            return False
+        return True
+
+    def _looked(self, path: Path, preview: ImportPreview) -> None:
+        if not self._finish_reading(path):
+            return
+        arriving = self._step is not self._preview_step
+        self._preview_step.show_preview(preview)
+        self._preview_step.set_reading(reading=False)
+        self._go(self._preview_step, focus=arriving)
+
+    def _not_looked(self, path: Path, wishes: Wishes, error: BaseException) -> None:
+        if not self._finish_reading(path):
+            return
+        self._choose_step.set_reading("")
+        shown = self._preview_step.preview()
+        if (
+            wishes != Wishes() and shown is not None
+        ):  # what was wished cannot be: the list is shown as it was, and why
+            self._preview_step.show_preview(shown)
+            self._preview_step.set_reading(reading=False)
+            self._preview_step.notice.show_words(self._words(error), kind="error")
+            return
+        self._path = None
+        self._choose_step.notice.show_words(self._words(error), kind="error")
+        self._go(self._choose_step)
+
+    # -- 2: taking it in
+
+    def _start(self, *, dry_run: bool) -> None:
+        seen = self._preview_step.preview()
+        if self._path is None or seen is None or self._reading or self.is_running():
+            return
+        path = self._path
+        controller, actor = self.session.controllers.people_import, self.session.actor
+
+        def work(on_progress: Callable[[int, int], None], should_stop: Callable[[], bool]) -> ImportReport:
+            return controller.run(
+                actor, path, seen=seen, dry_run=dry_run, on_progress=on_progress, should_stop=should_stop
+            )
+
+        self._progress_step.begin(path.name, dry_run=dry_run)
+        self._job = self.session.operations.run_long(
+            work, self._done, self._failed, self._progress_step.show_progress, owner=self
+        )
+        self.destroyed.connect(self._job.cancel)  # whoever goes back does not want it any more
+        self._go(self._progress_step)
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._progress_step.show_stopping()
+            self._job.cancel()
+
+    def _done(self, report: ImportReport) -> None:
+        self._job = None
+        self._report = report
+        self._report_step.show_report(report)
+        self._go(self._report_step)
+        if not self.isVisible() and not report.dry_run:
+            self.say(sentences(report)[0])
+
+    def _failed(self, error: BaseException) -> None:
+        self._job = None
+        stopped = isinstance(error, Cancelled)
+        self._preview_step.notice.show_words(self._words(error), kind="info" if stopped else "error")
+        self._go(self._preview_step)
+        if not self.isVisible():
+            self.failure_requested.emit(error)
+
+    # -- 3: afterwards
+
+    def _begin_again(self) -> None:
+        self._path = self._report = None
+        self._preview_step.forget()
+        self._choose_step.set_reading("")
+        self._go(self._choose_step)
+
+    def _open_folder(self) -> None:
+        if self._report is not None and self._report.refused_file is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._report.refused_file.parent)))
+
+    def _choose_where_to_save(self) -> None:
+        report = self._report
+        if report is None:
+            return
+        dialog = QFileDialog(self, tr("Save the refused rows"))
+        dialog.setObjectName("importSaveDialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([tr("Lists (*.csv *.txt *.tsv)"), tr("All files (*)")])
+        dialog.setDefaultSuffix(report.path.suffix.removeprefix(".") or "csv")
+        kept = report.refused_file
+        dialog.selectFile(
+            str(kept if kept is not None else report.path.with_name(report.path.stem + "-2.csv"))
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.save_refused(Path(name)))
+        dialog.open()
+
+    def save_refused(self, path: Path) -> None:
+        """Save the refused rows of the report to *path*."""
+        report = self._report
+        if report is None:
+            return
+        controller, actor = self.session.controllers.people_import, self.session.actor
+        self.run(partial(controller.save_refused, actor, report, path), self._saved)
+
+    def _saved(self, path: Path) -> None:
+        self._report_step.set_saved(
+            tr("The refused rows are in “{name}”. Mend them there and import that file.", name=path.name)
+        )
+        self.say(tr("The refused rows were saved."))
+
+    # -- the page
+
+    def _go(self, step: QWidget, *, focus: bool = True) -> None:
+        self._step = step
+        self._show_step()
+        if focus and self.isVisible():
+            self.focus_start()
+
+    def _show_step(self) -> None:
+        """Show the step; what lists whole people has a cover before it in counter mode."""
+        hidden = self.session.counter.is_on and self._step in {self._preview_step, self._report_step}
+        self._steps.setCurrentWidget(self._cover if hidden else self._step)
+
+    def private_texts_changed(self) -> None:
+        """Cover the step, or show it."""
+        super().private_texts_changed()
+        self._show_step()
+
+    def _press_primary(self) -> None:
+        step = self._steps.currentWidget()
+        if step is self._preview_step and self._preview_step.can_import():
+            self._start(dry_run=False)
+
+    def _words(self, error: BaseException) -> str:
+        return str(error) if isinstance(error, DomainError) else describe(error, type(self).__name__).text
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a file, unless one is being taken in."""
+        if _dropped_file(event.mimeData()) is not None and not self.is_running():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at the file that was dropped."""
+        path = _dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_file(path)
+
+
+def _dropped_file(data: QMimeData) -> Path | None:
+    """The one file that is dragged; None for anything else."""
+    urls = data.urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

@@ -1,0 +1,1 @@
+"""The list of client interactions and the form that records one."""

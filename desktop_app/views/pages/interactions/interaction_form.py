@@ -1,0 +1,313 @@
+"""The form of a client interaction: every documented field, with the organisation's wall clock for times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from desktop_app.domain.records import Interaction
+from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService
+from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.written_dates import read_date
+from desktop_app.settings import LAST_PLACES
+from desktop_app.texts import tr
+from desktop_app.views.base.form_subjects import InteractionSubject
+from desktop_app.views.base.session import Session
+from desktop_app.views.forms.contact_form import ContactForm
+from desktop_app.views.forms.person_context import Context
+from desktop_app.views.kit.fields.choice_letters import with_letters
+from desktop_app.views.kit.fields.dropdown import Dropdown
+from desktop_app.views.kit.fields.form_row import FormRow
+from desktop_app.views.kit.fields.growing_text import GrowingText
+from desktop_app.views.kit.fields.many_choice import ManyChoice
+from desktop_app.views.kit.fields.moment_field import MomentField
+from desktop_app.views.kit.fields.segmented import SegmentedChoice
+from desktop_app.views.pages.interactions.end_field import EndField, put_typed_in, typed_in
+from desktop_app.views.wording import formats
+from desktop_app.views.wording.lengths import length_words
+
+NOTES_LIMIT = 10_000
+"""That of ``domain.inputs``, which is not loaded on the UI thread."""
+_MOST_PLACES = 12
+_ROUNDED_TO = 5  # minutes
+
+
+class InteractionForm(ContactForm[Interaction]):
+    """A new client interaction, or an existing one to change or delete."""
+
+    form = "interaction"
+    private = frozenset({"notes", "location"})
+    section = "interactions"
+
+    def __init__(self, session: Session, subject: InteractionSubject, parent: QWidget | None = None) -> None:
+        known = subject.interaction.person if subject.interaction else subject.person
+        super().__init__(session, known, parent)
+        self._title = QLineEdit()
+        self._title.setObjectName("title")
+        self._title.setPlaceholderText(tr("SNAP application, cooking class…"))
+        self._program = Dropdown(
+            [(None, tr("No program")), *((one, word(one)) for one in Program)], name="program"
+        )
+        self._program.setMaxVisibleItems(24)
+        self._type = SegmentedChoice(
+            with_letters((one, word(one)) for one in InteractionType), name="interactionType"
+        )
+        self._start_at = MomentField(self._read_day, name="start")
+        self._end_at = EndField(self._read_day, self._start_at.value, name="end")
+        self._location = QLineEdit()
+        self._location.setObjectName("location")
+        self._services = ManyChoice([(one, word(one)) for one in ReferenceService], name="services")
+        self._notes = GrowingText(limit=NOTES_LIMIT, name="notes")
+
+        self._lay_out_rows()
+        self._start_at.changed.connect(self._end_at.follow_start)
+        self._delete_button.clicked.connect(self._delete)
+        self._delete_button.setVisible(subject.interaction is not None)
+        self._set_defaults()
+        self.begin(subject.interaction)
+        if subject.interaction is not None and not subject.interaction.can_modify:
+            self.only_show(tr("Only its author, a pastor or an administrator can change this interaction."))
+        if known is not None:
+            self.load_context(known)
+
+    def _lay_out_rows(self) -> None:
+        if self._known is None:
+            self.add_row("person", FormRow(tr("Person"), self._picker, required=True))
+        else:
+            self._picker.setParent(self)
+            self._picker.hide()
+        self.add_row("title", FormRow(tr("Title"), self._title, required=True))
+        self.add_row("interaction_type", FormRow(tr("How you met"), self._type, required=True))
+        self.add_row("program", FormRow(tr("Program"), self._program))
+        self.add_row("start_at", FormRow(tr("Start"), self._start_at, required=True))
+        self.add_row("end_at", FormRow(tr("End"), self._end_at))
+        self.add_row("location", FormRow(tr("Location"), self._location))
+        self.add_row("notes", FormRow(tr("Notes"), self._notes))
+        self.add_row("reference_services", FormRow(tr("Reference services"), self._services))
+        self.set_aside(self._context)
+        self.add_foot_button(self._delete_button)
+
+    def _set_defaults(self) -> None:
+        """Now, the type last used, and the places known on this PC."""
+        with self.filling():
+            self._start_at.set_value(self._now())
+            self._type.set_value(self.last_type(InteractionType))
+        self._offer_places()
+
+    def _offer_places(self) -> None:
+        """Offer the places known on this PC as one types; they are addresses, so not in counter mode."""
+        known = [] if self.session.counter.is_on else self._known_places()
+        completer = QCompleter(QStringListModel(known, self), self._location)  # the one before goes with it
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._location.setCompleter(completer)
+
+    def private_texts_changed(self) -> None:
+        """What is offered too."""
+        super().private_texts_changed()
+        self._offer_places()
+
+    def _now(self) -> datetime:
+        """The wall clock's last five minutes that are full."""
+        clock = self.session.controllers.clock
+        now = clock.local(clock.now()).replace(tzinfo=None)
+        return now.replace(minute=now.minute - now.minute % _ROUNDED_TO, second=0, microsecond=0)
+
+    def _read_day(self, text: str) -> date | None:
+        return read_date(text, self.session.controllers.clock.today())
+
+    def _known_places(self) -> list[str]:
+        held = self.session.preferences.entry(LAST_PLACES, str(self.session.actor.id), [])
+        return [place for place in held if isinstance(place, str)] if isinstance(held, list) else []
+
+    def title(self) -> str:
+        """What stands at the head of the page."""
+        if self._known is None:
+            return tr("Client interaction")
+        return tr("Client interaction with {person}", person=self._known.full_name)
+
+    def focus_start(self) -> None:
+        """Begin with the person, or with the title where the person is known."""
+        first = self._title if self._known or self._picker.value() else self._picker
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_context(self, context: Context) -> None:
+        """Leave the promises to the follow-ups."""
+        kept = tuple(replace(one, next_action_open=False) for one in context.recent)
+        self._context.show_context(replace(context, recent=kept))
+
+    # -- what stands in the fields
+
+    def input_model(self) -> Any:
+        """What it is checked with."""
+        from desktop_app.domain.inputs import InteractionInput  # noqa: PLC0415 - loads pydantic, off the UI thread
+
+        return InteractionInput
+
+    def content(self) -> dict[str, Any]:
+        """What stands in the fields."""
+        kind = self._type.value()
+        held = {
+            "title": self._title.text(),
+            "interaction_type": str(kind) if kind else None,
+            "program": str(self._program.value()) if self._program.value() else None,
+            "start_at": typed_in(self._start_at),
+            "end_at": self._end_at.typed(),
+            "location": self._location.text(),
+            "reference_services": [str(service) for service in self._services.value()],
+            "notes": self._notes.text(),
+        }
+        return self.with_person(held)
+
+    def put_content(self, content: Mapping[str, Any]) -> None:
+        """Fill the fields that *content* names."""
+        puts: dict[str, Callable[[Any], object]] = {
+            "person": self.put_person,
+            "title": self._title.setText,
+            "interaction_type": lambda held: self._type.set_value(InteractionType(held) if held else None),
+            "program": lambda held: self._program.set_value(Program(held) if held else None),
+            "start_at": partial(put_typed_in, self._start_at),
+            "end_at": self._end_at.put_typed,
+            "location": self._location.setText,
+            "reference_services": lambda held: self._services.set_value(
+                ReferenceService(one) for one in held
+            ),
+            "notes": self._notes.set_text,
+        }
+        for key, put in puts.items():
+            if key in content:
+                put(content[key])
+
+    def content_of(self, record: Interaction) -> dict[str, Any]:
+        """*record* as the fields hold it."""
+        return {
+            "title": record.title,
+            "interaction_type": str(record.interaction_type),
+            "program": str(record.program) if record.program else None,
+            "start_at": self._on_the_wall(record.start_at),
+            "end_at": self._on_the_wall(record.end_at),
+            "location": record.location or "",
+            "reference_services": [str(service) for service in record.reference_services],
+            "notes": record.notes,
+        }
+
+    def _on_the_wall(self, moment: datetime | None) -> list[str]:
+        if moment is None:
+            return ["", ""]
+        local = self.session.controllers.clock.local(moment)
+        return [local.date().isoformat(), f"{local:%H:%M}"]
+
+    def in_words(self, key: str, value: Any) -> str:
+        """A value of the content, for comparing two versions."""
+        match key:
+            case "interaction_type":
+                return word(InteractionType(value)) if value else ""
+            case "program":
+                return word(Program(value)) if value else ""
+            case "reference_services":
+                return ", ".join(word(ReferenceService(one)) for one in value)
+            case "start_at" | "end_at":
+                return self._moment_in_words(value)
+            case _:
+                return str(value or "")
+
+    @staticmethod
+    def _moment_in_words(typed: list[str]) -> str:
+        try:
+            return formats.short_moment(datetime.fromisoformat("T".join(typed)))
+        except ValueError:
+            return " ".join(typed).strip()
+
+    def values(self) -> dict[str, Any]:
+        """What the controller takes."""
+        person = self.about()
+        return {
+            "person_id": person.id if person else None,
+            "title": self._title.text(),
+            "program": self._program.value(),
+            "interaction_type": self._type.value(),
+            "start_at": self._moment("start_at", self._start_at.value()),
+            "end_at": self._moment("end_at", self._end_at.value()),
+            "location": self._location.text(),
+            "reference_services": self._services.value(),
+            "notes": self._notes.text(),
+        }
+
+    def _moment(self, key: str, wall: datetime | None) -> datetime | None:
+        """*wall* in UTC; the record's own moment, to the millisecond, as long as nobody touched the field."""
+        if self.record is not None and self.content()[key] == self.content_of(self.record)[key]:
+            moment: datetime | None = getattr(self.record, key)
+            return moment
+        return self.session.controllers.clock.from_wall(wall) if wall else None
+
+    def own_problems(self) -> dict[str, str]:
+        """What was typed but is no person, no day, no time."""
+        found = {}
+        if self.about() is None:
+            found["person"] = self.nobody_of_this_name() or tr("Choose the person this is about.")
+        if self._start_at.value() is None and any(typed_in(self._start_at)):
+            found["start_at"] = tr("Enter a day and a time, such as 20/11 and 14:30.")
+        if not self._end_at.understood():
+            found["end_at"] = tr("Enter a time, such as 14:30, or clear the field.")
+        return found
+
+    def foot_words(self) -> str:
+        """Who and when."""
+        clock = self.session.controllers.clock
+        if self.record is not None:
+            record = self.record
+            moment = formats.short_moment(clock.local(record.updated_at))
+            if record.updated_by is None:
+                return tr(
+                    "Written by {author} on {moment}.", author=record.created_by.full_name, moment=moment
+                )
+            return tr(
+                "Written by {author}; last changed by {editor} on {moment}.",
+                author=record.created_by.full_name,
+                editor=record.updated_by.full_name,
+                moment=moment,
+            )
+        start, end, person = self._start_at.value(), self._end_at.value(), self.about()
+        said = [person.full_name if person else "", formats.short_moment(start) if start else ""]
+        said.append(length_words(end - start) if start and end and end >= start else "")
+        said.append(tr("by you"))
+        return " · ".join(part for part in said if part)
+
+    # -- saving and deleting
+
+    def submit(self, values: dict[str, Any], version: int | None) -> Interaction:
+        """Record it, or change it."""
+        controller, actor = self.session.controllers.client_interactions, self.session.actor
+        fields = {key: value for key, value in values.items() if key != "person_id"}
+        if self.record is not None:
+            return controller.update(actor, self.record.id, fields, version)
+        return controller.record(actor, values["person_id"], fields)
+
+    def saved(self, record: Interaction, *, go_on: bool) -> None:  # noqa: ARG002 - there is no next one here
+        """Remember what is used again, say so, and go back."""
+        self.remember_type(record.interaction_type)
+        if record.location:
+            places = [record.location, *(place for place in self._known_places() if place != record.location)]
+            self.session.remember_entry(LAST_PLACES, str(self.session.actor.id), places[:_MOST_PLACES])
+        self.say(
+            tr("“{title}” with {person} is saved.", title=record.title, person=record.person.full_name),
+            tone="good",
+        )
+        self.finish()
+
+    def _delete(self) -> None:
+        record, actor = self.record, self.session.actor
+        if record is None:
+            return
+        controller = self.session.controllers.client_interactions
+        self.delete_with(
+            lambda: controller.delete(actor, record.id),
+            lambda: controller.restore(actor, record.id),
+            tr("“{title}” with {person} was deleted.", title=record.title, person=record.person.full_name),
+        )

@@ -1,0 +1,184 @@
+"""The list of all client interactions, with the documented filters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.domain.permissions import Action
+from desktop_app.domain.records import Interaction, UserName
+from desktop_app.domain.records import Page as Rows
+from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService
+from desktop_app.domain.vocabulary import label as word
+from desktop_app.texts import mark, tr, trn
+from desktop_app.views.base.person_search import answer
+from desktop_app.views.kit.table.model import Column
+from desktop_app.views.lists.list_page import ListPage, user_options
+from desktop_app.views.wording import formats
+from desktop_app.views.wording.ago import ago
+from desktop_app.views.wording.lengths import length_words
+
+if TYPE_CHECKING:
+    from desktop_app.views.output.exports.lists import Kind
+
+
+class InteractionsPage(ListPage[Interaction]):
+    """Every client interaction that the user may see, newest first."""
+
+    kinds = frozenset({"interactions", "persons", "users", "settings"})
+    section = "interactions"
+    list_name = "interactions"
+    record_action = Action.RECORD_INTERACTION
+    record_words = mark("&Add an interaction")
+
+    def title(self) -> str:
+        """What stands at the head of the page."""
+        return tr("Client interactions")
+
+    def take_argument(self, argument: object) -> None:
+        """Show the interactions with a person (``PersonName``), or those that a user wrote (``UserName``)."""
+        if isinstance(argument, UserName):
+            self.filters.clear()
+            self.filters.choose("author", argument.id)
+        else:
+            super().take_argument(argument)
+
+    def columns(self) -> Sequence[Column[Interaction]]:
+        """When, with whom, what it was about, how, for which program, how long, who wrote it."""
+        clock, masked = self.session.controllers.clock, self.session.counter.masked
+        return (
+            Column(
+                "start",
+                tr("Start"),
+                lambda one: formats.short_moment(clock.local(one.start_at)),
+                width=140,
+                tool_tip=lambda one: ago(clock.local(one.start_at).date(), clock.today()),
+            ),
+            Column(
+                "person",
+                tr("Person"),
+                lambda one: one.person.full_name,
+                width=170,
+                strong=True,
+                optional=False,
+            ),
+            Column("title", tr("Title"), lambda one: one.title, width=170, stretch=True),
+            Column("type", tr("Type"), lambda one: word(one.interaction_type), width=130),
+            Column("program", tr("Program"), lambda one: word(one.program), width=180),
+            Column(
+                "duration", tr("Duration"), lambda one: length_words(one.duration), width=92, align="right"
+            ),
+            Column("author", tr("Written by"), lambda one: one.created_by.full_name, width=130, muted=True),
+            Column(
+                "services",
+                tr("Reference services"),
+                lambda one: ", ".join(word(service) for service in one.reference_services),
+                width=200,
+                hidden=True,
+            ),
+            Column(
+                "location", tr("Location"), lambda one: masked(one.location or ""), width=140, hidden=True
+            ),
+            Column("notes", tr("Notes"), lambda one: masked(one.notes), width=240, hidden=True),
+        )
+
+    def add_filters(self) -> None:
+        """Person, program, type, service, author, days."""
+        self.picker = self.filters.add_person()
+        answer(self, self.picker)
+        self.filters.add_choice("program", tr("All programs"), [(one, word(one)) for one in Program])
+        self.filters.add_choice("type", tr("All types"), [(one, word(one)) for one in InteractionType])
+        self.filters.add_choice("service", tr("All services"), [(one, word(one)) for one in ReferenceService])
+        self.filters.add_choice("author", tr("By anybody"))
+        self.filters.add_days()
+
+    def fetch_choices(self) -> tuple[UserName, ...]:
+        """All who may have written one."""
+        return self.session.controllers.mentors.authors(self.session.actor)
+
+    def show_choices(self, found: tuple[UserName, ...]) -> None:
+        """Offer them."""
+        self.filters.set_options("author", user_options(found, self.session.actor.id))
+
+    def asked_for(self) -> Mapping[str, Any]:
+        """What narrows the list, by the names of ``InteractionFilter``; days are the organisation's, from midnight to midnight."""
+        clock = self.session.controllers.clock
+        person, (first, last) = self.filters.person(), self.filters.days()
+        return {
+            "person_id": person.id if person else None,
+            "created_by_id": self.filters.chosen("author"),
+            "interaction_type": self.filters.chosen("type"),
+            "program": self.filters.chosen("program"),
+            "service": self.filters.chosen("service"),
+            "start_from": clock.from_wall(datetime.combine(first, time())) if first else None,
+            "start_before": clock.from_wall(datetime.combine(last + timedelta(days=1), time()))
+            if last
+            else None,
+        }
+
+    def fetch(self, asked: Mapping[str, Any], limit: int, after: Interaction | None) -> Rows[Interaction]:
+        """The first rows with their total, or those behind *after*."""
+        from desktop_app.controllers.client_interactions import InteractionFilter  # noqa: PLC0415 - as for follow-ups
+
+        controller = self.session.controllers.client_interactions
+        return controller.list(self.session.actor, InteractionFilter(**asked), limit, after=after)
+
+    def words_of_total(self, count: int) -> str:
+        """How many there are."""
+        return trn(
+            "{number} client interaction", "{number} client interactions", count, number=formats.number(count)
+        )
+
+    def export_kind(self) -> Kind:
+        """The list as it is narrowed."""
+        from desktop_app.views.output.exports import lists  # noqa: PLC0415 - when somebody exports
+
+        return lists.interactions(self.session, self.shown(), " · ".join(self.filters.words()))
+
+    def words_of_none(self) -> tuple[str, str]:
+        """What the list says while nobody has written anything."""
+        return (
+            tr("No client interaction yet"),
+            tr("Every time you serve somebody, at the desk, by phone or in a workshop, add it here."),
+        )
+
+    def show_details(self, record: Interaction) -> None:
+        """The notes in full, and what has no column of its own."""
+        clock, masked = self.session.controllers.clock, self.session.counter.masked
+        start = clock.local(record.start_at)
+        when = f"{formats.long_date(start.date())} {formats.clock_time(start)}"
+        about = [
+            record.title,
+            when,
+            length_words(record.duration),
+            masked(record.location or ""),
+            record.created_by.full_name,
+        ]
+        parts = [word(record.program), *(word(service) for service in record.reference_services)]
+        services = " · ".join(part for part in parts if part)
+        self.details.show_details(
+            record.person.full_name,
+            " · ".join(part for part in about if part),
+            (word(record.interaction_type), "accent"),
+            "\n\n".join(part for part in (masked(record.notes), services) if part),
+            may_change=record.can_modify,
+        )
+
+    def edit(self, record: Interaction) -> None:
+        """Ask for the form on *record*."""
+        self.edit_interaction_requested.emit(record)
+
+    def record(self) -> None:
+        """Ask for the form; with the person the list is narrowed to, if it is."""
+        self.record_interaction_requested.emit(self.filters.person())
+
+    def delete(self, record: Interaction) -> str:
+        """Delete it."""
+        self.session.controllers.client_interactions.delete(self.session.actor, record.id)
+        return tr("“{title}” with {person} was deleted.", title=record.title, person=record.person.full_name)
+
+    def restore(self, record: Interaction) -> str:
+        """Bring it back."""
+        self.session.controllers.client_interactions.restore(self.session.actor, record.id)
+        return tr("“{title}” with {person} is back.", title=record.title, person=record.person.full_name)

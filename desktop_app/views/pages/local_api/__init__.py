@@ -1,0 +1,1 @@
+"""The local API: its server, tokens and requests."""

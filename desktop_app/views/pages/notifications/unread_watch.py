@@ -1,0 +1,105 @@
+"""What is new for who is signed in: asked for again whenever something changed, for the bell, the tray icon and pop-ups.
+
+``News(session, parent)``   ``look()`` asks now, ``take_change(changed)`` when it concerns it; ``figures()`` the last answer; signals
+    ``counted(figures)``, ``arrived(notifications)``: those that came since the last look, without what one did oneself
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.domain.errors import DomainError
+from desktop_app.domain.permissions import Action
+from desktop_app.domain.records import Changed, Notification, Organisation
+from desktop_app.settings import OVERDUE_DAYS
+from desktop_app.views.base.day_change import DayChange
+from desktop_app.views.base.session import Session
+
+MOST = 1_000
+"""How many that came at once are told apart."""
+_KINDS = frozenset({"persons", "follow_ups", "users", "settings", "notifications"})
+
+
+class Figures(NamedTuple):
+    """How many notifications one has not read, how many people wait too long (None: not for this role), the office's settings now."""
+
+    unread: int
+    waiting: int | None
+    organisation: Organisation
+
+
+class News(QObject):
+    """One look at a time; what changes meanwhile is looked at after it."""
+
+    counted = Signal(object)
+    arrived = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._figures: Figures | None = None
+        self._newest: int | None = None  # not looked yet: what is there now was there before
+        self._is_looking = False
+        self._again = False
+        self._day_change = DayChange(session.controllers.clock, self)
+        self._day_change.happened.connect(self.look)
+
+    def figures(self) -> Figures | None:
+        """What was found at the last look; None before the first."""
+        return self._figures
+
+    def take_change(self, changed: Changed) -> None:
+        """Look again, if *changed* may have made a difference."""
+        if _KINDS & changed.kinds:
+            self.look()
+
+    def look(self) -> None:
+        """Ask now, or once more when the answer under way has come."""
+        if self._is_looking:
+            self._again = True
+            return
+        self._is_looking = True
+        self._session.operations.run(self._work, self._answered, self._failed, owner=self)
+
+    def _work(self) -> tuple[Figures, tuple[Notification, ...]]:
+        session = self._session
+        controllers, actor = session.controllers, session.actor
+        organisation = controllers.organisation.get()
+        waiting = None
+        if session.may(Action.VIEW_OVERDUE):  # as the dashboard counts
+            days = session.preferences.entry(OVERDUE_DAYS, str(actor.id), organisation.overdue_days)
+            waiting = controllers.waiting.count(actor, days)
+        found = controllers.notifications.mine(actor, 1, only_unread=True)
+        if self._newest is not None and found.items and found.items[0].id > self._newest:
+            found = controllers.notifications.mine(actor, MOST, only_unread=True)
+        return Figures(found.total or 0, waiting, organisation), found.items
+
+    def _answered(self, answer: tuple[Figures, tuple[Notification, ...]]) -> None:
+        figures, unread = answer
+        before, self._newest = self._newest, max((one.id for one in unread), default=self._newest or 0)
+        if before is not None:
+            self._newest = max(self._newest, before)
+        self._figures = figures
+        self.counted.emit(figures)
+        own = self._session.actor.id
+        fresh = tuple(
+            one
+            for one in unread
+            if before is not None and one.id > before and not (one.by and one.by.id == own)
+        )
+        if fresh:
+            self.arrived.emit(fresh)
+        self._end()
+
+    def _failed(self, error: BaseException) -> None:
+        if not isinstance(error, DomainError):  # the pages say known faults
+            self._session.operations.failed.emit(error)
+        self._end()
+
+    def _end(self) -> None:
+        self._is_looking = False
+        if self._again:
+            self._again = False
+            self.look()

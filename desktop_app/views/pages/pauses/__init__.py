@@ -1,0 +1,1 @@
+"""People whose follow-up is paused."""

@@ -1,0 +1,126 @@
+"""Asks until when somebody is to be off the list of those who wait, and why.
+
+``PauseDialog(parent, name, today, day=None, reason=None, note="")``   signal ``save_requested({"until", "reason", "note"})``;
+    ``refuse(error)`` says what was not right beside its field, ``accept()`` closes it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.domain.errors import Invalid
+from desktop_app.domain.vocabulary import PauseReason
+from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.written_dates import read_date
+from desktop_app.texts import tr
+from desktop_app.views.base.failures import describe
+from desktop_app.views.forms.planned_day import PlannedDay
+from desktop_app.views.kit.dialog import Dialog
+from desktop_app.views.kit.fields.choice_letters import with_letters
+from desktop_app.views.kit.fields.form_row import FormRow
+from desktop_app.views.kit.fields.growing_text import GrowingText
+from desktop_app.views.kit.fields.segmented import SegmentedChoice
+from desktop_app.views.kit.notice import Notice
+from desktop_app.views.kit.private_mode import CounterMode
+
+NOTE_LIMIT = 500
+"""That of ``domain.care_inputs``, which is not loaded on the UI thread."""
+
+
+class PauseDialog(Dialog):
+    """A day, a reason, a note."""
+
+    save_requested = Signal(object)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        name: str,
+        today: Callable[[], date],
+        *,
+        day: date | None = None,
+        reason: PauseReason | None = None,
+        note: str = "",
+    ) -> None:
+        super().__init__(parent, tr("Pause {name}", name=name), name="pauseDialog")
+        self._until = PlannedDay(lambda text: read_date(text, today(), "future"), today, name="pauseUntil")
+        self._reason = SegmentedChoice(
+            with_letters((one, word(one)) for one in PauseReason), name="pauseReason"
+        )
+        self._note = GrowingText(limit=NOTE_LIMIT, name="pauseNote", min_lines=2, max_lines=5)
+        self._rows = {
+            "until": FormRow(
+                tr("Until"),
+                self._until,
+                required=True,
+                help_text=tr("On this day they are on the list again, when they still wait."),
+            ),
+            "reason": FormRow(tr("Why"), self._reason, required=True),
+            "note": FormRow(tr("Note"), self._note),
+        }
+        self._notice = Notice("error", name="pauseNotice")
+
+        for row in self._rows.values():
+            self.content.addWidget(row)
+        self.content.addWidget(self._notice)
+        self.add_button(tr("Cancel"), "outlined", self.reject, name="pauseCancel")
+        self._save = self.add_button(tr("&Pause"), "primary", self._ask, name="pauseSave")
+        self._until.set_value(day)
+        self._note.set_text(note)
+        if reason is not None:
+            self._reason.set_value(reason)
+        self._until.changed.connect(partial(self._rows["until"].set_error, None))
+        self._reason.changed.connect(lambda _value: self._rows["reason"].set_error(None))
+        self._note.changed.connect(partial(self._rows["note"].set_error, None))
+        self._until.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._fit()
+
+    def hide_note_with(self, counter: CounterMode) -> None:
+        """Cover the note in counter mode."""
+        self._rows["note"].hide_with(counter, self._note.text)
+
+    def _fit(self) -> None:
+        """As high as the words need at this width; Qt asks that of no window by itself."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            height = layout.totalHeightForWidth(self.minimumWidth())
+            self.setMinimumHeight(height)
+            self.resize(self.minimumWidth(), height)
+
+    def _ask(self) -> None:
+        self._notice.clear()
+        if not self._until.understood():
+            self._rows["until"].set_error(
+                tr("This date is not understood. Write it as 3/11, 2026-11-03, “Monday” or “+7”.")
+            )
+            self._until.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._fit()
+            return
+        self._save.setEnabled(False)
+        self.save_requested.emit(
+            {"until": self._until.value(), "reason": self._reason.value(), "note": self._note.text()}
+        )
+
+    def refuse(self, error: BaseException) -> None:
+        """Say why it was not saved; nothing typed is lost."""
+        self._save.setEnabled(True)
+        if not isinstance(error, Invalid):
+            self._notice.show_words(describe(error, "PauseDialog").text, kind="error")
+            self._fit()
+            return
+        for one in error:
+            row = self._rows.get(one.field)
+            if row is None:
+                self._notice.show_words(str(one.message), kind="error")
+            else:
+                row.set_error(str(one.message))
+        self._fit()
+        wrong = next((row for row in self._rows.values() if row.error()), None)
+        if wrong is not None:
+            wrong.take_focus()

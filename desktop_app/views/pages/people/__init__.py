@@ -1,0 +1,1 @@
+"""The list of people, a person's page and form."""

@@ -1,0 +1,426 @@
+"""The people: found as one types, narrowed, sorted, and what can be done with each without opening them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.controllers.persons import NO_MENTOR, PersonFilter, Sort
+from desktop_app.domain.permissions import Action, Reach, reach
+from desktop_app.domain.records import Page as Listed
+from desktop_app.domain.records import PersonRow
+from desktop_app.domain.vocabulary import PersonStatus
+from desktop_app.settings import COMPACT, TABLE_COLUMNS
+from desktop_app.texts import tr, trn
+from desktop_app.views.base.failures import describe
+from desktop_app.views.base.page import Page
+from desktop_app.views.base.session import Session
+from desktop_app.views.kit.accessibility import on_keys
+from desktop_app.views.kit.announce import announce
+from desktop_app.views.kit.buttons import button
+from desktop_app.views.kit.labels import label
+from desktop_app.views.look import theme
+from desktop_app.views.output.exports.export_button import ExportOffer
+from desktop_app.views.pages.people.people_filters import PeopleFilters
+from desktop_app.views.pages.people.people_table import people_table
+from desktop_app.views.wording import formats
+
+if TYPE_CHECKING:
+    from desktop_app.views.output.exports.lists import Kind
+
+PAGE = 200
+"""People fetched at a time while one scrolls."""
+_CHUNK = 1_000
+"""The most that are fetched in one turn when a long list is refreshed, so that others get their turn between."""
+_COLUMNS_PAUSE = 400  # milliseconds after the last change of a column until it is remembered
+
+
+class PeoplePage(Page):
+    """The list of people. It is kept: coming back finds the filter, the row and the place as they were left."""
+
+    kinds = frozenset({"persons", "users"})
+    section = "people"
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.setObjectName("peoplePage")
+        self._request = 0
+        self._everybody: int | None = None
+        self._list_wanted = False
+        self._empty_action: Callable[[], object] | None = None
+        self._sees_all = reach(session.actor, Action.VIEW_PERSON) is Reach.ALL
+        clock = session.controllers.clock
+
+        self._filters = PeopleFilters(session.actor, session.counter)
+        self._import = button(tr("&Import a list…"), name="importPeople", icon="import")
+        self._export = ExportOffer(self, self._export_kind)
+        self._add = button(tr("&Add a person"), "primary", name="addPerson", icon="plus")
+        self._total = label("", "strong", name="peopleTotal")
+        self._clear = button(tr("Clear filters"), "quiet", name="clearFilters")
+        self._table = people_table(
+            clock.today,
+            session.organisation.overdue_days,
+            session.counter.masked,
+            with_mentor=self._sees_all,
+        )
+        self._actions = self._make_actions()
+        self._bar = [
+            self._bar_button(name) for name in ("recordFollowUp", "copyPhone") if name in self._actions
+        ]
+        self._columns_pause = QTimer(self)
+
+        self._clear.hide()
+        self._columns_pause.setSingleShot(True)
+        self._columns_pause.setInterval(_COLUMNS_PAUSE)
+        self._table.set_row_actions(list(self._actions.values()))
+        self._table.set_sort("name")
+        self._table.restore_columns_state(session.preferences.entry(TABLE_COLUMNS, "people"))
+        self._table.set_state("loading")
+
+        self._lay_out()
+        self._import.setVisible(session.may(Action.IMPORT_PEOPLE))
+        self._add.setVisible(session.may(Action.CREATE_PERSON))
+        self._connect()
+        self._current_changed(None)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(theme.S2)
+        head.addWidget(self._filters, 1)
+        for one in self._bar:
+            head.addWidget(one)
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.S2)
+        bar.addWidget(self._total)
+        bar.addWidget(self._clear)
+        bar.addStretch(1)
+        bar.addWidget(self._table.columns_button())
+        bar.addWidget(self._import)
+        bar.addWidget(self._export.button)
+        bar.addWidget(self._add)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.S5, 0, theme.S5, theme.S5)
+        column.setSpacing(theme.S2)
+        column.addLayout(head)
+        column.addLayout(bar)
+        column.addWidget(self._table, 1)
+
+    def _connect(self) -> None:
+        self.follow_days(self._table.records.refresh_texts)
+        self._filters.changed.connect(partial(self._load, keep=False))
+        self._filters.list_requested.connect(self._go_to_list)
+        self._clear.clicked.connect(self._clear_filters)
+        self._import.clicked.connect(lambda: self.page_requested.emit("import", None))
+        self._add.clicked.connect(self._add_person)
+        self._table.activated_record.connect(lambda person: self.open_person_requested.emit(person.id))
+        self._table.current_record_changed.connect(self._current_changed)
+        self._table.sort_requested.connect(lambda _key, _descending: self._load(keep=False))
+        self._table.more_wanted.connect(self._load_more)
+        self._table.action_requested.connect(self._do_what_helps)
+        self._table.columns_changed.connect(self._columns_pause.start)
+        self._columns_pause.timeout.connect(self._remember_columns)
+        on_keys(self, self._focus_search, QKeySequence.StandardKey.Find)
+
+    def _make_actions(self) -> dict[str, QAction]:
+        """What can be done with the current row: name → action. What the role may never do is not there."""
+        wanted: list[tuple[str, str, str, Callable[[PersonRow], object], Action | None]] = [
+            ("openPerson", tr("Open"), "Return", self._open, None),
+            (
+                "recordFollowUp",
+                tr("Record follow-up"),
+                "F",
+                lambda one: self.record_follow_up_requested.emit(one, []),
+                Action.RECORD_FOLLOW_UP,
+            ),
+            (
+                "addInteraction",
+                tr("Add interaction"),
+                "I",
+                self.record_interaction_requested.emit,
+                Action.RECORD_INTERACTION,
+            ),
+            ("editPerson", tr("Edit"), "E", self._edit, Action.EDIT_PERSON),
+            ("copyPhone", tr("Copy phone"), "C", self._copy_phone, None),
+            ("copyEmail", tr("Copy e-mail"), "", self._copy_email, None),
+        ]
+        made: dict[str, QAction] = {}
+        for name, text, key, do, action in wanted:
+            if action is not None and not self.session.may(action):
+                continue
+            one = QAction(text, self)
+            one.setObjectName(name)
+            if key:
+                one.setShortcut(QKeySequence(key))
+            one.triggered.connect(partial(self._with_current, do))
+            made[name] = one
+        return made
+
+    def _bar_button(self, name: str) -> QPushButton:
+        """A button above the list for the action *name* of the current row."""
+        action = self._actions[name]
+        made = button(action.text(), "quiet", name=f"{name}OfRow")
+        made.setToolTip(
+            f"{action.text()} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})"
+        )
+        made.clicked.connect(action.trigger)
+        action.changed.connect(lambda: made.setEnabled(action.isEnabled()))
+        return made
+
+    def _export_kind(self) -> Kind:
+        """The list as it is filtered and sorted."""
+        from desktop_app.views.output.exports import lists  # noqa: PLC0415 - when somebody exports
+
+        key, descending = self._table.sort_state() or ("name", False)
+        filters = self._filters
+        return lists.people(
+            self.session, filters.filters(), cast("Sort", key), filters.said(), descending=descending
+        )
+
+    # -- what a page is
+
+    def title(self) -> str:
+        """The name of the list."""
+        return tr("People")
+
+    def refresh(self) -> None:
+        """Load what is shown anew, keeping the place, and the mentors to filter by."""
+        self._table.set_compact(compact=self.session.preferences.get(COMPACT))
+        self._everybody = None
+        session = self.session
+        if self._sees_all:
+            self.run(
+                lambda: session.controllers.mentors.list(session.actor, everybody=True),
+                self._filters.set_mentors,
+            )
+        self._load(keep=True)
+
+    def focus_start(self) -> None:
+        """Back to the row one came from, else to the search."""
+        if self._table.currentIndex().isValid():
+            self._table.setFocus()
+        else:
+            self._focus_search()
+
+    def take_argument(self, argument: object) -> None:
+        """Narrow the list: ``{"mentor": "none" | "mine" | key, "status": …, "search": …}``; what is not named is everybody."""
+        if not isinstance(argument, Mapping):
+            return
+        status, mentor = argument.get("status"), argument.get("mentor")
+        words = {"none": NO_MENTOR, "mine": self.session.actor.id}
+        self._filters.set_filter(
+            str(argument.get("search", "")),
+            PersonStatus(status) if status else None,
+            words.get(mentor) if isinstance(mentor, str) else mentor,
+        )
+
+    def leave(self) -> None:
+        """Remember the columns at once."""
+        if self._columns_pause.isActive():
+            self._columns_pause.stop()
+            self._remember_columns()
+
+    # -- loading
+
+    def _load(self, *, keep: bool) -> None:
+        """Ask for the list; with *keep* as much of it as there is, so that the place stays, else its beginning."""
+        self._request += 1
+        self._clear.setVisible(not self._filters.is_clear())
+        if not self._table.records.rowCount():
+            self._table.set_state("loading")
+        wanted = max(self._table.records.rowCount(), PAGE) if keep else PAGE
+        self._fetch(self._request, wanted, [], keep=keep)
+
+    def _fetch(self, request: int, wanted: int, so_far: list[PersonRow], *, keep: bool) -> None:
+        limit = min(wanted - len(so_far), _CHUNK)
+        listing = self._listing(limit, len(so_far))
+        session, count_all = self.session, self._everybody is None and not self._filters.is_clear()
+
+        def work() -> tuple[Listed[PersonRow], int | None]:
+            everybody = None
+            if count_all:
+                everybody = session.controllers.persons.list(session.actor, PersonFilter(), limit=1).total
+            return listing(), everybody
+
+        def arrived(answer: tuple[Listed[PersonRow], int | None]) -> None:
+            if request != self._request:
+                return
+            listed, everybody = answer
+            if everybody is not None:
+                self._everybody = everybody
+            so_far.extend(listed.items)
+            if listed.more and len(so_far) < wanted:
+                self._fetch(request, wanted, so_far, keep=keep)
+            else:
+                self._show(so_far, listed, keep=keep)
+
+        def failed(error: BaseException) -> None:
+            if request == self._request:
+                self._show_failure(error)
+
+        self.run(work, arrived, failed)
+
+    def _listing(self, limit: int, offset: int) -> Callable[[], Listed[PersonRow]]:
+        """The call that lists people as they are filtered and sorted now."""
+        session, filters = self.session, self._filters.filters()
+        key, descending = self._table.sort_state() or ("name", False)
+        sort = cast("Sort", key)
+        return lambda: session.controllers.persons.list(
+            session.actor, filters, sort, descending=descending, limit=limit, offset=offset
+        )
+
+    def _show(self, people: list[PersonRow], listed: Listed[PersonRow], *, keep: bool) -> None:
+        if self._filters.is_clear():
+            self._everybody = listed.total
+        self._say_why_empty()
+        if not keep:
+            self._table.setCurrentIndex(QModelIndex())
+            self._table.scrollToTop()
+        self._table.set_records(_once(people), has_more=listed.more)
+        self._say_total(listed.total or 0)
+        if self._list_wanted:
+            self._list_wanted = False
+            self._focus_list()
+
+    def _load_more(self) -> None:
+        request = self._request
+
+        def arrived(listed: Listed[PersonRow]) -> None:
+            if request == self._request:
+                known = self._table.records.row_of
+                new = [person for person in listed.items if known(person.id) < 0]
+                self._table.append_records(new, has_more=listed.more)
+                self._say_total(listed.total or 0)
+
+        def failed(error: BaseException) -> None:
+            self._table.records.set_has_more(True)  # asked for again at the next scrolling
+            self.failure_requested.emit(error)
+
+        self.run(self._listing(PAGE, self._table.records.rowCount()), arrived, failed)
+
+    def _show_failure(self, error: BaseException) -> None:
+        if self._table.records.rowCount():
+            self.failure_requested.emit(error)
+            return
+        failure = describe(error, "PeoplePage")
+        self._empty_action = partial(self._load, keep=True)
+        self._table.set_state("error", tr("The people could not be listed"), failure.text, tr("Try again"))
+
+    def private_texts_changed(self) -> None:
+        """Why nobody is shown may name the number that was searched for."""
+        super().private_texts_changed()
+        self._say_why_empty()
+
+    # -- words
+
+    def _say_total(self, found: int) -> None:
+        if self._filters.is_clear() or self._everybody is None:
+            text = trn("{number} person", "{number} people", found, number=formats.number(found))
+        else:
+            text = trn(
+                "{found} of {number} person",
+                "{found} of {number} people",
+                self._everybody,
+                found=formats.number(found),
+                number=formats.number(self._everybody),
+            )
+        if text != self._total.text():
+            self._total.setText(text)
+            announce(self._total, text)
+
+    def _say_why_empty(self) -> None:
+        """Set what the list says when nobody is in it: why, and the one thing to do."""
+        filters = self._filters.filters()
+        only_mentor = filters.mentor_id is not None and not filters.search and filters.status is None
+        if not self._filters.is_clear() and self._everybody:
+            self._empty_action = self._clear_filters
+            if not only_mentor:
+                title, text = tr("Nobody matches"), tr("Nobody fits {filters}.", filters=self._filters.said())
+            elif filters.mentor_id == NO_MENTOR:
+                title, text = tr("Everybody has a mentor"), tr("Nobody is left without one: well done.")
+            else:
+                title = tr("{mentor}: nobody yet", mentor=self._filters.mentor.currentText())
+                text = tr("A mentor is given to people on their own page.")
+            words = (title, text, tr("Show everybody") if only_mentor else tr("Clear filters"))
+        elif self.session.may(Action.CREATE_PERSON):
+            self._empty_action = self._add_person
+            text = tr("Add the first one, or import the list your office keeps already.")
+            words = (tr("Nobody is in the list yet"), text, tr("Add a person"))
+        else:
+            self._empty_action = None
+            self._table.set_empty_words(
+                tr("Nobody is entrusted to you yet"),
+                tr("As soon as somebody is assigned to you, you find them here."),
+            )
+            return
+        self._table.set_empty_words(*words)
+
+    # -- doing
+
+    def _do_what_helps(self, _state: str) -> None:
+        if self._empty_action is not None:
+            self._empty_action()
+
+    def _clear_filters(self) -> None:
+        self._filters.clear()
+        self._focus_search()
+
+    def _add_person(self) -> None:
+        self.edit_person_requested.emit(None)
+
+    def _focus_search(self) -> None:
+        self._filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._filters.search.selectAll()
+
+    def _go_to_list(self) -> None:
+        """Go on to the list, once it shows what was typed."""
+        if self.session.operations.is_busy():
+            self._list_wanted = True
+        else:
+            self._focus_list()
+
+    def _focus_list(self) -> None:
+        if self._table.records.rowCount():
+            self._table.setFocus(Qt.FocusReason.TabFocusReason)
+            self._table.select_first()
+
+    def _current_changed(self, person: PersonRow | None) -> None:
+        for name, action in self._actions.items():
+            action.setEnabled(person is not None)
+            if person is not None and name in {"copyPhone", "copyEmail"}:
+                action.setEnabled(bool(person.phone if name == "copyPhone" else person.email))
+
+    def _with_current(self, do: Callable[[PersonRow], object], _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's
+        person = self._table.current_record()
+        if person is not None:
+            do(person)
+
+    def _open(self, person: PersonRow) -> None:
+        self.open_person_requested.emit(person.id)
+
+    def _edit(self, person: PersonRow) -> None:
+        session, key = self.session, person.id
+        self.run(lambda: session.controllers.persons.get(session.actor, key), self.edit_person_requested.emit)
+
+    def _copy_phone(self, person: PersonRow) -> None:
+        self.session.counter.when_shown(partial(self._copy, formats.phone_to_dial(person.phone)))
+
+    def _copy_email(self, person: PersonRow) -> None:
+        self.session.counter.when_shown(partial(self._copy, person.email))
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.say(tr("Copied: {text}", text=text))
+
+    def _remember_columns(self) -> None:
+        state: Any = self._table.columns_state()
+        self.session.remember_entry(TABLE_COLUMNS, "people", state)
+
+
+def _once(people: list[PersonRow]) -> list[PersonRow]:
+    """*people* without those who came twice because somebody was added while the list was fetched in pieces."""
+    return list({person.id: person for person in people}.values())

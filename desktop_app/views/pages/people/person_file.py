@@ -1,0 +1,97 @@
+"""A person's file: who they are, and every contact and change, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from desktop_app.domain.clock import Clock
+from desktop_app.domain.records import FollowUp, Interaction, LogEntry, Person
+from desktop_app.domain.report_contents import PersonFile
+from desktop_app.domain.vocabulary import label as word
+from desktop_app.texts import tr
+from desktop_app.views.output.reports.blocks import card, facts, paragraph, section, space, title
+from desktop_app.views.output.reports.paper import MUTED, Paper, Slice
+from desktop_app.views.wording import formats
+from desktop_app.views.wording.birthday import birthday_words
+from desktop_app.views.wording.care import why_paused
+from desktop_app.views.wording.changes import change_author, change_reason, change_text
+from desktop_app.views.wording.lengths import length_words
+
+
+def heading(report: PersonFile) -> str:
+    """Whose file it is."""
+    return report.person.full_name
+
+
+def slices(paper: Paper, report: PersonFile, clock: Clock, every: Callable[[], object]) -> Iterator[Slice]:
+    """What is known of the person, then what happened."""
+    person = report.person
+    status, is_paused = word(person.status), person.is_paused(report.day)
+    if is_paused and person.paused_until is not None:
+        status = tr("{status}, paused until {day}", status=status, day=formats.long_date(person.paused_until))
+    yield from title(paper, heading(report), [status])
+    yield from facts(paper, _known(person, is_paused=is_paused))
+    yield from section(paper, tr("What happened"))
+    if not report.entries:
+        yield from paragraph(paper, tr("Nothing was recorded yet."), colour=MUTED)
+    for entry in report.entries:
+        every()
+        if entry.follow_up is not None:
+            yield from _follow_up(paper, entry.follow_up)
+        elif entry.interaction is not None:
+            yield from _interaction(paper, entry.interaction, clock)
+        elif entry.change is not None:
+            yield from _change(paper, entry.change, clock)
+
+
+def _known(person: Person, *, is_paused: bool) -> list[tuple[str, str]]:
+    mentor = person.mentor.full_name if person.mentor else tr("no mentor")
+    return [
+        (tr("Phone"), formats.phone(person.phone)),
+        (tr("E-mail"), person.email),
+        (tr("Address"), person.address),
+        (tr("Quartier"), person.quartier),
+        (tr("Commune"), person.commune),
+        (tr("Mentor"), mentor),
+        (tr("First visit"), formats.long_date(person.first_visit_on)),
+        (tr("Birthday"), birthday_words(person.date_of_birth) if person.date_of_birth else ""),
+        (tr("Gender"), word(person.gender)),
+        (tr("Marital status"), word(person.marital_status)),
+        (tr("Profession"), person.profession),
+        (tr("How they heard of us"), person.how_heard),
+        (tr("Prayer requests"), person.prayer_requests),
+        (
+            tr("Why paused"),
+            why_paused(person.pause_reason, person.pause_note) if is_paused else "",
+        ),
+    ]
+
+
+def _follow_up(paper: Paper, one: FollowUp) -> Iterator[Slice]:
+    head = f"{word(one.interaction_type)} · {word(one.outcome)} · {one.mentor.full_name}"
+    promise = ""
+    if one.next_action_needed and one.next_action_date is not None:
+        day = formats.long_date(one.next_action_date)
+        said = tr("{day}, open", day=day) if one.next_action_open else tr("{day}, done", day=day)
+        promise = f"{said}. {one.next_action_notes}".strip()
+    body = [("", one.notes), (tr("Next action:"), promise)]
+    yield from card(paper, head, formats.long_date(one.interaction_date), body)
+
+
+def _interaction(paper: Paper, one: Interaction, clock: Clock) -> Iterator[Slice]:
+    start = clock.local(one.start_at)
+    parts = [word(one.interaction_type), word(one.program), one.created_by.full_name]
+    length = length_words(one.duration) if one.duration is not None else ""
+    where = ", ".join(part for part in (one.location or "", length) if part)
+    services = ", ".join(word(service) for service in one.reference_services)
+    body = [("", where), (tr("Services:"), services), ("", one.notes)]
+    head = f"{one.title} · " + " · ".join(part for part in parts if part)
+    yield from card(paper, head, f"{formats.long_date(start.date())} {formats.clock_time(start)}", body)
+
+
+def _change(paper: Paper, one: LogEntry, clock: Clock) -> Iterator[Slice]:
+    day = formats.short_date(clock.local(one.at).date())
+    reason = change_reason(one)
+    said = f"{day} · {change_text(one)} · {change_author(one)}" + (f" · {reason}" if reason else "")
+    yield from paragraph(paper, said, 8.5, colour=MUTED)
+    yield space(2)

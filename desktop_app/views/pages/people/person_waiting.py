@@ -1,0 +1,94 @@
+"""How long a person has been waiting, or that they are paused, and what can be done about it: a part of their card.
+
+``PersonWaiting(session)``   ``show_person(person, may_pause)``; signals ``pause_requested()``, ``end_pause_requested()``
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.domain.records import Person
+from desktop_app.domain.waiting import days_waiting, is_overdue
+from desktop_app.texts import tr
+from desktop_app.views.base.session import Session
+from desktop_app.views.kit.buttons import button
+from desktop_app.views.kit.flow import FlowLayout
+from desktop_app.views.kit.labels import label, set_tone
+from desktop_app.views.kit.private_mode import spoken
+from desktop_app.views.look import theme, tones
+from desktop_app.views.wording.care import attempts, why_paused
+from desktop_app.views.wording.dates import days_long, weekday_and_day
+
+
+class PersonWaiting(QWidget):
+    """A sentence, and the buttons that belong to it."""
+
+    pause_requested = Signal()
+    end_pause_requested = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("personWaiting")
+        self._session = session
+        self._words = label("", wrap=True, name="whyWaiting")
+        self._pause = button("", name="pausePerson", icon="pause")
+        self._end = button(tr("End the pause"), name="endPause")
+
+        buttons = QWidget()
+        line = FlowLayout(theme.S2)
+        line.addWidget(self._pause)
+        line.addWidget(self._end)
+        buttons.setLayout(line)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.S1, 0, theme.S1)
+        column.setSpacing(theme.S2)
+        column.addWidget(self._words)
+        column.addWidget(buttons)
+        self._pause.clicked.connect(self.pause_requested)
+        self._end.clicked.connect(self.end_pause_requested)
+
+    def show_person(self, person: Person, *, may_pause: bool) -> None:
+        """Say how things stand with *person*; with *may_pause* there are buttons."""
+        today = self._session.controllers.clock.today()
+        paused, waits = person.is_paused(today), days_waiting(person, today) is not None
+        if paused:
+            self._say_paused(person)
+        else:
+            self._say_waiting(person)
+        self._words.setAccessibleName(spoken(self._words.text()))
+        self._words.setVisible(bool(self._words.text()))
+        words = tr("Change…") if paused else tr("Pause until…")
+        self._pause.setText(words)
+        self._pause.setAccessibleName(words)
+        self._pause.setVisible(may_pause and (paused or waits))
+        self._end.setVisible(may_pause and paused)
+        self.setVisible(bool(self._words.text()) or (may_pause and waits))
+
+    def _say_paused(self, person: Person) -> None:
+        if person.paused_until is None:
+            return
+        why = why_paused(person.pause_reason, self._session.counter.masked(person.pause_note))
+        said = tr("Paused until {day}.", day=weekday_and_day(person.paused_until))
+        self._words.setText(f"{said} {why}".strip())
+        set_tone(self._words, "accent")
+
+    def _say_waiting(self, person: Person) -> None:
+        """Say why the person waits too long, if so, and what clears it."""
+        today, limit = self._session.controllers.clock.today(), self._session.organisation.overdue_days
+        days = days_waiting(person, today)
+        if days is None or not is_overdue(person, today, limit):
+            self._words.setText("")
+            return
+        since = tr("since the last contact") if person.last_contact_on else tr("since the first visit")
+        said = tr(
+            "Waiting too long: {days} {since}; the limit is {limit}. A follow-up clears this.",
+            days=days_long(days),
+            since=since,
+            limit=days_long(limit),
+        )
+        if person.missed_attempts > 1:
+            tried = attempts(person.missed_attempts, person.last_reached_on, today)
+            said = f"{said} {tr('{attempts}.', attempts=tried)}"
+        self._words.setText(said)
+        set_tone(self._words, tones.waiting(days, limit))

@@ -1,0 +1,74 @@
+"""What the program does by itself at a desk where others see the screen."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.settings import HIDE_AFTER, LOCK_AFTER
+from desktop_app.texts import tr, trn
+from desktop_app.views.base.session import Session
+from desktop_app.views.kit.buttons import button
+from desktop_app.views.kit.fields.form_row import FormRow
+from desktop_app.views.kit.fields.number_field import NumberField
+from desktop_app.views.kit.labels import label
+from desktop_app.views.pages.settings.section import SettingsSection
+
+_MOST = 240  # minutes
+
+
+class AtTheCounter(SettingsSection):
+    """After how long private texts are hidden and the window is locked; taken at once. Nobody changes it while they are hidden."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(session, tr("At the counter"), "counterSettings", parent)
+        preferences = session.preferences
+        self._hide = NumberField(0, _MOST, max(0, preferences.get(HIDE_AFTER)), name="hideAfter")
+        self._lock = NumberField(0, _MOST, max(0, preferences.get(LOCK_AFTER)), name="lockAfter")
+        self._hide_now = button(tr("&Hide now (F9)"), name="hideNow")
+        self._lock_now = button(tr("Loc&k now (Ctrl+L)"), name="lockNow")
+        words = tr(
+            "Counter mode hides notes, prayer requests, phone numbers and addresses until you give your password."
+        )
+        self.column.addWidget(label(words, "muted", wrap=True))
+        self.add(
+            "hide_after",
+            FormRow(
+                tr("Hide them &after how long without a key or the mouse"),
+                self._hide,
+                help_text=tr("What F9 hides stays hidden, also for whoever signs in next."),
+            ),
+        )
+        self.add(
+            "lock_after",
+            FormRow(
+                tr("Lock the window after how much &longer"),
+                self._lock,
+                help_text=tr("A PC that slept counts as unused. What you were typing stays."),
+            ),
+        )
+        self.finish(self._hide_now, self._lock_now)
+        self._say_units()
+        self._follow()
+        self._hide.valueChanged.connect(self._take)
+        self._lock.valueChanged.connect(self._take)
+        self._hide_now.clicked.connect(lambda: session.counter.hide(by_hand=True))
+        self._lock_now.clicked.connect(session.counter.lock_wanted)
+        session.counter.changed.connect(self._follow)
+
+    def _take(self) -> None:
+        session = self.session
+        self._say_units()
+        session.preferences.set(HIDE_AFTER, self._hide.value())
+        session.remember(LOCK_AFTER, self._lock.value())
+        session.counter.waits_changed.emit()
+
+    def _say_units(self) -> None:
+        for field in (self._hide, self._lock):
+            minutes = field.value()
+            field.setSuffix(" " + trn("minute", "minutes", minutes))
+            field.setSpecialValueText(tr("never"))  # in the place of 0
+
+    def _follow(self) -> None:
+        hidden = self.session.counter.is_on
+        for one in (self._hide, self._lock, self._hide_now):
+            one.setEnabled(not hidden)

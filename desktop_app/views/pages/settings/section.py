@@ -1,0 +1,120 @@
+"""What every section of the settings is: a card with a title, rows, a notice and a foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.domain.errors import Invalid
+from desktop_app.views.base.failures import describe
+from desktop_app.views.base.session import Session
+from desktop_app.views.kit.fields.form_row import FormRow
+from desktop_app.views.kit.labels import card, label
+from desktop_app.views.kit.notice import Notice
+from desktop_app.views.look import theme
+
+T = TypeVar("T")
+_COLUMN = 460
+
+
+class SettingsSection(QFrame):
+    """A card with a title, rows under it, a notice and a foot. Subclasses add their rows and then call ``finish``."""
+
+    rebuild_requested = Signal()
+    """What every window says is different now (another language, another name): make the frame anew."""
+    compact_requested = Signal(bool)
+    """Show the tables compact, or not."""
+    page_requested = Signal(str, object)
+    """Show the page of this name, with an argument or None."""
+    message_requested = Signal(str, str, object, str)
+    """Say something at the bottom: text, word of an action or "", what it calls or None, tone."""
+    settings_saved = Signal()
+    """The organisation's settings were saved: the other sections look at them again."""
+    failure_requested = Signal(object)
+    """Say what went wrong (an exception)."""
+
+    def __init__(self, session: Session, title: str, name: str, parent: QWidget) -> None:
+        super().__init__(
+            parent
+        )  # from the start: what moves to another parent is styled again with all that is in it
+        self.session = session
+        self._frame = card(name)
+        self._frame.setParent(self)
+        self._frame.setFixedWidth(_COLUMN)
+        self.rows: dict[str, FormRow] = {}
+        self.notice = Notice(name=f"{name}Notice")
+        self.notice.clear()
+        self.column = QVBoxLayout(self._frame)
+        self.column.setContentsMargins(theme.S4, theme.S4, theme.S4, theme.S4)
+        self.column.setSpacing(theme.S3)
+        self.column.addWidget(label(title, "section"))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._frame)
+
+    def add(self, key: str, row: FormRow) -> None:
+        """Add a labelled field, known by the *key* that an ``Invalid`` names it by."""
+        self.rows[key] = row
+        self.column.addWidget(row)
+
+    def finish(self, *feet: QWidget) -> None:
+        """The notice and the buttons at the bottom."""
+        self.column.addWidget(self.notice)
+        if feet:
+            foot = QHBoxLayout()
+            for one in feet:
+                foot.addWidget(one)
+            foot.addStretch(1)
+            self.column.addLayout(foot)
+
+    def show_errors(self, errors: Mapping[str, str]) -> None:
+        """Errors beside their fields; the first wrong one gets the focus. None: all is well."""
+        first: FormRow | None = None
+        for key, row in self.rows.items():
+            row.set_error(errors.get(key))
+            if key in errors and first is None:
+                first = row
+        others = [text for key, text in errors.items() if key not in self.rows]
+        self.notice.show_words(" ".join(others), kind="error")
+        if first is not None:
+            first.field.setFocus()
+
+    def show_refusal(self, error: BaseException, doing: str) -> None:
+        """Why something was refused: beside its fields, or in the notice; *doing* is for the log."""
+        if isinstance(error, Invalid):
+            self.show_errors({one.field: str(one.message) for one in error})
+        else:
+            failure = describe(error, doing)
+            self.notice.show_words(failure.text, kind="error", detail=failure.incident)
+
+    def focus_start(self) -> None:
+        """Where one begins in this section."""
+        for row in self.rows.values():
+            row.field.setFocus()
+            return
+
+    def refresh(self) -> None:
+        """Load what the section shows; what one is typing is not overwritten. Called whenever the settings changed."""
+
+    def unsaved(self) -> object:
+        """What was typed and not saved, to carry over when the page is made anew in another language; None: nothing."""
+        return None
+
+    def take_unsaved(self, kept: object) -> None:
+        """Type again what ``unsaved`` gave."""
+
+    def run(
+        self,
+        work: Callable[[], T],
+        on_success: Callable[[T], object] | None = None,
+        on_failure: Callable[[BaseException], object] | None = None,
+    ) -> None:
+        """Run a controller call for this section; errors that it does not answer itself are shown at the bottom."""
+        self.session.operations.run(work, on_success, on_failure or self.failure_requested.emit, owner=self)
+
+    def say(self, text: str, tone: str = "neutral") -> None:
+        """Say something at the bottom of the window."""
+        self.message_requested.emit(text, "", None, tone)

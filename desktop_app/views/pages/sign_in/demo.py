@@ -1,0 +1,36 @@
+"""Making the demo that the first run offers: a data folder of its own, filled anew each time."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop_app.controllers.demo import DemoOptions
+from desktop_app.domain.vocabulary import label as word
+from desktop_app.texts import speaking
+from desktop_app.views.base.program import Program
+
+
+def make_demo(
+    make_program: Callable[[Path], Program],
+    folder: Path,
+    language: str,
+    progress: Callable[[int, int], None],
+    should_stop: Callable[[], bool],
+) -> list[tuple[str, str, str]]:
+    """Fill *folder* with invented people; the sign-ins as (words, e-mail address, password).
+
+    Raises:
+        Cancelled: *should_stop* said so.
+        Unavailable: the folder cannot be written.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    program = make_program(folder)
+    program.open()
+    try:
+        made = program.controllers.demo.fill(DemoOptions(language=language), progress, should_stop)
+    finally:
+        program.close()
+    with speaking(language):
+        return [(f"{word(one.role)}: {one.name}", one.email, one.password) for one in made.sign_ins]

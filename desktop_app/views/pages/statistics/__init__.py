@@ -1,0 +1,1 @@
+"""The figures of a period, their charts and the month's report."""

@@ -1,0 +1,225 @@
+"""The month's report: what a board wants to see, with charts and the figures they are drawn from.
+
+Figures and charts are those of the statistics page; a span that is no month can be printed from there in the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from desktop_app.domain.figures import MentorFigures, Overview, Span, Step, Stretch, WithoutMentor
+from desktop_app.texts import tr
+from desktop_app.views.kit.charts.chart import Chart
+from desktop_app.views.look import theme
+from desktop_app.views.output.reports.blocks import Cell, Column, drawing, paragraph, section, table, title
+from desktop_app.views.output.reports.paper import LATE, LINE, MUTED, Paper, Slice
+from desktop_app.views.pages.statistics import statistics_charts
+from desktop_app.views.pages.statistics.statistics_words import (
+    before_words,
+    compared_words,
+    percent,
+    span_words,
+    stretch_name,
+)
+from desktop_app.views.wording import formats
+
+_SCREEN = 96.0  # dots an inch that charts are drawn for
+_TILE = 21.0  # millimetres
+
+
+def heading(report: Overview) -> str:
+    """What the report is called: of everybody, or of one mentor."""
+    span = month_words(report.span)
+    if report.mentor is None:
+        return tr("Report: {span}", span=span)
+    return tr("Report of {name}: {span}", name=report.mentor.full_name, span=span)
+
+
+def month_words(span: Span) -> str:
+    """The month, where the span is a whole one; else its days."""
+    following = date.fromordinal(span.last.toordinal() + 1)
+    if span.first.day != 1 or following.day != 1 or span.days > 31:
+        return span_words(span)
+    return stretch_name(Step.MONTH, Stretch(span.first, span.last, 0, 0, 0))
+
+
+def slices(paper: Paper, report: Overview, every: Callable[[], object]) -> Iterator[Slice]:
+    """Title, figures, charts with their tables, and the mentors side by side."""
+    compared = tr("Compared with {span}.", span=span_words(report.before))
+    yield from title(paper, heading(report), [compared])
+    yield from _tiles(paper, _figures(report))
+    for chart in _charts(report):
+        every()
+        if chart.is_empty():
+            yield from section(paper, chart.title)
+            yield from paragraph(paper, tr("Nothing to show for these days."), colour=MUTED)
+            continue
+        yield from _chart(paper, chart)
+    yield from _in_writing(paper, report, every)
+    if report.mentor is None and report.mentors:
+        yield from section(paper, tr("All mentors"))
+        rows = [_mentor(one) for one in report.mentors]
+        if report.without_mentor is not None:
+            rows.append(_nobodys(report.without_mentor))
+        yield from table(paper, _mentor_columns(), rows, every=every)
+
+
+def _figures(report: Overview) -> list[tuple[str, str, str]]:
+    """Each figure with what it counts and how it compares."""
+    span, new = report.span, report.new_people
+    integrated = "–" if new.rate is None else percent(new.rate)
+    of_them = tr("{integrated} of {came} new people", integrated=new.integrated, came=new.came)
+    return [
+        (
+            formats.number(report.interactions.now),
+            tr("follow-ups"),
+            compared_words(report.interactions, span),
+        ),
+        (
+            formats.number(report.active_persons.now),
+            tr("people met"),
+            compared_words(report.active_persons, span),
+        ),
+        (formats.number(report.came.now), tr("new people"), compared_words(report.came, span)),
+        (integrated, tr("integrated by now"), of_them),
+        (formats.number(report.figures.pending_actions), tr("next actions to come"), tr("today")),
+        (formats.number(report.figures.overdue_actions), tr("next actions past due"), tr("today")),
+    ]
+
+
+def _tiles(paper: Paper, figures: list[tuple[str, str, str]]) -> Iterator[Slice]:
+    """Three figures in a row."""
+    gap, a_row = 4.0, 3
+    width = (paper.width - gap * (a_row - 1)) / a_row
+    # one size for all of them: the largest in which none runs into its neighbour or over the edge
+    points = next((size for size in (10, 9, 8) if _fit(paper, figures, width, size)), 7)
+    for first in range(0, len(figures), a_row):
+        row = figures[first : first + a_row]
+
+        def paint(painter: QPainter, place: QRectF, row: list[tuple[str, str, str]] = row) -> None:
+            unit = paper.unit
+            for number, (figure, words, beneath) in enumerate(row):
+                left = place.left() + number * (width + gap) * unit
+                tile = QRectF(left, place.top(), width * unit, (_TILE - gap) * unit)
+                paper.rule(painter, tile.left(), tile.right(), tile.top(), LINE)
+                below = tile.adjusted(0, 1.5 * unit, 0, 0)
+                paper.write(painter, below, [figure], 17, bold=True)
+                beside = paper.metrics(17, bold=True).horizontalAdvance(figure + " ")
+                words_at = below.adjusted(beside, 2.2 * unit, 0, 0)
+                paper.write(painter, words_at, paper.lines(words, width - beside / unit, points)[:2], points)
+                said = below.adjusted(0, 8.2 * unit, 0, 0)
+                lines = paper.lines(beneath, width, 8)[:2]
+                paper.write(painter, said, lines, 8, colour=MUTED)
+
+        yield Slice(_TILE, paint, keep=True)
+
+
+def _fit(paper: Paper, figures: list[tuple[str, str, str]], width: float, points: float) -> bool:
+    """Whether the words of each tile fit beside its figure."""
+    large, small = paper.metrics(17, bold=True), paper.metrics(points)
+    return all(
+        large.horizontalAdvance(figure + " ") + small.horizontalAdvance(words) <= width * paper.unit
+        for figure, words, _beneath in figures
+    )
+
+
+def _charts(report: Overview) -> Iterable[Chart]:
+    yield statistics_charts.over_time(report)
+    yield statistics_charts.by_type(report)
+    yield statistics_charts.by_outcome(report)
+    yield statistics_charts.new_people(report)
+    if report.mentor is None:
+        yield statistics_charts.load(report)
+    yield statistics_charts.communes(report)
+    yield statistics_charts.quartiers(report)
+
+
+def _chart(paper: Paper, chart: Chart) -> Iterator[Slice]:
+    scale = paper.unit * 25.4 / _SCREEN  # device pixels for one of a screen
+    width = paper.width * paper.unit / scale
+    height = chart.height(width)
+
+    def paint(painter: QPainter, place: QRectF) -> None:
+        painter.save()
+        painter.translate(place.topLeft())
+        painter.scale(scale, scale)
+        chart.paint(painter, QRectF(0, 0, width, height), theme.LIGHT)
+        painter.restore()
+
+    yield from drawing(paper, height * scale / paper.unit, paint, chart.title)
+
+
+def _in_writing(paper: Paper, report: Overview, every: Callable[[], object]) -> Iterator[Slice]:
+    """The figures that charts draw without writing them: over time, and of the places."""
+    yield from section(paper, tr("The figures over time"))
+    columns = [
+        Column(tr("When"), 3),
+        Column(tr("Follow-ups"), 1.4, right=True),
+        Column(before_words(report.span), 1.6, right=True),
+        Column(tr("New people"), 1.4, right=True),
+    ]
+    rows = (
+        [
+            Cell(stretch_name(report.step, one)),
+            Cell(formats.number(one.interactions)),
+            Cell(formats.number(one.before), colour=MUTED),
+            Cell(formats.number(one.new_people)),
+        ]
+        for one in report.over_time
+    )
+    yield from table(paper, columns, rows, every=every)
+    for chart in (statistics_charts.communes(report), statistics_charts.quartiers(report)):
+        headings, figures = chart.table()
+        if not figures:
+            continue
+        yield from section(paper, chart.title)
+        places = [
+            Column(words, 1.4 if number else 3, right=number > 0) for number, words in enumerate(headings)
+        ]
+        yield from table(paper, places, ([Cell(text) for text in row] for row in figures), every=every)
+
+
+def _mentor_columns() -> list[Column]:
+    return [
+        Column(tr("Mentor"), 3.4),
+        Column(tr("Follow-ups"), 1.6, right=True),
+        Column(tr("Before"), 1.4, right=True),
+        Column(tr("People met"), 1.5, right=True),
+        Column(tr("New people"), 1.5, right=True),
+        Column(tr("Persons today"), 1.5, right=True),
+        Column(tr("Waiting too long"), 1.6, right=True),
+        Column(tr("Next actions past due"), 1.8, right=True),
+    ]
+
+
+def _nobodys(those: WithoutMentor) -> list[Cell]:
+    """Of those without a mentor: what nobody does is left out."""
+    return [
+        Cell(tr("no mentor"), bold=True),
+        *[Cell("–", colour=MUTED)] * 3,
+        Cell(formats.number(those.new_people.came)),
+        Cell(formats.number(those.persons)),
+        _late(those.waiting_too_long),
+        Cell("–", colour=MUTED),
+    ]
+
+
+def _late(count: int) -> Cell:
+    return Cell(formats.number(count), bold=count > 0, colour=LATE if count else MUTED)
+
+
+def _mentor(one: MentorFigures) -> list[Cell]:
+    return [
+        Cell(one.mentor.full_name, bold=True),
+        Cell(formats.number(one.interactions.now)),
+        Cell(formats.number(one.interactions.before), colour=MUTED),
+        Cell(formats.number(one.figures.active_persons)),
+        Cell(formats.number(one.new_people.came)),
+        Cell(formats.number(one.load.persons)),
+        _late(one.load.waiting_too_long),
+        Cell(formats.number(one.figures.overdue_actions)),
+    ]

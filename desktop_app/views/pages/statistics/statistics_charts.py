@@ -1,0 +1,169 @@
+"""The statistics as charts, for the page and for the month's report.
+
+``over_time(overview)``, ``by_type``, ``by_outcome``, ``new_people``, ``load``, ``mentors``, ``communes``, ``quartiers``: each gives a
+    ``Chart``; ``about(overview)`` says the span and whose figures they are
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from desktop_app.domain.figures import Overview
+from desktop_app.domain.vocabulary import label as word
+from desktop_app.texts import tr, trn
+from desktop_app.views.kit.charts.bars import Bar, BarChart
+from desktop_app.views.kit.charts.chart import Series
+from desktop_app.views.kit.charts.columns import Column, ColumnChart
+from desktop_app.views.pages.statistics.statistics_words import (
+    before_words,
+    percent,
+    place_name,
+    span_words,
+    stretch_label,
+    stretch_name,
+)
+from desktop_app.views.wording import formats
+
+MOST_BARS = 10
+
+
+def about(overview: Overview) -> str:
+    """The span, and whose figures they are."""
+    whose = overview.mentor.full_name if overview.mentor is not None else tr("everybody")
+    return tr("{span} · {whose}", span=span_words(overview.span), whose=whose)
+
+
+def over_time(overview: Overview) -> ColumnChart:
+    """Follow-ups in each stretch of the span, beside those of the span before."""
+    columns = [
+        Column(
+            stretch_label(overview.step, one, first=at == 0),
+            stretch_name(overview.step, one),
+            one.interactions,
+            one.before,
+        )
+        for at, one in enumerate(overview.over_time)
+    ]
+    return ColumnChart(
+        tr("Follow-ups over time"),
+        about(overview),
+        columns,
+        Series(tr("follow-ups")),
+        Series(before_words(overview.span), "points", "neutral"),
+    )
+
+
+def new_people(overview: Overview) -> ColumnChart:
+    """Who came for the first time, in each stretch of the span."""
+    columns = [
+        Column(
+            stretch_label(overview.step, one, first=at == 0), stretch_name(overview.step, one), one.new_people
+        )
+        for at, one in enumerate(overview.over_time)
+    ]
+    series = Series(tr("new people"), "hatched", "good")
+    return ColumnChart(tr("New people over time"), about(overview), columns, series)
+
+
+def _parts(title: str, heading: str, overview: Overview, counts: Mapping[Any, int]) -> BarChart:
+    whole = sum(counts.values())
+    bars = [Bar(word(kind), (count,), _of_whole(count, whole)) for kind, count in counts.items()]
+    return BarChart(title, about(overview), bars, [Series(tr("follow-ups"))], heading=heading)
+
+
+def _of_whole(count: int, whole: int) -> str:
+    if not whole:
+        return formats.number(count)
+    return tr("{count} · {percent}", count=formats.number(count), percent=percent(count / whole))
+
+
+def by_type(overview: Overview) -> BarChart:
+    """Calls, visits, meetings, others."""
+    return _parts(tr("By type"), tr("Type"), overview, overview.figures.by_type)
+
+
+def by_outcome(overview: Overview) -> BarChart:
+    """What came of them."""
+    return _parts(tr("By outcome"), tr("Outcome"), overview, overview.figures.by_outcome)
+
+
+def load(overview: Overview) -> BarChart:
+    """What each mentor has on their hands today, and who has none: where most are waiting too long comes first."""
+    loads: list[tuple[int, int, str, int | None]] = [
+        (one.load.waiting_too_long, one.load.persons, one.mentor.full_name, one.load.limit)
+        for one in overview.mentors
+    ]
+    if overview.without_mentor is not None:
+        nobodys = overview.without_mentor
+        loads.append((nobodys.waiting_too_long, nobodys.persons, tr("no mentor"), None))
+    loads.sort(key=lambda one: (-one[0], -one[1]))
+    bars = [
+        Bar(name, (persons - late, late), _load_words(persons, late), limit)
+        for late, persons, name, limit in loads
+        if persons
+    ]
+    return BarChart(
+        tr("Mentors’ load today"),
+        about(overview),
+        bars,
+        [Series(tr("in follow-up")), Series(tr("waiting too long"), "hatched", "late")],
+        stacked=True,
+        limit_words=tr("limit"),
+        heading=tr("Mentor"),
+        most=MOST_BARS,
+    )
+
+
+def _load_words(persons: int, late: int) -> str:
+    if not late:
+        return formats.number(persons)
+    return trn(
+        "{persons}, {number} too long",
+        "{persons}, {number} too long",
+        late,
+        persons=formats.number(persons),
+        number=formats.number(late),
+    )
+
+
+def mentors(overview: Overview) -> BarChart:
+    """Follow-ups of each mentor beside those of the span before, most first."""
+    order = sorted(overview.mentors, key=lambda one: -one.interactions.now)
+    bars = [
+        Bar(one.mentor.full_name, (one.interactions.now, one.interactions.before))
+        for one in order
+        if one.interactions.now or one.interactions.before
+    ]
+    series = [Series(tr("follow-ups")), Series(before_words(overview.span), "hatched", "neutral")]
+    return BarChart(
+        tr("Follow-ups by mentor"), about(overview), bars, series, heading=tr("Mentor"), most=MOST_BARS
+    )
+
+
+def communes(overview: Overview) -> BarChart:
+    """People met and new people by commune."""
+    bars = [Bar(place_name(one.name), (one.contacted, one.new_people)) for one in overview.places]
+    return _places(tr("By commune"), tr("Commune"), overview, bars)
+
+
+def quartiers(overview: Overview) -> BarChart:
+    """The same by quartier, each with its commune."""
+    found = [
+        (
+            within.contacted,
+            within.new_people,
+            tr("{quartier}, {commune}", quartier=place_name(within.name), commune=place_name(commune.name)),
+        )
+        for commune in overview.places
+        for within in commune.quartiers
+        if within.name
+    ]
+    found.sort(key=lambda one: (-one[0], -one[1], one[2]))
+    bars = [Bar(name, (contacted, new)) for contacted, new, name in found]
+    return _places(tr("By quartier"), tr("Quartier"), overview, bars)
+
+
+def _places(title: str, heading: str, overview: Overview, bars: Iterable[Bar]) -> BarChart:
+    series = [Series(tr("people met")), Series(tr("new people"), "hatched", "good")]
+    return BarChart(title, about(overview), tuple(bars), series, heading=heading, most=MOST_BARS)

@@ -1,0 +1,121 @@
+"""Figures of the statistics in words: spans, stretches of time, comparisons, parts of a whole.
+
+``span_words(span)``            "22 October to 20 November 2026"
+``before_words(span)``          "the 30 days before"
+``compared_words(compared, span)``   "12 more (+35%) than the 30 days before"
+``stretch_name(step, stretch)`` in full, ``stretch_label(step, stretch, first)`` short, for an axis
+``percent(part)``               "34%" of 0.34, as the locale writes it
+``place_name(name)``            "not said" where none was
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QLocale
+
+from desktop_app import texts
+from desktop_app.domain.figures import Compared, Span, Step, Stretch
+from desktop_app.texts import tr, trn
+from desktop_app.views.wording import formats
+
+_LONG = {"es": "d 'de' MMMM 'de' yyyy"}
+_NO_YEAR = {"es": "d 'de' MMMM"}
+_MONTH = {"es": "MMMM 'de' yyyy"}
+
+
+def _day(day: date, *, year: bool = True) -> str:
+    language = texts.language()
+    pattern = _LONG.get(language, "d MMMM yyyy") if year else _NO_YEAR.get(language, "d MMMM")
+    return formats.in_words(day, pattern)
+
+
+def days_words(first: date, last: date) -> str:
+    """From a day to another, both included; one day when they are the same."""
+    if first == last:
+        return _day(first)
+    return tr("{first} to {last}", first=_day(first, year=first.year != last.year), last=_day(last))
+
+
+def span_words(span: Span) -> str:
+    """The days of *span*."""
+    return days_words(span.first, span.last)
+
+
+def before_words(span: Span) -> str:
+    """What *span* is compared with."""
+    return trn("the day before", "the {number} days before", span.days, number=formats.number(span.days))
+
+
+def percent(part: float) -> str:
+    """*part* of a whole (1 is all of it), in whole percent."""
+    return tr("{number}%", number=formats.number(round(100 * part)))
+
+
+def compared_words(compared: Compared, span: Span) -> str:
+    """How much more or less than in the span before; in percent too, where there was something before."""
+    before = before_words(span)
+    count = abs(compared.difference)
+    if not count:
+        return tr("as many as {before}", before=before)
+    more = compared.difference > 0
+    if compared.percent is None:
+        return trn(
+            "{number} more than {before}",
+            "{number} more than {before}",
+            count,
+            number=formats.number(count),
+            before=before,
+        )
+    part = ("+" if more else "−") + percent(abs(compared.percent) / 100)
+    if more:
+        return trn(
+            "{number} more ({percent}) than {before}",
+            "{number} more ({percent}) than {before}",
+            count,
+            number=formats.number(count),
+            percent=part,
+            before=before,
+        )
+    return trn(
+        "{number} fewer ({percent}) than {before}",
+        "{number} fewer ({percent}) than {before}",
+        count,
+        number=formats.number(count),
+        percent=part,
+        before=before,
+    )
+
+
+def stretch_name(step: Step, stretch: Stretch) -> str:
+    """A day, a week or a month in full."""
+    match step:
+        case Step.DAY:
+            return formats.long_date(stretch.first)
+        case Step.WEEK:
+            return days_words(stretch.first, stretch.last)
+        case Step.MONTH:
+            month = formats.in_words(stretch.first, _MONTH.get(texts.language(), "MMMM yyyy"))
+            is_whole = stretch.first.day == 1 and stretch.last.month != _next_day_month(stretch.last)
+            if is_whole:
+                return month
+            return tr(
+                "{month}, from {first} to {last}", month=month, first=stretch.first.day, last=stretch.last.day
+            )
+
+
+def _next_day_month(day: date) -> int:
+    return date.fromordinal(day.toordinal() + 1).month
+
+
+def stretch_label(step: Step, stretch: Stretch, *, first: bool) -> str:
+    """The same under an axis; a year stands under the first month and each January."""
+    if step is not Step.MONTH:
+        return formats.in_words(stretch.first, "d MMM")
+    month = formats.locale().standaloneMonthName(stretch.first.month, QLocale.FormatType.ShortFormat)
+    return f"{month}\n{stretch.first.year}" if first or stretch.first.month == 1 else month
+
+
+def place_name(name: str) -> str:
+    """A commune or a quartier."""
+    return name or tr("not said")

@@ -1,0 +1,344 @@
+"""Those who may sign in, with their details beside the list, and who has tried to."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from desktop_app.domain.records import User
+from desktop_app.domain.vocabulary import label as word
+from desktop_app.settings import COMPACT, TABLE_COLUMNS
+from desktop_app.texts import tr, trn
+from desktop_app.views.base.failures import describe
+from desktop_app.views.base.page import Page
+from desktop_app.views.base.session import Session
+from desktop_app.views.kit.buttons import button
+from desktop_app.views.kit.labels import hairline, label
+from desktop_app.views.kit.table.model import Column
+from desktop_app.views.kit.table.table import RecordTable
+from desktop_app.views.look import theme
+from desktop_app.views.output.exports.export_button import ExportOffer
+from desktop_app.views.pages.users.sign_in_attempts import SignInAttempts
+from desktop_app.views.pages.users.user_panel import UserPanel
+from desktop_app.views.pages.users.user_words import email_of, is_waiting_for_details, may_sign_in
+from desktop_app.views.wording import formats
+from desktop_app.views.wording.ago import ago
+
+if TYPE_CHECKING:
+    from desktop_app.views.output.exports.lists import Kind
+
+_NEVER = -1.0
+
+
+class UsersPage(Page):
+    """Users and their rights, for administrators."""
+
+    kinds = frozenset({"users", "persons"})
+    section = "users"
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._wanted: int | None = None
+        # each within the other from the start: what moves to another parent is styled again with all that is in it
+        self._tabs = QTabBar(self)
+        self._places = QStackedWidget(self)
+        self._users = QWidget(self._places)
+        self._panel: UserPanel | None = None
+        self._model: Any = None  # what a user is checked with
+        self._total = label("", "strong", name="usersTotal")
+        self._waiting = label("", tone="soon", name="usersWaiting")
+        self._export = ExportOffer(self, self._export_kind)
+        self._add = button(tr("&Add a user"), "primary", name="addUser", icon="plus")
+        self.table: RecordTable[User] = RecordTable(
+            self._columns(),
+            lambda user: user.id,
+            name="usersTable",
+            accessible_name=tr("Users"),
+            local_sort=True,
+        )
+        self._edit = QAction(tr("Edit"), self)
+        self._remember = QTimer(self)
+
+        self._lay_out()
+        self._connect()
+        self.run(_user_input, self._take_model)
+
+    @property
+    def panel(self) -> UserPanel:
+        """The details of one user; made when the first is opened."""
+        if self._panel is not None:
+            return self._panel
+        made = self._panel = UserPanel(self.session.controllers.clock, self.session.counter, self._users)
+        self._across.addWidget(made)
+        made.save_requested.connect(self._save)
+        made.closed.connect(self._add.show)
+        made.closed.connect(self.focus_start)
+        if self._model is not None:
+            made.take_model(self._model)
+        return made
+
+    def _export_kind(self) -> Kind:
+        from desktop_app.views.output.exports import lists  # noqa: PLC0415 - when somebody exports
+
+        return lists.users(self.session)
+
+    def _take_model(self, model: Any) -> None:
+        self._model = model
+        if self._panel is not None:
+            self._panel.take_model(model)
+
+    @cached_property
+    def attempts(self) -> SignInAttempts:
+        """The attempts to sign in; made when they are first looked at."""
+        made = SignInAttempts(self.session.controllers.clock, self.session.counter.masked, self._places)
+        made.table.set_compact(compact=self.session.preferences.get(COMPACT))
+        self._places.addWidget(made)
+        made.refresh_requested.connect(self._load_attempts)
+        made.table.action_requested.connect(self._load_attempts)
+        return made
+
+    def _columns(self) -> tuple[Column[User], ...]:
+        clock = self.session.controllers.clock
+        masked = self.session.counter.masked
+        return (
+            Column(
+                "name",
+                tr("Name"),
+                lambda user: user.full_name,
+                width=160,
+                strong=True,
+                stretch=True,
+                optional=False,
+            ),
+            Column(
+                "email",
+                tr("E-mail address"),
+                lambda user: masked(email_of(user)) or tr("no address yet"),
+                sort_value=email_of,
+                width=180,
+                stretch=True,
+                tone=lambda user: None if email_of(user) else "soon",
+            ),
+            Column("role", tr("Role"), lambda user: word(user.role), width=160),
+            Column(
+                "active",
+                tr("State"),
+                lambda user: tr("Active") if user.is_active else tr("Switched off"),
+                width=130,
+                chip=lambda user: "good" if user.is_active else "neutral",
+            ),
+            Column(
+                "sign_in",
+                tr("Signing in"),
+                lambda user: may_sign_in(user, clock)[0],
+                width=170,
+                tool_tip=lambda user: (
+                    tr("Complete the e-mail address and give a password.")
+                    if is_waiting_for_details(user)
+                    else None
+                ),
+                tone=lambda user: None if (tone := may_sign_in(user, clock)[1]) == "good" else tone,
+            ),
+            Column(
+                "persons",
+                tr("Persons"),
+                lambda user: formats.number(user.active_persons) if user.active_persons else "",
+                sort_value=lambda user: user.active_persons,
+                width=104,
+                figure=True,
+            ),
+            Column(
+                "last",
+                tr("Last sign-in"),
+                lambda user: (
+                    formats.short_moment(clock.local(user.last_sign_in_at))
+                    if user.last_sign_in_at
+                    else tr("never")
+                ),
+                sort_value=lambda user: user.last_sign_in_at.timestamp() if user.last_sign_in_at else _NEVER,
+                width=146,
+                muted=True,
+                tool_tip=lambda user: (
+                    ago(clock.local(user.last_sign_in_at).date(), clock.today())
+                    if user.last_sign_in_at
+                    else None
+                ),
+            ),
+        )
+
+    def _lay_out(self) -> None:
+        self._tabs.setObjectName("usersTabs")
+        self._tabs.setAccessibleName(tr("Users and attempts to sign in"))
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        columns = self.table.columns_button()
+        columns.setFixedHeight(theme.CONTROL_HEIGHT)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.S5, 0, theme.S5, theme.S5)
+        column.setSpacing(0)
+        column.addWidget(self._tabs)
+        column.addWidget(hairline())
+        column.addWidget(self._places, 1)
+        self._places.addWidget(self._users)
+        self._across = QHBoxLayout(self._users)
+        self._across.setContentsMargins(0, theme.S3, 0, 0)
+        self._across.setSpacing(theme.S4)
+        left = QVBoxLayout()
+        left.setSpacing(theme.S2)
+        self._across.addLayout(left, 1)
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.S2)
+        left.addLayout(bar)
+        bar.addWidget(self._total)
+        bar.addWidget(self._waiting)
+        bar.addStretch(1)
+        bar.addWidget(columns)
+        bar.addWidget(self._export.button)
+        bar.addWidget(self._add)
+        left.addWidget(self.table, 1)
+        self._tabs.addTab(tr("Users"))
+        self._tabs.addTab(tr("Sign-in attempts"))
+        preferences = self.session.preferences
+        self.table.restore_columns_state(preferences.entry(TABLE_COLUMNS, "users"))
+        self.table.set_compact(compact=preferences.get(COMPACT))
+        self.table.set_state("loading")
+        self._edit.setShortcut(QKeySequence("E"))
+        self.table.set_row_actions([self._edit])
+        self._remember.setSingleShot(True)
+        self._remember.setInterval(600)
+
+    def _connect(self) -> None:
+        self._add.clicked.connect(self._open_new)
+        self._edit.triggered.connect(self._edit_current)
+        self.table.activated_record.connect(self._open)
+        self.table.action_requested.connect(self._load_users)
+        self.table.columns_changed.connect(self._remember.start)
+        self._remember.timeout.connect(self._remember_columns)
+        self._tabs.currentChanged.connect(self._tab_changed)
+
+    def title(self) -> str:
+        """What stands at the head of the page."""
+        return tr("Users")
+
+    def focus_start(self) -> None:
+        """Work begins in the list that is shown."""
+        shown = self.table if self._tabs.currentIndex() == 0 else self.attempts.table
+        shown.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def leave(self) -> None:
+        """Remember the columns now."""
+        if self._remember.isActive():
+            self._remember.stop()
+            self._remember_columns()
+
+    def _remember_columns(self) -> None:
+        self.session.remember_entry(TABLE_COLUMNS, "users", self.table.columns_state())
+
+    # -- loading
+
+    def refresh(self) -> None:
+        """Load the list that is shown."""
+        self._load_users()
+        if self._tabs.currentIndex() == 1:
+            self._load_attempts()
+
+    def _tab_changed(self, at: int) -> None:
+        self._places.setCurrentWidget(self.attempts if at == 1 else self._users)
+        if at == 1:
+            self._load_attempts()
+
+    def _load_users(self) -> None:
+        session = self.session
+        self.run(
+            lambda: session.controllers.users.list(session.actor),
+            self._show_users,
+            lambda error: self._show_failure(self.table, error),
+        )
+
+    def _load_attempts(self) -> None:
+        session = self.session
+        self.run(
+            lambda: session.controllers.sign_in.attempts(session.actor),
+            self.attempts.show_attempts,
+            lambda error: self._show_failure(self.attempts.table, error),
+        )
+
+    def _show_failure(self, table: RecordTable[Any], error: BaseException) -> None:
+        if table.records.rowCount():
+            self.failure_requested.emit(error)
+            return
+        failure = describe(error, "UsersPage")
+        table.set_state("error", tr("The list could not be loaded"), failure.text, tr("Try again"))
+
+    def _show_users(self, users: tuple[User, ...]) -> None:
+        self.table.set_records(users)
+        if self._wanted is not None and self.table.select_key(self._wanted):
+            self._wanted = None
+        self.table.select_first()
+        count, waiting = len(users), sum(1 for user in users if is_waiting_for_details(user))
+        self._total.setText(trn("{count} user", "{count} users", count))
+        self._waiting.setText(
+            trn(
+                "{count} not able to sign in yet",
+                "{count} not able to sign in yet",
+                waiting,
+            )
+            if waiting
+            else ""
+        )
+
+    # -- one user
+
+    def _edit_current(self) -> None:
+        user = self.table.current_record()
+        if user is not None:
+            self._open(user)
+
+    def _open(self, user: User) -> None:
+        if self.panel.is_changed():
+            self.panel.say_unsaved()
+        else:
+            self.panel.edit(user)
+            self._add.hide()  # one thing to do at a time
+
+    def _open_new(self) -> None:
+        if self.panel.is_changed():
+            self.panel.say_unsaved()
+        else:
+            self.panel.add()
+            self._add.hide()
+
+    def _save(self, values: dict[str, Any], version: int | None) -> None:
+        session, user = self.session, self.panel.user()
+        controller = session.controllers.users
+
+        def work() -> User:
+            if user is None:
+                return controller.add(session.actor, values)
+            return controller.update(session.actor, user.id, values, version)
+
+        def saved(record: User) -> None:
+            self._wanted = record.id
+            self.panel.close_panel()
+            said = (
+                tr("{name} is saved.", name=record.full_name)
+                if record.can_sign_in
+                else tr(
+                    "{name} is saved, and cannot sign in yet: there is no password.", name=record.full_name
+                )
+            )
+            self.say(said, tone="good")
+            self.table.select_key(record.id)
+
+        self.run(work, saved, self.panel.refuse)
+
+
+def _user_input() -> Any:
+    """What a user is checked with; loads pydantic, off the UI thread."""
+    from desktop_app.domain.inputs import UserInput  # noqa: PLC0415
+
+    return UserInput

@@ -1,0 +1,86 @@
+"""Offering back what somebody typed and did not save.
+
+``DraftOffer(session, say_failure)``   a notice; ``look()`` asks whether there is anything; signal ``continue_requested(page name, its subject)``
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+
+from desktop_app.domain.records import Draft
+from desktop_app.texts import tr, trn
+from desktop_app.views.base.form_subjects import FollowUpSubject, InteractionSubject
+from desktop_app.views.base.session import Session
+from desktop_app.views.forms.drafts import person_of
+from desktop_app.views.kit.notice import Notice
+
+
+class DraftOffer(Notice):
+    """There while something waits to be finished and was not continued yet."""
+
+    continue_requested = Signal(str, object)
+
+    def __init__(self, session: Session, say_failure: Callable[[BaseException], object]) -> None:
+        super().__init__(name="draftNotice")
+        self._session = session
+        self._say_failure = say_failure
+        self.clear()
+
+    def look(self) -> None:
+        """Offer back what the user typed and did not save, if anything."""
+        session = self._session
+        session.operations.run(
+            lambda: session.controllers.drafts.list(session.actor), self._offer, self._say_failure, owner=self
+        )
+
+    def _offer(self, drafts: tuple[Draft, ...]) -> None:
+        if not drafts:
+            self.clear()
+            return
+        person = person_of(drafts[0])
+        about = person.full_name if person else tr("somebody not chosen yet")
+        text = trn(
+            "Something you typed was not saved: about {about}.",
+            "{count} things you typed were not saved; the newest is about {about}.",
+            len(drafts),
+            about=about,
+        )
+        self.show_words(text, kind="info", action_text=tr("Continue writing"))
+        self.action_requested.connect(
+            partial(self._continue, drafts[0]), Qt.ConnectionType.SingleShotConnection
+        )
+
+    def _continue(self, draft: Draft) -> None:
+        self.clear()
+        session = self._session
+        kind, _, key = draft.key.partition(":")
+        if kind != "edit":
+            person = person_of(draft) if key else None  # without one, the form was opened without one
+            name, subject = {
+                "follow_up": ("follow_up_form", FollowUpSubject(person=person)),
+                "interaction": ("interaction_form", InteractionSubject(person=person)),
+            }.get(draft.form, ("person_form", None))
+            self.continue_requested.emit(name, subject)
+            return
+
+        def fetch() -> Any:
+            controllers, actor = session.controllers, session.actor
+            match draft.form:
+                case "follow_up":
+                    return "follow_up_form", FollowUpSubject(
+                        follow_up=controllers.follow_ups.get(actor, int(key))
+                    )
+                case "interaction":
+                    return "interaction_form", InteractionSubject(
+                        interaction=controllers.client_interactions.get(actor, int(key))
+                    )
+                case _:
+                    return "person_form", controllers.persons.get(actor, int(key))
+
+        session.operations.run(
+            fetch, lambda found: self.continue_requested.emit(*found), self._say_failure, owner=self
+        )

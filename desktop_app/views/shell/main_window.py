@@ -1,0 +1,410 @@
+"""The frame of the program once somebody has signed in: sidebar, head with the quick find, the page, messages at the bottom.
+
+It knows the pages by name only, carries out what they request, keeps the way back, and tells them what changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import shiboken6
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.domain.office import EVERY_KIND
+from desktop_app.domain.permissions import Action
+from desktop_app.domain.records import Changed, PersonName, PersonRow
+from desktop_app.domain.vocabulary import label as word
+from desktop_app.settings import COMPACT, TOURED
+from desktop_app.texts import tr
+from desktop_app.views.base.failures import describe
+from desktop_app.views.base.form_subjects import FollowUpSubject, InteractionSubject
+from desktop_app.views.base.page import Page
+from desktop_app.views.base.session import Session
+from desktop_app.views.kit.buttons import icon_button
+from desktop_app.views.kit.elided import Elided
+from desktop_app.views.kit.fields.quick_find import QuickFind
+from desktop_app.views.kit.private_line import NumberCover
+from desktop_app.views.kit.private_mode import MASK
+from desktop_app.views.kit.table.view import RowView
+from desktop_app.views.kit.toast import ToastArea
+from desktop_app.views.look import theme
+from desktop_app.views.pages.notifications.bell import Bell
+from desktop_app.views.pages.notifications.unread_watch import News
+from desktop_app.views.pages.settings.settings_page import SettingsPage
+from desktop_app.views.pages.sign_in.sign_in_page import PasswordEdit
+from desktop_app.views.shell import page_registry
+from desktop_app.views.shell.draft_offer import DraftOffer
+from desktop_app.views.shell.page_stack import PageStack
+from desktop_app.views.shell.password_prompt import PasswordQuestion
+from desktop_app.views.shell.private_strip import CounterStrip
+from desktop_app.views.shell.sidebar import Sidebar
+from desktop_app.views.wording import formats
+from desktop_app.views.wording.care import paused_until
+
+if TYPE_CHECKING:
+    from desktop_app.views.pages.help.tour import Tour
+
+FOLDS_BELOW = 1100  # pixels of width
+MOST_STEPS_BACK = 12
+
+
+class MainWindow(QWidget):
+    """Everything between signing in and signing out."""
+
+    sign_out_requested = Signal()
+    rebuild_requested = Signal()
+    """The language or the organisation's name changed: make the frame anew."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("mainWindow")
+        self.session = session
+        formats.live_in(session.organisation.time_zone)
+        self._kept: dict[str, Page] = {}
+        self._way: list[Page] = []
+        shown = [one for one in page_registry.SECTIONS if one.action is None or session.may(one.action)]
+
+        self._sidebar = Sidebar(shown, session.actor, session.organisation.name)
+        self._back = icon_button("back", tr("Back (Alt+Left)"), name="back")
+        self._title = Elided(role="title", name="pageTitle")
+        self._find = QuickFind(tr("Find a person…  (Ctrl+K)"), name="quickFind")
+        self._find.setFixedWidth(320)
+        NumberCover(self._find, session.counter)
+        self._cover = icon_button("eye-off", tr("Hide private texts (F9)"), name="hidePrivateTexts")
+        self._help = icon_button("help", tr("Help (F1)"), name="help")
+        if session.counter.is_on:
+            self._cover.hide()
+        self._strip = CounterStrip(session.counter)
+        self._question: PasswordQuestion | None = None
+        self._shown_around: Tour | None = None
+        self._bell = Bell()
+        self.news = News(session, self)
+        self._notice = DraftOffer(session, self.show_failure)
+        self._room = PageStack()
+        self._stack = self._room.inside
+        self._toasts = ToastArea(self)
+
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.S5, theme.S4, theme.S5, theme.S3)
+        head.setSpacing(theme.S2)
+        head.addWidget(self._back)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._find)
+        head.addWidget(self._bell)
+        head.addWidget(self._cover)
+        head.addWidget(self._help)
+        body = QVBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addLayout(head)
+        noted = QVBoxLayout()
+        noted.setContentsMargins(theme.S5, 0, theme.S5, 0)
+        noted.setSpacing(0)
+        noted.addWidget(self._strip)
+        noted.addWidget(self._notice)
+        body.addLayout(noted)
+        body.addWidget(self._room, 1)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._sidebar)
+        across.addLayout(body, 1)
+
+    def _connect(self) -> None:
+        self._sidebar.page_requested.connect(self.go)
+        self._sidebar.sign_out_requested.connect(self.sign_out_requested)
+        self._back.clicked.connect(self.go_back)
+        self._help.clicked.connect(self._explain)
+        self._bell.clicked.connect(lambda: self.go("notifications"))
+        self.news.counted.connect(lambda figures: self._bell.show_count(figures.unread))
+        self._notice.continue_requested.connect(self.go)
+        self._cover.clicked.connect(self._hide_or_show)
+        self._strip.show_requested.connect(self._hide_or_show)
+        self.session.counter.changed.connect(self._private_texts_changed)
+        self.session.counter.password_wanted.connect(self._ask_for_password)
+        self._find.search_requested.connect(self._search)
+        self._find.chosen.connect(self._found)
+        for keys, called in (
+            ("Alt+Left", self.go_back),
+            ("Ctrl+K", self._focus_find),
+            ("Ctrl+B", partial(self.go, "notifications")),
+            ("Ctrl+N", self._record),
+            ("F5", self._reload),
+            ("F1", self._explain),
+            ("Ctrl+/", self._show_keys),
+            ("F9", self._hide_or_show),
+            ("Ctrl+L", self.session.counter.lock_wanted.emit),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(called)
+
+    # -- going about
+
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def kept_page(self) -> str:
+        """The name of the page one comes back to another day: the last one that is about nobody in particular."""
+        names = {page: name for name, page in self._kept.items()}
+        return next((names[page] for page in reversed(self._way) if page in names), "")
+
+    def go(self, name: str, argument: Any = None) -> Page:
+        """Show the page called *name*; pages of the sidebar are kept, the others are made anew."""
+        page = self._kept.get(name)
+        if page is None:
+            page = self._made(name, argument)
+        if argument is not None and name in page_registry.KEPT:
+            page.take_argument(argument)
+        self._show(page)
+        return page
+
+    def _made(self, name: str, argument: Any) -> Page:
+        page = page_registry.make(
+            name, self.session, self._stack, None if name in page_registry.KEPT else argument
+        )
+        if name in page_registry.KEPT:
+            self._kept[name] = page
+        page.open_person_requested.connect(partial(self.go, "person"))
+        page.record_follow_up_requested.connect(self._record_about)
+        page.edit_follow_up_requested.connect(
+            lambda one: self.go("follow_up_form", FollowUpSubject(follow_up=one))
+        )
+        page.record_interaction_requested.connect(
+            lambda one: self.go("interaction_form", InteractionSubject(person=one))
+        )
+        page.edit_interaction_requested.connect(
+            lambda one: self.go("interaction_form", InteractionSubject(interaction=one))
+        )
+        page.edit_person_requested.connect(partial(self.go, "person_form"))
+        page.page_requested.connect(self.go)
+        page.message_requested.connect(self._say)
+        page.failure_requested.connect(self.show_failure)
+        page.done_requested.connect(partial(self._finished, page))
+        page.title_changed.connect(partial(self._title_changed, page))
+        page.tour_requested.connect(self._show_around)
+        if isinstance(page, SettingsPage):
+            page.rebuild_requested.connect(self.rebuild_requested)
+            page.compact_requested.connect(self._set_compact)
+        self._set_compact(self.session.preferences.get(COMPACT), page)
+        self._stack.addWidget(page)
+        return page
+
+    def _set_compact(self, compact: bool, within: QWidget | None = None) -> None:  # noqa: FBT001 - Qt's signal
+        for table in (within or self).findChildren(RowView):
+            table.set_compact(compact=compact)
+
+    def _record_about(self, person: PersonName | None, next_persons: list[PersonName] | None) -> None:
+        self.go("follow_up_form", FollowUpSubject(person=person, next_persons=tuple(next_persons or ())))
+
+    def _record(self) -> None:
+        if self.session.may(Action.RECORD_FOLLOW_UP):
+            page = self.page()
+            self._record_about(page.subject() if page is not None else None, None)
+
+    def _show(self, page: Page) -> None:
+        leaving = self.page()
+        if leaving is page and page in self._way:
+            page.focus_start()
+            return
+        if (
+            leaving is not None and leaving is not page
+        ):  # the first page stands in the stack before it is shown
+            leaving.leave()
+            if self._shown_around is not None:
+                self._shown_around.take_offer_back()
+        if page in self._way:
+            self._way.remove(page)
+        self._way.append(page)
+        for old in self._way[:-MOST_STEPS_BACK]:
+            self._forget(old)
+        self._stack.setCurrentWidget(page)
+        self._title.setText(page.title())
+        self._sidebar.show_section(page.section)
+        self._back.setEnabled(len(self._way) > 1)
+        page.focus_start()
+        self.news.look()
+
+    def go_back(self) -> None:
+        """Back to the page before, as it was left."""
+        if len(self._way) > 1:
+            self._finished(self._way[-1])
+
+    def _finished(self, page: Page) -> None:
+        """Leave *page*; a page that is made each time is gone then, one from the sidebar is kept."""
+        was_shown = page is self.page()
+        if page in self._way:
+            self._way.remove(page)
+        if was_shown:
+            before = self._way.pop() if self._way else self._kept.get("dashboard")
+            if before is None:
+                self.go(page_registry.SECTIONS[0].name)
+            else:
+                self._show(before)
+        if page not in self._kept.values():
+            self._forget(page)
+
+    def _forget(self, page: Page) -> None:
+        if page in self._way:
+            self._way.remove(page)
+        if page in self._kept.values():
+            return
+        page.leave()
+        self._stack.removeWidget(page)
+        page.deleteLater()
+
+    def _title_changed(self, page: Page, title: str) -> None:
+        if page is self.page():
+            self._title.setText(title)
+
+    # -- help
+
+    def _explain(self) -> None:
+        """The manual, at the chapter about this page."""
+        from desktop_app.views.pages.help.manual import chapter_of  # noqa: PLC0415 - when somebody asks for help
+
+        page = self.page()
+        self.go("help", None if page is not None and page is self._kept.get("help") else chapter_of(page))
+
+    def _show_keys(self) -> None:
+        from desktop_app.views.pages.help.shortcuts_sheet import KeysSheet  # noqa: PLC0415 - when somebody asks for them
+
+        if self.findChild(KeysSheet) is None:
+            KeysSheet(self).open()
+
+    def offer_tour(self) -> None:
+        """Ask whoever is here for the first time whether they want to be shown around."""
+        if not self.session.preferences.entry(TOURED, str(self.session.actor.id)):
+            self._tour().offer()
+
+    def _show_around(self) -> None:
+        self.go("dashboard")
+        self._tour().begin()
+
+    def _tour(self) -> Tour:
+        from desktop_app.views.pages.help.tour import Tour  # noqa: PLC0415 - once in a user's life
+
+        if self._shown_around is None:
+            self._shown_around = Tour(self, self.session)
+            self._shown_around.begin_requested.connect(self._show_around)
+        return self._shown_around
+
+    # -- the quick find
+
+    def _focus_find(self) -> None:
+        self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._find.selectAll()
+
+    def _search(self, typed: str) -> None:
+        def show(found: tuple[PersonRow, ...]) -> None:
+            self._find.set_results([(one, one.full_name, self._detail(one)) for one in found], for_text=typed)
+
+        session = self.session
+        session.operations.run(
+            lambda: session.controllers.persons.find(session.actor, typed),
+            show,
+            self.show_failure,
+            owner=self,
+        )
+
+    def _detail(self, person: PersonRow) -> str:
+        masked = self.session.counter.masked
+        today = self.session.controllers.clock.today()
+        until = person.paused_until if person.is_paused(today) else None
+        paused = paused_until(until, today) if until is not None else ""
+        parts = (masked(formats.phone(person.phone)), word(person.status), paused, masked(person.email))
+        return " · ".join(part for part in parts if part)
+
+    def _found(self, person: PersonRow) -> None:
+        self._find.clear()
+        self.go("person", person.id)
+
+    # -- messages
+
+    def _say(self, text: str, action: str, on_action: Any, tone: Any) -> None:
+        self._toasts.show_message(text, action or None, on_action, tone=tone or "neutral")
+
+    def say_with_action(self, text: str, action: str, on_action: Callable[[], object]) -> None:
+        """Say *text* at the bottom, with a button that leads further."""
+        self._say(text, action, on_action, "neutral")
+
+    def show_failure(self, error: BaseException) -> None:
+        """Say what went wrong at the bottom; nothing that was typed is touched."""
+        where = self.page().__class__.__name__ if self.page() else "MainWindow"
+        self._toasts.show_message(describe(error, where).text, tone="late", seconds=20)
+
+    # -- private texts
+
+    def _hide_or_show(self) -> None:
+        counter = self.session.counter
+        if counter.is_on:
+            self._ask_for_password(lambda: None)
+        else:
+            counter.hide(by_hand=True)
+
+    def _ask_for_password(self, do: Callable[[], object]) -> None:
+        """Ask for the password once; *do* is what is wanted then."""
+        if self._question is not None and shiboken6.isValid(self._question):
+            self._question.reject()
+        question = self._question = PasswordQuestion(self.session, self)
+
+        def confirmed() -> None:
+            self.session.counter.show()
+            do()
+
+        question.confirmed.connect(confirmed)
+        question.open()
+
+    def _private_texts_changed(self) -> None:
+        """What stands in the frame itself: messages that may name a number, what was typed to find somebody, passwords."""
+        hidden = self.session.counter.is_on
+        self._cover.setVisible(not hidden)
+        if not hidden:
+            return
+        self._find.close_results()
+        for toast in self._toasts.toasts():
+            toast.set_text(MASK)
+        for password in self.findChildren(PasswordEdit):
+            password.cover()
+
+    # -- what changed, what was left unfinished
+
+    def take_change(self, changed: Changed) -> None:
+        """Tell every page, and the bell."""
+        self.news.take_change(changed)
+        for place in range(self._stack.count()):
+            page = self._stack.widget(place)
+            if isinstance(page, Page):
+                page.take_change(changed)
+
+    def _reload(self) -> None:
+        self.take_change(Changed(EVERY_KIND))
+
+    def offer_drafts(self) -> None:
+        """Offer back what the user typed and did not save, if anything."""
+        self._notice.look()
+
+    # -- the window
+
+    def unsaved_settings(self) -> object:
+        """What was typed in the settings and not saved: what their page takes when the frame is made anew."""
+        page = self._kept.get("settings")
+        return page.unsaved() if isinstance(page, SettingsPage) else None
+
+    def leave(self) -> None:
+        """Keep what is being typed: the window closes, or somebody signs out."""
+        for page in tuple(self._way):
+            page.leave()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the sidebar where there is little room."""
+        super().resizeEvent(event)
+        self._sidebar.set_folded(folded=self.width() < FOLDS_BELOW)

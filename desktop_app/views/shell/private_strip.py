@@ -1,0 +1,51 @@
+"""The line under the head that says that private texts are hidden, with the way to see them again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from desktop_app.texts import tr
+from desktop_app.views.kit.announce import announce
+from desktop_app.views.kit.buttons import button
+from desktop_app.views.kit.elided import LEAST, Elided
+from desktop_app.views.kit.fields.form_row import ToneIcon
+from desktop_app.views.kit.labels import set_property
+from desktop_app.views.kit.private_mode import CounterMode
+from desktop_app.views.look import theme
+
+_ICON = 18
+
+
+class CounterStrip(QWidget):
+    """There while the counter mode is on."""
+
+    show_requested = Signal()
+
+    def __init__(self, counter: CounterMode, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("counterStrip")
+        self._counter = counter
+        self._words = tr("Counter mode: private texts are hidden (F9)")
+        text = Elided(self._words, "strong", name="counterWords", least=LEAST)
+        self._show = button(
+            tr("Show them…"), "quiet", name="showPrivateTexts", tip=tr("Asks for your password")
+        )
+        frame = QFrame(self)
+        set_property(frame, "notice", "info")
+        line = QHBoxLayout(frame)
+        line.setContentsMargins(theme.S3, 2, theme.S1, 2)
+        line.setSpacing(theme.S2)
+        line.addWidget(ToneIcon("eye-off", "accent", _ICON), 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(text, 1)
+        line.addWidget(self._show)
+        place = QHBoxLayout(self)
+        place.setContentsMargins(0, 0, 0, theme.S3)
+        place.addWidget(frame)
+        self._show.clicked.connect(self.show_requested)
+        counter.changed.connect(self._follow)
+        self.setVisible(counter.is_on)
+
+    def _follow(self) -> None:
+        self.setVisible(self._counter.is_on)
+        announce(self, self._words if self._counter.is_on else tr("Private texts are shown again."))

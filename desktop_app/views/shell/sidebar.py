@@ -1,0 +1,119 @@
+"""The sidebar: where one can go, who is signed in, the way out. Folds to icons where the window is narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from desktop_app.domain.records import Actor
+from desktop_app.domain.vocabulary import label as word
+from desktop_app.texts import tr
+from desktop_app.views.kit.buttons import ToolButton
+from desktop_app.views.kit.labels import hairline, label, plain_tip
+from desktop_app.views.look import icons, theme
+from desktop_app.views.shell.page_registry import Section
+
+WIDTH, FOLDED = 208, 56
+_BELOW_THE_LINE = {"absences", "users", "settings"}
+
+
+class Sidebar(QFrame):
+    """The entries of *sections*, each with its key Ctrl+1, Ctrl+2 and so on."""
+
+    page_requested = Signal(str)
+    sign_out_requested = Signal()
+
+    def __init__(
+        self, sections: Sequence[Section], actor: Actor, organisation_name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidebar")
+        self.setAccessibleName(tr("Pages"))
+        self.setProperty("surface", "plain")
+        self._buttons: dict[str, QToolButton] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._program = label(tr("Suivi"), "title", name="programName")
+        self._office = label(organisation_name, "muted", name="organisationName")
+        self._office.setToolTip(plain_tip(organisation_name))
+        for place, section in enumerate(sections, start=1):
+            self._buttons[section.name] = self._entry(
+                tr(section.words), section.icon, f"go-{section.name}", place
+            )
+        self._person = label(actor.full_name, "strong", name="signedInName")
+        self._role = label(word(actor.role), "muted", name="signedInRole")
+        self._sign_out = self._entry(tr("Sign out"), "sign-out", "signOut", 0)
+        self._sign_out.setCheckable(False)
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.S2, theme.S4, theme.S2, theme.S3)
+        column.setSpacing(theme.S1)
+        for head in (self._program, self._office):
+            head.setContentsMargins(theme.S2, 0, 0, 0)
+            column.addWidget(head)
+        column.addSpacing(theme.S3)
+        for name, button in self._buttons.items():
+            if name in _BELOW_THE_LINE and column.property("parted") is None:
+                column.setProperty("parted", True)
+                column.addSpacing(theme.S2)
+                column.addWidget(hairline())
+                column.addSpacing(theme.S2)
+            column.addWidget(button)
+        column.addStretch(1)
+        for foot in (self._person, self._role):
+            foot.setContentsMargins(theme.S2, 0, 0, 0)
+            column.addWidget(foot)
+        column.addWidget(self._sign_out)
+        self.set_folded(folded=False)
+
+        for name, button in self._buttons.items():
+            button.clicked.connect(lambda _checked=False, name=name: self.page_requested.emit(name))
+        self._sign_out.clicked.connect(self.sign_out_requested)
+
+    def _entry(self, words: str, icon: str, name: str, place: int) -> QToolButton:
+        button = ToolButton()
+        button.setObjectName(name)
+        button.setText(f"  {words}")  # Qt sets a text close to its icon
+        button.setAccessibleName(words)
+        button.setIcon(icons.icon(icon))
+        button.setIconSize(QSize(icons.SIZE, icons.SIZE))
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setProperty("kind", "sidebar")
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setFixedHeight(36)
+        tip = words
+        if place:
+            self._group.addButton(button)
+            keys = QKeySequence(f"Ctrl+{place}")
+            tip = f"{words} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})"
+            shortcut = QShortcut(keys, self)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(button.click)
+        button.setToolTip(tip)
+        return button
+
+    def show_section(self, name: str) -> None:
+        """Mark the entry *name* as where one is; none when the page belongs to none."""
+        button = self._buttons.get(name)
+        if button is not None:
+            button.setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for each in self._buttons.values():
+            each.setChecked(False)
+        self._group.setExclusive(True)
+
+    def set_folded(self, *, folded: bool) -> None:
+        """Icons alone, or icons and words."""
+        self.setFixedWidth(FOLDED if folded else WIDTH)
+        style = (
+            Qt.ToolButtonStyle.ToolButtonIconOnly if folded else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        )
+        for button in (*self._buttons.values(), self._sign_out):
+            button.setToolButtonStyle(style)
+        for words in (self._program, self._office, self._person, self._role):
+            words.setVisible(not folded and bool(words.text()))

@@ -1,0 +1,421 @@
+"""The one window: opens the data, then shows the first run, the door, or the frame of who is signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from desktop_app import paths, texts
+from desktop_app.settings import (
+    COUNTER_MODE,
+    LANGUAGE,
+    LOCAL_API,
+    OFFICE_LANGUAGE,
+    OFFICE_NAME,
+    Preferences,
+)
+from desktop_app.texts import tr
+from desktop_app.views.base.failures import UnexpectedErrors, describe
+from desktop_app.views.base.operations import Operations
+from desktop_app.views.base.program import Program
+from desktop_app.views.kit.private_mode import CounterMode
+from desktop_app.views.pages.sign_in.session_check import ask_whether_still_in
+from desktop_app.views.pages.sign_in.sign_in_flow import Door
+from desktop_app.views.pages.sign_in.sign_in_page import SignInPage
+from desktop_app.views.shell import window_placement
+from desktop_app.views.shell.change_batcher import Gathering
+from desktop_app.views.shell.outside_changes import OtherWriters
+from desktop_app.views.shell.tray_window import LastingWindow
+
+if TYPE_CHECKING:  # these are not needed until the data is open
+    from desktop_app.domain.office import Actor, Changed, Organisation
+    from desktop_app.views.pages.sign_in.first_run_flow import SettingUp
+    from desktop_app.views.shell.idle_lock import DeskGuard
+    from desktop_app.views.shell.main_window import MainWindow
+    from desktop_app.views.shell.reminder_timer import Reminding
+
+SERVE_AFTER = 1_000  # milliseconds: whoever signs in goes first
+
+
+class Window(LastingWindow):
+    """Made with a way to make the program over a data folder, because the demo lives in a folder of its own."""
+
+    data_changed = Signal(object)
+    frame_changed = Signal(object)
+    """Somebody is in now (their ``MainWindow``), or nobody (None)."""
+    content_changed = Signal()
+    """Another page of the window is shown: the door, the frame, the lock."""
+
+    def __init__(
+        self, make_program: Callable[[Path], Program], folder: Path, preferences: Preferences
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle(tr("Suivi"))
+        self._make_program = make_program
+        self._folder = folder
+        self.preferences = preferences
+        self._errors = UnexpectedErrors(self)
+        self._errors.happened.connect(self._unexpected)
+        self._errors.install()
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self._stack.currentChanged.connect(self.content_changed)
+        self._demo_sign_ins: list[tuple[str, str, str]] = []
+        self._setting_up: SettingUp | None = None
+        self._office_name = ""
+        self._actor: Actor | None = None
+        self._counter = CounterMode(by_hand=preferences.get(COUNTER_MODE))
+        self._guard: DeskGuard | None = None
+        self._reminding: Reminding | None = None
+        self._wished_page = ""
+        self._finished = False
+        self._changes = Gathering(self._take_change, self._is_busy, self)
+        self._others = OtherWriters(self)
+        self._others.wrote.connect(self._others_wrote)
+        self._others.failed.connect(self._unexpected)
+        self.data_changed.connect(self._changes.add)
+        self._door = Door(self._show, preferences, self)
+        self._door.entered.connect(self._enter)
+        self._door.leave_demo_requested.connect(self._leave_demo)
+        self._door.language_chosen.connect(self.show_sign_in)
+        window_placement.place(self, preferences)
+        self._take_program(make_program(folder))
+
+    def _take_program(self, program: Program) -> None:
+        self.program = program
+        self.operations = Operations(program.close, self)
+        self.operations.failed.connect(self._unexpected)
+        self._stop_listening = program.changes.listen(self.data_changed.emit)
+
+    # -- opening
+
+    def open(self, *, hidden: bool = False) -> None:
+        """Open the data. Where this PC knows the office, the door is shown at once, before its data is open; unless *hidden*."""
+        if hidden:
+            self.start_away()
+        name = self.preferences.get(OFFICE_NAME)
+        if name and not self._demo_sign_ins and paths.database_file(self.program.folder).exists():
+            self._office_name = name
+            self._speak(
+                self.preferences.get(LANGUAGE) or self.preferences.get(OFFICE_LANGUAGE) or texts.language()
+            )
+            self.show_sign_in()
+            self.repaint()
+        QTimer.singleShot(
+            0, self._open
+        )  # importing the database's library would keep the first painting waiting
+
+    def _open(self) -> None:
+        program, log_folder = self.program, self._folder
+
+        def work() -> tuple[bool, Organisation]:
+            from desktop_app import logs  # noqa: PLC0415 - on this thread, while the door is painted
+
+            logs.set_up(log_folder)
+            program.open()
+            organisation = program.controllers.organisation
+            return organisation.is_set_up(), organisation.get()
+
+        self.operations.run(work, self._opened, self._cannot_open)
+
+    def _opened(self, found: tuple[bool, Organisation]) -> None:
+        is_set_up, organisation = found
+        self._office_name = organisation.name
+        wanted = self.preferences.get(LANGUAGE) or (organisation.language if is_set_up else texts.language())
+        self._speak(wanted)
+        texts.use_words(*organisation.words)
+        if not is_set_up:
+            self._show_first_run()
+            return
+        if not self._demo_sign_ins:
+            self._door.remember_office(organisation, self.operations)
+        door = self.content()
+        if not isinstance(door, SignInPage) or door.words_of != (organisation.name, wanted):
+            self.show_sign_in()
+        self._warm_up()
+        self._remind()
+        if self.preferences.get(LOCAL_API) and not self._demo_sign_ins:
+            program = self.program
+            QTimer.singleShot(SERVE_AFTER, self, lambda: self._serve(program))
+
+    def _remind(self) -> None:
+        """Make the reminders that are due from now on, whoever is in."""
+        if self._reminding is None:
+            from desktop_app.views.shell.reminder_timer import Reminding  # noqa: PLC0415 - the door stands before it
+
+            self._reminding = Reminding(self)
+        self._reminding.begin(self.program, self.operations)
+
+    def _serve(self, program: Program) -> None:
+        """Switch the HTTP server on, as it was when the program was last closed."""
+        if program is self.program and not self._finished:
+            from desktop_app.views.pages.local_api.remembered import remembered  # noqa: PLC0415 - hardly any PC serves
+
+            program.local_server.start(remembered(self.preferences))
+
+    def _cannot_open(self, error: BaseException) -> None:
+        from desktop_app.views.shell.problem_page import ProblemPage  # noqa: PLC0415 - rarely needed
+
+        page = ProblemPage(describe(error, "opening"), self.program.folder)
+        page.retry_requested.connect(self._open)
+        page.quit_requested.connect(self.finish)
+        self._show(page)
+
+    @staticmethod
+    def _speak(language: str) -> None:
+        if language != "en" or texts.language() != "en":
+            from desktop_app.views.wording.languages import speak  # noqa: PLC0415 - English needs no catalogue
+
+            speak(language)
+
+    def _show(self, page: QWidget) -> None:
+        places = range(self._stack.count())  # two are there while it is locked
+        before = [old for place in places if (old := self._stack.widget(place)) is not None]
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        for old in before:
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        if not self.isVisible() and not self.is_away():
+            self.show()
+        getattr(page, "focus_start", page.setFocus)()
+
+    def content(self) -> QWidget | None:
+        """What is shown: the first run, the door, a problem, the frame, or the lock before it."""
+        return self._stack.currentWidget()
+
+    def frame(self) -> MainWindow | None:
+        """The frame of who is signed in, also while it is locked; None while nobody is."""
+        return self._guard.frame() if self._guard is not None else None
+
+    # -- the first run
+
+    def _show_first_run(self) -> None:
+        """Ask for the organisation and its administrator."""
+        from desktop_app.views.pages.sign_in.first_run_flow import SettingUp  # noqa: PLC0415 - once in an office's life
+
+        self.setWindowTitle(tr("Suivi"))
+        if self._setting_up is None:
+            self._setting_up = SettingUp(self._show, self._make_program, self._folder, self)
+            self._setting_up.entered.connect(self._enter)
+            self._setting_up.demo_made.connect(self._enter_demo)
+        self._setting_up.begin(self.program, self.operations)
+
+    def _enter_demo(self, folder: Path, sign_ins: list[tuple[str, str, str]]) -> None:
+        self._demo_sign_ins = sign_ins
+        self._move_to(folder)
+
+    def _leave_demo(self) -> None:
+        self._demo_sign_ins = []
+        self._move_to(self._folder)
+
+    def _move_to(self, folder: Path) -> None:
+        self._others.stop()
+        if self._reminding is not None:
+            self._reminding.stop()
+        self.program.stop_serving()
+        self._stop_listening()
+        self.operations.shut_down()
+        self._take_program(self._make_program(folder))
+        self.open()
+
+    # -- the door
+
+    def show_sign_in(self, words: str = "") -> None:
+        """Ask who it is; *words* say why one is asked again."""
+        self._others.stop()
+        if self._guard is not None:
+            self._guard.end()
+        self._actor = None
+        self.frame_changed.emit(None)
+        self.setWindowTitle(tr("Suivi"))
+        self._door.begin(self.program, self.operations, self._office_name, self._demo_sign_ins, words)
+
+    def _warm_up(self) -> None:
+        """Load, while somebody types their password, what the first page will need."""
+        program = self.program
+
+        def work() -> None:
+            from desktop_app.views.shell.preload import load_pages  # noqa: PLC0415 - it loads everything else
+
+            load_pages(program.controllers)
+
+        if self._actor is None:
+            self.operations.run(work)
+
+    def sign_in(self, email: str, password: str) -> None:
+        """Sign in from the door; a refusal is said there."""
+        self._door.sign_in(email, password)
+
+    def _enter(self, actor: Actor) -> None:
+        controllers = self.program.controllers
+
+        def remember_and_read() -> Organisation:
+            self.preferences.save()
+            return controllers.organisation.get()
+
+        self.operations.run(remember_and_read, lambda organisation: self._show_frame(actor, organisation))
+        self._remind()  # since the first run has made the office
+
+    # -- the frame
+
+    def _show_frame(
+        self, actor: Actor, organisation: Organisation, page: str = "", unsaved: object = None
+    ) -> None:
+        from desktop_app.views.base.session import Session  # noqa: PLC0415
+        from desktop_app.views.shell import start_page  # noqa: PLC0415 - not before somebody is in
+        from desktop_app.views.shell.main_window import MainWindow  # noqa: PLC0415 - not before somebody is in
+
+        self._actor, self._office_name = actor, organisation.name
+        self._speak(self.preferences.get(LANGUAGE) or organisation.language)
+        texts.use_words(*organisation.words)
+        self.setWindowTitle(tr("{organisation} – Suivi", organisation=organisation.name))
+        program = self.program
+        session = Session(
+            actor,
+            organisation,
+            program.controllers,
+            self.operations,
+            self.preferences,
+            program.local_server,
+            self._counter,
+        )
+        guard = self._guarding()
+        was_locked = guard.is_locked()
+        frame = MainWindow(session)
+        frame.sign_out_requested.connect(self.sign_out)
+        frame.rebuild_requested.connect(self._rebuild)
+        self._show(frame)
+        guard.begin(frame)
+        self.frame_changed.emit(frame)
+        if was_locked:
+            guard.lock()
+        first = page or start_page.first_page(session, self._wished_page)
+        self._wished_page = ""
+        # not in the same breath: the frame is painted before its first page is made
+        QTimer.singleShot(10, frame, lambda: start_page.begin(frame, first, unsaved, program))
+        self._others.begin(self.program, self.operations)
+
+    def _guarding(self) -> DeskGuard:
+        """Who watches over the frame when nobody sits before it."""
+        if self._guard is None:
+            from desktop_app.views.shell.idle_lock import DeskGuard  # noqa: PLC0415 - not before somebody is in
+
+            self._guard = DeskGuard(self._stack, self._counter, self.preferences, self)
+            self._guard.sign_out_requested.connect(self.sign_out)
+        passwords = sorted({password for _words, _email, password in self._demo_sign_ins})
+        self._counter.password_hint = (
+            tr("In the demo it is “{password}”.", password=passwords[0]) if passwords else ""
+        )
+        return self._guard
+
+    def _leave(self) -> None:
+        """Keep what is being typed, and note on which page one is."""
+        frame = self.frame()
+        if frame is not None:
+            frame.leave()
+            if not self._demo_sign_ins:
+                from desktop_app.views.shell import start_page  # noqa: PLC0415 - loaded with the frame
+
+                start_page.note(frame)
+
+    def open_page(self, name: str) -> None:
+        """Show the page *name* to who is signed in; at the door, once somebody is in. Behind a lock nothing moves."""
+        frame = self.frame()
+        if frame is None:
+            self._wished_page = name
+        elif frame is self.content():
+            from desktop_app.views.shell.page_registry import may_open  # noqa: PLC0415 - loaded with the frame
+
+            if may_open(name, frame.session):
+                frame.go(name)
+
+    def _rebuild(self) -> None:
+        """Make the frame anew, in another language or with another theme of words, on the page where one is."""
+        frame, actor = self.frame(), self._actor
+        if actor is None or frame is None:
+            return
+        frame.leave()
+        unsaved = frame.unsaved_settings()
+
+        def show(found: Organisation) -> None:
+            if self._actor is actor:  # who signed out meanwhile is not let in again
+                self._show_frame(actor, found, "settings", unsaved)
+
+        self.operations.run(self.program.controllers.organisation.get, show)
+
+    def sign_out(self, words: str = "") -> None:
+        """Back to the door; what was being typed is kept as a draft."""
+        self._leave()
+        self.operations.run(self.preferences.save)
+        self.show_sign_in(words)
+
+    def _is_busy(self) -> bool:
+        return self.operations.is_busy()
+
+    def _take_change(self, changed: Changed) -> None:
+        frame = self.frame()
+        if self._actor is None or frame is None:
+            return
+        frame.take_change(changed)
+        if "users" in changed.kinds:
+            actor = self._actor
+            ask_whether_still_in(
+                self.program, self.operations, actor, partial(self._send_out, actor), self._unexpected
+            )
+
+    def _send_out(self, actor: Actor, words: str) -> None:
+        if self._actor is actor:
+            self.sign_out(words)
+
+    def _others_wrote(self) -> None:
+        """Another process wrote: everything shown may be stale."""
+        from desktop_app.domain.office import EVERY_KIND, Changed  # noqa: PLC0415 - see above
+
+        self.data_changed.emit(Changed(EVERY_KIND))
+
+    # -- errors that nobody answered
+
+    def _unexpected(self, error: BaseException) -> None:
+        content: Any = self.content()
+        if self._actor is not None and hasattr(content, "show_failure"):
+            content.show_failure(error)
+            return
+        failure = describe(error, type(content).__name__)
+        if hasattr(content, "refuse_words") and isinstance(content, SignInPage):
+            content.refuse_words(failure.text, failure.incident)
+        elif hasattr(content, "refuse_words"):
+            content.refuse_words(failure)
+
+    # -- the end
+
+    def keep(self) -> None:
+        """Keep what is being typed, and where the window stands: the program may end without another word."""
+        self._leave()
+        window_placement.remember(self, self.preferences)
+        self.operations.run(self.preferences.save)
+
+    def finish(self) -> None:
+        """End the program: keep everything, finish what is being written, answer what other programs asked."""
+        if self._finished:
+            return
+        self._finished = True
+        self.stay_when_closed(lambda: False)
+        self.keep()
+        self._others.stop()
+        if self._reminding is not None:
+            self._reminding.stop()
+        self.hide()  # what other programs asked is answered before the end, and may take a moment
+        self.program.stop_serving()
+        self._stop_listening()
+        if self._setting_up is not None:
+            self._setting_up.stop()
+        self.operations.shut_down()
+        self._errors.remove()
+        QApplication.quit()

@@ -1,0 +1,1 @@
+"""Days, codes and amounts as people read them."""

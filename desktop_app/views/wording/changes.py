@@ -1,0 +1,145 @@
+"""What a line of the activity log says to a person.
+
+``change_text(entry, masked)``   private texts as *masked* says: "Status: To visit → In follow-up", "Phone: 07 97 97 11 47 → 05 05 05 05 05; address"
+``change_reason(entry)``   why, in the words of the one who did it; empty where nobody said
+``change_author(entry)``   who did it; the program itself where nobody did
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from desktop_app.domain.records import LogEntry
+from desktop_app.domain.vocabulary import Gender, LogEvent, MaritalStatus, PauseReason, PersonStatus
+from desktop_app.domain.vocabulary import label as word
+from desktop_app.texts import mark, tr
+from desktop_app.views.wording import formats
+from desktop_app.views.wording.birthday import birthday_words
+
+FIELDS: dict[str, str] = {
+    "first_name": mark("First name"),
+    "last_name": mark("Last name"),
+    "gender": mark("Gender"),
+    "date_of_birth": mark("Birthday"),
+    "phone": mark("Phone"),
+    "email": mark("E-mail"),
+    "address": mark("Address"),
+    "commune": mark("Commune"),
+    "quartier": mark("Quartier"),
+    "profession": mark("Profession"),
+    "marital_status": mark("Marital status"),
+    "how_heard": mark("How they heard of us"),
+    "prayer_requests": mark("Prayer requests"),
+    "first_visit_on": mark("First visit"),
+}
+"""The fields of a person by the domain's names, as windows call them."""
+
+PRIVATE = frozenset({"phone", "email", "address", "commune", "quartier", "prayer_requests", "pause_note"})
+"""Those that are hidden in counter mode."""
+_LONGEST_VALUE = 60
+_EVENTS: dict[LogEvent, str] = {
+    LogEvent.PERSON_CREATED: mark("Added to the list"),
+    LogEvent.PERSON_IMPORTED: mark("Taken over from a list"),
+    LogEvent.PERSON_RESTORED: mark("Brought back to the list"),
+    LogEvent.NEXT_ACTION_DONE: mark("Next action done"),
+}
+
+
+def change_text(entry: LogEntry, masked: Callable[[str], str] = str) -> str:
+    """What changed; private texts are shown as *masked* says."""
+    match entry.event:
+        case LogEvent.STATUS_CHANGED:
+            return tr(
+                "Status: {before} → {after}",
+                before=_status(entry.before.get("status")),
+                after=_status(entry.after.get("status")),
+            )
+        case LogEvent.MENTOR_ASSIGNED:
+            return tr(
+                "Mentor: {before} → {after}",
+                before=entry.before.get("mentor") or tr("no mentor"),
+                after=entry.after.get("mentor") or tr("no mentor"),
+            )
+        case LogEvent.PERSON_UPDATED:
+            return _edited(entry.before, entry.after, masked)
+        case LogEvent.PERSON_IMPORTED if entry.before:
+            return tr("Filled in from a list: {fields}", fields=_edited(entry.before, entry.after, masked))
+        case LogEvent.PERSON_PAUSED:
+            return _paused(entry.after, masked)
+        case LogEvent.PERSON_RESUMED:
+            day = entry.before.get("paused_until")
+            return tr("Pause until {day} ended", day=_day(day)) if day else tr("Pause ended")
+        case LogEvent.NEXT_ACTION_DONE:
+            return _done(entry.after.get("next_action_date"))
+        case _:
+            return tr(_EVENTS[entry.event]) if entry.event in _EVENTS else str(entry.event)
+
+
+def change_reason(entry: LogEntry) -> str:
+    """Why it was done."""
+    # the program writes its own reasons in the language of its sources
+    return tr(entry.reason) if entry.reason and entry.actor is None else entry.reason
+
+
+def change_author(entry: LogEntry) -> str:
+    """Who did it."""
+    return entry.actor.full_name if entry.actor else tr("Suivi")
+
+
+def field_value(name: str, value: Any) -> str:
+    """What the field *name* holds, as a person reads it; empty for nothing."""
+    if not value:
+        return ""
+    match name:
+        case "gender":
+            return word(Gender(value))
+        case "marital_status":
+            return word(MaritalStatus(value))
+        case "date_of_birth":
+            return birthday_words(str(value))
+        case "first_visit_on":
+            return formats.short_date(value if isinstance(value, date) else date.fromisoformat(str(value)))
+        case _:
+            return str(value)
+
+
+def _edited(before: Mapping[str, Any], after: Mapping[str, Any], masked: Callable[[str], str]) -> str:
+    parts = []
+    for name in after:
+        title = tr(FIELDS[name]) if name in FIELDS else name
+        old, new = field_value(name, before.get(name)), field_value(name, after[name])
+        if name in PRIVATE:
+            old, new = masked(old), masked(new)
+        if len(old) > _LONGEST_VALUE or len(new) > _LONGEST_VALUE:
+            parts.append(tr("{field}: changed", field=title))
+        elif not old:
+            parts.append(tr("{field}: {value}", field=title, value=new))
+        else:
+            parts.append(
+                tr("{field}: {before} → {after}", field=title, before=old, after=new or tr("nothing"))
+            )
+    return " · ".join(parts) or tr("Edited")
+
+
+def _paused(after: Mapping[str, Any], masked: Callable[[str], str]) -> str:
+    """Until when and why, as far as it is not as before."""
+    day, reason, note = after.get("paused_until"), after.get("pause_reason"), after.get("pause_note")
+    said = tr("Paused until {day}", day=_day(day)) if day else tr("Pause changed")
+    parts = (said, word(PauseReason(reason)) if reason else "", masked(str(note)) if note else "")
+    return " · ".join(part for part in parts if part)
+
+
+def _day(value: object) -> str:
+    return formats.short_date(date.fromisoformat(str(value)))
+
+
+def _status(value: object) -> str:
+    return word(PersonStatus(str(value))) if value else ""
+
+
+def _done(day: object) -> str:
+    if not day:
+        return tr("Next action done")
+    return tr("Next action of {day} done", day=_day(day))
