@@ -38,11 +38,11 @@ format: ## Format the code and mend what lints can mend
 
 translations: ## Bring the catalogues in step with the source and compile them
 	@.ci/set_up test
-	@$(PYTHON) .ci/translations.py update
+	@$(PYTHON) tools/translations.py update
 
 screenshots: ## Draw every page in three languages, two themes, on two screens (ARGS="--pages … --languages …")
 	@.ci/set_up test
-	@$(PYTHON) .ci/screenshots.py --docs $(ARGS)
+	@$(PYTHON) tools/screenshots.py --docs $(ARGS)
 
 bench: ## Print the benchmarks' figures
 	@.ci/set_up test
@@ -51,10 +51,10 @@ bench: ## Print the benchmarks' figures
 bundle: ## Make dist/suivi, a folder that runs with neither Python nor Qt
 	@.ci/set_up bundle
 	@$(DATED) PYTHONHASHSEED=1 $(PYTHON) -m PyInstaller --noconfirm --log-level ERROR build.spec
-	@$(PYTHON) .ci/bundle_contents.py dist/suivi
+	@$(PYTHON) tools/packaging/bundle_contents.py dist/suivi
 
 installer: bundle ## Make what people install of it, in dist: on Linux a Debian package and a .tar.gz
-	@$(DATED) $(PYTHON) .ci/installer.py
+	@$(DATED) $(PYTHON) tools/packaging/installer.py
 
 bundle-test: ## Test the bundle and the installers in dist, as far as this machine allows (ARGS="..." goes to pytest)
 	@.ci/set_up test

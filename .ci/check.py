@@ -21,7 +21,7 @@ CHECKS = {
     "lints": ["-m", "ruff", "check", "--quiet", "--output-format=concise", "."],
     "types": ["-m", "mypy", "--no-error-summary"],
     "imports of the four floors": ["-c", IMPORT_LINTER, "--no-logo"],
-    "translations": [".ci/translations.py", "check"],
+    "translations": ["tools/translations.py", "check"],
 }
 LINES_SHOWN = 40
 TESTS = ["-m", "pytest", "-q", "--ignore=tests/benchmarks", "--ignore=tests/bundle"]

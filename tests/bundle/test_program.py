@@ -206,7 +206,7 @@ def test_it_runs_from_a_place_with_spaces_and_accents_that_nobody_may_write_to(
 
 def test_what_it_starts_gets_the_systems_own_libraries() -> None:
     """PyInstaller points ``LD_LIBRARY_PATH`` at the bundle; a browser opened from a link must not load our libraries."""
-    script = ROOT / ".ci" / "bundle_start.py"
+    script = ROOT / "tools" / "packaging" / "bundle_start.py"
     probe = f"import os, runpy; runpy.run_path({str(script)!r}); print(os.environ.get('LD_LIBRARY_PATH'))"
     for before, after in (("", "None"), ("/opt/lib", "/opt/lib")):
         environment = {"LD_LIBRARY_PATH": "/bundle", "PATH": "/usr/bin", "LD_LIBRARY_PATH_ORIG": before}

@@ -21,7 +21,7 @@ from tests.bundle.conftest import ROOT
 
 @pytest.fixture
 def contents(monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.syspath_prepend(str(ROOT / ".ci"))
+    monkeypatch.syspath_prepend(str(ROOT / "tools" / "packaging"))
     return importlib.import_module("bundle_contents")
 
 

@@ -22,13 +22,13 @@ PACKAGING = ROOT / "resources" / "packaging"
 
 @pytest.fixture
 def contents(monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.syspath_prepend(str(ROOT / ".ci"))
+    monkeypatch.syspath_prepend(str(ROOT / "tools" / "packaging"))
     return importlib.import_module("bundle_contents")
 
 
 @pytest.fixture
 def icu(monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.syspath_prepend(str(ROOT / ".ci"))
+    monkeypatch.syspath_prepend(str(ROOT / "tools" / "packaging"))
     return importlib.import_module("icu_data")
 
 

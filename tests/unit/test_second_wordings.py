@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-SCRIPTS = Path(__file__).parents[2] / ".ci"
+SCRIPTS = Path(__file__).parents[2] / "tools"
 SOURCE = """
 from desktop_app.texts import mark, tr, trn
 

@@ -12,7 +12,7 @@ import pytest
 
 from desktop_app import texts
 
-SCRIPT = Path(__file__).parents[2] / ".ci" / "translations.py"
+SCRIPT = Path(__file__).parents[2] / "tools" / "translations.py"
 
 SOURCE = """
 from desktop_app.texts import mark, texts, tr, trn

@@ -20,7 +20,7 @@ FOLDER = paths.resources() / "icons"
 
 
 def _script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("icon_script", ROOT / ".ci" / "icons.py")
+    spec = importlib.util.spec_from_file_location("icon_script", ROOT / "tools" / "icons.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

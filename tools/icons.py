@@ -1,6 +1,6 @@
 """The icons: taken from Lucide (ISC licence) by the names of ``FAMILY``, each as one line in ``resources/icons``.
 
-``python .ci/icons.py FOLDER``   FOLDER is an unpacked copy of the package ``lucide-static``
+``python tools/icons.py FOLDER``   FOLDER is an unpacked copy of the package ``lucide-static``
 
 The program never reads the package: what it shows stands in the repository, with the licence beside it.
 """

@@ -26,7 +26,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LINUX = platform.system() == "Linux"
 Entry = tuple[str, str, str]
 """As PyInstaller lists files: the place in the bundle, the file it comes from (or what a link points to), the kind."""

@@ -1,6 +1,6 @@
 """Pictures of the real windows on demo data: every page and dialog, three languages, two themes, two screens.
 
-``python .ci/screenshots.py``                  all of them into ``build/screenshots/LANGUAGE-THEME-SCREEN/PAGE.png``
+``python tools/screenshots.py``                  all of them into ``build/screenshots/LANGUAGE-THEME-SCREEN/PAGE.png``
 ``… --languages fr --themes dark --pages dashboard,person``   some of them
 ``… --docs``                                   and those that the README shows into ``docs``
 

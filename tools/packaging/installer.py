@@ -118,7 +118,7 @@ def depends(folder: Path) -> list[str]:
     unknown = [name for name in others if name not in PACKAGES]
     if unknown:
         raise InstallerError(
-            f"No Debian package is known for {', '.join(unknown)}: see PACKAGES in .ci/installer.py."
+            f"No Debian package is known for {', '.join(unknown)}: see PACKAGES in {Path(__file__).name}."
         )
     return sorted({f"libc6 (>= {libc})", *(PACKAGES[name] for name in others)})
 
