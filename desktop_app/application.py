@@ -10,11 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app import paths, texts
-from desktop_app.controllers.changes import Changes
+from desktop_app.controllers.announcements import Changes
+from desktop_app.i18n import texts
+from desktop_app.system import paths
 
 if TYPE_CHECKING:
-    from desktop_app.controllers.controllers import Controllers
+    from desktop_app.controllers.registry import Controllers
     from desktop_app.database.store import Store
     from desktop_app.domain.clock import Clock
     from desktop_app.local_server import LocalServer
@@ -48,7 +49,7 @@ class Application:
     @cached_property
     def controllers(self) -> Controllers:
         """What the program can do."""
-        from desktop_app.controllers.controllers import Controllers
+        from desktop_app.controllers.registry import Controllers
 
         return Controllers(self.store, self.clock, self.changes)
 
@@ -76,7 +77,7 @@ class Application:
         """Take away the files for people that a program left half written when it was killed."""
         notes = paths.unfinished_dir(self.folder)
         if notes.is_dir() and any(notes.iterdir()):
-            from desktop_app.domain.new_file import clear_unfinished
+            from desktop_app.exchange.atomic_file import clear_unfinished
 
             clear_unfinished(notes)
 

@@ -13,7 +13,6 @@ from dataclasses import replace
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
-from desktop_app import logs
 from desktop_app.domain.errors import DomainError
 from desktop_app.domain.serving import (
     EVERY_ADDRESS,
@@ -25,13 +24,14 @@ from desktop_app.domain.serving import (
     ServerState,
     Serving,
 )
+from desktop_app.system import logs
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop_app.controllers.controllers import Controllers
+    from desktop_app.controllers.registry import Controllers
     from desktop_app.server.certificates import Certificate
-    from desktop_app.server.options import ServerOptions
+    from desktop_app.server.framework.options import ServerOptions
     from desktop_app.server.runner import Runner
 
 # ruff: noqa: PLC0415 - importing late is what switching on means
@@ -206,7 +206,7 @@ def certificate_of(serving: Serving, folder: Path) -> Certificate:
 
 def options_of(serving: Serving, certificate: Certificate | None, host: str = "") -> ServerOptions:
     """What the server is run with; on the network it may be called by every name in its *certificate*."""
-    from desktop_app.server.options import ServerOptions
+    from desktop_app.server.framework.options import ServerOptions
 
     options = ServerOptions(port=serving.port, origins=serving.origins, hosts=serving.names)
     if certificate is None:

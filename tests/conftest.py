@@ -13,7 +13,8 @@ from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
-from desktop_app import logs, paths, texts
+from desktop_app.i18n import texts
+from desktop_app.system import logs, paths
 
 # Two cores shared by everything make deadlines fail for no fault of the code.
 # What decides whether work lands runs the same examples each time; a person's run looks for new ones.

@@ -19,7 +19,7 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 TEXTS_OF = {"tr": 1, "mark": 1, "trn": 2}
-"""How many of the first arguments of each function of ``desktop_app.texts`` are texts."""
+"""How many of the first arguments of each function of ``desktop_app.i18n.texts`` are texts."""
 
 
 class TranslationError(Exception):

@@ -38,7 +38,7 @@ _SPEAKS_OF_PERSONS = {
     "es": re.compile(r"\bpersonas?\b", re.IGNORECASE),
 }
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
-_ALWAYS_USUAL = ("commands.py", "cli.py", "remind_command.py", "serve_command.py", "server/")
+_ALWAYS_USUAL = ("cli/", "server/")
 """What the commands and the HTTP server say knows no chosen words; paths within the package."""
 
 

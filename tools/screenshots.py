@@ -142,9 +142,9 @@ def draw(screen: str, wanted: Wanted, target: Path) -> None:
 
 
 def _draw_language(screen: str, language: str, wanted: Wanted, target: Path, scratch: Path) -> None:
-    from desktop_app import texts  # noqa: PLC0415 - with the scale of this process
     from desktop_app.application import Application  # noqa: PLC0415
     from desktop_app.domain.clock import FixedClock  # noqa: PLC0415
+    from desktop_app.i18n import texts  # noqa: PLC0415 - with the scale of this process
     from desktop_app.views.pages.sign_in.demo import make_demo  # noqa: PLC0415
 
     def program(folder: Path) -> Application:
@@ -185,7 +185,7 @@ def _draw_language(screen: str, language: str, wanted: Wanted, target: Path, scr
 
 
 def _opened(make_program: Callable[[Path], Any], folder: Path, screen: str, language: str) -> Window:
-    from desktop_app.settings import LANGUAGE  # noqa: PLC0415
+    from desktop_app.system.settings import LANGUAGE  # noqa: PLC0415
     from desktop_app.views.start import make_application, make_window  # noqa: PLC0415
 
     make_application()

@@ -11,15 +11,15 @@ from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.mentors import MENTORING_ROLES
 from desktop_app.controllers.notifications import notify
-from desktop_app.database import absence_queries
 from desktop_app.database.models import AbsenceTable, UserTable
+from desktop_app.database.queries import absence_queries
 from desktop_app.domain.care_inputs import AbsenceInput
-from desktop_app.domain.checking import check
 from desktop_app.domain.errors import Invalid, NotFound
 from desktop_app.domain.permissions import Action, Reach, own_only, reach, require
 from desktop_app.domain.records import Absence, Actor, UserName
+from desktop_app.domain.validation import check
 from desktop_app.domain.vocabulary import LogEvent, NotificationKind
-from desktop_app.texts import mark
+from desktop_app.i18n.texts import mark
 
 _FIELDS = ("user", "first_on", "last_on", "colleague", "note")
 

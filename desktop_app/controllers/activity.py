@@ -12,12 +12,12 @@ from uuid import UUID
 from peewee import JOIN
 
 from desktop_app.controllers.base import Controller
-from desktop_app.controllers.whose import require_for
-from desktop_app.database import person_queries
+from desktop_app.controllers.visibility import require_for
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import ActivityLogTable, UserTable
-from desktop_app.database.names import UserNames, name_columns
-from desktop_app.database.prepared import PreparedInsert, raw_rows
+from desktop_app.database.queries import person_queries
+from desktop_app.database.queries.names import UserNames, name_columns
+from desktop_app.database.queries.prepared import PreparedInsert, raw_rows
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Actor, LogEntry, Page, UserName

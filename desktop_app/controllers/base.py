@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from desktop_app.controllers.changes import Changes
+from desktop_app.controllers.announcements import Changes
 from desktop_app.database.store import Store
 from desktop_app.domain.clock import Clock
-from desktop_app.domain.office import Actor, Changed
+from desktop_app.domain.context import Actor, Changed
 
 C = TypeVar("C", bound="Controller")
 

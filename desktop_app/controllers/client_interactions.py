@@ -10,17 +10,17 @@ from typing import Any
 from desktop_app.controllers import persons
 from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
-from desktop_app.controllers.whose import own_mentors
-from desktop_app.database import interaction_queries
-from desktop_app.database.interaction_queries import InteractionFilter
+from desktop_app.controllers.visibility import own_mentors
 from desktop_app.database.models import InteractionServiceTable, InteractionTable
-from desktop_app.domain.checking import check
+from desktop_app.database.queries import interaction_queries
+from desktop_app.database.queries.interaction_queries import InteractionFilter
 from desktop_app.domain.errors import Conflict, FieldError, Invalid, NotFound, Refused
 from desktop_app.domain.inputs import InteractionInput
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Actor, Interaction, Page
+from desktop_app.domain.validation import check
 from desktop_app.domain.vocabulary import LogEvent, ReferenceService
-from desktop_app.texts import Text, mark
+from desktop_app.i18n.texts import Text, mark
 
 __all__ = ["ClientInteractions", "InteractionFilter"]
 

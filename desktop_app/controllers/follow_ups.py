@@ -13,21 +13,22 @@ from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.notifications import notify, recipients_of_follow_up
 from desktop_app.controllers.statistics import documented_figures
+from desktop_app.controllers.visibility import own_mentors
 from desktop_app.controllers.waiting import mentor_asked_for
-from desktop_app.controllers.whose import own_mentors
-from desktop_app.database import derived, follow_up_queries, person_queries, reminder_queries
-from desktop_app.database.follow_up_queries import FollowUpFilter
+from desktop_app.database import derived
 from desktop_app.database.models import FollowUpTable, PersonTable, UserTable
-from desktop_app.database.names import key_of
-from desktop_app.database.prepared import PreparedInsert
-from desktop_app.domain.checking import check
+from desktop_app.database.queries import follow_up_queries, person_queries, reminder_queries
+from desktop_app.database.queries.follow_up_queries import FollowUpFilter
+from desktop_app.database.queries.names import key_of
+from desktop_app.database.queries.prepared import PreparedInsert
 from desktop_app.domain.errors import Conflict, Invalid, NotFound, Refused
-from desktop_app.domain.figures import PERIODS, PeriodFigures, Span
 from desktop_app.domain.inputs import FollowUpInput, PeriodInput
+from desktop_app.domain.periods import PERIODS, PeriodFigures, Span
 from desktop_app.domain.permissions import Action, Reach, reach, require
 from desktop_app.domain.records import Actor, FollowUp, Page
+from desktop_app.domain.validation import check
 from desktop_app.domain.vocabulary import LogEvent, NotificationKind, Outcome, PersonStatus
-from desktop_app.texts import Text, mark
+from desktop_app.i18n.texts import Text, mark
 
 __all__ = ["FollowUpFilter", "FollowUps"]
 

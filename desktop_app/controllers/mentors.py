@@ -8,13 +8,13 @@ from uuid import UUID
 
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.organisation import read_organisation
-from desktop_app.database import waiting_queries
 from desktop_app.database.models import UserTable
+from desktop_app.database.queries import waiting_queries
 from desktop_app.domain.errors import Invalid, NotFound
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Actor, Mentor, UserName
 from desktop_app.domain.vocabulary import Role
-from desktop_app.texts import mark
+from desktop_app.i18n.texts import mark
 
 MENTORING_ROLES = (Role.MENTOR, Role.PASTOR)
 AUTOMATIC = mark("assigned automatically: the fewest persons")

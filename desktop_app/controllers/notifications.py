@@ -7,9 +7,9 @@ from datetime import datetime
 from uuid import UUID
 
 from desktop_app.controllers.base import Controller
-from desktop_app.database import notification_queries
 from desktop_app.database.models import NotificationTable, UserTable
-from desktop_app.database.prepared import Prepared, PreparedInsert, parameter
+from desktop_app.database.queries import notification_queries
+from desktop_app.database.queries.prepared import Prepared, PreparedInsert, parameter
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.records import Actor, Notification, Page
 from desktop_app.domain.vocabulary import NotificationKind, Role

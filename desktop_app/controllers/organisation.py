@@ -10,7 +10,7 @@ from typing import Any
 from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
 from desktop_app.database.models import PersonTable, SettingTable, UserTable
-from desktop_app.database.prepared import tuples
+from desktop_app.database.queries.prepared import tuples
 from desktop_app.domain.errors import Conflict
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Actor, Organisation
@@ -60,8 +60,8 @@ class OrganisationSettings(Controller):
             Invalid: settings out of range.
             Conflict: changed meanwhile (only when *version* is given).
         """
-        from desktop_app.domain.checking import check  # noqa: PLC0415 - the sign-in window reads settings, and checks nothing
         from desktop_app.domain.inputs import OrganisationInput  # noqa: PLC0415
+        from desktop_app.domain.validation import check  # noqa: PLC0415 - the sign-in window reads settings, and checks nothing
 
         require(actor, Action.MANAGE_SETTINGS)
         with self._store.transaction():

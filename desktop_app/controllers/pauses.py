@@ -12,12 +12,12 @@ from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
 from desktop_app.database.models import PersonTable
 from desktop_app.domain.care_inputs import PauseInput
-from desktop_app.domain.checking import check
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Actor, Person
+from desktop_app.domain.validation import check
 from desktop_app.domain.vocabulary import LogEvent, PauseReason
-from desktop_app.texts import Text, mark
+from desktop_app.i18n.texts import Text, mark
 
 _FIELDS = ("paused_until", "pause_reason", "pause_note")
 _NO_PAUSE: Mapping[str, Any] = {"paused_until": None, "pause_reason": None, "pause_note": ""}

@@ -13,18 +13,19 @@ from desktop_app.controllers.base import Controller
 from desktop_app.controllers.mentors import AUTOMATIC, mentor_to_assign, with_fewest_persons
 from desktop_app.controllers.notifications import notify
 from desktop_app.controllers.organisation import read_organisation
-from desktop_app.controllers.whose import own_mentors, require_for
-from desktop_app.database import derived, person_queries
+from desktop_app.controllers.visibility import own_mentors, require_for
+from desktop_app.database import derived
 from desktop_app.database.models import PersonTable, UserTable
-from desktop_app.database.names import key_of
-from desktop_app.database.person_queries import NO_MENTOR, PersonFilter, Sort
-from desktop_app.domain.checking import check
+from desktop_app.database.queries import person_queries
+from desktop_app.database.queries.names import key_of
+from desktop_app.database.queries.person_queries import NO_MENTOR, PersonFilter, Sort
 from desktop_app.domain.errors import Conflict, NotFound, Refused
 from desktop_app.domain.inputs import AssignInput, PersonInput, StatusInput
 from desktop_app.domain.permissions import ANYBODY, Action, require
 from desktop_app.domain.records import Actor, Page, Person, PersonRow, UserName
+from desktop_app.domain.validation import check
 from desktop_app.domain.vocabulary import LogEvent, NotificationKind, PersonStatus
-from desktop_app.texts import Text, mark
+from desktop_app.i18n.texts import Text, mark
 
 __all__ = ["NO_MENTOR", "PersonFilter", "Persons", "Sort"]
 

@@ -16,10 +16,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.organisation import read_organisation
-from desktop_app.database import absence_queries, reminder_queries
+from desktop_app.database.queries import absence_queries, reminder_queries
 from desktop_app.domain import reminders as rules
 from desktop_app.domain.clock import Clock
-from desktop_app.domain.office import Organisation
+from desktop_app.domain.context import Organisation
 from desktop_app.domain.reminders import Due, Recipients, Reminder, RemindersMade
 from desktop_app.domain.vocabulary import NotificationKind
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from desktop_app.controllers.base import Controller
 from desktop_app.database.models import LoginLogTable, UserTable
-from desktop_app.database.prepared import tuples
+from desktop_app.database.queries.prepared import tuples
 from desktop_app.domain.errors import NotSignedIn, TooManyAttempts
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Actor, SignInAttempt
-from desktop_app.texts import Text, mark
+from desktop_app.i18n.texts import Text, mark
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher

@@ -13,13 +13,13 @@ from uuid import UUID
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.mentors import MENTORING_ROLES, user_name
 from desktop_app.controllers.organisation import read_organisation
-from desktop_app.database import statistics_queries
 from desktop_app.database.models import UserTable
-from desktop_app.database.names import key_of
-from desktop_app.database.statistics_queries import Contacts, PeopleFigures
-from desktop_app.domain.checking import check
+from desktop_app.database.queries import statistics_queries
+from desktop_app.database.queries.names import key_of
+from desktop_app.database.queries.statistics_queries import Contacts, PeopleFigures
 from desktop_app.domain.errors import Invalid, NotAllowed, NotFound
-from desktop_app.domain.figures import (
+from desktop_app.domain.inputs import PeriodInput
+from desktop_app.domain.periods import (
     FIRST_DAY,
     LAST_DAY,
     Compared,
@@ -33,11 +33,11 @@ from desktop_app.domain.figures import (
     Stretch,
     WithoutMentor,
 )
-from desktop_app.domain.folding import fold
-from desktop_app.domain.inputs import PeriodInput
 from desktop_app.domain.permissions import Action, own_only
 from desktop_app.domain.records import Actor, Organisation
-from desktop_app.texts import mark
+from desktop_app.domain.text_folding import fold
+from desktop_app.domain.validation import check
+from desktop_app.i18n.texts import mark
 
 _NOBODY_NEW = NewPeople(0, 0)
 _NO_COUNTS = (0, 0)

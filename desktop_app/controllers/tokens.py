@@ -13,14 +13,14 @@ from desktop_app.controllers.base import Controller
 from desktop_app.controllers.sign_in import actor_of
 from desktop_app.database.fields import to_milliseconds
 from desktop_app.database.models import ApiTokenTable, UserTable
-from desktop_app.database.prepared import to_uuid, tuples
-from desktop_app.database.token_queries import TOKEN_BY_HASH
-from desktop_app.domain.checking import check
+from desktop_app.database.queries.prepared import to_uuid, tuples
+from desktop_app.database.queries.token_queries import TOKEN_BY_HASH
+from desktop_app.domain.context import Actor
 from desktop_app.domain.errors import NotFound, NotSignedIn, Refused
 from desktop_app.domain.inputs import TokenInput
-from desktop_app.domain.office import Actor
+from desktop_app.domain.validation import check
 from desktop_app.domain.vocabulary import Role
-from desktop_app.texts import Text, mark
+from desktop_app.i18n.texts import Text, mark
 
 SIGN_IN_LASTS = timedelta(hours=24)
 """How long a token made by signing in is good for."""

@@ -13,15 +13,15 @@ from desktop_app.controllers.base import Controller
 from desktop_app.controllers.organisation import write_organisation
 from desktop_app.controllers.sign_in import actor_of, fits, hash_password, locked_until, unlock
 from desktop_app.controllers.tokens import end_sign_ins
-from desktop_app.database import waiting_queries
 from desktop_app.database.models import UserTable
-from desktop_app.domain.checking import check
+from desktop_app.database.queries import waiting_queries
 from desktop_app.domain.errors import Conflict, FieldError, Invalid, NotFound, Refused
 from desktop_app.domain.inputs import OrganisationInput, UserInput
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Actor, Organisation, User
+from desktop_app.domain.validation import check
 from desktop_app.domain.vocabulary import LogEvent, Role
-from desktop_app.texts import Text, mark
+from desktop_app.i18n.texts import Text, mark
 
 _SHOWN = ("first_name", "last_name", "email", "role", "is_active")
 

@@ -12,13 +12,13 @@ from uuid import UUID
 
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.mentors import user_name
-from desktop_app.database import absence_queries, waiting_queries
 from desktop_app.database.models import UserTable
-from desktop_app.database.names import NOBODY, key_of
+from desktop_app.database.queries import absence_queries, waiting_queries
+from desktop_app.database.queries.names import NOBODY, key_of
 from desktop_app.domain.errors import Invalid, NotAllowed, NotFound
 from desktop_app.domain.permissions import Action, Reach, own_only, reach, require
 from desktop_app.domain.records import Actor, DashboardCounts, NextAction, OverdueRow, PausedRow, UserName
-from desktop_app.texts import mark
+from desktop_app.i18n.texts import mark
 
 NO_LIMIT = -1
 COMING_UP_DAYS = 7

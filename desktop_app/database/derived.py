@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop_app.database.models import PersonTable, database
-from desktop_app.database.prepared import Prepared, parameter, tuples
-from desktop_app.domain.folding import fold, fold_phone
+from desktop_app.database.queries.prepared import Prepared, parameter, tuples
+from desktop_app.domain.text_folding import fold, fold_phone
 from desktop_app.domain.vocabulary import WAITING_STATUSES
 
 _WAITING = ", ".join(f"'{status}'" for status in WAITING_STATUSES)

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from peewee import DatabaseError, SqliteDatabase
 
-from desktop_app import paths
 from desktop_app.database import sqlite_only
 from desktop_app.database.faults import reason_of, translated
 from desktop_app.database.models import database as proxy
 from desktop_app.domain.errors import Unavailable
+from desktop_app.system import paths
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _FIRST_ATTEMPTS = 10

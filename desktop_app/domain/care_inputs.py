@@ -9,9 +9,9 @@ from uuid import UUID
 
 from pydantic import ValidationInfo, field_validator
 
-from desktop_app.domain.checking import Input, PlainDate, fault, optional_text, today_of
+from desktop_app.domain.validation import Input, PlainDate, fault, optional_text, today_of
 from desktop_app.domain.vocabulary import PauseReason
-from desktop_app.texts import mark
+from desktop_app.i18n.texts import mark
 
 
 class PauseInput(Input):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from desktop_app.texts import Text, mark, tr
+from desktop_app.i18n.texts import Text, mark, tr
 
 
 class DomainError(Exception):

@@ -11,7 +11,8 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field, StrictBool, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from desktop_app.domain.checking import (
+from desktop_app.domain.office_words import LeaderWord, MentorWord, PersonWord
+from desktop_app.domain.validation import (
     Input,
     Moment,
     OptionalDate,
@@ -23,7 +24,6 @@ from desktop_app.domain.checking import (
     required_text,
     today_of,
 )
-from desktop_app.domain.office_words import LeaderWord, MentorWord, PersonWord
 from desktop_app.domain.vocabulary import (
     FollowUpType,
     Gender,
@@ -35,7 +35,7 @@ from desktop_app.domain.vocabulary import (
     ReferenceService,
     Role,
 )
-from desktop_app.texts import mark
+from desktop_app.i18n.texts import mark
 
 NOTES_LIMIT = 10_000
 NEXT_ACTION_NOTES_LIMIT = 2_000
@@ -370,7 +370,7 @@ class OrganisationInput(Input):
     @field_validator("language")
     @classmethod
     def _known_language(cls, value: str) -> str:
-        from desktop_app.texts import LANGUAGES  # noqa: PLC0415
+        from desktop_app.i18n.texts import LANGUAGES  # noqa: PLC0415
 
         if value not in LANGUAGES:
             raise fault("language", mark("Choose a language from the list."))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from desktop_app.texts import mark
+from desktop_app.i18n.texts import mark
 
 
 class PersonWord(StrEnum):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import Enum, StrEnum
 
+from desktop_app.domain.context import Actor
 from desktop_app.domain.errors import NotAllowed
-from desktop_app.domain.office import Actor
 from desktop_app.domain.vocabulary import Role
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from desktop_app.domain.office import Actor, Changed, Name, Organisation, UserName
+from desktop_app.domain.context import Actor, Changed, Name, Organisation, UserName
 from desktop_app.domain.vocabulary import (
     FollowUpType,
     Gender,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from desktop_app.domain.office import Organisation
+from desktop_app.domain.context import Organisation
 from desktop_app.domain.vocabulary import NotificationKind, Role
 
 MOST_DAYS = 92

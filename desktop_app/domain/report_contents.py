@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.domain.office import UserName
+from desktop_app.domain.context import UserName
 from desktop_app.domain.records import NextAction, OverdueRow, Person, PersonName, TimelineEntry
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop_app.domain.errors import DomainError
-from desktop_app.texts import Text, mark
+from desktop_app.i18n.texts import Text, mark
 
 PORT = 8765
 """Where the server listens unless another port is chosen."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from desktop_app.texts import mark
+from desktop_app.i18n.texts import mark
 
 
 class Role(StrEnum):
@@ -281,6 +281,6 @@ LABELS = {(type(word), word.value): text for word, text in _WORDS}
 
 def label(word: StrEnum | None) -> str:
     """The word as a person reads it, in their language; nothing for nothing."""
-    from desktop_app.texts import tr  # noqa: PLC0415 - keeps this table free of the translating machinery at import
+    from desktop_app.i18n.texts import tr  # noqa: PLC0415 - keeps this table free of the translating machinery at import
 
     return tr(LABELS[type(word), word.value]) if word is not None else ""

@@ -13,30 +13,30 @@ from starlette.routing import BaseRoute
 from starlette.routing import Route as StarletteRoute
 
 from desktop_app import __version__
-from desktop_app.server import sentences as say
-from desktop_app.server.description import Description
-from desktop_app.server.errors import Problem
-from desktop_app.server.guards import Guarded, refuse
-from desktop_app.server.options import ServerOptions
-from desktop_app.server.routes import Endpoint, Route, Service, bug
-from desktop_app.server.worker import Lanes
+from desktop_app.server.framework import sentences as say
+from desktop_app.server.framework.errors import Problem
+from desktop_app.server.framework.guards import Guarded, refuse
+from desktop_app.server.framework.openapi import Description
+from desktop_app.server.framework.options import ServerOptions
+from desktop_app.server.framework.routes import Endpoint, Route, Service, bug
+from desktop_app.server.framework.worker import Lanes
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import Receive, Scope, Send
 
-    from desktop_app.controllers.controllers import Controllers
+    from desktop_app.controllers.registry import Controllers
 
 MODULES = (
-    "follow_ups",
-    "persons",
-    "users",
-    "notifications",
-    "interactions",
-    "clients",
-    "session",
-    "health",
-    "docs_page",
+    "follow_ups_api.follow_ups",
+    "follow_ups_api.persons",
+    "follow_ups_api.users",
+    "follow_ups_api.notifications",
+    "clients_api.interactions",
+    "clients_api.clients",
+    "follow_ups_api.session",
+    "follow_ups_api.health",
+    "framework.docs_page",
 )
 """The modules with endpoints; what is asked most comes first."""
 

@@ -16,13 +16,13 @@ import uvicorn
 from desktop_app.domain.serving import CannotListen, PortTaken
 from desktop_app.server.app import make_app
 from desktop_app.server.certificates import tls_context
-from desktop_app.server.connections import Connection, Listener, is_loopback
-from desktop_app.server.options import ServerOptions
+from desktop_app.server.framework.connections import Connection, Listener, is_loopback
+from desktop_app.server.framework.options import ServerOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop_app.controllers.controllers import Controllers
+    from desktop_app.controllers.registry import Controllers
 
 _READY_SECONDS = 20
 _PORTS_TRIED = 200

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QApplication
 
-from desktop_app import texts
+from desktop_app.i18n import texts
 from desktop_app.views.base.program import Program
 from desktop_app.views.look import theme
 from desktop_app.views.pages.sign_in.demo import make_demo

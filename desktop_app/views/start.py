@@ -10,9 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop_app import texts
-from desktop_app.one_instance import Place, Wish
-from desktop_app.settings import LANGUAGE, THEME, Preferences
+from desktop_app.i18n import texts
+from desktop_app.system.instance_lock import Place, Wish
+from desktop_app.system.settings import LANGUAGE, THEME, Preferences
 from desktop_app.views.base.program import Program
 from desktop_app.views.look import theme
 from desktop_app.views.shell.window import Window

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.application import Application
-from desktop_app.controllers.demo import DemoOptions
+from desktop_app.controllers.demo.demo import DemoOptions
 from desktop_app.database.store import MIGRATIONS
 from tests.benchmarks.measuring import ROOT, say
 

@@ -11,8 +11,9 @@ import pytest
 
 from desktop_app.application import Application
 from desktop_app.controllers.sign_in import actor_of
-from desktop_app.database import sqlite_only, waiting_queries
+from desktop_app.database import sqlite_only
 from desktop_app.database.models import UserTable, database
+from desktop_app.database.queries import waiting_queries
 from desktop_app.domain.clock import FixedClock
 from desktop_app.domain.vocabulary import Role
 from tests.benchmarks.measuring import in_turn, say

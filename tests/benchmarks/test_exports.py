@@ -22,9 +22,9 @@ from desktop_app.controllers.sign_in import actor_of
 from desktop_app.database import sqlite_only
 from desktop_app.database.models import UserTable
 from desktop_app.domain.clock import FixedClock
-from desktop_app.domain.export_tables import ExportForm, Format
 from desktop_app.domain.records import Actor
 from desktop_app.domain.vocabulary import Role
+from desktop_app.exchange.exports.tables import ExportForm, Format
 from tests.benchmarks.measuring import in_turn, process, say
 
 _PEOPLE = """
@@ -112,7 +112,7 @@ from desktop_app.controllers.follow_ups import FollowUpFilter
 from desktop_app.controllers.persons import PersonFilter
 from desktop_app.controllers.sign_in import actor_of
 from desktop_app.database.models import UserTable
-from desktop_app.domain.export_tables import ExportForm, Format
+from desktop_app.exchange.exports.tables import ExportForm, Format
 from desktop_app.domain.vocabulary import PersonStatus, Role
 folder, target, format_, narrowed = sys.argv[1:]
 application = Application(Path(folder))

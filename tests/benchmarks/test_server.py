@@ -23,15 +23,15 @@ from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
-from desktop_app import paths
 from desktop_app.application import Application
 from desktop_app.controllers.persons import PersonFilter
 from desktop_app.controllers.sign_in import actor_of
-from desktop_app.database import statistics_queries, waiting_queries
 from desktop_app.database.models import UserTable
+from desktop_app.database.queries import statistics_queries, waiting_queries
 from desktop_app.domain.clock import FixedClock
 from desktop_app.domain.serving import Serving
 from desktop_app.domain.vocabulary import Role
+from desktop_app.system import paths
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.shell.main_window import MainWindow
 from desktop_app.views.start import make_window

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.application import Application
-from desktop_app.settings import LAST_EMAIL, OFFICE_NAME, Preferences
+from desktop_app.system.settings import LAST_EMAIL, OFFICE_NAME, Preferences
 from tests.benchmarks.measuring import process, say
 
 _PAINTED = """
@@ -41,10 +41,10 @@ _SUIVI = (
     _PAINTED
     + """
 os.environ["SUIVI_DATA_DIR"] = sys.argv.pop()
-from desktop_app import cli
-from desktop_app.views.sign_in import SignInPage
+from desktop_app.cli import main
+from desktop_app.views.pages.sign_in.sign_in_page import SignInPage
 SignInPage.paintEvent = painted
-sys.exit(cli.main())
+sys.exit(main.main())
 """
 )
 

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.application import Application
 from desktop_app.controllers.sign_in import actor_of
-from desktop_app.database import waiting_queries
 from desktop_app.database.models import UserTable
+from desktop_app.database.queries import waiting_queries
 from desktop_app.domain.clock import FixedClock
 from desktop_app.domain.records import Actor
 from desktop_app.domain.vocabulary import Role

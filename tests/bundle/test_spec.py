@@ -15,7 +15,8 @@ import pytest
 from PyInstaller import compat
 from PyInstaller.utils import hooks
 
-from desktop_app import __version__, texts
+from desktop_app import __version__
+from desktop_app.i18n import texts
 from tests.bundle.conftest import ROOT
 
 

@@ -22,7 +22,7 @@ from desktop_app.controllers import sign_in
 from desktop_app.domain.records import Actor, Person
 from desktop_app.domain.vocabulary import Role
 from desktop_app.server.app import Server, make_app
-from desktop_app.server.options import ServerOptions
+from desktop_app.server.framework.options import ServerOptions
 from desktop_app.server.runner import Runner
 from tests.server import running
 from tests.unit.core.office import Office

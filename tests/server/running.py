@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
-from desktop_app.server.options import ServerOptions
+from desktop_app.server.framework.options import ServerOptions
 from desktop_app.server.runner import Runner
 
 Run = Callable[..., Runner]

@@ -13,7 +13,7 @@ import pytest
 from desktop_app import __version__
 from desktop_app.domain.records import Person
 from desktop_app.domain.vocabulary import PersonStatus, Role
-from desktop_app.server.options import ServerOptions
+from desktop_app.server.framework.options import ServerOptions
 from tests.server.conftest import Clients, Served, Team
 from tests.unit.core.office import PASSWORD, Office, day
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop_app.domain.checking import problems
 from desktop_app.domain.errors import Invalid
 from desktop_app.domain.inputs import FollowUpInput, PersonInput, StatusInput
 from desktop_app.domain.records import Person
-from desktop_app.server.routes import aliases
-from desktop_app.texts import speaking
+from desktop_app.domain.validation import problems
+from desktop_app.i18n.texts import speaking
+from desktop_app.server.framework.routes import aliases
 from tests.server.conftest import Clients, Team
 from tests.unit.core.office import TODAY, Office, day
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from desktop_app.database import derived
 from desktop_app.database.models import FollowUpTable, PersonTable
-from desktop_app.domain.figures import NewPeople, Overview, Place, Span
+from desktop_app.domain.periods import NewPeople, Overview, Place, Span
 from desktop_app.domain.records import Actor
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, PersonStatus, Role
 from desktop_app.server.app import make_app

@@ -154,7 +154,7 @@ def test_more_connections_than_fit_are_turned_away_and_let_in_later(run: Run) ->
 def test_one_address_of_the_network_cannot_take_every_place(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop_app.server.connections.is_loopback", lambda _address: False)
+    monkeypatch.setattr("desktop_app.server.framework.connections.is_loopback", lambda _address: False)
     runner = run(connections=10, connections_of_address=2)
     there = [connect(runner) for _ in range(2)]
     wait_until(lambda: len(runner._listener.server_state.connections) == 2, "not all came in")

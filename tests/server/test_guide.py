@@ -18,9 +18,9 @@ import pytest
 
 from desktop_app.domain.records import Actor
 from desktop_app.domain.vocabulary import Role
-from desktop_app.server import errors
 from desktop_app.server.certificates import own_certificate
-from desktop_app.server.options import ServerOptions
+from desktop_app.server.framework import errors
+from desktop_app.server.framework.options import ServerOptions
 from desktop_app.server.runner import Runner
 from tests.unit.core.office import PASSWORD, Office
 

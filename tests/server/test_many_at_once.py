@@ -29,8 +29,8 @@ from desktop_app.controllers.tokens import Bearer, Tokens
 from desktop_app.database import sqlite_only
 from desktop_app.database.store import Store
 from desktop_app.domain.records import Actor, Person
-from desktop_app.server.connections import Connection
-from desktop_app.server.options import ServerOptions
+from desktop_app.server.framework.connections import Connection
+from desktop_app.server.framework.options import ServerOptions
 from desktop_app.server.runner import Runner
 from tests.server.conftest import Team
 from tests.unit.core.office import Office, day, follow_up_values

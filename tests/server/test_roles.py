@@ -18,7 +18,7 @@ import pytest
 
 from desktop_app.domain.records import Actor, FollowUp, Interaction, Person
 from desktop_app.domain.vocabulary import Role
-from desktop_app.server.options import ServerOptions
+from desktop_app.server.framework.options import ServerOptions
 from desktop_app.server.runner import Runner
 from tests.unit.core.office import Office, day
 

@@ -12,7 +12,7 @@ import pytest
 
 from desktop_app.domain.records import Person
 from desktop_app.domain.serving import CannotListen, PortTaken
-from desktop_app.server.options import ServerOptions
+from desktop_app.server.framework.options import ServerOptions
 from desktop_app.server.runner import Runner, listen, next_free
 from tests.server.conftest import Team
 from tests.server.running import HEALTH, Run, ask, connect, options, read_all, wait_until

@@ -33,8 +33,8 @@ class NoQt:
             raise ImportError(f"{name} is not installed here", name=name)
 
 sys.meta_path.insert(0, NoQt())
-from desktop_app import cli
-code = cli.main()
+from desktop_app.cli import main
+code = main.main()
 assert not [name for name in sys.modules if name.startswith(("PySide6", "desktop_app.views"))]
 sys.exit(code)
 """

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from desktop_app import texts
 from desktop_app.domain.records import Person
 from desktop_app.domain.vocabulary import Role, label
+from desktop_app.i18n import texts
 from tests.server.conftest import Clients, Team
 
 UNKNOWN = "12345678-1234-1234-1234-123456789012"

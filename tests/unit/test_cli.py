@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app import __version__, cli, commands, paths, texts
+from desktop_app import __version__
 from desktop_app.application import Application
+from desktop_app.cli import commands, main
 from desktop_app.controllers.integrity import Integrity
 from desktop_app.domain.clock import system_zone_name
-from desktop_app.one_instance import Place, Wish
+from desktop_app.i18n import texts
+from desktop_app.system import paths
+from desktop_app.system.instance_lock import Place, Wish
 
 SMALL = [
     "--persons",
@@ -55,7 +58,7 @@ def suivi(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
         if not isinstance(sys.stdin, _Terminal):
             monkeypatch.setattr("sys.stdin", io.StringIO(typed))
         try:
-            code = cli.main([str(one) for one in arguments])
+            code = main.main([str(one) for one in arguments])
         except SystemExit as left:
             code = int(left.code or 0)
         said = capsys.readouterr()
@@ -350,7 +353,7 @@ class Blocker:
         if name.partition(".")[0] in ("PySide6", "shiboken6"):
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 sys.meta_path.insert(0, Blocker())
-from desktop_app.cli import main
+from desktop_app.cli.main import main
 sys.exit(main())
 """
 
@@ -370,7 +373,7 @@ def without_qt(folder: Path, *arguments: str, typed: str = "") -> subprocess.Com
         encoding="utf-8",
         check=False,
         env=environment,
-        cwd=Path(cli.__file__).parent.parent,
+        cwd=Path(main.__file__).parents[2],
     )
 
 
@@ -408,7 +411,7 @@ def test_a_reader_that_has_seen_enough_is_no_bug(data_folder: Path) -> None:
         text=True,
         check=False,
         env=environment,
-        cwd=Path(cli.__file__).parent.parent,
+        cwd=Path(main.__file__).parents[2],
     )
     assert done.returncode in {0, 1}
     assert "Incident" not in done.stderr
@@ -450,6 +453,6 @@ def test_the_program_module_is_the_command() -> None:
         capture_output=True,
         text=True,
         check=False,
-        cwd=Path(cli.__file__).parent.parent,
+        cwd=Path(main.__file__).parents[2],
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, f"Suivi {__version__}\n", "")

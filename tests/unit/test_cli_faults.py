@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app import cli, paths
+from desktop_app.cli import main
 from desktop_app.database import sqlite_only
+from desktop_app.system import paths
 
 COMMANDS = {
     "demo": ["demo", "--persons", "3", "--follow-ups", "3", "--interactions", "1"],
@@ -42,7 +43,7 @@ def run(
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     monkeypatch.setattr("sys.stdin", io.StringIO("three blind mice\n"))
     capsys.readouterr()
-    code = cli.main(command)
+    code = main.main(command)
     said = capsys.readouterr()
     return code, said.out, said.err
 
@@ -51,7 +52,7 @@ def run(
 def office(data_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Path:
     """The database of an office in which there is something."""
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
-    assert cli.main(["demo", "--persons", "40", "--follow-ups", "200", "--today", "2026-11-20"]) == 0
+    assert main.main(["demo", "--persons", "40", "--follow-ups", "200", "--today", "2026-11-20"]) == 0
     file = paths.database_file(data_folder)
     assert not file.with_name(file.name + "-wal").exists()  # so that the file alone is all there is
     return file

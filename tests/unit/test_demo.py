@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
-from desktop_app import paths
 from desktop_app.application import Application
-from desktop_app.controllers.demo import DemoOptions, DemoResult
-from desktop_app.domain.checking import check
+from desktop_app.controllers.demo.demo import DemoOptions, DemoResult
+from desktop_app.demo.texts import TEXTS
+from desktop_app.demo.topics import TOPICS
 from desktop_app.domain.clock import FixedClock
-from desktop_app.domain.demo_texts import TEXTS
-from desktop_app.domain.demo_topics import TOPICS
 from desktop_app.domain.errors import Cancelled, Invalid, Refused
 from desktop_app.domain.inputs import FollowUpInput, InteractionInput, PersonInput
 from desktop_app.domain.permissions import Action, may
 from desktop_app.domain.records import Actor
+from desktop_app.domain.validation import check
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, PersonStatus, Role
+from desktop_app.system import paths
 
 TODAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)

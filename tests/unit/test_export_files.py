@@ -24,13 +24,16 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from openpyxl import load_workbook
 
-from desktop_app import texts
-from desktop_app.domain import export_excel
+from desktop_app.domain.context import UserName
 from desktop_app.domain.errors import UnwritableFile
-from desktop_app.domain.export_calendar import write_calendar
-from desktop_app.domain.export_csv import write_csv
-from desktop_app.domain.export_excel import MOST_LETTERS, write_excel
-from desktop_app.domain.export_tables import (
+from desktop_app.domain.records import NextAction, PersonName
+from desktop_app.domain.vocabulary import FollowUpType, Outcome, PersonStatus
+from desktop_app.exchange.atomic_file import NewFile, clear_unfinished
+from desktop_app.exchange.exports import excel_file
+from desktop_app.exchange.exports.calendar_file import write_calendar
+from desktop_app.exchange.exports.csv_file import write_csv
+from desktop_app.exchange.exports.excel_file import MOST_LETTERS, write_excel
+from desktop_app.exchange.exports.tables import (
     PEOPLE,
     ExportColumn,
     ExportTable,
@@ -39,11 +42,8 @@ from desktop_app.domain.export_tables import (
     Value,
     suggested_name,
 )
-from desktop_app.domain.export_text import guarded, tidied, unguarded
-from desktop_app.domain.new_file import NewFile, clear_unfinished
-from desktop_app.domain.office import UserName
-from desktop_app.domain.records import NextAction, PersonName
-from desktop_app.domain.vocabulary import FollowUpType, Outcome, PersonStatus
+from desktop_app.exchange.safe_text import guarded, tidied, unguarded
+from desktop_app.i18n import texts
 
 TEXTS = ExportTable("notes", "Notes", (ExportColumn("Notes"), ExportColumn("More")))
 KINDS = ExportTable(
@@ -82,7 +82,7 @@ def cells(text: str, separator: str = ",") -> list[list[str]]:
     return list(csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=separator))
 
 
-def workbook(table: ExportTable, *portions: Portion, most_rows: int = export_excel.MOST_ROWS) -> BytesIO:
+def workbook(table: ExportTable, *portions: Portion, most_rows: int = excel_file.MOST_ROWS) -> BytesIO:
     stream = BytesIO()
     write_excel(stream, table, portions, sum(len(one[0]) for one in portions), most_rows)
     stream.seek(0)
@@ -453,7 +453,7 @@ def test_a_disk_without_room(tmp_path: Path) -> None:
 _KILLED = """
 import sys, time
 from pathlib import Path
-from desktop_app.domain.new_file import NewFile
+from desktop_app.exchange.atomic_file import NewFile
 folder = Path(sys.argv[1])
 with NewFile(folder / "list.csv", folder / "notes") as new:
     new.stream.write(b"half")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.folding import fold, fold_phone, phone_numbers, plain, same_phone
+from desktop_app.domain.text_folding import fold, fold_phone, phone_numbers, plain, same_phone
 
 
 @pytest.mark.parametrize("written", ["ndiaye", "N'DIAYE", "N’Diaye", "n`diaye", " NʼDiaye "])

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.domain.known_people import find_again, known_traits
-from desktop_app.domain.people_file import SourceRow
-from desktop_app.domain.people_rows import ReadPerson, Value
-from desktop_app.domain.same_people import SamePerson, group_same_people, merged, traits
+from desktop_app.exchange.imports.known_people import find_again, known_traits
+from desktop_app.exchange.imports.people_file import SourceRow
+from desktop_app.exchange.imports.people_rows import ReadPerson, Value
+from desktop_app.exchange.imports.same_people import SamePerson, group_same_people, merged, traits
 
 TODAY = date(2026, 11, 20)
 NAME: dict[str, Value] = {"first_name": "Awa", "last_name": "Koné"}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app import logs, paths
+from desktop_app.system import logs, paths
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 
@@ -175,6 +175,6 @@ def test_a_message_that_another_handler_formatted_stays_out(data_folder: Path) -
 
 
 def test_importing_is_cheap() -> None:
-    code = "import sys, desktop_app.logs; print('logging.handlers' in sys.modules, 'PySide6' in sys.modules)"
+    code = "import sys, desktop_app.system.logs; print('logging.handlers' in sys.modules, 'PySide6' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert said.split() == ["False", "False"]

@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app import one_instance
-from desktop_app.one_instance import NOT_MINE, TAKEN, Place, Wish, claim
+from desktop_app.system import instance_lock
+from desktop_app.system.instance_lock import NOT_MINE, TAKEN, Place, Wish, claim
 
-ROOT = Path(one_instance.__file__).parent.parent
+ROOT = Path(instance_lock.__file__).parents[2]
 HOLD = """
 import sys, time
 from pathlib import Path
-from desktop_app.one_instance import Wish, claim
+from desktop_app.system.instance_lock import Wish, claim
 place = claim(Path(sys.argv[1]), Wish())
 print(place is not None and place.is_held, flush=True)
 time.sleep(60)
@@ -29,7 +29,7 @@ time.sleep(60)
 SECOND = """
 import sys
 from pathlib import Path
-from desktop_app.one_instance import Wish, claim
+from desktop_app.system.instance_lock import Wish, claim
 place = claim(Path(sys.argv[1]), Wish("people"), float(sys.argv[2]))
 print("told" if place is None else ("held" if place.is_held else "beside"), flush=True)
 """
@@ -90,7 +90,7 @@ class Listener(threading.Thread):
             except OSError:
                 return
             with connection:
-                wish = self.place.read(connection.recv(one_instance.MOST_BYTES))
+                wish = self.place.read(connection.recv(instance_lock.MOST_BYTES))
                 if wish is not None:
                     self.wishes.append(wish)
                 connection.sendall(NOT_MINE if wish is None else TAKEN)
@@ -160,7 +160,7 @@ def test_a_crash_leaves_nothing_to_clean_up(data_folder: Path, holder: subproces
 
 def test_files_of_one_that_crashed_are_no_hindrance(data_folder: Path, runtime: Path) -> None:
     crashed = (
-        "import os, sys; from pathlib import Path; from desktop_app.one_instance import *;"
+        "import os, sys; from pathlib import Path; from desktop_app.system.instance_lock import *;"
         "claim(Path(sys.argv[1]), Wish()).open(); os._exit(1)"
     )
     subprocess.run([sys.executable, "-c", crashed, str(data_folder)], check=False, cwd=ROOT)

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from desktop_app import __version__, texts
+from desktop_app import __version__
+from desktop_app.i18n import texts
 
 ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "resources" / "packaging"

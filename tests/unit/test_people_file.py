@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.domain import file_texts
 from desktop_app.domain.errors import Refused, UnreadableFile
-from desktop_app.domain.people_file import PeopleFile, open_people_file, write_refused
+from desktop_app.exchange.imports import encodings
+from desktop_app.exchange.imports.people_file import PeopleFile, open_people_file, write_refused
 
 DATA = Path(__file__).parent.parent / "data"
 HEADINGS = "Prénoms;Nom;Téléphone;1ère visite"
@@ -325,4 +325,4 @@ def test_where_nothing_can_be_written_a_sentence_says_so(tmp_path: Path) -> None
 
 
 def test_the_limit_is_what_the_sentence_says() -> None:
-    assert file_texts.LARGEST == 50 * 1024 * 1024
+    assert encodings.LARGEST == 50 * 1024 * 1024

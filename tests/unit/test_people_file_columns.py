@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.domain.people_columns import (
+from desktop_app.exchange.imports.people_columns import (
     FIELD_TITLES,
     PersonField,
     field_of_heading,

@@ -9,10 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.domain.people_columns import PersonField, guess_columns
-from desktop_app.domain.people_file import SourceRow, open_people_file, write_refused
-from desktop_app.domain.people_rows import ReadingHabits, ReadPerson, Value, habits_of, read_row, split_name
-from desktop_app.domain.same_people import (
+from desktop_app.exchange.imports.people_columns import PersonField, guess_columns
+from desktop_app.exchange.imports.people_file import SourceRow, open_people_file, write_refused
+from desktop_app.exchange.imports.people_rows import (
+    ReadingHabits,
+    ReadPerson,
+    Value,
+    habits_of,
+    read_row,
+    split_name,
+)
+from desktop_app.exchange.imports.same_people import (
     Likeness,
     SamePerson,
     best_match,

@@ -15,15 +15,15 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app import paths
-from desktop_app.cli import main
-from desktop_app.controllers.people_import import ImportReport, PeopleImport
+from desktop_app.cli.main import main
+from desktop_app.controllers.importing.people_import import ImportReport, PeopleImport
 from desktop_app.database import sqlite_only
 from desktop_app.domain.errors import Cancelled, DomainError, NotAllowed, Refused, Unavailable, UnreadableFile
-from desktop_app.domain.import_report import doubt_sentence, sentences
-from desktop_app.domain.people_columns import PersonField
 from desktop_app.domain.records import Changed, Person
 from desktop_app.domain.vocabulary import NotificationKind, PersonStatus, Role
+from desktop_app.exchange.imports.import_report import doubt_sentence, sentences
+from desktop_app.exchange.imports.people_columns import PersonField
+from desktop_app.system import paths
 from tests.unit.core.office import NOON, TODAY, Office
 
 OFFICE_LIST = Path(__file__).parents[3] / "shared" / "data" / "visitors.csv"
@@ -601,7 +601,7 @@ def test_a_bug_while_it_writes_leaves_nothing(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("desktop_app.controllers.people_import_write.notify", broken)
+    monkeypatch.setattr("desktop_app.controllers.importing.write.notify", broken)
     office_mentor = office.user(Role.MENTOR, "Fatou", last_name="T")
     before = everything(office)
     with pytest.raises(ZeroDivisionError):

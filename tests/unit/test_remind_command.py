@@ -13,13 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app import remind_command, texts
+from desktop_app.cli import remind
+from desktop_app.cli.remind import RegularReminders, sentences
 from desktop_app.controllers.reminders import Reminders
 from desktop_app.domain.clock import Clock
 from desktop_app.domain.errors import Unavailable
 from desktop_app.domain.reminders import EVERY_SECONDS, RemindersMade
 from desktop_app.domain.vocabulary import Role
-from desktop_app.remind_command import RegularReminders, sentences
+from desktop_app.i18n import texts
 from tests.unit.core.office import Office
 
 ROOT = Path(__file__).parents[2]
@@ -32,8 +33,8 @@ class NoQt:
             raise ImportError(f"{name} is not installed here", name=name)
 
 sys.meta_path.insert(0, NoQt())
-from desktop_app import cli
-sys.exit(cli.main())
+from desktop_app.cli import main
+sys.exit(main.main())
 """
 
 
@@ -49,7 +50,7 @@ def office(data_folder: Path) -> Iterator[Office]:
     office.application.close()
 
 
-def remind(*arguments: object) -> tuple[int, str, str]:
+def run_remind(*arguments: object) -> tuple[int, str, str]:
     """Exit code, what was said, and what was said of faults, by a process that has no Qt."""
     done = subprocess.run(
         [sys.executable, "-c", WITHOUT_QT, "remind", *map(str, arguments)],
@@ -67,19 +68,19 @@ def test_it_makes_what_is_due_in_the_offices_language(office: Office) -> None:
     texts.use("fr")
     made = sentences(RemindersMade(1, never_contacted=1), office.clock)
     nothing = sentences(RemindersMade(), office.clock)
-    assert remind("--data-dir", office.folder) == (0, "\n".join(made) + "\n", "")
-    assert remind("--data-dir", office.folder) == (0, "\n".join(nothing) + "\n", "")
+    assert run_remind("--data-dir", office.folder) == (0, "\n".join(made) + "\n", "")
+    assert run_remind("--data-dir", office.folder) == (0, "\n".join(nothing) + "\n", "")
 
 
 def test_without_data_it_says_so(tmp_path: Path) -> None:
-    code, out, err = remind("--data-dir", tmp_path / "none")
+    code, out, err = run_remind("--data-dir", tmp_path / "none")
     assert (code, out) == (1, "")
     assert "There is no data yet" in err
     assert not (tmp_path / "none").exists()
 
 
 def test_called_wrongly_it_says_how() -> None:
-    code, out, err = remind("--days", "3")
+    code, out, err = run_remind("--days", "3")
     assert (code, out) == (2, "")
     assert "suivi --help" in err
 
@@ -153,11 +154,11 @@ def test_beside_other_work_they_are_made_at_once_and_then_now_and_again(
     [
         pytest.param(
             Unavailable("busy", Path("suivi.db")),
-            marks=pytest.mark.expects_log("WARNING desktop_app.remind_command: No reminders were made"),
+            marks=pytest.mark.expects_log("WARNING desktop_app.cli.remind: No reminders were made"),
         ),
         pytest.param(
             ZeroDivisionError(),
-            marks=pytest.mark.expects_log("ERROR desktop_app.remind_command: No reminders were made"),
+            marks=pytest.mark.expects_log("ERROR desktop_app.cli.remind: No reminders were made"),
         ),
     ],
 )
@@ -191,8 +192,6 @@ def test_asked_to_stop_it_says_how_far_it_came(office: Office, monkeypatch: pyte
         return make_due(self, progress, should_stop)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Reminders, "make_due", asked_meanwhile)
-    assert remind_command.remind(office.application) == [
-        "Stopped before it was through. The next run does the rest."
-    ]
+    assert remind.remind(office.application) == ["Stopped before it was through. The next run does the rest."]
     monkeypatch.undo()
-    assert remind_command.remind(office.application)[0].startswith("1 ")
+    assert remind.remind(office.application)[0].startswith("1 ")

@@ -12,7 +12,7 @@ import pytest
 
 SCRIPTS = Path(__file__).parents[2] / "tools"
 SOURCE = """
-from desktop_app.texts import mark, tr, trn
+from desktop_app.i18n.texts import mark, tr, trn
 
 def shown(count):
     tr("Find a person…")
@@ -126,7 +126,8 @@ def test_a_wording_is_stale_once_the_usual_one_changes_but_one_that_was_the_same
 def test_what_the_commands_and_the_server_say_needs_no_second_wording(
     script: ModuleType, package: Path, catalogues: Path
 ) -> None:
-    (package / "commands.py").write_text('tr("how many people")', encoding="utf-8")
+    (package / "cli").mkdir()
+    (package / "cli" / "commands.py").write_text('tr("how many people")', encoding="utf-8")
     (package / "server").mkdir()
     (package / "server" / "told.py").write_text('tr("The person.")', encoding="utf-8")
     assert len(script.office_words.missing(package, catalogues, "en")) == 2

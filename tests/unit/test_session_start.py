@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from desktop_app import session_start
+from desktop_app.system import autostart
 
 
 @pytest.fixture(autouse=True)
@@ -53,44 +53,44 @@ def entry_of(file: Path) -> configparser.SectionProxy:
 
 class TestOnLinux:
     def test_switching_on_and_off(self, home: Path, data_folder: Path) -> None:
-        assert not session_start.is_on(data_folder)
-        session_start.switch(data_folder, on=True)
-        assert session_start.is_on(data_folder)
+        assert not autostart.is_on(data_folder)
+        autostart.switch(data_folder, on=True)
+        assert autostart.is_on(data_folder)
         (file,) = (home / ".config" / "autostart").iterdir()
         entry = entry_of(file)
         assert (entry["Type"], entry["Name"], entry["Terminal"]) == ("Application", "Suivi", "false")
-        assert words_of(entry["Exec"]) == session_start.command(data_folder)
-        session_start.switch(data_folder, on=False)
-        session_start.switch(data_folder, on=False)
-        assert not session_start.is_on(data_folder)
+        assert words_of(entry["Exec"]) == autostart.command(data_folder)
+        autostart.switch(data_folder, on=False)
+        autostart.switch(data_folder, on=False)
+        assert not autostart.is_on(data_folder)
         assert list(file.parent.iterdir()) == []
 
     def test_what_the_desktop_switched_off_is_off(self, home: Path, data_folder: Path) -> None:
-        session_start.switch(data_folder, on=True)
+        autostart.switch(data_folder, on=True)
         (file,) = (home / ".config" / "autostart").iterdir()
         written = file.read_text()
         for line in ("Hidden=true", "X-GNOME-Autostart-enabled=false"):
             file.write_text(written.replace("X-GNOME-Autostart-enabled=true", line))
-            assert not session_start.is_on(data_folder)
+            assert not autostart.is_on(data_folder)
 
     def test_each_folder_has_an_entry_of_its_own_and_the_usual_one_needs_no_option(
         self, home: Path, data_folder: Path
     ) -> None:
         usual = home / ".local" / "share" / "Suivi"
         for folder in (usual, data_folder):
-            session_start.switch(folder, on=True)
+            autostart.switch(folder, on=True)
         names = sorted(one.name for one in (home / ".config" / "autostart").iterdir())
         assert len(names) == 2
         assert names[1] == "suivi.desktop"
-        assert "--data-dir" not in session_start.command(usual)
-        session_start.switch(data_folder, on=False)
-        assert session_start.is_on(usual)
+        assert "--data-dir" not in autostart.command(usual)
+        autostart.switch(data_folder, on=False)
+        assert autostart.is_on(usual)
 
     def test_a_configuration_folder_elsewhere(
         self, tmp_path: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "elsewhere"))
-        session_start.switch(data_folder, on=True)
+        autostart.switch(data_folder, on=True)
         assert len(list((tmp_path / "elsewhere" / "autostart").iterdir())) == 1
 
     @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ class TestOnLinux:
     )
     def test_folders_of_any_name(self, home: Path, tmp_path: Path, name: str) -> None:
         folder = tmp_path / name
-        session_start.switch(folder, on=True)
+        autostart.switch(folder, on=True)
         (file,) = (home / ".config" / "autostart").iterdir()
         words = words_of(entry_of(file)["Exec"])
         assert words[words.index("--data-dir") + 1] == str(folder)
@@ -106,11 +106,11 @@ class TestOnLinux:
     def test_a_folder_that_cannot_be_written_is_said(self, home: Path, data_folder: Path) -> None:
         (home / ".config").write_text("in the way")
         with pytest.raises(OSError, match=r"\.config"):
-            session_start.switch(data_folder, on=True)
+            autostart.switch(data_folder, on=True)
 
 
 def test_the_command_opens_this_program_from_any_folder(tmp_path: Path, data_folder: Path) -> None:
-    words = session_start.command(data_folder)
+    words = autostart.command(data_folder)
     assert words[-1] == "--minimised"
     done = subprocess.run(
         [*words[:-1], "--version"],
@@ -125,24 +125,24 @@ def test_the_command_opens_this_program_from_any_folder(tmp_path: Path, data_fol
 
 def test_bundled_the_program_itself_is_started(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert session_start.command(data_folder)[0] == sys.executable
+    assert autostart.command(data_folder)[0] == sys.executable
     monkeypatch.setenv("APPIMAGE", "/opt/Suivi.AppImage")
-    assert session_start.command(data_folder)[0] == "/opt/Suivi.AppImage"
+    assert autostart.command(data_folder)[0] == "/opt/Suivi.AppImage"
 
 
 def test_a_launch_agent_on_macos(home: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
-    session_start.switch(data_folder, on=True)
+    autostart.switch(data_folder, on=True)
     (file,) = (home / "Library" / "LaunchAgents").iterdir()
     agent = plistlib.loads(file.read_bytes())
     assert agent == {
         "Label": file.stem,
-        "ProgramArguments": session_start.command(data_folder),
+        "ProgramArguments": autostart.command(data_folder),
         "RunAtLoad": True,
     }
-    assert session_start.is_on(data_folder)
-    session_start.switch(data_folder, on=False)
-    assert not session_start.is_on(data_folder)
+    assert autostart.is_on(data_folder)
+    autostart.switch(data_folder, on=False)
+    assert not autostart.is_on(data_folder)
 
 
 @pytest.fixture
@@ -174,10 +174,10 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
 
 
 def test_the_run_key_on_windows(registry: dict[str, str], data_folder: Path) -> None:
-    assert not session_start.is_on(data_folder)
-    session_start.switch(data_folder, on=True)
-    assert session_start.is_on(data_folder)
-    assert list(registry.values()) == [subprocess.list2cmdline(session_start.command(data_folder))]
-    session_start.switch(data_folder, on=False)
-    session_start.switch(data_folder, on=False)
-    assert not session_start.is_on(data_folder)
+    assert not autostart.is_on(data_folder)
+    autostart.switch(data_folder, on=True)
+    assert autostart.is_on(data_folder)
+    assert list(registry.values()) == [subprocess.list2cmdline(autostart.command(data_folder))]
+    autostart.switch(data_folder, on=False)
+    autostart.switch(data_folder, on=False)
+    assert not autostart.is_on(data_folder)

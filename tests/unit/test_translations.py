@@ -10,12 +10,12 @@ from types import ModuleType
 
 import pytest
 
-from desktop_app import texts
+from desktop_app.i18n import texts
 
 SCRIPT = Path(__file__).parents[2] / "tools" / "translations.py"
 
 SOURCE = """
-from desktop_app.texts import mark, texts, tr, trn
+from desktop_app.i18n.texts import mark, texts, tr, trn
 
 LABELS = {"late": mark("Waiting too long")}
 

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app import paths, texts
-from desktop_app.domain.office import Organisation
+from desktop_app.domain.context import Organisation
 from desktop_app.domain.office_words import CHOICES, WORDS_OF, LeaderWord, MentorWord, OfficeKind, PersonWord
 from desktop_app.domain.vocabulary import Role, label
-from desktop_app.texts import speaking, tr, trn
-from desktop_app.words import FORMS, Words, put_into
+from desktop_app.i18n import texts
+from desktop_app.i18n.office_words import FORMS, Words, put_into
+from desktop_app.i18n.texts import speaking, tr, trn
+from desktop_app.system import paths
 
 ALL = [Words(*chosen) for chosen in product(PersonWord, MentorWord, LeaderWord)]
 USUAL = Words("person", "mentor", "pastor")
@@ -199,8 +200,8 @@ def test_the_usual_words_load_no_table(tmp_path: Path) -> None:
     import sys  # noqa: PLC0415
 
     script = (
-        "import sys; from desktop_app import texts; texts.use_words('person', 'mentor', 'pastor');"
-        "texts.tr('Mentor'); assert 'desktop_app.words' not in sys.modules; assert 'gettext' not in sys.modules"
+        "import sys; from desktop_app.i18n import texts; texts.use_words('person', 'mentor', 'pastor');"
+        "texts.tr('Mentor'); assert 'desktop_app.i18n.office_words' not in sys.modules; assert 'gettext' not in sys.modules"
     )
-    root = Path(texts.__file__).parents[1]
+    root = Path(texts.__file__).parents[2]
     subprocess.run([sys.executable, "-c", script], check=True, cwd=root)

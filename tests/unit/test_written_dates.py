@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.written_dates import (
+from desktop_app.domain.date_parsing import (
     NoSuchDay,
     Prefer,
     UnreadableDate,

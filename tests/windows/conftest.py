@@ -14,13 +14,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_app import texts
 from desktop_app.application import Application
 from desktop_app.controllers import sign_in
 from desktop_app.domain.clock import FixedClock
 from desktop_app.domain.records import Actor, FollowUp, Person
 from desktop_app.domain.vocabulary import Role
-from desktop_app.settings import Preferences
+from desktop_app.i18n import texts
+from desktop_app.system.settings import Preferences
 from desktop_app.views.base.operations import Operations
 from desktop_app.views.base.session import Session
 from desktop_app.views.look import theme

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.records import OverdueRow, Person
 from desktop_app.domain.vocabulary import Role
-from desktop_app.settings import OVERDUE_DAYS, TABLE_COLUMNS
+from desktop_app.system.settings import OVERDUE_DAYS, TABLE_COLUMNS
 from desktop_app.views.base.day_change import DayChange
 from desktop_app.views.kit.stat_card import StatCard
 from desktop_app.views.kit.table.table import RecordTable

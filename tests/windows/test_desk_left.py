@@ -17,12 +17,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app import texts
 from desktop_app.application import Application
 from desktop_app.domain.errors import UnwritableFile
-from desktop_app.domain.export_tables import Exported
 from desktop_app.domain.vocabulary import Role
-from desktop_app.settings import COUNTER_MODE, HIDE_AFTER, LOCK_AFTER, Preferences
+from desktop_app.exchange.exports.tables import Exported
+from desktop_app.i18n import texts
+from desktop_app.system.settings import COUNTER_MODE, HIDE_AFTER, LOCK_AFTER, Preferences
 from desktop_app.views.base.form_subjects import FollowUpSubject
 from desktop_app.views.kit.dialog import ask
 from desktop_app.views.kit.fields.growing_text import GrowingText

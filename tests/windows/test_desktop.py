@@ -21,11 +21,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app import one_instance, paths, session_start, texts
 from desktop_app.application import Application
 from desktop_app.domain.vocabulary import Role
-from desktop_app.one_instance import Wish
-from desktop_app.settings import (
+from desktop_app.i18n import texts
+from desktop_app.system import autostart, instance_lock, paths
+from desktop_app.system.instance_lock import Wish
+from desktop_app.system.settings import (
     CLOSE_TO_TRAY,
     LANGUAGE,
     OPEN_PAGES,
@@ -47,7 +48,7 @@ from desktop_app.views.start import make_window
 from tests.windows.conftest import PASSWORD, Office
 
 LONG = 20_000
-ROOT = Path(one_instance.__file__).parent.parent
+ROOT = Path(instance_lock.__file__).parents[2]
 # what the offscreen platform says of raising a window, and of a tray icon, which the program would not show there
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "systemTrayWindowChanged")
 
@@ -87,7 +88,7 @@ class Opened:
 
     def __init__(self, qtbot: QtBot, folder: Path, wish: Wish, *, has_tray: bool) -> None:
         self.qtbot = qtbot
-        place = one_instance.claim(folder, wish, 0)
+        place = instance_lock.claim(folder, wish, 0)
         assert place is not None
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -212,7 +213,7 @@ class TestASecondStart:
     ) -> None:
         first = opened()
         first.desktop._end()
-        place = one_instance.claim(data_folder, Wish(), 0)
+        place = instance_lock.claim(data_folder, Wish(), 0)
         assert place is not None
         assert place.is_held
         place.close()
@@ -718,10 +719,10 @@ class TestTheSwitches:
         assert not box.isChecked()
         box.click()
         one.settle()
-        assert session_start.is_on(data_folder)
+        assert autostart.is_on(data_folder)
         box.click()
         one.settle()
-        assert not session_start.is_on(data_folder)
+        assert not autostart.is_on(data_folder)
 
     def test_a_system_that_does_not_take_it_is_told_of(
         self, opened: Callable[..., Opened], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -30,9 +30,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop_app import texts
 from desktop_app.domain.records import Actor, PersonName
 from desktop_app.domain.vocabulary import Role
+from desktop_app.i18n import texts
 from desktop_app.views.base.form_subjects import FollowUpSubject, InteractionSubject
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.elided import Elided

@@ -27,10 +27,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop_app import texts
-from desktop_app.domain.export_tables import PEOPLE, Exported, Format
 from desktop_app.domain.vocabulary import Role
-from desktop_app.settings import EXPORT_FORMAT, FILES_FOLDER
+from desktop_app.exchange.exports.tables import PEOPLE, Exported, Format
+from desktop_app.i18n import texts
+from desktop_app.system.settings import EXPORT_FORMAT, FILES_FOLDER
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.kit.toast import Toast

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.controllers.follow_ups import FollowUpFilter
 from desktop_app.domain.records import FollowUp, Person, PersonName
 from desktop_app.domain.vocabulary import PersonStatus, Role
-from desktop_app.settings import LAST_TYPES
+from desktop_app.system.settings import LAST_TYPES
 from desktop_app.views.base.form_subjects import FollowUpSubject
 from desktop_app.views.forms.person_context import PersonContext
 from desktop_app.views.forms.planned_day import PlannedDay

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.records import FollowUp
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, Role
-from desktop_app.settings import TABLE_COLUMNS
+from desktop_app.system.settings import TABLE_COLUMNS
 from desktop_app.views.kit.toast import Toast
 from desktop_app.views.lists import list_page
 from desktop_app.views.pages.follow_ups.follow_ups_page import FollowUpsPage

@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop_app import paths, texts
 from desktop_app.domain.vocabulary import Role
-from desktop_app.settings import TOURED
+from desktop_app.i18n import texts
+from desktop_app.system import paths
+from desktop_app.system.settings import TOURED
 from desktop_app.views.base.session import Session
 from desktop_app.views.pages.help import manual, shortcuts
 from desktop_app.views.pages.help.diagnostics import diagnostics

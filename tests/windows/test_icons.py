@@ -12,7 +12,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from desktop_app import paths
+from desktop_app.system import paths
 from desktop_app.views.look import icons, theme
 
 ROOT = Path(__file__).parents[2]

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.domain import inputs
 from desktop_app.domain.records import Interaction, PersonName
 from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService, Role
-from desktop_app.settings import LAST_TYPES
+from desktop_app.system.settings import LAST_TYPES
 from desktop_app.views.base.form_subjects import InteractionSubject
 from desktop_app.views.pages.interactions import interaction_form
 from desktop_app.views.pages.interactions.interaction_form import InteractionForm

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QHelpEvent, QIma
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app import texts
+from desktop_app.i18n import texts
 from desktop_app.views.kit.charts import drawing
 from desktop_app.views.kit.charts.bars import Bar, BarChart
 from desktop_app.views.kit.charts.card import ChartCard

@@ -12,7 +12,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app import texts
+from desktop_app.i18n import texts
 from desktop_app.views.kit.fields.date_field import DateField
 from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.kit.fields.form_row import FormColumn, FormRow

@@ -16,7 +16,8 @@ from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop_app import paths, texts
+from desktop_app.i18n import texts
+from desktop_app.system import paths
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.chip import Chip
 from desktop_app.views.look import icons, theme

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop_app import texts
-from desktop_app.texts import speaking, trn
+from desktop_app.i18n import texts
+from desktop_app.i18n.texts import speaking, trn
 from desktop_app.views.kit.fields.calendar import Calendar
 from desktop_app.views.wording import formats, languages
 from desktop_app.views.wording.qt_gaps import WORDS

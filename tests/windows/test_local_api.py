@@ -19,11 +19,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.application import Application
+from desktop_app.domain.context import Changed
 from desktop_app.domain.errors import NotSignedIn
-from desktop_app.domain.office import Changed
 from desktop_app.domain.serving import Phase, Serving
 from desktop_app.domain.vocabulary import Role
-from desktop_app.settings import LOCAL_API, LOCAL_API_PORT, Preferences
+from desktop_app.system.settings import LOCAL_API, LOCAL_API_PORT, Preferences
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.dialog import Dialog
 from desktop_app.views.kit.fields.copy_field import CopyField
@@ -394,9 +394,10 @@ def test_nothing_of_the_server_is_loaded_while_it_is_off(data_folder: Path, tmp_
 import sys
 from pathlib import Path
 from desktop_app.application import Application
-from desktop_app.settings import Preferences
-from desktop_app.views import local_api, window
-from desktop_app.views.session import Session
+from desktop_app.system.settings import Preferences
+from desktop_app.views.pages.local_api import local_api_page
+from desktop_app.views.shell import window
+from desktop_app.views.base.session import Session
 program = Application(Path(sys.argv[1]))
 program.open()
 program.local_server.state(), program.local_server.requests(), program.stop_serving(), program.close()

@@ -12,10 +12,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from desktop_app import texts
 from desktop_app.domain.records import FollowUp, Notification, Person
 from desktop_app.domain.vocabulary import NotificationKind as Kind
 from desktop_app.domain.vocabulary import Role
+from desktop_app.i18n import texts
 from desktop_app.views.kit.empty_state import EmptyState
 from desktop_app.views.kit.toast import Toast
 from desktop_app.views.pages.notifications import notifications_page as page_module

@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app import texts
 from desktop_app.domain.office_words import CHOICES
 from desktop_app.domain.vocabulary import Role
-from desktop_app.texts import speaking, tr
+from desktop_app.i18n import texts
+from desktop_app.i18n.texts import speaking, tr
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.pages.settings.office_words import plain_options
 from desktop_app.views.pages.settings.settings_page import SettingsPage

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidg
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.vocabulary import PersonStatus, Role
-from desktop_app.settings import TABLE_COLUMNS, Preferences
+from desktop_app.system.settings import TABLE_COLUMNS, Preferences
 from desktop_app.views.kit.empty_state import EmptyState
 from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.kit.table.table import RecordTable

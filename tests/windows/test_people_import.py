@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop_app import texts
-from desktop_app.domain.people_columns import PersonField
 from desktop_app.domain.vocabulary import Role
+from desktop_app.exchange.imports.people_columns import PersonField
+from desktop_app.i18n import texts
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.pages.importing.import_page import ImportPage

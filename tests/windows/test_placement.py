@@ -16,12 +16,12 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app import settings
-from desktop_app.settings import WINDOW_PLACE, Preferences
+from desktop_app.system import settings
+from desktop_app.system.settings import WINDOW_PLACE, Preferences
 from desktop_app.views.shell import window_placement
 from desktop_app.views.shell.window_placement import fitted
 
-ROOT = Path(settings.__file__).parent.parent
+ROOT = Path(settings.__file__).parents[2]
 OFFICE = QRect(0, 0, 1366, 728)
 BESIDE = QRect(1366, 0, 1920, 1040)
 LEFT = QRect(-1280, 100, 1280, 984)

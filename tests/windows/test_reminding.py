@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app import paths
 from desktop_app.application import Application
 from desktop_app.controllers.reminders import Reminders
 from desktop_app.domain.errors import Unavailable
 from desktop_app.domain.reminders import EVERY_SECONDS, RemindersMade
 from desktop_app.domain.vocabulary import REMINDERS, Role
+from desktop_app.system import paths
 from desktop_app.views.base.day_change import DayChange
 from desktop_app.views.base.operations import Operations
 from desktop_app.views.shell import reminder_timer

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.vocabulary import Role
-from desktop_app.settings import FILES_FOLDER
+from desktop_app.system.settings import FILES_FOLDER
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.kit.fields.segmented import SegmentedChoice

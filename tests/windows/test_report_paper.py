@@ -15,9 +15,9 @@ from pypdf import PdfReader
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
 from PySide6.QtGui import QPainter, QPdfWriter
 
-from desktop_app import texts
 from desktop_app.domain.errors import Cancelled, Unavailable, UnwritableFile
 from desktop_app.domain.vocabulary import Role
+from desktop_app.i18n import texts
 from desktop_app.views.output.reports.blocks import Cell, Column, drawing, paragraph, section, table, title
 from desktop_app.views.output.reports.paper import INK, Paper, Slice, a4
 from desktop_app.views.output.reports.printing import RESOLUTION, Report, make_pdf, sheet

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.records import Person
 from desktop_app.domain.vocabulary import PersonStatus, Role
-from desktop_app.settings import STATISTICS, Preferences
+from desktop_app.system.settings import STATISTICS, Preferences
 from desktop_app.views.kit.charts.card import ChartCard
 from desktop_app.views.kit.empty_state import EmptyState
 from desktop_app.views.kit.figure_card import FigureCard

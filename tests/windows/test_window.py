@@ -16,11 +16,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app import paths, texts
 from desktop_app.application import Application
 from desktop_app.domain.errors import Conflict
 from desktop_app.domain.vocabulary import Role
-from desktop_app.settings import LAST_EMAIL, THEME, Preferences
+from desktop_app.i18n import texts
+from desktop_app.system import paths
+from desktop_app.system.settings import LAST_EMAIL, THEME, Preferences
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.kit.toast import Toast

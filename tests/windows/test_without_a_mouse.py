@@ -10,9 +10,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app import texts
 from desktop_app.domain.records import PersonName
 from desktop_app.domain.vocabulary import Role
+from desktop_app.i18n import texts
 from desktop_app.views.pages.help.shortcuts_sheet import KeysSheet
 from desktop_app.views.shell.main_window import MainWindow
 from tests.windows.test_every_page import PAGES, lively, shown, subject_of

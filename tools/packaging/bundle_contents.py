@@ -91,7 +91,7 @@ that other programs of Qt that a link opens would take ours. On Linux PySide6 fi
 """
 
 SERVER_PAGES = ("swagger-ui-bundle.js", "swagger-ui.css", "favicon.png")
-"""What ``desktop_app/server/docs_page.py`` serves of the package fastapi-offline."""
+"""What ``desktop_app/server/framework/docs_page.py`` serves of the package fastapi-offline."""
 
 _BINARY_KINDS = {"BINARY", "EXTENSION"}
 

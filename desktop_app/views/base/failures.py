@@ -10,7 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.errors import DomainError, sentence
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 
 
 class Failure(NamedTuple):
@@ -24,7 +24,7 @@ def describe(error: BaseException, where: str) -> Failure:
     """The words for *error* that came up in *where*; a bug is logged with its stack."""
     if isinstance(error, DomainError):
         return Failure(sentence(error))
-    from desktop_app import logs  # noqa: PLC0415 - most days have no incident, and the log's library takes a while
+    from desktop_app.system import logs  # noqa: PLC0415 - most days have no incident, and the log's library takes a while
 
     incident = logs.incident(error, where)
     text = tr(

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from desktop_app.controllers.changes import Changes
-    from desktop_app.controllers.controllers import Controllers
+    from desktop_app.controllers.announcements import Changes
+    from desktop_app.controllers.registry import Controllers
     from desktop_app.domain.serving import RequestLine, ServerState, Serving
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from desktop_app.controllers.controllers import Controllers
+from desktop_app.controllers.registry import Controllers
 from desktop_app.domain.permissions import ANYBODY, Action, may
 from desktop_app.domain.records import Absence, Actor, Organisation, Person
-from desktop_app.settings import Preference, Preferences
+from desktop_app.system.settings import Preference, Preferences
 from desktop_app.views.base.operations import Operations
 from desktop_app.views.base.program import LocalServer
 from desktop_app.views.kit.private_mode import CounterMode

@@ -8,9 +8,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.one_instance import Place, Wish
-from desktop_app.settings import CLOSE_TO_TRAY, QUIET_ON, TRAY_EXPLAINED, Preference
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
+from desktop_app.system.instance_lock import Place, Wish
+from desktop_app.system.settings import CLOSE_TO_TRAY, QUIET_ON, TRAY_EXPLAINED, Preference
 from desktop_app.views.desktop.end_signals import EndSignals
 from desktop_app.views.desktop.later_starts import Summons, bring_to_front
 from desktop_app.views.desktop.news_announcer import Teller

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop_app import one_instance
-from desktop_app.one_instance import Place
+from desktop_app.system import instance_lock
+from desktop_app.system.instance_lock import Place
 
 if TYPE_CHECKING:
     import socket
@@ -59,9 +59,9 @@ class Summons(QObject):
         """What a caller is told who *sent* a wish."""
         wish = self._place.read(sent)
         if wish is None:
-            return one_instance.NOT_MINE
+            return instance_lock.NOT_MINE
         QTimer.singleShot(0, self, lambda: self.came.emit(wish))  # the caller need not wait for it
-        return one_instance.TAKEN
+        return instance_lock.TAKEN
 
 
 class _Caller(QObject):
@@ -81,13 +81,13 @@ class _Caller(QObject):
 
     def _read(self) -> None:
         try:
-            more = self._connection.recv(one_instance.MOST_BYTES)
+            more = self._connection.recv(instance_lock.MOST_BYTES)
         except BlockingIOError:
             return
         except OSError:
             more = b""
         self._sent += more
-        if not more or len(self._sent) > one_instance.MOST_BYTES:
+        if not more or len(self._sent) > instance_lock.MOST_BYTES:
             self._leave()
         elif self._sent.endswith(b"\n"):
             answer = self._summons.answer(self._sent)

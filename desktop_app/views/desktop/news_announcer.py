@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.records import Notification
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.desktop.pop_ups import may_disturb, told
 from desktop_app.views.desktop.tray import Tray
 from desktop_app.views.shell.main_window import MainWindow

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.labels import hairline, label
 from desktop_app.views.kit.notice import Notice

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.records import PersonName
-from desktop_app.settings import LAST_TYPES
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
+from desktop_app.system.settings import LAST_TYPES
 from desktop_app.views.base.person_search import answer
 from desktop_app.views.base.session import Session
 from desktop_app.views.forms.drafts import about, person_from

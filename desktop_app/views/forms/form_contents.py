@@ -166,7 +166,7 @@ class FormContents(Page, Generic[R]):
         """Every error there is now, by row key, shown or not."""
         found: dict[str, str] = {}
         if self._model is not None:
-            from desktop_app.domain.checking import problems  # noqa: PLC0415 - loaded by then, off the UI thread
+            from desktop_app.domain.validation import problems  # noqa: PLC0415 - loaded by then, off the UI thread
 
             today = self.session.controllers.clock.today()
             found = {key: str(text) for key, text in problems(self._model, self.values(), today).items()}

@@ -9,7 +9,7 @@ import shiboken6
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.records import Draft
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.forms.drafts import DraftKeeper
 from desktop_app.views.forms.form_contents import FormContents, R

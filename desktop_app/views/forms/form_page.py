@@ -36,7 +36,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import Conflict, Invalid, Unavailable
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.base.failures import describe
 from desktop_app.views.base.session import Session
 from desktop_app.views.forms.conflict import ConflictPanel, Difference

@@ -14,7 +14,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.fields.date_field import DateField, Parser
 from desktop_app.views.kit.flow import FlowLayout

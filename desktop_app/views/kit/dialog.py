@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.buttons import Kind, button
 from desktop_app.views.kit.labels import hairline, label
 from desktop_app.views.look import theme

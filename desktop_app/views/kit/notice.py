@@ -11,7 +11,7 @@ from typing import Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.announce import announce
 from desktop_app.views.kit.buttons import button, spoken
 from desktop_app.views.kit.fields.form_row import ToneIcon

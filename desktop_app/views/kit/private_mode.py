@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 
 MASK = "••••"
 """What stands for every private text, long or short."""

@@ -17,7 +17,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.records import PersonName
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.announce import announce
 from desktop_app.views.kit.fields.date_field import DateField, Parser
 from desktop_app.views.kit.fields.dropdown import Dropdown

@@ -14,12 +14,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.date_parsing import read_date
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import FollowUp, Interaction, PersonName, UserName
 from desktop_app.domain.records import Page as Rows
-from desktop_app.domain.written_dates import read_date
-from desktop_app.settings import COMPACT, TABLE_COLUMNS
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
+from desktop_app.system.settings import COMPACT, TABLE_COLUMNS
 from desktop_app.views.base.failures import describe
 from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session

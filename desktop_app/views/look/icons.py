@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 
-from desktop_app import paths
+from desktop_app.system import paths
 from desktop_app.views.look import theme
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from string import Template
 from typing import TYPE_CHECKING
 
-from desktop_app import paths
+from desktop_app.system import paths
 
 if TYPE_CHECKING:
     from desktop_app.views.look.tokens import Tokens

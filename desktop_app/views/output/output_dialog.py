@@ -16,8 +16,8 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from desktop_app.domain.errors import Cancelled
-from desktop_app.settings import FILES_FOLDER
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
+from desktop_app.system.settings import FILES_FOLDER
 from desktop_app.views.base.failures import describe
 from desktop_app.views.base.operations import Job
 from desktop_app.views.base.session import Session

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
-    from desktop_app.domain.office import Changed
+    from desktop_app.domain.context import Changed
 
 GATHERED = 250  # milliseconds
 

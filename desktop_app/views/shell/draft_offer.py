@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 
 from desktop_app.domain.records import Draft
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.base.form_subjects import FollowUpSubject, InteractionSubject
 from desktop_app.views.base.session import Session
 from desktop_app.views.forms.drafts import person_of

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QToolTip, QWidget
 
-from desktop_app.settings import COUNTER_MODE, HIDE_AFTER, LOCK_AFTER, Preferences
+from desktop_app.system.settings import COUNTER_MODE, HIDE_AFTER, LOCK_AFTER, Preferences
 from desktop_app.views.kit.private_mode import CounterMode
 from desktop_app.views.shell.idle import IdleWatch
 from desktop_app.views.shell.lock_page import LockPage

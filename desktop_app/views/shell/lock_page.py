@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.base.failures import Failure
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import button

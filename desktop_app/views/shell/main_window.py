@@ -14,12 +14,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.domain.office import EVERY_KIND
+from desktop_app.domain.context import EVERY_KIND
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Changed, PersonName, PersonRow
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.settings import COMPACT, TOURED
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
+from desktop_app.system.settings import COMPACT, TOURED
 from desktop_app.views.base.failures import describe
 from desktop_app.views.base.form_subjects import FollowUpSubject, InteractionSubject
 from desktop_app.views.base.page import Page

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.permissions import Action
-from desktop_app.texts import mark
+from desktop_app.i18n.texts import mark
 from desktop_app.views.base.form_subjects import FollowUpSubject, InteractionSubject
 from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from importlib import import_module
 
-from desktop_app.controllers.controllers import Controllers
+from desktop_app.controllers.registry import Controllers
 from desktop_app.domain import phones
 from desktop_app.domain.clock import zone_names
 from desktop_app.views.shell import page_registry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.announce import announce
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.elided import LEAST, Elided

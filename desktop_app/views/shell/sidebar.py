@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QV
 
 from desktop_app.domain.records import Actor
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.buttons import ToolButton
 from desktop_app.views.kit.labels import hairline, label, plain_tip
 from desktop_app.views.look import icons, theme

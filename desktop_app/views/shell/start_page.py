@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from desktop_app.domain.errors import sentence
 from desktop_app.domain.permissions import Action
-from desktop_app.settings import OPEN_PAGES
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
+from desktop_app.system.settings import OPEN_PAGES
 from desktop_app.views.base.program import Program
 from desktop_app.views.base.session import Session
 from desktop_app.views.shell.main_window import MainWindow

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from desktop_app import paths, texts
-from desktop_app.settings import (
+from desktop_app.i18n import texts
+from desktop_app.i18n.texts import tr
+from desktop_app.system import paths
+from desktop_app.system.settings import (
     COUNTER_MODE,
     LANGUAGE,
     LOCAL_API,
@@ -19,7 +21,6 @@ from desktop_app.settings import (
     OFFICE_NAME,
     Preferences,
 )
-from desktop_app.texts import tr
 from desktop_app.views.base.failures import UnexpectedErrors, describe
 from desktop_app.views.base.operations import Operations
 from desktop_app.views.base.program import Program
@@ -33,7 +34,7 @@ from desktop_app.views.shell.outside_changes import OtherWriters
 from desktop_app.views.shell.tray_window import LastingWindow
 
 if TYPE_CHECKING:  # these are not needed until the data is open
-    from desktop_app.domain.office import Actor, Changed, Organisation
+    from desktop_app.domain.context import Actor, Changed, Organisation
     from desktop_app.views.pages.sign_in.first_run_flow import SettingUp
     from desktop_app.views.shell.idle_lock import DeskGuard
     from desktop_app.views.shell.main_window import MainWindow
@@ -115,7 +116,7 @@ class Window(LastingWindow):
         program, log_folder = self.program, self._folder
 
         def work() -> tuple[bool, Organisation]:
-            from desktop_app import logs  # noqa: PLC0415 - on this thread, while the door is painted
+            from desktop_app.system import logs  # noqa: PLC0415 - on this thread, while the door is painted
 
             logs.set_up(log_folder)
             program.open()
@@ -376,7 +377,7 @@ class Window(LastingWindow):
 
     def _others_wrote(self) -> None:
         """Another process wrote: everything shown may be stale."""
-        from desktop_app.domain.office import EVERY_KIND, Changed  # noqa: PLC0415 - see above
+        from desktop_app.domain.context import EVERY_KIND, Changed  # noqa: PLC0415 - see above
 
         self.data_changed.emit(Changed(EVERY_KIND))
 

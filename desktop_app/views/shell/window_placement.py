@@ -12,7 +12,7 @@ from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QRegion
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.settings import WINDOW_PLACE, Preferences
+from desktop_app.system.settings import WINDOW_PLACE, Preferences
 
 USUAL_SIZE = (1280, 720)
 _FRAME = QSize(16, 40)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
 
 _MOST_DAYS = 60
 _MOST_MONTHS = 24

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from desktop_app import texts
-from desktop_app.texts import trn
+from desktop_app.i18n import texts
+from desktop_app.i18n.texts import trn
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.ago import years_between
 

@@ -14,7 +14,7 @@ from datetime import date
 from desktop_app.domain.records import Absence
 from desktop_app.domain.vocabulary import PauseReason
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import day_and_month, short_day, weekday_and_day
 

@@ -14,7 +14,7 @@ from typing import Any
 from desktop_app.domain.records import LogEntry
 from desktop_app.domain.vocabulary import Gender, LogEvent, MaritalStatus, PauseReason, PersonStatus
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.texts import mark, tr
+from desktop_app.i18n.texts import mark, tr
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.birthday import birthday_words
 

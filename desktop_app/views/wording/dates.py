@@ -12,8 +12,8 @@ from datetime import date
 
 from PySide6.QtCore import QLocale
 
-from desktop_app import texts
-from desktop_app.texts import tr, trn
+from desktop_app.i18n import texts
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.ago import ago
 

@@ -15,8 +15,8 @@ from functools import cache
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
-from desktop_app import texts
 from desktop_app.domain import phones
+from desktop_app.i18n import texts
 
 _LOCALES = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES"}
 _DAY_OF_MONTH = re.compile(r"(?<!d)d(?!d)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from desktop_app import texts
+from desktop_app.i18n import texts
 from desktop_app.views.wording import formats
 
 OWN_NAMES = {"en": "English", "fr": "Français", "es": "Español"}

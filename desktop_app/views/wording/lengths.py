@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 
 
 def length_words(length: timedelta | None) -> str:

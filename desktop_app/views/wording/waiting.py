@@ -15,7 +15,7 @@ from datetime import date
 from desktop_app.domain.records import NextAction, OverdueRow
 from desktop_app.domain.vocabulary import FollowUpType, Outcome
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.look import tones
 from desktop_app.views.look.theme import Tone
 from desktop_app.views.wording.care import attempts

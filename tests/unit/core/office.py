@@ -12,7 +12,7 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from desktop_app.application import Application
-from desktop_app.controllers.controllers import Controllers
+from desktop_app.controllers.registry import Controllers
 from desktop_app.domain.clock import FixedClock
 from desktop_app.domain.errors import Invalid
 from desktop_app.domain.records import Actor, FollowUp, Interaction, Organisation, Person

@@ -22,17 +22,18 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from openpyxl import load_workbook
 
-from desktop_app import texts
 from desktop_app.controllers.client_interactions import InteractionFilter
-from desktop_app.controllers.exports import Which
+from desktop_app.controllers.exporting.exports import Which
 from desktop_app.controllers.follow_ups import FollowUpFilter
 from desktop_app.controllers.persons import FIELDS, NO_MENTOR, PersonFilter
-from desktop_app.database import export_queries, sqlite_only
+from desktop_app.database import sqlite_only
+from desktop_app.database.queries import export_queries
 from desktop_app.domain.errors import Cancelled, Invalid, NotAllowed, UnwritableFile
-from desktop_app.domain.export_tables import PEOPLE, Exported, ExportForm, Format
-from desktop_app.domain.people_columns import FIELD_TITLES, PersonField, field_of_heading
 from desktop_app.domain.records import Actor, Person
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, PersonStatus, Role
+from desktop_app.exchange.exports.tables import PEOPLE, Exported, ExportForm, Format
+from desktop_app.exchange.imports.people_columns import FIELD_TITLES, PersonField, field_of_heading
+from desktop_app.i18n import texts
 from tests.unit.core.office import NOON, TODAY, Office, day
 
 CSV = ExportForm(Format.CSV)
@@ -449,7 +450,7 @@ def test_what_a_killed_program_left_is_gone_at_the_next_start(
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from desktop_app.domain.new_file import NewFile
+from desktop_app.exchange.atomic_file import NewFile
 place, notes = map(Path, sys.argv[1:])
 with NewFile(place / "people.csv", notes) as new:
     new.stream.write(b"half a list")

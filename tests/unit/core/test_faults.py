@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app import paths
 from desktop_app.application import Application
 from desktop_app.database import store as store_module
 from desktop_app.database.store import known_migrations
 from desktop_app.domain.errors import DomainError, Unavailable, sentence
 from desktop_app.domain.records import Actor, Person
+from desktop_app.system import paths
 from tests.unit.core.office import Office
 from tests.unit.core.second import Start
 

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.domain.care_inputs import AbsenceInput, PauseInput
-from desktop_app.domain.checking import Input, check, problems
 from desktop_app.domain.errors import Invalid
 from desktop_app.domain.inputs import (
     AssignInput,
@@ -23,6 +22,7 @@ from desktop_app.domain.inputs import (
     StatusInput,
     UserInput,
 )
+from desktop_app.domain.validation import Input, check, problems
 from desktop_app.domain.vocabulary import (
     FollowUpType,
     InteractionType,

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from desktop_app.controllers.controllers import Controllers
+from desktop_app.controllers.registry import Controllers
 from desktop_app.domain.records import Actor, Notification
 from desktop_app.domain.vocabulary import REMINDERS, NotificationKind, Role
 from tests.unit.core.office import NOON, TODAY, Office, day
@@ -59,7 +59,8 @@ def test_a_long_list_is_scrolled_through_without_a_gap(
 
 
 def test_the_list_and_the_count_run_along_an_index(office: Office, mentor: Actor) -> None:
-    from desktop_app.database import notification_queries, sqlite_only  # noqa: PLC0415 - only here
+    from desktop_app.database import sqlite_only  # noqa: PLC0415 - only here
+    from desktop_app.database.queries import notification_queries  # noqa: PLC0415 - only here
 
     for only_unread in (False, True):
         query = notification_queries.page_query(only_unread=only_unread)

@@ -18,14 +18,14 @@ from openpyxl import load_workbook
 from desktop_app import controllers
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.client_interactions import InteractionFilter
-from desktop_app.controllers.exports import Exports
+from desktop_app.controllers.exporting.exports import Exports
 from desktop_app.controllers.follow_ups import FollowUpFilter
 from desktop_app.controllers.persons import PersonFilter
 from desktop_app.domain.errors import Invalid, NotAllowed, NotFound, Refused
-from desktop_app.domain.export_tables import Exported, ExportForm, Format
 from desktop_app.domain.permissions import Action, may, own_only, reach
 from desktop_app.domain.records import Actor, FollowUp, Interaction, Notification, Person
 from desktop_app.domain.vocabulary import Role
+from desktop_app.exchange.exports.tables import Exported, ExportForm, Format
 from tests.unit.core.office import NOON, PASSWORD, Office, day, follow_up_values, interaction_values
 
 ROLES = (Role.CAN_COMMITTEE, Role.MENTOR, Role.PASTOR, Role.ADMIN)
@@ -790,14 +790,17 @@ FOR_NOBODY_IN_PARTICULAR = {  # before anybody has signed in, or for who owns th
 
 def _public_calls() -> Iterator[tuple[str, bool]]:
     """Every public method of every controller, and whether it takes the acting user."""
-    for module in pkgutil.iter_modules(controllers.__path__):
-        loaded = importlib.import_module(f"{controllers.__name__}.{module.name}")
+    for module in pkgutil.walk_packages(controllers.__path__, f"{controllers.__name__}."):
+        loaded = importlib.import_module(module.name)
         for _, subject in inspect.getmembers(loaded, inspect.isclass):
             if not issubclass(subject, Controller) or subject.__module__ != loaded.__name__:
                 continue
             for name, method in inspect.getmembers(subject, inspect.isfunction):
                 if not name.startswith("_"):
-                    yield f"{module.name}.{name}", "actor" in inspect.signature(method).parameters
+                    yield (
+                        f"{module.name.rpartition('.')[2]}.{name}",
+                        "actor" in inspect.signature(method).parameters,
+                    )
 
 
 def test_no_call_is_left_out_of_these_tables() -> None:

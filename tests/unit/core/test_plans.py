@@ -11,16 +11,15 @@ from uuid import uuid4
 
 import pytest
 
-from desktop_app.controllers.controllers import Controllers
-from desktop_app.database import (
-    derived,
+from desktop_app.controllers.registry import Controllers
+from desktop_app.database import derived, sqlite_only
+from desktop_app.database.queries import (
     follow_up_queries,
     person_queries,
-    sqlite_only,
     statistics_queries,
     waiting_queries,
 )
-from desktop_app.database.prepared import Prepared
+from desktop_app.database.queries.prepared import Prepared
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, PersonStatus, Role
 from tests.unit.core.office import TODAY, Office
 

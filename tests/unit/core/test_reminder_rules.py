@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from desktop_app.domain.clock import Clock
-from desktop_app.domain.office import Organisation
+from desktop_app.domain.context import Organisation
 from desktop_app.domain.reminders import Recipients, days_to_make, quiet_until, shortest_wait, waiting_cause
 from desktop_app.domain.vocabulary import Role
 

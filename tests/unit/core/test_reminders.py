@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from desktop_app.database import reminder_queries
+from desktop_app.database.queries import reminder_queries
 from desktop_app.domain.records import Actor, Notification, Person
 from desktop_app.domain.reminders import RemindersMade
 from desktop_app.domain.vocabulary import REMINDERS, NotificationKind, PersonStatus, Role

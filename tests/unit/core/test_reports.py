@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from desktop_app.domain.errors import Invalid
-from desktop_app.domain.figures import Span
+from desktop_app.domain.periods import Span
 from desktop_app.domain.records import Actor
 from desktop_app.domain.vocabulary import Outcome, Role
 from tests.unit.core.office import Office, day, fields_of

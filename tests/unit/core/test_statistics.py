@@ -9,9 +9,9 @@ from itertools import pairwise
 import pytest
 
 from desktop_app.controllers.statistics import Statistics
-from desktop_app.database.statistics_queries import PeopleFigures
+from desktop_app.database.queries.statistics_queries import PeopleFigures
 from desktop_app.domain.errors import Invalid, NotAllowed, NotFound
-from desktop_app.domain.figures import Compared, NewPeople, Place, Span, Step
+from desktop_app.domain.periods import Compared, NewPeople, Place, Span, Step
 from desktop_app.domain.records import Actor
 from desktop_app.domain.vocabulary import PersonStatus, Role
 from tests.unit.core.office import TODAY, Office, day, fields_of

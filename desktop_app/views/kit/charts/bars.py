@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.kit.charts import drawing
 from desktop_app.views.kit.charts.chart import Chart, ChartTable, Series, Spot
 from desktop_app.views.look import theme

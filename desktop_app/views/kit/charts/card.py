@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.announce import announce
 from desktop_app.views.kit.buttons import icon_button
 from desktop_app.views.kit.charts import drawing

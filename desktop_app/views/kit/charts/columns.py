@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.charts import drawing
 from desktop_app.views.kit.charts.chart import Chart, ChartTable, Series, Spot
 from desktop_app.views.look import theme

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.buttons import icon_button
 from desktop_app.views.kit.fields.calendar import Calendar
 from desktop_app.views.kit.labels import label, set_property, set_tone

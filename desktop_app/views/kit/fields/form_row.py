@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.announce import announce
 from desktop_app.views.kit.buttons import button, spoken
 from desktop_app.views.kit.labels import label, set_property

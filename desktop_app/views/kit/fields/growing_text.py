@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
-from desktop_app.texts import trn
+from desktop_app.i18n.texts import trn
 from desktop_app.views.kit.labels import label, set_tone
 from desktop_app.views.look import theme
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
-from desktop_app.domain.folding import plain
+from desktop_app.domain.text_folding import plain
 from desktop_app.views.kit.flow import FlowLayout
 from desktop_app.views.look import icons, theme
 

@@ -15,7 +15,7 @@ from datetime import datetime, time
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.fields.date_field import DateField, Parser
 from desktop_app.views.kit.labels import set_property
 from desktop_app.views.wording import formats

@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, Qt
 from PySide6.QtWidgets import QLineEdit
 
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.fields.result_list import Result, ResultList
 from desktop_app.views.look import icons
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.kit.announce import announce
 from desktop_app.views.kit.labels import label
 from desktop_app.views.kit.table.model import Index

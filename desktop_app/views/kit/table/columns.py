@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 
 if TYPE_CHECKING:
     from desktop_app.views.kit.table.model import Column

@@ -35,7 +35,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QToolButton
 
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.buttons import menu_button
 from desktop_app.views.kit.table.columns import TableColumns
 from desktop_app.views.kit.table.cover import TableCover

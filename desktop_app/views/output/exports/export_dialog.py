@@ -11,9 +11,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from desktop_app.domain.export_tables import Exported, ExportForm, Format, suggested_name
-from desktop_app.settings import EXPORT_FORMAT
-from desktop_app.texts import tr
+from desktop_app.exchange.exports.tables import Exported, ExportForm, Format, suggested_name
+from desktop_app.i18n.texts import tr
+from desktop_app.system.settings import EXPORT_FORMAT
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.segmented import SegmentedChoice

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from desktop_app.domain import export_tables as tables
-from desktop_app.domain.export_tables import Exported, ExportForm, Format
-from desktop_app.texts import tr, trn
+from desktop_app.exchange.exports import tables
+from desktop_app.exchange.exports.tables import Exported, ExportForm, Format
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.base.session import Session
 from desktop_app.views.wording import formats
 
 if TYPE_CHECKING:
     from desktop_app.controllers.persons import PersonFilter, Sort
-    from desktop_app.domain.figures import Span
+    from desktop_app.domain.periods import Span
 
 Progress = Callable[[int, int], None]
 ShouldStop = Callable[[], bool]

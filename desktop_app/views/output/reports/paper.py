@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 )
 
 from desktop_app.domain.errors import Cancelled, Refused
-from desktop_app.texts import Text, mark, tr
+from desktop_app.i18n.texts import Text, mark, tr
 
 MARGINS = QMarginsF(16, 14, 16, 14)  # of an A4 page, which every printer can keep to
 _HEAD, _FOOT = 11.0, 9.0  # what stands above and below on every page

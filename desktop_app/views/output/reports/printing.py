@@ -17,8 +17,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QPdfWriter
 
 from desktop_app.domain.errors import Cancelled
-from desktop_app.domain.new_file import NewFile, told
-from desktop_app.texts import tr
+from desktop_app.exchange.atomic_file import NewFile, told
+from desktop_app.i18n.texts import tr
 from desktop_app.views.output.reports.paper import Paper, Progress, Sheet, Slice, a4
 from desktop_app.views.wording import formats
 

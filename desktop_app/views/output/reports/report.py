@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.domain.figures import Overview, Span
+from desktop_app.domain.periods import Overview, Span
 from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import PersonName
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.output.reports.printing import Report
 from desktop_app.views.wording import formats

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app import paths
 from desktop_app.domain.records import Mentor
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
+from desktop_app.system import paths
 from desktop_app.views.base.failures import describe
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.fields.dropdown import Dropdown

@@ -14,10 +14,10 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from desktop_app.domain.date_parsing import read_date
 from desktop_app.domain.errors import Invalid
 from desktop_app.domain.records import Actor, Mentor
-from desktop_app.domain.written_dates import read_date
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.base.failures import describe
 from desktop_app.views.kit.accessibility import SAVE_KEYS, on_keys
 from desktop_app.views.kit.buttons import button

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from desktop_app.domain.report_contents import CallSheet, CallSheetRow
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.output.reports.blocks import Cell, Column, paragraph, table, title
 from desktop_app.views.output.reports.paper import Paper, Slice
 from desktop_app.views.wording import formats

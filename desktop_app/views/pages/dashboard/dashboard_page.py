@@ -17,8 +17,8 @@ from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import Absence, FollowUp, Mentor, NextAction, OverdueRow
 from desktop_app.domain.vocabulary import PauseReason
 from desktop_app.domain.waiting import day_to_try_again
-from desktop_app.settings import OVERDUE_DAYS
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
+from desktop_app.system.settings import OVERDUE_DAYS
 from desktop_app.views.base.failures import describe
 from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session

@@ -15,7 +15,7 @@ from PySide6.QtGui import QAction, QColor, QKeySequence, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from desktop_app.domain.records import Absence, NextAction
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import icon_button
 from desktop_app.views.kit.labels import label, plain_tip

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from desktop_app.domain.records import OverdueRow
 from desktop_app.domain.report_contents import OverdueList
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.output.reports.blocks import Cell, Column, paragraph, table, title
 from desktop_app.views.output.reports.paper import LATE, Paper, Slice
 from desktop_app.views.wording import formats

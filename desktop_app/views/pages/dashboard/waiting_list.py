@@ -20,8 +20,8 @@ from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import Absence, Mentor, OverdueRow
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.domain.waiting import day_to_try_again
-from desktop_app.settings import TABLE_COLUMNS
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
+from desktop_app.system.settings import TABLE_COLUMNS
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import button, icon_button
 from desktop_app.views.kit.elided import Elided

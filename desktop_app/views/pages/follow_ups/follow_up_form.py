@@ -11,13 +11,13 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from desktop_app.domain.date_parsing import Prefer, read_date
 from desktop_app.domain.records import FollowUp, OverdueRow, PersonName
 from desktop_app.domain.vocabulary import FollowUpType, Outcome
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.domain.waiting import day_to_try_again
-from desktop_app.domain.written_dates import Prefer, read_date
-from desktop_app.settings import OVERDUE_DAYS
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
+from desktop_app.system.settings import OVERDUE_DAYS
 from desktop_app.views.base.form_subjects import FollowUpSubject
 from desktop_app.views.base.session import Session
 from desktop_app.views.forms.contact_form import ContactForm

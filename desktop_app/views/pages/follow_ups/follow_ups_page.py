@@ -11,7 +11,7 @@ from desktop_app.domain.records import FollowUp, UserName
 from desktop_app.domain.records import Page as Rows
 from desktop_app.domain.vocabulary import FollowUpType, Outcome
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.texts import mark, tr, trn
+from desktop_app.i18n.texts import mark, tr, trn
 from desktop_app.views.base.person_search import answer
 from desktop_app.views.kit.table.model import Column
 from desktop_app.views.lists.list_page import ListPage, user_options

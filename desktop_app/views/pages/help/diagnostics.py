@@ -11,8 +11,18 @@ import sys
 from PySide6.QtCore import QLocale, qVersion
 from PySide6.QtGui import QGuiApplication
 
-from desktop_app import __version__, paths, texts
-from desktop_app.settings import COMPACT, COUNTER_MODE, HIDE_AFTER, LOCAL_API, LOCK_AFTER, POP_UPS, THEME
+from desktop_app import __version__
+from desktop_app.i18n import texts
+from desktop_app.system import paths
+from desktop_app.system.settings import (
+    COMPACT,
+    COUNTER_MODE,
+    HIDE_AFTER,
+    LOCAL_API,
+    LOCK_AFTER,
+    POP_UPS,
+    THEME,
+)
 from desktop_app.views.base.session import Session
 
 _PREFERENCES = (THEME, COMPACT, COUNTER_MODE, HIDE_AFTER, LOCK_AFTER, POP_UPS, LOCAL_API)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import button

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from desktop_app import paths, texts
-from desktop_app.domain.folding import fold
+from desktop_app.domain.text_folding import fold
+from desktop_app.i18n import texts
+from desktop_app.system import paths
 
 if TYPE_CHECKING:
     from desktop_app.views.base.page import Page

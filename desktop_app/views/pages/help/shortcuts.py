@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from desktop_app.texts import mark, tr
+from desktop_app.i18n.texts import mark, tr
 
 GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (

@@ -14,8 +14,8 @@ from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QSh
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.permissions import Action
-from desktop_app.settings import TOURED
-from desktop_app.texts import mark, tr
+from desktop_app.i18n.texts import mark, tr
+from desktop_app.system.settings import TOURED
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.announce import announce
 from desktop_app.views.kit.buttons import button

@@ -29,9 +29,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.domain.import_report import ImportPreview
-from desktop_app.domain.people_columns import FIELD_TITLES, REPEATABLE, PersonField
-from desktop_app.texts import tr
+from desktop_app.exchange.imports.import_report import ImportPreview
+from desktop_app.exchange.imports.people_columns import FIELD_TITLES, REPEATABLE, PersonField
+from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.labels import hairline, label, plain_tip, set_property
 from desktop_app.views.look import theme
 

@@ -13,12 +13,12 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop_app.domain.import_report import ImportPreview
-from desktop_app.domain.people_columns import PersonField
-from desktop_app.domain.people_rows import ReadPerson
 from desktop_app.domain.vocabulary import Gender, MaritalStatus, PersonStatus
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.texts import mark, tr, trn
+from desktop_app.exchange.imports.import_report import ImportPreview
+from desktop_app.exchange.imports.people_columns import PersonField
+from desktop_app.exchange.imports.people_rows import ReadPerson
+from desktop_app.i18n.texts import mark, tr, trn
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.labels import card, label, plain_tip
 from desktop_app.views.kit.notice import Notice

@@ -16,7 +16,7 @@ from datetime import date, datetime, time, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.fields.date_field import Parser
 from desktop_app.views.kit.fields.moment_field import MomentField

@@ -11,12 +11,12 @@ from typing import Any
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
+from desktop_app.domain.date_parsing import read_date
 from desktop_app.domain.records import Interaction
 from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.domain.written_dates import read_date
-from desktop_app.settings import LAST_PLACES
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
+from desktop_app.system.settings import LAST_PLACES
 from desktop_app.views.base.form_subjects import InteractionSubject
 from desktop_app.views.base.session import Session
 from desktop_app.views.forms.contact_form import ContactForm

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from desktop_app.controllers.tokens import Token
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.serving import Phase, ServerState, Serving
-from desktop_app.settings import LOCAL_API
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
+from desktop_app.system.settings import LOCAL_API
 from desktop_app.views.base.page import Page
 from desktop_app.views.base.program import LocalServer
 from desktop_app.views.base.session import Session

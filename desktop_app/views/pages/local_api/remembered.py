@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop_app.domain.serving import Serving
-from desktop_app.settings import (
+from desktop_app.system.settings import (
     LOCAL_API_CERTIFICATE,
     LOCAL_API_KEY,
     LOCAL_API_NAMES,

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.clock import Clock
 from desktop_app.domain.serving import RequestLine
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.kit.labels import label
 from desktop_app.views.kit.table.model import Column
 from desktop_app.views.kit.table.table import RecordTable

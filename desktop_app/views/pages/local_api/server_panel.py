@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from desktop_app.domain.clock import Clock
 from desktop_app.domain.serving import Phase, PortTaken, ServerState, Serving
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.base.failures import describe
 from desktop_app.views.kit.buttons import button, spoken
 from desktop_app.views.kit.chip import Chip

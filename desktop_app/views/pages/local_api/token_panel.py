@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from desktop_app.controllers.tokens import NewToken, Token
 from desktop_app.domain.clock import Clock
 from desktop_app.domain.errors import Invalid
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.base.failures import describe
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.fields.copy_field import CopyField

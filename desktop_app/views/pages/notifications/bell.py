@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.kit.announce import announce
 from desktop_app.views.kit.buttons import ToolButton
 from desktop_app.views.look import icons, theme

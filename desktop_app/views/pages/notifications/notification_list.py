@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.records import Notification
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.look import icons, theme
 from desktop_app.views.pages.notifications.notification_rows import ROW, NotificationModel, Row
 from desktop_app.views.pages.notifications.notification_words import ICONS, TONES

@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop_app.domain.records import Notification
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.labels import plain_tip
 from desktop_app.views.pages.notifications.notification_words import ORDER, detail, heading, sentence
 from desktop_app.views.wording import formats

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from desktop_app.domain.records import Absence, Notification
 from desktop_app.domain.vocabulary import NotificationKind as Kind
-from desktop_app.texts import mark, tr, trn
+from desktop_app.i18n.texts import mark, tr, trn
 from desktop_app.views.look import theme
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import day_and_month, days_long

@@ -17,7 +17,7 @@ from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Notification, PersonName
 from desktop_app.domain.records import Page as Portion
 from desktop_app.domain.vocabulary import NotificationKind
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.base.failures import describe
 from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session

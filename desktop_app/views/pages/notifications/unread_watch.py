@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.domain.errors import DomainError
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Changed, Notification, Organisation
-from desktop_app.settings import OVERDUE_DAYS
+from desktop_app.system.settings import OVERDUE_DAYS
 from desktop_app.views.base.day_change import DayChange
 from desktop_app.views.base.session import Session
 

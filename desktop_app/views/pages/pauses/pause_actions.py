@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.records import Person, PersonName
 from desktop_app.domain.vocabulary import PauseReason
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.base.page import Page
 from desktop_app.views.pages.pauses.pause_dialog import PauseDialog
 from desktop_app.views.wording.dates import weekday_and_day

@@ -13,11 +13,11 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.date_parsing import read_date
 from desktop_app.domain.errors import Invalid
 from desktop_app.domain.vocabulary import PauseReason
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.domain.written_dates import read_date
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.base.failures import describe
 from desktop_app.views.forms.planned_day import PlannedDay
 from desktop_app.views.kit.dialog import Dialog

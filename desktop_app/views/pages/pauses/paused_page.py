@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import PausedRow
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.settings import COMPACT
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
+from desktop_app.system.settings import COMPACT
 from desktop_app.views.base.failures import describe
 from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session

@@ -12,8 +12,8 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from desktop_app.domain.date_parsing import read_birthday
 from desktop_app.domain.errors import DomainError, sentence
-from desktop_app.domain.written_dates import read_birthday
 from desktop_app.views.kit.labels import label
 from desktop_app.views.look import theme
 from desktop_app.views.wording.birthday import birthday_typed, birthday_with_age

@@ -12,10 +12,10 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.domain.folding import fold, phone_numbers, same_phone
 from desktop_app.domain.records import PersonRow
+from desktop_app.domain.text_folding import fold, phone_numbers, same_phone
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.announce import announce
 from desktop_app.views.kit.buttons import button

@@ -18,7 +18,7 @@ from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import Actor, Mentor
 from desktop_app.domain.vocabulary import PersonStatus, Role
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.kit.private_line import NumberCover
 from desktop_app.views.kit.private_mode import CounterMode, mask

@@ -15,8 +15,8 @@ from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import Page as Listed
 from desktop_app.domain.records import PersonRow
 from desktop_app.domain.vocabulary import PersonStatus
-from desktop_app.settings import COMPACT, TABLE_COLUMNS
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
+from desktop_app.system.settings import COMPACT, TABLE_COLUMNS
 from desktop_app.views.base.failures import describe
 from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session

@@ -13,7 +13,7 @@ from datetime import date
 from desktop_app.domain.records import PersonRow
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.domain.waiting import days_waiting, is_overdue
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.kit.table.model import Column
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.look import theme, tones

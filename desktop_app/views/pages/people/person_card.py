@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Absence, Person
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import button, icon_button
 from desktop_app.views.kit.chip import Chip

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.records import Mentor, Person
 from desktop_app.domain.vocabulary import PersonStatus
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.accessibility import SAVE_KEYS, on_keys
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.fields.form_row import FormRow

@@ -8,7 +8,7 @@ from desktop_app.domain.clock import Clock
 from desktop_app.domain.records import FollowUp, Interaction, LogEntry, Person
 from desktop_app.domain.report_contents import PersonFile
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.output.reports.blocks import card, facts, paragraph, section, space, title
 from desktop_app.views.output.reports.paper import MUTED, Paper, Slice
 from desktop_app.views.wording import formats

@@ -11,11 +11,11 @@ from uuid import UUID
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from desktop_app.domain.date_parsing import read_date
 from desktop_app.domain.records import Person, PersonName, PersonRow
 from desktop_app.domain.vocabulary import Gender, MaritalStatus
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.domain.written_dates import read_date
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.forms.form_page import FormPage
 from desktop_app.views.kit.fields.date_field import DateField

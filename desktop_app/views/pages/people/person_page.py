@@ -12,7 +12,7 @@ from desktop_app.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from desktop_app.domain.records import Absence, Changed, FollowUp, Interaction, Mentor, Person, PersonName
 from desktop_app.domain.vocabulary import PauseReason, PersonStatus
 from desktop_app.domain.waiting import day_to_try_again
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.base.failures import describe
 from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session

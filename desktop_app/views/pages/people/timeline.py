@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QStackedWidget, QVBoxLa
 
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Absence, Person, TimelineEntry
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.empty_state import EmptyState
 from desktop_app.views.kit.fields.segmented import SegmentedChoice

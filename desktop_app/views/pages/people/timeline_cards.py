@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QMenu, QSi
 from desktop_app.domain.records import FollowUp, Interaction, LogEntry, TimelineEntry
 from desktop_app.domain.vocabulary import FollowUpType, InteractionType
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.buttons import icon_button
 from desktop_app.views.kit.chip import Chip
 from desktop_app.views.kit.fields.form_row import ToneIcon

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QSystemTrayIcon, QWidget
 
-from desktop_app import session_start
-from desktop_app.settings import CLOSE_TO_TRAY, POP_UPS
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
+from desktop_app.system import autostart
+from desktop_app.system.settings import CLOSE_TO_TRAY, POP_UPS
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.labels import label
 from desktop_app.views.pages.settings.section import SettingsSection
@@ -52,7 +52,7 @@ class WindowSettings(SettingsSection):
     def refresh(self) -> None:
         """Ask the system whether the program starts with the session."""
         folder = self.session.preferences.folder
-        self.run(lambda: session_start.is_on(folder), self._show_start)
+        self.run(lambda: autostart.is_on(folder), self._show_start)
 
     def _show_start(self, on: bool) -> None:  # noqa: FBT001 - an answer
         self._starts.setChecked(on)
@@ -72,4 +72,4 @@ class WindowSettings(SettingsSection):
                 self.failure_requested.emit(error)
 
         self.notice.clear()
-        self.run(lambda: session_start.switch(folder, on=on), on_failure=refused)
+        self.run(lambda: autostart.switch(folder, on=on), on_failure=refused)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.domain.office_words import CHOICES
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Organisation
-from desktop_app.texts import language, speaking, tr, use_words
+from desktop_app.i18n.texts import language, speaking, tr, use_words
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.fields.form_row import FormRow

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from desktop_app.domain.records import Organisation
-from desktop_app.settings import LANGUAGE
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
+from desktop_app.system.settings import LANGUAGE
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.number_field import NumberField

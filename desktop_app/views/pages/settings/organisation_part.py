@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.domain.errors import Conflict
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Organisation
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.pages.settings.section import SettingsSection

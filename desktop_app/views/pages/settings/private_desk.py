@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.settings import HIDE_AFTER, LOCK_AFTER
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
+from desktop_app.system.settings import HIDE_AFTER, LOCK_AFTER
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.fields.form_row import FormRow

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from desktop_app.domain.records import Organisation
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.announce import announce
 from desktop_app.views.kit.fields.form_row import FormRow

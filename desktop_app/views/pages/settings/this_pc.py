@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
-from desktop_app.settings import COMPACT, LANGUAGE, THEME
-from desktop_app.texts import language, tr
+from desktop_app.i18n.texts import language, tr
+from desktop_app.system.settings import COMPACT, LANGUAGE, THEME
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.segmented import SegmentedChoice

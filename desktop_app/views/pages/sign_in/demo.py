@@ -6,9 +6,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop_app.controllers.demo import DemoOptions
+from desktop_app.controllers.demo.demo import DemoOptions
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.texts import speaking
+from desktop_app.i18n.texts import speaking
 from desktop_app.views.base.program import Program
 
 

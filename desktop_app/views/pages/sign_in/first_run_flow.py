@@ -12,8 +12,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app import texts
 from desktop_app.domain.errors import Invalid
+from desktop_app.i18n import texts
 from desktop_app.views.base.failures import describe
 from desktop_app.views.base.operations import Job, Operations
 from desktop_app.views.base.program import Program

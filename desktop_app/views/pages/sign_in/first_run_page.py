@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QPr
 from desktop_app.domain.clock import system_zone_name, zone_names
 from desktop_app.domain.errors import Invalid
 from desktop_app.domain.office_words import KINDS, WORDS_OF, OfficeKind
-from desktop_app.texts import language, tr
+from desktop_app.i18n.texts import language, tr
 from desktop_app.views.base.failures import Failure
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.fields.form_row import FormRow

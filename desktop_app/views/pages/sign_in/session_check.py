@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.errors import NotSignedIn
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.base.operations import Operations
 from desktop_app.views.base.program import Program
 
 if TYPE_CHECKING:  # not needed until the data is open
-    from desktop_app.domain.office import Actor
+    from desktop_app.domain.context import Actor
 
 
 def ask_whether_still_in(

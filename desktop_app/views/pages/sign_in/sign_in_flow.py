@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.errors import DomainError
-from desktop_app.settings import LANGUAGE, LAST_EMAIL, OFFICE_LANGUAGE, OFFICE_NAME, Preferences
+from desktop_app.system.settings import LANGUAGE, LAST_EMAIL, OFFICE_LANGUAGE, OFFICE_NAME, Preferences
 from desktop_app.views.base.failures import describe
 from desktop_app.views.base.operations import Operations
 from desktop_app.views.base.program import Program
 from desktop_app.views.pages.sign_in.sign_in_page import SignInPage
 
 if TYPE_CHECKING:  # not needed until the data is open
-    from desktop_app.domain.office import Actor, Organisation
+    from desktop_app.domain.context import Actor, Organisation
 
 
 class Door(QObject):

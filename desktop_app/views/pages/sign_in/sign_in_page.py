@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.domain.errors import DomainError
-from desktop_app.texts import language, tr
+from desktop_app.i18n.texts import language, tr
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.labels import hairline

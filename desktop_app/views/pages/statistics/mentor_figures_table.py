@@ -10,11 +10,11 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from desktop_app.domain.figures import Compared, Figures, Load, MentorFigures, Overview
-from desktop_app.domain.office import UserName
+from desktop_app.domain.context import UserName
+from desktop_app.domain.periods import Compared, Figures, Load, MentorFigures, Overview
 from desktop_app.domain.vocabulary import FollowUpType, Outcome
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.table.model import Column
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.look.theme import Tone

@@ -11,8 +11,8 @@ from datetime import date
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from desktop_app.domain.figures import MentorFigures, Overview, Span, Step, Stretch, WithoutMentor
-from desktop_app.texts import tr
+from desktop_app.domain.periods import MentorFigures, Overview, Span, Step, Stretch, WithoutMentor
+from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.charts.chart import Chart
 from desktop_app.views.look import theme
 from desktop_app.views.output.reports.blocks import Cell, Column, drawing, paragraph, section, table, title

@@ -13,8 +13,8 @@ from datetime import date
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.domain.figures import FIRST_DAY, LAST_DAY, PERIODS, Span
-from desktop_app.texts import tr
+from desktop_app.domain.periods import FIRST_DAY, LAST_DAY, PERIODS, Span
+from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.fields.date_field import Parser
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.kit.flow import FlowLayout

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.domain.figures import MentorFigures, Overview
-from desktop_app.texts import tr, trn
+from desktop_app.domain.periods import MentorFigures, Overview
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.kit.charts.card import ChartCard
 from desktop_app.views.kit.charts.chart import Chart
 from desktop_app.views.kit.figure_card import UNKNOWN, FigureCard

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from desktop_app.domain.figures import Overview
+from desktop_app.domain.periods import Overview
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.kit.charts.bars import Bar, BarChart
 from desktop_app.views.kit.charts.chart import Series
 from desktop_app.views.kit.charts.columns import Column, ColumnChart

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.domain.figures import Overview, Span
+from desktop_app.domain.date_parsing import read_date
+from desktop_app.domain.periods import Overview, Span
 from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import Mentor
-from desktop_app.domain.written_dates import read_date
-from desktop_app.settings import STATISTICS
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
+from desktop_app.system.settings import STATISTICS
 from desktop_app.views.base.failures import describe
 from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session

@@ -14,9 +14,9 @@ from datetime import date
 
 from PySide6.QtCore import QLocale
 
-from desktop_app import texts
-from desktop_app.domain.figures import Compared, Span, Step, Stretch
-from desktop_app.texts import tr, trn
+from desktop_app.domain.periods import Compared, Span, Step, Stretch
+from desktop_app.i18n import texts
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.wording import formats
 
 _LONG = {"es": "d 'de' MMMM 'de' yyyy"}

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.clock import Clock
 from desktop_app.domain.records import SignInAttempt
-from desktop_app.texts import tr, trn
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.labels import label
 from desktop_app.views.kit.table.model import Column

@@ -19,7 +19,7 @@ from desktop_app.domain.errors import Conflict, Invalid
 from desktop_app.domain.records import User
 from desktop_app.domain.vocabulary import Role
 from desktop_app.domain.vocabulary import label as word
-from desktop_app.texts import tr
+from desktop_app.i18n.texts import tr
 from desktop_app.views.base.failures import describe
 from desktop_app.views.kit.accessibility import SAVE_KEYS, on_keys
 from desktop_app.views.kit.buttons import button
@@ -251,7 +251,7 @@ class UserPanel(QFrame):
         """Every error there is now."""
         if self._model is None:
             return {}
-        from desktop_app.domain.checking import problems  # noqa: PLC0415 - loaded by then, off the UI thread
+        from desktop_app.domain.validation import problems  # noqa: PLC0415 - loaded by then, off the UI thread
 
         found = problems(self._model, self.values(), self._clock.today())
         return {key: str(text) for key, text in found.items()}

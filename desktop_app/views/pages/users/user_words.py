@@ -10,7 +10,7 @@ from __future__ import annotations
 from desktop_app.domain.clock import Clock
 from desktop_app.domain.records import SignInAttempt, User
 from desktop_app.domain.vocabulary import Role
-from desktop_app.texts import mark, tr
+from desktop_app.i18n.texts import mark, tr
 from desktop_app.views.look.theme import Tone
 from desktop_app.views.wording import formats
 

@@ -1,0 +1,1 @@
+"""The commands: what `suivi` answers on the command line."""

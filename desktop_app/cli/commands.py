@@ -1,0 +1,422 @@
+"""The commands beside the window: ``demo``, ``user add``, ``token add``, ``import people``, ``check``, ``serve``, ``remind``. None of them needs Qt.
+
+``read(arguments)`` gives what was called, with ``run(called, folder) -> exit code``; the window has an empty ``command``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from desktop_app import __version__
+from desktop_app.domain.errors import Invalid, Refused, Unavailable
+from desktop_app.i18n import texts
+from desktop_app.i18n.texts import Text, mark, tr, trn
+from desktop_app.system import logs, paths
+
+if TYPE_CHECKING:
+    from desktop_app.application import Application
+    from desktop_app.controllers.integrity import CheckReport
+
+# ruff: noqa: PLC0415 - a command imports what it needs when it runs: none waits for the others
+
+DONE, FAILED, MISUSED = 0, 1, 2
+
+
+def read(arguments: Sequence[str]) -> argparse.Namespace:
+    """What was called.
+
+    Raises:
+        SystemExit: with 2 when it was called wrongly, with 0 after ``--help`` and ``--version``.
+    """
+    return _parser().parse_args(arguments)
+
+
+@contextmanager
+def _opened(folder: Path, *, despite_damage: bool = False) -> Iterator[Application]:
+    """The data in *folder*, opened for one command; with *despite_damage* even if not all of it can be read.
+
+    Raises:
+        Unavailable: it cannot be used.
+    """
+    from desktop_app.application import Application
+
+    logs.set_up(folder)
+    application = Application(folder)
+    try:
+        try:
+            application.open()
+        except Unavailable as error:
+            if not despite_damage or error.reason != "damaged":
+                raise
+        yield application
+    finally:
+        application.close()
+
+
+# -- what can be said on the command line
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong with a call."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(
+            MISUSED,
+            tr("{program}: {message} (see “{program} --help”)", program=self.prog, message=message) + "\n",
+        )
+
+
+def _parser() -> _Parser:
+    everywhere = _Parser(add_help=False)
+    everywhere.add_argument(
+        "--data-dir",
+        metavar=tr("FOLDER"),
+        default=argparse.SUPPRESS,
+        help=tr("the folder of the office’s data"),
+    )
+    parser = _Parser(
+        prog="suivi",
+        parents=[everywhere],
+        description=tr(
+            "People, contacts and who has been waiting too long. Without a command: opens the window."
+        ),
+    )
+    parser.set_defaults(command="", options={})
+    parser.add_argument("--version", action="version", version=f"Suivi {__version__}")
+    parser.add_argument(
+        "--pictures",
+        metavar=tr("FOLDER"),
+        type=Path,
+        help=tr("draw the first windows into PNG files there instead of opening them"),
+    )
+    parser.add_argument(
+        "--page",
+        metavar=tr("PAGE"),
+        default="",
+        help=tr("show this page, such as “dashboard” or “notifications”"),
+    )
+    parser.add_argument(
+        "--minimised",
+        action="store_true",
+        help=tr("do not show the window yet: leave it in the tray, or in the task bar"),
+    )
+    commands = parser.add_subparsers(title=tr("commands"), metavar=tr("COMMAND"), parser_class=_Parser)
+    _add_demo(commands, everywhere)
+    _add_user(commands, everywhere)
+    _add_import(commands, everywhere)
+    _add_check(commands, everywhere)
+    _add_token(commands, everywhere)
+    _add_serve(commands, everywhere)
+    _add(commands, everywhere, "remind", tr("make the reminders that are due, for a scheduler"), _remind)
+    return parser
+
+
+def _add(
+    commands: argparse._SubParsersAction[_Parser],
+    everywhere: _Parser,
+    name: str,
+    words: str,
+    run: Callable[[argparse.Namespace, Path], int],
+    options: dict[str, str] | None = None,
+) -> _Parser:
+    """A command; *options* says by which option the user gave each field of the domain."""
+    parser = commands.add_parser(name, parents=[everywhere], help=words, description=words)
+    parser.set_defaults(run=run, command=parser.prog.partition(" ")[2], options=options or {})
+    return parser
+
+
+def _whole_number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(tr("“{text}” is not a whole number", text=text)) from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(tr("“{text}” is not a date such as 2026-11-20", text=text)) from None
+
+
+# -- suivi demo
+
+
+_DEMO = {
+    "persons": (120, mark("how many people")),
+    "follow_ups": (600, mark("how many follow-ups with them")),
+    "interactions": (80, mark("how many client interactions with them")),
+    "mentors": (6, mark("how many mentors look after them")),
+    "seed": (1, mark("another number invents other people; the same one the same people")),
+}
+
+
+def _add_demo(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser) -> None:
+    options = {name: "--" + name.replace("_", "-") for name in (*_DEMO, "today", "language")}
+    parser = _add(
+        commands, everywhere, "demo", tr("fill an empty data folder with invented people"), _demo, options
+    )
+    for name, (default, words) in _DEMO.items():
+        usual = tr("{words} (default: {default})", words=tr(words), default=default)
+        parser.add_argument(options[name], type=_whole_number, default=default, metavar="N", help=usual)
+    parser.add_argument(
+        "--today", type=_day, metavar=tr("DATE"), help=tr("the day on which all this is so (default: today)")
+    )
+    parser.add_argument(
+        "--language",
+        choices=texts.LANGUAGES,
+        default=texts.language(),
+        help=tr("the language of the office and its notes"),
+    )
+
+
+def _demo(called: argparse.Namespace, folder: Path) -> int:
+    from desktop_app.controllers.demo.demo import DemoOptions
+    from desktop_app.domain.vocabulary import label
+
+    options = DemoOptions(
+        today=called.today, language=called.language, **{name: getattr(called, name) for name in _DEMO}
+    )
+    with _opened(folder) as application:
+        done = application.controllers.demo.fill(options, _progress())
+    print(
+        tr(
+            "Invented {persons} people, {follow_ups} follow-ups and {interactions} client interactions in {folder}.",
+            persons=done.persons,
+            follow_ups=done.follow_ups,
+            interactions=done.interactions,
+            folder=folder,
+        )
+    )
+    print(tr("Sign in with:"))
+    widths = [
+        max(len(text) for text in column)
+        for column in zip(*[(label(one.role), one.email) for one in done.sign_ins], strict=True)
+    ]
+    for one in done.sign_ins:
+        print(f"  {label(one.role):{widths[0]}}  {one.email:{widths[1]}}  {one.password}")
+    return DONE
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """Tells how far long work is, where somebody is looking."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        print(
+            f"\r{done * 100 // max(1, total):3} %",
+            end="" if done < total else "\r     \r",
+            file=sys.stderr,
+            flush=True,
+        )
+
+    return show
+
+
+# -- suivi user
+
+
+def _add_user(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser) -> None:
+    from desktop_app.domain.vocabulary import Role
+
+    words = tr("add somebody who may sign in")
+    group = commands.add_parser("user", parents=[everywhere], help=words, description=words)
+    options = {
+        "email": "EMAIL",
+        "first_name": "--first-name",
+        "last_name": "--last-name",
+        "role": "--role",
+        "password": "--password-stdin",
+    }
+    actions = group.add_subparsers(metavar=tr("ACTION"), required=True, parser_class=_Parser)
+    parser = _add(actions, everywhere, "add", words, _add_a_user, options)
+    parser.add_argument("email", metavar="EMAIL", help=tr("what one signs in with"))
+    parser.add_argument("--first-name", default="", metavar=tr("NAME"))
+    parser.add_argument("--last-name", default="", metavar=tr("NAME"))
+    parser.add_argument("--role", default="", metavar=tr("ROLE"), help=", ".join(Role))
+    parser.add_argument(
+        "--password-stdin",
+        action="store_true",
+        help=tr("read the password from the standard input instead of asking for it"),
+    )
+
+
+def _add_a_user(called: argparse.Namespace, folder: Path) -> int:
+    password = _password(called)
+    values = {name: getattr(called, name) for name in ("email", "first_name", "last_name", "role")}
+    with _opened(folder) as application:
+        if not password:
+            raise Invalid.of("password", "required", mark("Choose a password."))
+        user = application.controllers.users.add(None, {**values, "password": password})
+    print(tr("{name} can sign in now as {email}.", name=user.full_name, email=user.email))
+    return DONE
+
+
+def _password(called: argparse.Namespace) -> str:
+    """The password as it was given or typed.
+
+    Raises:
+        Refused: it was not typed twice alike, or there is nobody to type it.
+    """
+    if called.password_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise Refused(Text(mark("There is nobody to ask for the password. Give it with --password-stdin.")))
+    password = getpass.getpass(tr("Password: "))
+    if getpass.getpass(tr("Once more: ")) != password:
+        raise Refused(Text(mark("The two passwords are not the same. Nothing was changed.")))
+    return password
+
+
+# -- suivi import
+
+
+def _add_import(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser) -> None:
+    words = tr("take in a list that the office has")
+    group = commands.add_parser("import", parents=[everywhere], help=words, description=words)
+    kinds = group.add_subparsers(metavar=tr("WHAT"), required=True, parser_class=_Parser)
+    parser = _add(kinds, everywhere, "people", tr("take in a list of people (a CSV file)"), _import_people)
+    parser.add_argument(
+        "file",
+        metavar=tr("FILE"),
+        type=Path,
+        help=tr("the list, in whatever encoding and with whatever separator"),
+    )
+    parser.add_argument("--dry-run", action="store_true", help=tr("only tell what would happen"))
+
+
+def _import_people(called: argparse.Namespace, folder: Path) -> int:
+    from desktop_app.exchange.imports.import_report import doubt_sentence, sentences
+
+    with _opened(folder) as application:
+        report = application.controllers.people_import.run(
+            None, called.file, dry_run=called.dry_run, on_progress=_progress()
+        )
+    for line in sentences(report):
+        print(line)
+    for doubt in report.doubts:
+        print(doubt_sentence(doubt))
+    for number, reasons in report.refused:
+        print("  " + tr("line {line}: {reasons}", line=number, reasons=reasons))
+    if report.refused_file is not None:
+        print(
+            tr(
+                "The refused rows are in {file}: mend them there and import that file.",
+                file=report.refused_file,
+            )
+        )
+    return DONE
+
+
+# -- suivi token, suivi serve
+
+
+def _add_token(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser) -> None:
+    words = tr("make a token with which a program signs in as somebody")
+    group = commands.add_parser("token", parents=[everywhere], help=words, description=words)
+    actions = group.add_subparsers(metavar=tr("ACTION"), required=True, parser_class=_Parser)
+    options = {"email": "EMAIL", "name": "--name", "days": "--days"}
+    parser = _add(actions, everywhere, "add", words, _add_a_token, options)
+    parser.add_argument("email", metavar="EMAIL", help=tr("whose rights the token has"))
+    parser.add_argument("--name", required=True, metavar=tr("NAME"), help=tr("what the token is for"))
+    parser.add_argument(
+        "--days",
+        type=_whole_number,
+        metavar="N",
+        help=tr("after how many days it is good no more (default: never)"),
+    )
+
+
+def _add_a_token(called: argparse.Namespace, folder: Path) -> int:
+    with _opened(folder) as application:
+        values = {"name": called.name, "days": called.days}
+        token = application.controllers.tokens.make_for(called.email, values)
+    print(token.text)
+    return DONE
+
+
+def _add_serve(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser) -> None:
+    from desktop_app.cli.serve import add_arguments
+
+    words = tr("answer other programs over HTTP, without a window or beside one")
+    add_arguments(_add(commands, everywhere, "serve", words, _serve), _whole_number)
+
+
+def _serve(called: argparse.Namespace, folder: Path) -> int:
+    from desktop_app.cli.serve import serve
+
+    if not paths.database_file(folder).exists():
+        raise Refused(Text(mark("There is no data yet in {folder}."), {"folder": folder}))
+    with _opened(folder) as application:
+        serve(called, application)
+    return DONE
+
+
+# -- suivi remind
+
+
+def _remind(_called: argparse.Namespace, folder: Path) -> int:
+    from desktop_app.cli.remind import remind
+
+    if not paths.database_file(folder).exists():
+        raise Refused(Text(mark("There is no data yet in {folder}."), {"folder": folder}))
+    with _opened(folder) as application:
+        for line in remind(application, _progress()):
+            print(line)
+    return DONE
+
+
+# -- suivi check
+
+
+def _add_check(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser) -> None:
+    parser = _add(commands, everywhere, "check", tr("prove that the data is whole"), _check)
+    parser.add_argument(
+        "--repair",
+        action="store_true",
+        help=tr("compute anew what can be computed, after making a copy of the data"),
+    )
+
+
+def _check(called: argparse.Namespace, folder: Path) -> int:
+    if not paths.database_file(folder).exists():
+        raise Refused(Text(mark("There is no data yet in {folder}."), {"folder": folder}))
+    with _opened(folder, despite_damage=True) as application:
+        integrity = application.controllers.integrity
+        report = integrity.repair() if called.repair else integrity.check()
+    return _tell(report)
+
+
+def _tell(report: CheckReport) -> int:
+    """Print what was found, in words; the exit code."""
+    for damage in report.damages:
+        print(tr("Damaged: {damage}", damage=damage))
+    for table, column, count in report.wrong:
+        print(
+            trn(
+                "{table}.{column} is not what it must be in {count} row.",
+                "{table}.{column} is not what it must be in {count} rows.",
+                count,
+                table=table,
+                column=column,
+            )
+        )
+    if report.damages:
+        print(
+            tr("This cannot be repaired here. Restore a copy from the folder “backups” of the data folder.")
+        )
+    elif report.repaired:
+        print(tr("Repaired. A copy of the data as it was before: {file}", file=report.backup))
+    elif report.wrong:
+        print(tr("“suivi check --repair” computes this anew from what people wrote, which is whole."))
+    else:
+        print(tr("All is well."))
+    return DONE if report.is_sound else FAILED

@@ -1,0 +1,1 @@
+"""An invented office, to look around in."""

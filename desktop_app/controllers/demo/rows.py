@@ -1,0 +1,386 @@
+"""The invented office as rows: keys, uuids and moments given out in the order in which things would have happened."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, tzinfo
+from functools import cached_property
+from itertools import islice
+from operator import itemgetter
+from random import Random
+from typing import Any
+
+from desktop_app.controllers.sign_in import hash_password
+from desktop_app.database import bulk, derived
+from desktop_app.database.fields import to_milliseconds
+from desktop_app.database.models import (
+    ActivityLogTable,
+    FollowUpTable,
+    InteractionServiceTable,
+    InteractionTable,
+    NotificationTable,
+    PersonTable,
+    UserTable,
+)
+from desktop_app.demo.people import DemoPerson, Invention
+from desktop_app.demo.texts import DemoTexts
+from desktop_app.domain.errors import Cancelled
+from desktop_app.domain.vocabulary import LogEvent, NotificationKind, PersonStatus, Role
+
+PASSWORD = "look-around"  # noqa: S105 - shown to everybody who asks for invented data
+"""With which every invented user signs in."""
+
+_CHUNK = 5_000
+_MINUTE = 60_000
+_DAY_OPENS, _DAY_CLOSES = 8 * 60, 18 * 60  # minutes after midnight
+_NOTIFIED = 40
+"""The newest follow-ups of which somebody is notified."""
+
+_USER = (
+    "id", "uuid", "email", "first_name", "last_name", "role", "is_active", "password_hash", "created_at", "updated_at", "version",
+)  # fmt: skip
+_WHO = (
+    "first_name", "last_name", "gender", "date_of_birth", "phone", "email", "address", "commune", "quartier", "profession",
+    "marital_status", "how_heard", "prayer_requests",
+)  # fmt: skip
+_PERSON = (
+    "id", "uuid", *_WHO, "first_visit_on", "status", "mentor_id", "created_by_id", "created_at", "updated_at", "version", "name_key",
+    "search_text", "follow_ups_count",
+)  # fmt: skip
+_FOLLOW_UP = (
+    "id", "uuid", "person_id", "mentor_id", "interaction_type", "interaction_date", "notes", "outcome", "next_action_needed",
+    "next_action_date", "next_action_notes", "created_at", "updated_at", "version",
+)  # fmt: skip
+_INTERACTION = (
+    "id", "person_id", "title", "program", "interaction_type", "notes", "start_at", "end_at", "location", "created_by_id",
+    "created_at", "updated_at", "version",
+)  # fmt: skip
+_LOG = ("at", "actor_id", "event", "person_id", "subject_id", "before", "after", "reason")
+_NOTIFICATION = ("uuid", "user_id", "kind", "person_id", "by_id", "subject_id", "created_at", "read_at")
+
+_Row = tuple[Any, ...]
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSignIn:
+    """A way in."""
+
+    role: Role
+    name: str
+    email: str
+    password: str
+
+
+class DemoRows:
+    """Writes one invented office, within a transaction."""
+
+    def __init__(
+        self,
+        texts: DemoTexts,
+        today: date,
+        zone: tzinfo,
+        seed: int,
+        on_progress: Callable[[int, int], None],
+        should_stop: Callable[[], bool],
+    ) -> None:
+        self._random = Random(seed)  # noqa: S311 - the same people again, not secrets
+        self._invention = Invention(self._random, texts, today)
+        self._today = today.toordinal()
+        self._zone = zone
+        self._on_progress = on_progress
+        self._should_stop = should_stop
+        self._midnights: dict[int, int] = {}
+        self._done = self._total = 0
+        self._people: list[DemoPerson] = []
+        self._mentor_of: list[int | None] = []
+        self._lines: list[_Row] = []
+        self._newest: list[_Row] = []
+
+    def write(self, persons: int, follow_ups: int, interactions: int, mentors: int) -> tuple[DemoSignIn, ...]:
+        """Write that many rows; one way in for each role.
+
+        Raises:
+            Cancelled: ``should_stop`` said so.
+        """
+        self._total = persons + follow_ups + interactions
+        self._step(0)
+        sign_ins = self._write_users(mentors)
+        self._people = self._invention.people(persons, follow_ups)
+        self._is_met = [False] * persons
+        self._insert(PersonTable, _PERSON, self._person_rows())
+        self._write_interactions(interactions)
+        self._lines.sort(key=itemgetter(0))  # the log's own order is that of its keys
+        self._write_follow_ups()
+        self._write_notifications()
+        return sign_ins
+
+    # -- time and identity
+
+    def _moment(self, day: int, minute: int) -> int:
+        """The stored moment of a *minute* after midnight on the organisation's clocks."""
+        midnight = self._midnights.get(day)
+        if midnight is None:
+            local = datetime.combine(date.fromordinal(day), time(), self._zone)
+            midnight = self._midnights[day] = to_milliseconds(local)
+        return midnight + minute * _MINUTE
+
+    def _office_minute(self) -> int:
+        return _DAY_OPENS + int((_DAY_CLOSES - _DAY_OPENS) * self._random.random())
+
+    def _uuid(self, moment: int) -> bytes:
+        """A version 7 uuid of that moment, drawn from the seed."""
+        drawn = self._random.getrandbits(74)
+        return (moment << 80 | 7 << 76 | drawn >> 62 << 64 | 2 << 62 | drawn & (1 << 62) - 1).to_bytes(16)
+
+    # -- progress
+
+    def _step(self, rows: int) -> None:
+        if self._should_stop():
+            raise Cancelled
+        self._done += rows
+        self._on_progress(self._done, self._total)
+
+    def _insert(self, table: Any, columns: tuple[str, ...], rows: Iterator[_Row]) -> None:
+        while chunk := list(islice(rows, _CHUNK)):
+            bulk.insert(table, columns, chunk)
+            self._step(len(chunk))
+
+    # -- users
+
+    def _write_users(self, mentors: int) -> tuple[DemoSignIn, ...]:
+        roles = [Role.ADMIN, Role.PASTOR, Role.CAN_COMMITTEE, *[Role.MENTOR] * mentors]
+        hashed = hash_password(PASSWORD)  # once: one password for all, and hashing takes long on purpose
+        since = self._moment(self._today - 1_000, _DAY_OPENS)
+        rows, sign_ins = [], []
+        for key, role in enumerate(roles, 1):
+            first, last = self._invention.user_name()
+            at = since + key * _MINUTE
+            name = {Role.CAN_COMMITTEE: "committee"}.get(role, str(role))
+            number = str(key - 3) if key > 4 else ""
+            email = f"{name}{number}@example.com"
+            rows.append((key, self._uuid(at), email, first, last, role, True, hashed, at, at, 1))
+            if not number:
+                sign_ins.append(DemoSignIn(role, f"{first} {last}", email, PASSWORD))
+            after = {"first_name": first, "last_name": last, "email": email, "role": role, "is_active": True}
+            self._log_new(at, None if key == 1 else 1, LogEvent.USER_CREATED, None, key, after)
+        bulk.insert(UserTable, _USER, rows)
+        self._names = {row[0]: f"{row[3]} {row[4]}" for row in rows}
+        return tuple(sign_ins)
+
+    @cached_property
+    def _mentors(self) -> list[int]:
+        """The keys of the mentors; the pastor looks after a few people too."""
+        return [*list(self._names)[3:] * 3, 2]
+
+    # -- persons
+
+    def _person_rows(self) -> Iterator[_Row]:
+        for key, person in enumerate(self._people, 1):
+            day = person.visited_on
+            at = self._moment(day, _DAY_OPENS - 60) + key % _MINUTE
+            author = 3 if self._random.random() < 0.8 else 1
+            mentor = self._random.choice(self._mentors) if person.has_mentor else None
+            self._mentor_of.append(mentor)
+            values = person.values
+            first, last = str(values["first_name"]), str(values["last_name"])
+            visited_on = date.fromordinal(day).isoformat()
+            after = {**values, "first_visit_on": visited_on}
+            self._log_new(at, author, LogEvent.PERSON_CREATED, key, None, after)
+            changed = self._log_course(key, person, mentor, author, at)
+            yield (
+                key,
+                self._uuid(at),
+                *[values[name] for name in _WHO],
+                visited_on,
+                person.status,
+                mentor,
+                author,
+                at,
+                changed,
+                1,
+                derived.name_key(first, last),
+                derived.search_text(first, last, str(values["email"]), str(values["phone"])),
+                0,
+            )
+
+    def _log_course(self, key: int, person: DemoPerson, mentor: int | None, author: int, at: int) -> int:
+        """Tell of the mentor and of the statuses since; when the last of that happened."""
+        if mentor is not None:
+            at += 15 * _MINUTE
+            after = {"mentor": self._names[mentor]}
+            self._log_change(at, author, LogEvent.MENTOR_ASSIGNED, key, {"mentor": None}, after)
+        if person.status in {PersonStatus.TO_VISIT, PersonStatus.IN_FOLLOW_UP}:
+            return at
+        at = max(at, self._moment(person.last_contact_on, _DAY_CLOSES))
+        before, after = {"status": PersonStatus.IN_FOLLOW_UP}, {"status": person.status}
+        self._log_change(at, mentor or 2, LogEvent.STATUS_CHANGED, key, before, after, person.status_reason)
+        return at
+
+    # -- follow-ups
+
+    def _write_follow_ups(self) -> None:
+        """Write them, and the log with them, both in the order of time."""
+        rows = self._follow_up_rows()
+        written = 0
+        while chunk := list(islice(rows, _CHUNK)):
+            bulk.insert(FollowUpTable, _FOLLOW_UP, chunk)
+            until = chunk[-1][11]
+            lines = [line for row in chunk for line in self._lines_of_follow_up(row)]
+            upto = bisect_right(self._lines, until, lo=written, key=itemgetter(0))
+            lines += self._lines[written:upto]
+            written = upto
+            bulk.insert(ActivityLogTable, _LOG, sorted(lines, key=itemgetter(0)))
+            self._newest = [*self._newest, *chunk][-_NOTIFIED:]
+            self._step(len(chunk))
+        bulk.insert(ActivityLogTable, _LOG, self._lines[written:])
+
+    def _follow_up_rows(self) -> Iterator[_Row]:
+        people, random = self._people, self._random
+        count = len(people)
+        # day, minute and person in one number: a million of them sort quickly and take little room
+        keys = []
+        for index, person in enumerate(people):
+            for number in range(person.contacts):
+                day = self._invention.contact_day(person, is_last=number == 0)
+                keys.append((day * 1440 + self._office_minute()) * count + index)
+        keys.sort()
+        left = [person.contacts for person in people]
+        for key, packed in enumerate(keys, 1):
+            minutes, index = divmod(packed, count)
+            day, minute = divmod(minutes, 1440)
+            left[index] -= 1
+            said = self._invention.contact(people[index], is_last=not left[index])
+            at = self._moment(day, minute)
+            mentor = self._mentor_of[index]
+            if mentor is None or random.random() < 0.06:
+                mentor = 2
+            due = said.due_in_days
+            yield (
+                key,
+                self._uuid(at),
+                index + 1,
+                mentor,
+                said.kind,
+                date.fromordinal(day).isoformat(),
+                said.notes,
+                said.outcome,
+                due is not None,
+                date.fromordinal(day + due).isoformat() if due is not None else None,
+                said.next_action_notes,
+                at,
+                at,
+                1,
+            )
+
+    def _lines_of_follow_up(self, row: _Row) -> Iterator[_Row]:
+        key, author, person, at = row[0], row[3], row[2], row[11]
+        after = dict(zip(_FOLLOW_UP[4:11], row[4:11], strict=True))
+        yield (at, author, LogEvent.FOLLOW_UP_CREATED, person, key, "{}", _created(after), "")
+        if not self._is_met[person - 1]:
+            self._is_met[person - 1] = True
+            yield (at, author, LogEvent.STATUS_CHANGED, person, None, *_FIRST_CONTACT, "")
+
+    # -- client interactions
+
+    def _write_interactions(self, count: int) -> None:
+        picked = []
+        for _ in range(count):
+            index = int(self._random.random() * len(self._people))
+            day = self._invention.interaction_day(self._people[index])
+            picked.append((self._moment(day, self._office_minute() // 15 * 15), index))
+        services: list[_Row] = []
+        rows = self._interaction_rows(sorted(picked), services)
+        self._insert(InteractionTable, _INTERACTION, rows)
+        bulk.insert(InteractionServiceTable, ("interaction_id", "service"), services)
+
+    def _interaction_rows(self, picked: list[tuple[int, int]], services: list[_Row]) -> Iterator[_Row]:
+        for key, (start, index) in enumerate(picked, 1):
+            came = self._invention.interaction()
+            end = start + came.minutes * _MINUTE if came.minutes else None
+            author = self._random.choice((1, 3, 3, self._mentor_of[index] or 2))
+            at = (end or start) + 5 * _MINUTE
+            topic = came.topic
+            services += [(key, service) for service in topic.services]
+            after = {
+                "title": came.title,
+                "program": topic.program,
+                "interaction_type": topic.kind,
+                "notes": came.notes,
+                "location": came.location,
+                "reference_services": topic.services,
+            }
+            self._log_new(at, author, LogEvent.INTERACTION_CREATED, index + 1, key, after)
+            yield (
+                key,
+                index + 1,
+                came.title,
+                topic.program,
+                topic.kind,
+                came.notes,
+                start,
+                end,
+                came.location,
+                author,
+                at,
+                at,
+                1,
+            )
+
+    # -- what is told of it
+
+    def _log_new(
+        self,
+        at: int,
+        actor: int | None,
+        event: LogEvent,
+        person: int | None,
+        subject: int | None,
+        after: Mapping[str, Any],
+    ) -> None:
+        self._lines.append((at, actor, event, person, subject, "{}", _created(after), ""))
+
+    def _log_change(
+        self,
+        at: int,
+        actor: int,
+        event: LogEvent,
+        person: int,
+        before: Mapping[str, Any],
+        after: Mapping[str, Any],
+        reason: str = "",
+    ) -> None:
+        self._lines.append((at, actor, event, person, None, _json(before), _json(after), reason))
+
+    def _write_notifications(self) -> None:
+        """The pastor hears of the newest follow-ups; those of the last days are unread."""
+        unread_from = self._moment(self._today - 3, 0)
+        rows = []
+        for row in self._newest:
+            key, person, author, at = row[0], row[2], row[3], row[11]
+            read_at = None if at >= unread_from else at + 60 * _MINUTE
+            mentor = self._mentor_of[person - 1]
+            for user in sorted({2, mentor or 2} - {author}):
+                uuid = self._uuid(at)
+                rows.append(
+                    (uuid, user, NotificationKind.FOLLOW_UP_RECORDED, person, author, key, at, read_at)
+                )
+        bulk.insert(NotificationTable, _NOTIFICATION, rows)
+
+
+def _json(values: Mapping[str, Any]) -> str:
+    return _ENCODER.encode(values)  # words of the vocabulary are texts
+
+
+def _created(values: Mapping[str, Any]) -> str:
+    """What the log keeps of something new: all but what is not there."""
+    return _json({name: value for name, value in values.items() if value is not None})
+
+
+_FIRST_CONTACT = (
+    _json({"status": PersonStatus.TO_VISIT}),
+    _json({"status": PersonStatus.IN_FOLLOW_UP}),
+)

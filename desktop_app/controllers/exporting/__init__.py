@@ -1,0 +1,1 @@
+"""What leaves the program as files and reports: who may, which rows, noted in the log."""

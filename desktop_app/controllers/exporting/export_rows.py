@@ -1,0 +1,342 @@
+"""Rows of the database and records as the columns of ``export_tables``: some hundred at a time, column by column.
+
+A list of a hundred thousand has two million cells: what is the same for a whole column is done once for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from desktop_app.database.fields import from_milliseconds
+from desktop_app.database.queries.export_queries import RawRows
+from desktop_app.database.queries.prepared import to_date_or_none
+from desktop_app.domain.periods import Compared, Figures, Load, Overview, WithoutMentor
+from desktop_app.domain.records import NextAction, OverdueRow, PausedRow, User, UserName
+from desktop_app.domain.vocabulary import (
+    FollowUpType,
+    Gender,
+    InteractionType,
+    MaritalStatus,
+    Outcome,
+    PersonStatus,
+    Program,
+    ReferenceService,
+)
+from desktop_app.domain.vocabulary import label as word
+from desktop_app.exchange.exports.tables import Portion, Value
+from desktop_app.i18n.texts import tr
+
+NO_ADDRESS = ".invalid"
+"""Ends the stand-in that an import gives to mentors of whom no address is known."""
+Local = Callable[[datetime], datetime]
+"""How the office's clocks show a moment."""
+
+
+def people(rows: RawRows, today: date) -> Portion:
+    """As ``export_queries.people`` gives them; a pause that is over is none."""
+    (
+        _key,
+        first_names,
+        last_names,
+        genders,
+        births,
+        phones,
+        emails,
+        addresses,
+        communes,
+        quartiers,
+        professions,
+        marital_statuses,
+        heard,
+        first_visits,
+        last_contacts,
+        statuses,
+        paused,
+        counts,
+        prayers,
+        mentor_first_names,
+        mentor_last_names,
+    ) = zip(*rows, strict=True)
+    return (
+        first_names,
+        last_names,
+        _words(Gender, genders),
+        [_birthday(text) for text in births],
+        phones,
+        emails,
+        addresses,
+        communes,
+        quartiers,
+        professions,
+        _words(MaritalStatus, marital_statuses),
+        heard,
+        _days(first_visits),
+        _days(last_contacts),
+        _words(PersonStatus, statuses),
+        _names(mentor_first_names, mentor_last_names),
+        [day if day is not None and day > today else None for day in _days(paused)],
+        counts,
+        prayers,
+    )
+
+
+def follow_ups(rows: RawRows, today: date, local: Local) -> Portion:
+    """As ``export_queries.follow_ups`` gives them."""
+    (
+        _key,
+        days,
+        types,
+        outcomes,
+        notes,
+        needed,
+        due,
+        still_open,
+        to_do,
+        recorded,
+        person_first_names,
+        person_last_names,
+        author_first_names,
+        author_last_names,
+    ) = zip(*rows, strict=True)
+    due_days = [day if wanted else None for day, wanted in zip(_days(due), needed, strict=True)]
+    states = _states(today)
+    return (
+        _days(days),
+        _names(person_first_names, person_last_names),
+        _words(FollowUpType, types),
+        _words(Outcome, outcomes),
+        notes,
+        due_days,
+        [states(day, open_on is not None) for day, open_on in zip(due_days, still_open, strict=True)],
+        to_do,
+        _names(author_first_names, author_last_names),
+        _moments(recorded, local),
+    )
+
+
+def interactions(rows: RawRows, services: Mapping[int, Sequence[str]], local: Local) -> Portion:
+    """As ``export_queries.interactions`` gives them."""
+    (
+        keys,
+        starts,
+        ends,
+        titles,
+        types,
+        programs,
+        locations,
+        notes,
+        person_first_names,
+        person_last_names,
+        author_first_names,
+        author_last_names,
+    ) = zip(*rows, strict=True)
+    order = {str(service): (place, word(service)) for place, service in enumerate(ReferenceService)}
+    return (
+        _moments(starts, local),
+        _moments(ends, local),
+        [None if end is None else (end - start) // 60_000 for start, end in zip(starts, ends, strict=True)],
+        _names(person_first_names, person_last_names),
+        titles,
+        _words(InteractionType, types),
+        _words(Program, programs),
+        [
+            ", ".join(said for _place, said in sorted(order[one] for one in services.get(key, ())))
+            for key in keys
+        ],
+        locations,
+        notes,
+        _names(author_first_names, author_last_names),
+    )
+
+
+def waiting(rows: Sequence[OverdueRow]) -> Portion:
+    """Who has been waiting too long."""
+    return _columns(
+        (
+            one.days,
+            one.person.full_name,
+            one.phone,
+            _name(one.mentor),
+            word(one.status),
+            one.first_visit_on,
+            one.last_contact_on,
+            word(one.last_type),
+            word(one.last_outcome),
+            one.missed_attempts or None,
+            one.last_reached_on,
+            _name(one.looked_after_by),
+        )
+        for one in rows
+    )
+
+
+def paused(rows: Sequence[PausedRow]) -> Portion:
+    """Who is off the list of those who wait."""
+    return _columns(
+        (
+            one.until,
+            one.person.full_name,
+            word(one.reason),
+            one.note,
+            one.phone,
+            _name(one.mentor),
+            _name(one.looked_after_by),
+            word(one.status),
+            one.days,
+        )
+        for one in rows
+    )
+
+
+def next_actions(rows: Sequence[NextAction]) -> Portion:
+    """What was promised."""
+    return _columns(
+        (
+            one.due_on,
+            one.days,
+            one.person.full_name,
+            one.phone,
+            one.notes,
+            _name(one.mentor),
+            _name(one.looked_after_by),
+            one.author.full_name,
+            word(one.status),
+            one.last_date,
+            word(one.last_type),
+            word(one.last_outcome),
+        )
+        for one in rows
+    )
+
+
+def users(rows: Sequence[User], local: Local) -> Portion:
+    """Those who may sign in."""
+    return _columns(
+        (
+            user.first_name,
+            user.last_name,
+            "" if user.email.endswith(NO_ADDRESS) else user.email,
+            word(user.role),
+            tr("Active") if user.is_active else tr("Switched off"),
+            user.active_persons,
+            local(user.last_sign_in_at).replace(tzinfo=None) if user.last_sign_in_at else None,
+            local(user.created_at).replace(tzinfo=None),
+        )
+        for user in rows
+    )
+
+
+_NO_FIGURES = Figures(0, dict.fromkeys(FollowUpType, 0), dict.fromkeys(Outcome, 0), 0, 0, 0)
+
+
+def figures(overview: Overview) -> Portion:
+    """A row for each mentor; where everybody was asked for, one of those without a mentor, and one of all of them.
+
+    Who was met by two counts once in the last.
+    """
+    span = overview.span
+    rows = [
+        (
+            one.mentor.full_name,
+            one.figures,
+            one.interactions,
+            one.new_people,
+            one.load.persons,
+            one.load.waiting_too_long,
+        )
+        for one in overview.mentors
+    ]
+    if overview.mentor is None:
+        loads: list[Load | WithoutMentor] = [one.load for one in overview.mentors]
+        nobodys = overview.without_mentor
+        if nobodys is not None:
+            loads.append(nobodys)
+            rows.append(
+                (
+                    tr("no mentor"),
+                    _NO_FIGURES,
+                    Compared(0, 0),
+                    nobodys.new_people,
+                    nobodys.persons,
+                    nobodys.waiting_too_long,
+                )
+            )
+        persons, too_long = sum(one.persons for one in loads), sum(one.waiting_too_long for one in loads)
+        rows.append(
+            (tr("Everybody"), overview.figures, overview.interactions, overview.new_people, persons, too_long)
+        )
+    return _columns(
+        (
+            name,
+            span.first,
+            span.last,
+            told.interactions,
+            compared.before,
+            told.active_persons,
+            *(told.by_type[kind] for kind in FollowUpType),
+            *(told.by_outcome[outcome] for outcome in Outcome),
+            told.pending_actions,
+            told.overdue_actions,
+            new.came,
+            new.integrated,
+            persons,
+            too_long,
+        )
+        for name, told, compared, new, persons, too_long in rows
+    )
+
+
+def _columns(rows: Iterable[tuple[Value, ...]]) -> Portion:
+    return tuple(zip(*rows, strict=True))
+
+
+def _words(kind: type[StrEnum], values: Sequence[str | None]) -> list[str]:
+    said: dict[str | None, str] = {str(one): word(one) for one in kind}
+    said[None] = ""
+    return [said[value] for value in values]
+
+
+def _names(first_names: Sequence[str | None], last_names: Sequence[str | None]) -> list[str]:
+    return [
+        f"{first or ''} {last or ''}".strip() for first, last in zip(first_names, last_names, strict=True)
+    ]
+
+
+def _name(user: UserName | None) -> str:
+    return user.full_name if user else ""
+
+
+def _days(values: Sequence[Any]) -> list[date | None]:
+    return [to_date_or_none(value) for value in values]
+
+
+def _moments(values: Sequence[int | None], local: Local) -> list[datetime | None]:
+    return [
+        None if value is None else local(from_milliseconds(value)).replace(tzinfo=None) for value in values
+    ]
+
+
+@lru_cache(maxsize=8_192)
+def _birthday(text: str) -> date | str | None:
+    """A day; without its year the day and the month as a list writes them."""
+    if text.startswith("--"):
+        return f"{text[5:7]}/{text[2:4]}"
+    return date.fromisoformat(text) if text else None
+
+
+def _states(today: date) -> Callable[[date | None, bool], str]:
+    """How it stands with a next action, by its day and whether it is open."""
+    done, overdue, due_today, is_open = tr("done"), tr("overdue"), tr("today"), tr("open")
+
+    def state(day: date | None, still_open: bool) -> str:  # noqa: FBT001 - a cell of a row
+        if day is None:
+            return ""
+        if not still_open:
+            return done
+        return overdue if day < today else due_today if day == today else is_open
+
+    return state

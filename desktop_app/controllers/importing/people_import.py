@@ -1,0 +1,237 @@
+"""Taking in the list of people that an office has: looked at first, then taken in whole or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from desktop_app.controllers.base import Controller
+from desktop_app.controllers.importing.plan import Plan, Reading, Steps, let_go, make_plan, read_list
+from desktop_app.controllers.importing.write import Writing
+from desktop_app.domain.errors import Refused, UnreadableFile
+from desktop_app.domain.permissions import Action, require
+from desktop_app.domain.records import Actor
+from desktop_app.exchange.imports.import_report import (
+    ImportPreview,
+    ImportReport,
+    RefusedRows,
+    missing_fields,
+)
+from desktop_app.exchange.imports.people_columns import REPEATABLE, PersonField, guess_columns
+from desktop_app.exchange.imports.people_file import PeopleFile, open_people_file
+from desktop_app.exchange.imports.people_rows import habits_of, read_row
+from desktop_app.i18n.texts import Text, mark, tr
+
+__all__ = ["ImportPreview", "ImportReport", "PeopleImport"]
+
+Columns = Mapping[int, PersonField]
+_SHOWN_ROWS = 20
+_SHOWN_VALUES = 3
+_MOST_NUMBERED = 1_000
+
+
+class PeopleImport(Controller):
+    """Lists of people. *actor* None is the command line, whose user owns the data file anyway."""
+
+    def preview(
+        self,
+        actor: Actor | None,
+        path: Path,
+        columns: Columns | None = None,
+        *,
+        encoding: str | None = None,
+        separator: str | None = None,
+    ) -> ImportPreview:
+        """What the list at *path* looks like and how its first rows would be read. Takes nothing in.
+
+        *columns* (place, from 0 → field), *encoding* and *separator* are what a person chose instead of what is recognised.
+
+        Raises:
+            NotAllowed: not for this role.
+            UnreadableFile: it is no list that can be read.
+        """
+        _may_import(actor)
+        people_file = open_people_file(path, encoding, separator)
+        sample = people_file.sample()
+        if columns is None:
+            columns = guess_columns(people_file.headings, [row.cells for row in sample])
+        habits = habits_of(people_file.headings, columns, people_file.rows())
+        today = self._clock.today()
+        return ImportPreview(
+            path=path,
+            encoding=people_file.encoding,
+            separator=people_file.separator,
+            headings=people_file.headings,
+            columns=columns,
+            samples=tuple(
+                tuple(dict.fromkeys(value for row in sample if (value := row.cells[place].strip())))[
+                    :_SHOWN_VALUES
+                ]
+                for place in range(len(people_file.headings))
+            ),
+            rows=tuple(read_row(row, columns, today, habits) for row in sample[:_SHOWN_ROWS]),
+            records=people_file.records,
+            empty_lines=people_file.empty_lines,
+            habits=habits,
+        )
+
+    def run(
+        self,
+        actor: Actor | None,
+        path: Path,
+        columns: Columns | None = None,
+        *,
+        seen: ImportPreview | None = None,
+        dry_run: bool = False,
+        on_progress: Callable[[int, int], object] | None = None,
+        should_stop: Callable[[], bool] | None = None,
+    ) -> ImportReport:
+        """Take the list at *path* in: all of it but the refused rows, or nothing. With *dry_run* only say what would happen.
+
+        *seen* is the preview that somebody agreed to: its encoding, separator and columns hold, and a file that has other
+        headings by now is refused. *on_progress* is told (done, total) in rows; *should_stop* is asked before each row.
+
+        People are told by name and what else agrees; of those who are there already only what was empty is filled in, a later
+        last contact counts, and a mentor is given where there was none. Deleted people are nobody's match. The mentors of the
+        people, if they can sign in, get one notification each. The refused rows are saved beside the list, else in the data
+        folder.
+
+        Raises:
+            NotAllowed: not for this role.
+            UnreadableFile: it is no list that can be read, or another one than was seen.
+            Refused: no column holds the names, or two hold the same.
+            Cancelled: *should_stop* said so; nothing was changed.
+            Unavailable: the data cannot be reached, the disk is full, another program keeps on writing; nothing was changed.
+        """
+        _may_import(actor)
+        people_file, columns = self._opened(path, columns, seen)
+        steps = Steps(on_progress, should_stop, people_file.records)
+        reading = read_list(people_file, columns, self._clock.today(), steps)
+        with self._store.reading():
+            version = self._store.data_version()
+            plan = make_plan(reading, self._clock.local, steps)
+        report = _report(path, people_file, reading, plan, dry_run=dry_run)
+        if not dry_run:
+            with self._store.transaction():
+                if self._store.data_version() != version:  # somebody wrote meanwhile; now nobody can
+                    plan = make_plan(reading, self._clock.local, steps)
+                    report = _report(path, people_file, reading, plan, dry_run=False)
+                Writing(actor, self._clock.now(), self._clock.today(), steps).write(plan, _logged(report))
+                self._announce(actor, ["persons", "users", "notifications"])
+            report = replace(report, refused_file=self._keep_refused(path, reading.refused))
+        steps.finish()
+        for used in (reading.people, plan.added, plan.changes):
+            let_go(used)
+        return report
+
+    @staticmethod
+    def _opened(
+        path: Path, columns: Columns | None, seen: ImportPreview | None
+    ) -> tuple[PeopleFile, Columns]:
+        people_file = (
+            open_people_file(path, seen.encoding, seen.separator)
+            if seen is not None
+            else open_people_file(path)
+        )
+        if seen is not None and people_file.headings != seen.headings:
+            source = mark("“{name}” has other columns now than when it was looked at. Choose the file again.")
+            raise UnreadableFile(Text(source, {"name": path.name}))
+        if columns is None and seen is not None:
+            columns = seen.columns
+        if columns is None:
+            columns = guess_columns(people_file.headings, [row.cells for row in people_file.sample()])
+        if missing_fields(columns):
+            raise Refused(Text(mark("Say which columns hold the first name and the last name.")))
+        given = [field for field in columns.values() if field not in REPEATABLE | {PersonField.IGNORED}]
+        if len(given) != len(set(given)):
+            raise Refused(
+                Text(mark("Two columns are read as the same. Choose something else for one of them."))
+            )
+        return people_file, columns
+
+    def _keep_refused(self, source: Path, refused: RefusedRows) -> Path | None:
+        """Save the refused rows beside *source*, else in the data folder; never over another file. None where neither can be."""
+        if not refused.rows:
+            return None
+        for folder in (source.absolute().parent, self._store.folder):
+            try:
+                path = _claimed(folder, source)
+            except OSError:
+                continue
+            try:
+                refused.save(path)
+            except Refused:
+                path.unlink(missing_ok=True)
+                continue
+            return path
+        return None
+
+    def save_refused(self, actor: Actor | None, report: ImportReport, path: Path) -> Path:
+        """Save the refused rows of *report* to *path*, over whatever is there; the path.
+
+        Raises:
+            NotAllowed: not for this role.
+            Refused: it cannot be written, or is the list itself.
+        """
+        _may_import(actor)
+        if path.absolute() == report.path.absolute() or (path.exists() and path.samefile(report.path)):
+            raise Refused(Text(mark("This is the list itself. Give the refused rows another name.")))
+        report.rows_refused.save(path)
+        return path
+
+
+def _may_import(actor: Actor | None) -> None:
+    if actor is not None:
+        require(actor, Action.IMPORT_PEOPLE)
+
+
+def _claimed(folder: Path, source: Path) -> Path:
+    """A new empty file in *folder*, named after *source*, that nobody else can read.
+
+    Raises:
+        OSError: the folder takes no new file.
+    """
+    word = tr("refused")
+    stem = re.sub(rf" - {re.escape(word)}( \(\d+\))?\Z", "", source.stem)
+    for number in range(1, _MOST_NUMBERED):
+        name = f"{stem} - {word}" if number == 1 else f"{stem} - {word} ({number})"
+        path = folder / f"{name}{source.suffix or '.csv'}"
+        try:
+            path.touch(mode=0o600, exist_ok=False)
+        except FileExistsError:
+            continue
+        return path
+    raise FileExistsError(stem)
+
+
+def _report(
+    path: Path, people_file: PeopleFile, reading: Reading, plan: Plan, *, dry_run: bool
+) -> ImportReport:
+    return ImportReport(
+        path=path,
+        dry_run=dry_run,
+        records=people_file.records,
+        empty_lines=people_file.empty_lines,
+        added=len(plan.added),
+        updated=len(plan.changes),
+        unchanged=plan.unchanged,
+        repeated=reading.repeated,
+        doubts=tuple(plan.doubts),
+        new_mentors=tuple(mentor.full_name for mentor in plan.new_mentors),
+        unclear_mentors=tuple(plan.unclear_mentors),
+        assigned=sum(addition.automatic for addition in plan.added),
+        without_mentor=sum(addition.mentor is None for addition in plan.added),
+        rows_refused=reading.refused,
+    )
+
+
+def _logged(report: ImportReport) -> dict[str, object]:
+    return {
+        "file": report.path.name,
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "refused": len(report.rows_refused.rows),
+    }

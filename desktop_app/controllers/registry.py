@@ -1,0 +1,212 @@
+"""All controllers over one store: each is imported and made when it is first asked for, so that the first screen stays quick."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from desktop_app.controllers.announcements import Changes
+from desktop_app.database.store import Store
+from desktop_app.domain.clock import Clock
+
+if TYPE_CHECKING:
+    from desktop_app.controllers.absences import Absences
+    from desktop_app.controllers.activity import ActivityLog
+    from desktop_app.controllers.client_interactions import ClientInteractions
+    from desktop_app.controllers.demo.demo import Demo
+    from desktop_app.controllers.drafts import Drafts
+    from desktop_app.controllers.exporting.exports import Exports
+    from desktop_app.controllers.exporting.reports import Reports
+    from desktop_app.controllers.follow_ups import FollowUps
+    from desktop_app.controllers.importing.people_import import PeopleImport
+    from desktop_app.controllers.integrity import Integrity
+    from desktop_app.controllers.mentors import Mentors
+    from desktop_app.controllers.notifications import Notifications
+    from desktop_app.controllers.organisation import OrganisationSettings
+    from desktop_app.controllers.pauses import Pauses
+    from desktop_app.controllers.persons import Persons
+    from desktop_app.controllers.reminders import Reminders
+    from desktop_app.controllers.sign_in import SignIn
+    from desktop_app.controllers.statistics import Statistics
+    from desktop_app.controllers.timeline import Timeline
+    from desktop_app.controllers.tokens import Tokens
+    from desktop_app.controllers.users import Users
+    from desktop_app.controllers.waiting import Waiting
+
+# ruff: noqa: PLC0415 - importing late is what this module is for
+
+
+class Controllers:
+    """What the program can do. Both faces are given one of these, and nothing else, to work with."""
+
+    def __init__(self, store: Store, clock: Clock, changes: Changes) -> None:
+        self.clock = clock
+        self.changes = changes
+        self._store = store
+        self._parts = (store, clock, changes)
+
+    @cached_property
+    def sign_in(self) -> SignIn:
+        """The door."""
+        from desktop_app.controllers.sign_in import SignIn
+
+        return SignIn(*self._parts)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """What programs sign in with."""
+        from desktop_app.controllers.tokens import Tokens
+
+        return Tokens(*self._parts)
+
+    @cached_property
+    def organisation(self) -> OrganisationSettings:
+        """The organisation's settings."""
+        from desktop_app.controllers.organisation import OrganisationSettings
+
+        return OrganisationSettings(*self._parts)
+
+    @cached_property
+    def users(self) -> Users:
+        """Those who may sign in."""
+        from desktop_app.controllers.users import Users
+
+        return Users(*self._parts)
+
+    @cached_property
+    def mentors(self) -> Mentors:
+        """Those who can be given persons."""
+        from desktop_app.controllers.mentors import Mentors
+
+        return Mentors(*self._parts)
+
+    @cached_property
+    def persons(self) -> Persons:
+        """The people."""
+        from desktop_app.controllers.persons import Persons
+
+        return Persons(*self._parts)
+
+    @cached_property
+    def pauses(self) -> Pauses:
+        """Taking people off the overdue lists for a time."""
+        from desktop_app.controllers.pauses import Pauses
+
+        return Pauses(*self._parts)
+
+    @cached_property
+    def absences(self) -> Absences:
+        """When mentors are away, and who looks after their people."""
+        from desktop_app.controllers.absences import Absences
+
+        return Absences(*self._parts)
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        """Who is waiting too long, what is due."""
+        from desktop_app.controllers.waiting import Waiting
+
+        return Waiting(*self._parts)
+
+    @cached_property
+    def follow_ups(self) -> FollowUps:
+        """Their follow-ups."""
+        from desktop_app.controllers.follow_ups import FollowUps
+
+        return FollowUps(*self._parts)
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        """What was done in a span of days."""
+        from desktop_app.controllers.statistics import Statistics
+
+        return Statistics(*self._parts)
+
+    @cached_property
+    def client_interactions(self) -> ClientInteractions:
+        """Their client interactions."""
+        from desktop_app.controllers.client_interactions import ClientInteractions
+
+        return ClientInteractions(*self._parts)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """A person's one timeline."""
+        from desktop_app.controllers.timeline import Timeline
+
+        return Timeline(*self._parts)
+
+    @cached_property
+    def activity(self) -> ActivityLog:
+        """Who changed what."""
+        from desktop_app.controllers.activity import ActivityLog
+
+        return ActivityLog(*self._parts)
+
+    @cached_property
+    def notifications(self) -> Notifications:
+        """What a user should know."""
+        from desktop_app.controllers.notifications import Notifications
+
+        return Notifications(*self._parts)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """What is printed."""
+        from desktop_app.controllers.exporting.reports import Reports
+
+        return Reports(*self._parts)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """What the program reminds of by itself."""
+        from desktop_app.controllers.reminders import Reminders
+
+        return Reminders(*self._parts)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What was typed and not saved yet."""
+        from desktop_app.controllers.drafts import Drafts
+
+        return Drafts(*self._parts)
+
+    @cached_property
+    def people_import(self) -> PeopleImport:
+        """Taking in a list of people."""
+        from desktop_app.controllers.importing.people_import import PeopleImport
+
+        return PeopleImport(*self._parts)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """Lists that leave the program as files."""
+        from desktop_app.controllers.exporting.exports import Exports
+
+        return Exports(*self._parts)
+
+    @cached_property
+    def demo(self) -> Demo:
+        """Filling an empty folder with invented people."""
+        from desktop_app.controllers.demo.demo import Demo
+
+        return Demo(*self._parts)
+
+    @cached_property
+    def integrity(self) -> Integrity:
+        """Proving the data."""
+        from desktop_app.controllers.integrity import Integrity
+
+        return Integrity(*self._parts)
+
+    def data_version(self) -> int:
+        """A number that changes when another process has written to the data.
+
+        Raises:
+            Unavailable: the data cannot be read.
+        """
+        return self._store.data_version()
+
+    def close_connection(self) -> None:
+        """Close the database connection of the calling thread."""
+        self._store.close()

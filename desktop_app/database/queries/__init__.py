@@ -1,0 +1,1 @@
+"""The queries that need care, one module a subject."""

@@ -1,0 +1,243 @@
+"""Follow-ups in pages and one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from peewee import Expression, ModelSelect, Query, fn
+
+from desktop_app.database.fields import from_milliseconds
+from desktop_app.database.models import FollowUpTable, PersonTable, TotalTable, UserTable
+from desktop_app.database.queries.absence_queries import mentor_values, of_mentors
+from desktop_app.database.queries.names import UserNames, name_columns, person_name
+from desktop_app.database.queries.prepared import Prepared, parameter, to_date, to_date_or_none, to_uuid
+from desktop_app.domain.permissions import Action, Reach, may, reach
+from desktop_app.domain.records import Actor, FollowUp
+from desktop_app.domain.vocabulary import FollowUpType, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpFilter:
+    """The documented filters. ``only_mentor_ids`` narrows to persons of these mentors; ``mentor_id`` is the author's.
+
+    Whoever asks the controller may give uuids; it turns them into keys.
+    """
+
+    person_id: int | UUID | None = None
+    mentor_id: int | UUID | None = None
+    interaction_type: FollowUpType | None = None
+    outcome: Outcome | None = None
+    date_from: date | None = None
+    date_to: date | None = None
+    only_mentor_ids: tuple[int, ...] | None = None
+
+    def given(self) -> tuple[str, ...]:
+        """The names of the filters that are set."""
+        return tuple(name for name in self.__slots__ if getattr(self, name) is not None)
+
+    def mentors(self) -> int:
+        """How many mentors the persons may be of; 0: of any."""
+        return len(self.only_mentor_ids or ())
+
+    def values(self) -> dict[str, Any]:
+        """Their values, as columns hold them."""
+        return {
+            name: str(value) if name in {"interaction_type", "outcome"} else value
+            for name in self.given()
+            if name != "only_mentor_ids" and (value := getattr(self, name)) is not None
+        } | mentor_values(self.only_mentor_ids or ())
+
+
+_CONDITIONS: dict[str, Any] = {
+    "person_id": lambda: FollowUpTable.person == parameter("person_id"),
+    "mentor_id": lambda: FollowUpTable.mentor == parameter("mentor_id"),
+    "interaction_type": lambda: FollowUpTable.interaction_type == parameter("interaction_type"),
+    "outcome": lambda: FollowUpTable.outcome == parameter("outcome"),
+    "date_from": lambda: FollowUpTable.interaction_date >= parameter("date_from"),
+    "date_to": lambda: FollowUpTable.interaction_date <= parameter("date_to"),
+}
+
+_COLUMNS = (
+    FollowUpTable.id,
+    FollowUpTable.uuid,
+    FollowUpTable.interaction_type,
+    FollowUpTable.interaction_date,
+    FollowUpTable.notes,
+    FollowUpTable.outcome,
+    FollowUpTable.next_action_needed,
+    FollowUpTable.next_action_date,
+    FollowUpTable.next_action_notes,
+    FollowUpTable.open_action_on,
+    FollowUpTable.next_action_done_at,
+    FollowUpTable.created_at,
+    FollowUpTable.updated_at,
+    FollowUpTable.deleted_at,
+    FollowUpTable.version,
+    *name_columns(PersonTable),
+    *name_columns(UserTable),
+)
+
+
+def _joined(query: ModelSelect[Any]) -> ModelSelect[Any]:
+    return (
+        query.join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
+        .switch(FollowUpTable)
+        .join(UserTable, on=(FollowUpTable.mentor == UserTable.id))
+    )
+
+
+def _matching(given: tuple[str, ...], mentors: int) -> list[Expression]:
+    """The conditions of the filters *given*, with places for as many *mentors* as the persons may be of."""
+    return [
+        FollowUpTable.deleted_at.is_null(),
+        PersonTable.deleted_at.is_null(),
+        *(_CONDITIONS[name]() for name in given if name != "only_mentor_ids"),
+        *([of_mentors(PersonTable.mentor, mentors)] if mentors else []),
+    ]
+
+
+def _keys(given: tuple[str, ...], mentors: int, *, after: bool) -> Query:
+    """The keys of one page, newest first: read off the index before anything is joined that only the shown rows need."""
+    query = (
+        FollowUpTable.select(FollowUpTable.id)
+        .join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
+        .where(*_matching(given, mentors))
+        .order_by(FollowUpTable.interaction_date.desc(), FollowUpTable.id.desc())
+        .limit(parameter("limit"))
+    )
+    if after:
+        date_, key = FollowUpTable.interaction_date, FollowUpTable.id
+        # "<=" first: it is what the index can start from
+        return query.where(
+            date_ <= parameter("after_date"),
+            (date_ < parameter("after_date")) | (key < parameter("after_id")),
+        )
+    return query.offset(parameter("offset"))
+
+
+@lru_cache(maxsize=256)
+def _page(given: tuple[str, ...], mentors: int, after: bool) -> Prepared:  # noqa: FBT001 - a key of the cache
+    def build() -> Query:
+        query = _joined(FollowUpTable.select(*_COLUMNS)).where(
+            FollowUpTable.id.in_(_keys(given, mentors, after=after))
+        )
+        return query.order_by(FollowUpTable.interaction_date.desc(), FollowUpTable.id.desc())
+
+    return Prepared(build)
+
+
+def portions(filters: FollowUpFilter, columns: tuple[Any, ...], size: int) -> Iterator[list[tuple[Any, ...]]]:
+    """*columns* of all that match, newest first, *size* rows at a time. Within a snapshot."""
+    rows = _joined(FollowUpTable.select(*columns)).where(*_matching(filters.given(), filters.mentors()))
+    query = Prepared(lambda: rows.order_by(FollowUpTable.interaction_date.desc(), FollowUpTable.id.desc()))
+    return query.portions(size, **filters.values())
+
+
+@lru_cache(maxsize=128)
+def _count(given: tuple[str, ...], mentors: int) -> Prepared:
+    return Prepared(
+        lambda: (
+            FollowUpTable.select(fn.COUNT(FollowUpTable.id))
+            .join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
+            .where(*_matching(given, mentors))
+        )
+    )
+
+
+_TYPES = {str(word): word for word in FollowUpType}
+_OUTCOMES = {str(word): word for word in Outcome}
+
+
+def _read(row: tuple[Any, ...], users: UserNames, actor: Actor, *, may_change_all: bool) -> FollowUp:
+    mentor = users.sure(*row[19:23])
+    deleted = row[13] is not None
+    created_at = from_milliseconds(row[11])
+    may_change = may_change_all or may(actor, Action.CHANGE_FOLLOW_UP, author_id=mentor.id)
+    return FollowUp(
+        id=row[0],
+        uuid=to_uuid(row[1]),
+        person=person_name(*row[15:19]),
+        mentor=mentor,
+        interaction_type=_TYPES[row[2]],
+        interaction_date=to_date(row[3]),
+        notes=row[4],
+        outcome=_OUTCOMES[row[5]],
+        next_action_needed=bool(row[6]),
+        next_action_date=to_date_or_none(row[7]),
+        next_action_notes=row[8],
+        next_action_open=row[9] is not None,
+        next_action_done_at=from_milliseconds(row[10]) if row[10] is not None else None,
+        created_at=created_at,
+        updated_at=created_at if row[12] == row[11] else from_milliseconds(row[12]),
+        is_deleted=deleted,
+        can_modify=may_change and not deleted,
+        version=row[14],
+    )
+
+
+def _read_all(rows: list[tuple[Any, ...]], actor: Actor) -> tuple[FollowUp, ...]:
+    """The records of *rows*: what holds for all of them is found out once, since lists are read all day long."""
+    users = UserNames()
+    may_change_all = reach(actor, Action.CHANGE_FOLLOW_UP) is Reach.ALL
+    return tuple(_read(row, users, actor, may_change_all=may_change_all) for row in rows)
+
+
+def page(filters: FollowUpFilter, limit: int, offset: int, actor: Actor) -> tuple[FollowUp, ...]:
+    """One page by its place, newest first."""
+    rows = _page(filters.given(), filters.mentors(), False).rows(
+        limit=limit, offset=offset, **filters.values()
+    )
+    return _read_all(rows, actor)
+
+
+def page_after(filters: FollowUpFilter, limit: int, last: FollowUp, actor: Actor) -> tuple[FollowUp, ...]:
+    """The page behind *last*, as fast at the millionth row as at the first."""
+    place = {"after_date": last.interaction_date, "after_id": last.id}
+    rows = _page(filters.given(), filters.mentors(), True).rows(limit=limit, **place, **filters.values())
+    return _read_all(rows, actor)
+
+
+def total(filters: FollowUpFilter) -> int:
+    """How many follow-ups match; read from the kept totals where they answer."""
+    given = filters.given()
+    if not given:
+        return _TOTAL.figure()
+    if given == ("only_mentor_ids",) and filters.mentors() == 1:
+        return _TOTAL_OF_MENTOR.figure(**filters.values())
+    if given == ("person_id",):
+        return _TOTAL_OF_PERSON.figure(person_id=filters.person_id)
+    return _count(given, filters.mentors()).figure(**filters.values())
+
+
+_TOTAL = Prepared(lambda: TotalTable.select(TotalTable.value).where(TotalTable.name == "follow_ups"))
+_TOTAL_OF_MENTOR = Prepared(
+    lambda: PersonTable.select(fn.SUM(PersonTable.follow_ups_count)).where(
+        of_mentors(PersonTable.mentor, 1), PersonTable.deleted_at.is_null()
+    )
+)
+_TOTAL_OF_PERSON = Prepared(
+    lambda: PersonTable.select(fn.SUM(PersonTable.follow_ups_count)).where(
+        PersonTable.id == parameter("person_id")
+    )
+)
+_ONE = Prepared(
+    lambda: _joined(FollowUpTable.select(*_COLUMNS)).where(
+        FollowUpTable.uuid == parameter("uuid"), PersonTable.deleted_at.is_null()
+    )
+)
+_ONE_BY_ID = Prepared(
+    lambda: _joined(FollowUpTable.select(*_COLUMNS)).where(
+        FollowUpTable.id == parameter("id"), PersonTable.deleted_at.is_null()
+    )
+)
+
+
+def one(key: int | UUID, actor: Actor) -> FollowUp | None:
+    """One follow-up (deleted ones too) by its key or uuid; those of deleted persons are nobody's any more."""
+    rows = _ONE.rows(uuid=key.bytes) if isinstance(key, UUID) else _ONE_BY_ID.rows(id=key)
+    return _read_all(rows, actor)[0] if rows else None

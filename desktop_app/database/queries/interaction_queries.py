@@ -1,0 +1,221 @@
+"""Client interactions in pages and one by one, with their reference services."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from peewee import JOIN, Expression, ModelSelect
+
+from desktop_app.database.fields import from_milliseconds
+from desktop_app.database.models import InteractionServiceTable, InteractionTable, PersonTable, UserTable
+from desktop_app.database.queries.names import UserNames, name_columns, person_name
+from desktop_app.database.queries.prepared import Prepared, parameter, raw_portions, raw_rows
+from desktop_app.domain.permissions import Action, may
+from desktop_app.domain.records import Actor, Interaction
+from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService
+
+_Editor = UserTable.alias("editor")
+
+
+@dataclass(frozen=True, slots=True)
+class InteractionFilter:
+    """What narrows the list. Moments are UTC; ``only_mentor_ids`` narrows to persons of these mentors."""
+
+    person_id: int | None = None
+    created_by_id: int | None = None
+    interaction_type: InteractionType | None = None
+    program: Program | None = None
+    service: ReferenceService | None = None
+    start_from: datetime | None = None
+    start_before: datetime | None = None
+    only_mentor_ids: tuple[int, ...] | None = None
+    include_deleted: bool = False
+
+
+_COLUMNS = (
+    InteractionTable.id,
+    InteractionTable.title,
+    InteractionTable.program,
+    InteractionTable.interaction_type,
+    InteractionTable.notes,
+    InteractionTable.start_at,
+    InteractionTable.end_at,
+    InteractionTable.location,
+    InteractionTable.created_at,
+    InteractionTable.updated_at,
+    InteractionTable.deleted_at,
+    InteractionTable.version,
+    *name_columns(PersonTable),
+    *name_columns(UserTable),
+    *name_columns(_Editor),
+)
+
+
+def _conditions(filters: InteractionFilter) -> list[Expression]:
+    table = InteractionTable
+    conditions: list[Expression] = [PersonTable.deleted_at.is_null()]
+    if not filters.include_deleted:
+        conditions.append(table.deleted_at.is_null())
+    wanted: list[tuple[Any, Any]] = [
+        (table.person, filters.person_id),
+        (table.created_by, filters.created_by_id),
+        (table.interaction_type, filters.interaction_type),
+        (table.program, filters.program),
+    ]
+    conditions += [column == value for column, value in wanted if value is not None]
+    if filters.only_mentor_ids is not None:
+        conditions.append(PersonTable.mentor.in_(filters.only_mentor_ids))
+    if filters.service is not None:
+        with_service = InteractionServiceTable.select(InteractionServiceTable.interaction)
+        conditions.append(
+            table.id.in_(with_service.where(InteractionServiceTable.service == filters.service))
+        )
+    if filters.start_from is not None:
+        conditions.append(table.start_at >= filters.start_from)
+    if filters.start_before is not None:
+        conditions.append(table.start_at < filters.start_before)
+    return conditions
+
+
+def _joined(query: ModelSelect[Any]) -> ModelSelect[Any]:
+    return query.join(PersonTable, on=(InteractionTable.person == PersonTable.id))
+
+
+def _whole() -> ModelSelect[Any]:
+    query = _joined(InteractionTable.select(*_COLUMNS)).switch(InteractionTable)
+    query = query.join(UserTable, on=(InteractionTable.created_by == UserTable.id)).switch(InteractionTable)
+    return query.join(_Editor, JOIN.LEFT_OUTER, on=(InteractionTable.updated_by == _Editor.id))
+
+
+_Services = Mapping[int, tuple[ReferenceService, ...]]
+_PLACES = {str(service): place for place, service in enumerate(ReferenceService)}
+
+
+def _by_interaction(rows: Iterable[tuple[Any, ...]]) -> _Services:
+    """Rows of an interaction and one of its services → all of each, in the order of the vocabulary."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for key, service in rows:
+        found[key].append(service)
+    return {
+        key: tuple(ReferenceService(one) for one in sorted(services, key=_PLACES.__getitem__))
+        for key, services in found.items()
+    }
+
+
+def _services_of(keys: list[int]) -> _Services:
+    table = InteractionServiceTable
+    return _by_interaction(
+        raw_rows(table.select(table.interaction, table.service).where(table.interaction.in_(keys)))
+    )
+
+
+def _read(rows: list[tuple[Any, ...]], services: _Services, actor: Actor) -> tuple[Interaction, ...]:
+    users = UserNames()
+    interactions = []
+    for row in rows:
+        author = users.sure(*row[16:20])
+        deleted = row[10] is not None
+        interactions.append(
+            Interaction(
+                id=row[0],
+                person=person_name(*row[12:16]),
+                title=row[1],
+                program=Program(row[2]) if row[2] else None,
+                interaction_type=InteractionType(row[3]),
+                notes=row[4],
+                start_at=from_milliseconds(row[5]),
+                end_at=from_milliseconds(row[6]) if row[6] is not None else None,
+                location=row[7],
+                reference_services=services.get(row[0], ()),
+                is_deleted=deleted,
+                created_by=author,
+                created_at=from_milliseconds(row[8]),
+                updated_by=users.read(*row[20:24]),
+                updated_at=from_milliseconds(row[9]),
+                can_modify=not deleted and may(actor, Action.CHANGE_INTERACTION, author_id=author.id),
+                version=row[11],
+            )
+        )
+    return tuple(interactions)
+
+
+def keys(filters: InteractionFilter) -> ModelSelect[Any]:
+    """The keys of all that match, newest ``start_at`` first."""
+    query = _joined(InteractionTable.select(InteractionTable.id)).where(*_conditions(filters))
+    return query.order_by(InteractionTable.start_at.desc(), InteractionTable.id.desc())
+
+
+def portions(
+    filters: InteractionFilter, columns: tuple[Any, ...], size: int
+) -> Iterator[list[tuple[Any, ...]]]:
+    """*columns* of all that match with their person and author, newest first, *size* rows at a time. Within a snapshot."""
+    table = InteractionTable
+    query = (
+        _joined(table.select(*columns)).switch(table).join(UserTable, on=(table.created_by == UserTable.id))
+    )
+    query = query.where(*_conditions(filters)).order_by(table.start_at.desc(), table.id.desc())
+    return raw_portions(query, size)
+
+
+def page(
+    filters: InteractionFilter,
+    limit: int,
+    offset: int,
+    actor: Actor,
+    *,
+    after: Interaction | None = None,
+) -> tuple[Interaction, ...]:
+    """A page, newest ``start_at`` first: by its place, or what comes behind *after*."""
+    table = InteractionTable
+    some = keys(filters)
+    if after is not None:
+        some = some.where(
+            table.start_at <= after.start_at, (table.start_at < after.start_at) | (table.id < after.id)
+        )
+    some = some.limit(limit).offset(offset)
+    rows = raw_rows(_whole().where(table.id.in_(some)).order_by(table.start_at.desc(), table.id.desc()))
+    return _read(rows, _services_of([row[0] for row in rows]), actor)
+
+
+def _of_person(*conditions: Expression) -> ModelSelect[Any]:
+    table = InteractionTable
+    query = _whole().where(table.person == parameter("person"), *conditions)
+    return query.order_by(table.start_at.desc(), table.id.desc())
+
+
+def _person_services() -> ModelSelect[Any]:
+    table = InteractionServiceTable
+    query = table.select(table.interaction, table.service).join(InteractionTable)
+    return query.where(InteractionTable.person == parameter("person"))
+
+
+_ALL_OF_PERSON = Prepared(_of_person)
+_LISTED_OF_PERSON = Prepared(lambda: _of_person(InteractionTable.deleted_at.is_null()))
+_SERVICES_OF_PERSON = Prepared(_person_services)
+_BY_ID = Prepared(lambda: _whole().where(InteractionTable.id == parameter("key")))
+_SERVICES_BY_ID = Prepared(
+    lambda: InteractionServiceTable.select(
+        InteractionServiceTable.interaction, InteractionServiceTable.service
+    ).where(InteractionServiceTable.interaction == parameter("key"))
+)
+
+
+def of_person(person_id: int, actor: Actor, *, include_deleted: bool) -> tuple[Interaction, ...]:
+    """All of a person's interactions, newest ``start_at`` first."""
+    rows = (_ALL_OF_PERSON if include_deleted else _LISTED_OF_PERSON).rows(person=person_id)
+    return _read(rows, _by_interaction(_SERVICES_OF_PERSON.rows(person=person_id)) if rows else {}, actor)
+
+
+def total(filters: InteractionFilter) -> int:
+    """How many match."""
+    return int(_joined(InteractionTable.select()).where(*_conditions(filters)).count())
+
+
+def one(key: int, actor: Actor) -> Interaction | None:
+    """One interaction (deleted ones too)."""
+    rows = _BY_ID.rows(key=key)
+    return _read(rows, _by_interaction(_SERVICES_BY_ID.rows(key=key)), actor)[0] if rows else None

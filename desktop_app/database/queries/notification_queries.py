@@ -1,0 +1,101 @@
+"""A user's notifications, the newest first: prepared, and along an index whatever their number (reminders are many)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import lru_cache
+from typing import Any
+
+from peewee import JOIN, Query, fn
+
+from desktop_app.database.fields import from_milliseconds
+from desktop_app.database.models import NotificationTable, PersonTable, UserTable
+from desktop_app.database.queries.absence_queries import absences
+from desktop_app.database.queries.names import UserNames, name_columns, person_name
+from desktop_app.database.queries.prepared import Prepared, parameter, to_date, to_uuid
+from desktop_app.domain.records import Absence, Notification
+from desktop_app.domain.vocabulary import REMINDERS, NotificationKind
+
+_KINDS = {str(kind): kind for kind in NotificationKind}
+BEYOND_ALL = 2**62
+"""A key that comes behind every other."""
+
+
+def _select(*, only_unread: bool) -> Query:
+    table = NotificationTable
+    query = (
+        table.select(
+            table.uuid,
+            table.id,
+            table.kind,
+            table.created_at,
+            table.read_at,
+            table.subject,
+            table.day,
+            *name_columns(PersonTable),
+            *name_columns(UserTable),
+        )
+        .join(PersonTable, JOIN.LEFT_OUTER, on=(table.person == PersonTable.id))
+        .switch(table)
+        .join(UserTable, JOIN.LEFT_OUTER, on=(table.by == UserTable.id))
+        .where(table.user == parameter("user"), table.id < parameter("before"))
+        .order_by(table.id.desc())
+        .limit(parameter("limit"))
+        .offset(parameter("offset"))
+    )
+    return query.where(table.read_at.is_null()) if only_unread else query
+
+
+@lru_cache(maxsize=2)
+def page_query(*, only_unread: bool) -> Prepared:
+    """The newest of a user before a key."""
+    return Prepared(lambda: _select(only_unread=only_unread))
+
+
+_COUNT = Prepared(
+    lambda: NotificationTable.select(fn.COUNT(NotificationTable.id)).where(
+        NotificationTable.user == parameter("user")
+    )
+)
+_COUNT_UNREAD = Prepared(
+    lambda: NotificationTable.select(fn.COUNT(NotificationTable.id)).where(
+        NotificationTable.user == parameter("user"), NotificationTable.read_at.is_null()
+    )
+)
+
+
+def count(user_id: int, *, only_unread: bool) -> int:
+    """How many the user has, or has not read."""
+    return (_COUNT_UNREAD if only_unread else _COUNT).figure(user=user_id)
+
+
+def page(
+    user_id: int, limit: int, offset: int = 0, *, before: int = BEYOND_ALL, only_unread: bool = False
+) -> tuple[Notification, ...]:
+    """The newest of the user whose keys are below *before*."""
+    rows = page_query(only_unread=only_unread).rows(user=user_id, before=before, limit=limit, offset=offset)
+    told = {row[5] for row in rows if row[2] == NotificationKind.COLLEAGUE_AWAY}
+    away = {one.id: replace(one, note="") for one in absences(keys=told, ended=True)} if told else {}
+    users = UserNames()
+    return tuple(_read(row, users, away) for row in rows)
+
+
+def _read(row: tuple[Any, ...], users: UserNames, away: dict[int, Absence]) -> Notification:
+    kind, subject, day = _KINDS[row[2]], row[5], row[6]
+    day = to_date(day) if day is not None else None
+    days = subject if kind in REMINDERS else None
+    return Notification(
+        id=row[1],
+        uuid=to_uuid(row[0]),
+        kind=kind,
+        person=person_name(*row[7:11]) if row[7] is not None else None,
+        by=users.read(*row[11:15]),
+        created_at=from_milliseconds(row[3]),
+        read_at=from_milliseconds(row[4]) if row[4] is not None else None,
+        count=subject if kind is NotificationKind.PEOPLE_ASSIGNED else None,
+        day=day,
+        days=days,
+        since=day - timedelta(days=days) if day is not None and days is not None else None,
+        absence=away.get(subject) if kind is NotificationKind.COLLEAGUE_AWAY else None,
+    )

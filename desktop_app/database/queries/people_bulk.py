@@ -1,0 +1,156 @@
+"""Many people at once: found again by name, added and changed by the hundred, with what is derived from them.
+
+An import of a hundred thousand rows must not hold the write lock for longer than others wait, hence ``executemany`` throughout.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from typing import Any, TypeVar
+from uuid import UUID
+
+from peewee import Model
+
+from desktop_app.database import bulk, derived
+from desktop_app.database.fields import from_milliseconds, to_milliseconds
+from desktop_app.database.models import ActivityLogTable, PersonTable, database
+from desktop_app.database.queries.prepared import raw_rows, to_date, to_date_or_none
+
+T = TypeVar("T")
+AT_ONCE = 500
+"""Rows that one statement names by their keys."""
+
+_TEXTS = (
+    "first_name", "last_name", "gender", "date_of_birth", "phone", "email", "address", "commune", "quartier", "profession",
+    "marital_status", "how_heard", "prayer_requests",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody who is in the database: what a list can say of them, as stored (an absent word is None)."""
+
+    id: int
+    values: Mapping[str, Any]
+    mentor_id: int | None
+    waits: bool
+    """Whether their status is one that waits for a contact."""
+    created_at: datetime
+
+
+def portions(items: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
+    """*items* in lists of at most *size*."""
+    source = iter(items)
+    while portion := list(islice(source, size)):
+        yield portion
+
+
+def keys_by_name(wanted: Collection[str], tick: Callable[[], None]) -> dict[str, list[int]]:
+    """For each name (``same_people.name_key``) of *wanted*, the keys of those who have it; deleted people are nobody's match.
+
+    *tick* is called now and then and may raise.
+    """
+    query = PersonTable.select(PersonTable.id, PersonTable.name_key).where(PersonTable.deleted_at.is_null())
+    found: dict[str, list[int]] = defaultdict(list)
+    with closing(database.execute_sql(*query.sql())) as rows:
+        for portion in portions(rows):
+            tick()
+            for key, stored in portion:
+                name = " ".join(sorted(stored.split()))
+                if name in wanted:
+                    found[name].append(key)
+    return found
+
+
+def known_people(keys: Collection[int]) -> dict[int, KnownPerson]:
+    """Those of *keys* who are there, by key."""
+    table = PersonTable
+    columns = [getattr(table, name) for name in _TEXTS]
+    days = (table.waiting_since, table.created_at, table.first_visit_on, table.earlier_contact_on)
+    return {
+        row[0]: KnownPerson(
+            id=row[0],
+            values={
+                "first_visit_on": to_date(row[4]),
+                "earlier_contact_on": to_date_or_none(row[5]),
+                **dict(zip(_TEXTS, row[6:], strict=True)),
+            },
+            mentor_id=row[1],
+            waits=row[2] is not None,
+            created_at=from_milliseconds(row[3]),
+        )
+        for portion in portions(keys)
+        for row in raw_rows(
+            table.select(table.id, table.mentor, *days, *columns).where(table.id.in_(portion))
+        )
+    }
+
+
+def add_people(people: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Add *people* (values by field name, all with the same fields, ``uuid`` among them); their keys in the same order."""
+    newest = raw_rows(PersonTable.select(PersonTable.id).order_by(PersonTable.id.desc()).limit(1))
+    _insert(PersonTable, people)
+    added = PersonTable.select(PersonTable.id, PersonTable.uuid).where(
+        PersonTable.id > (newest[0][0] if newest else 0)
+    )
+    keys = {bytes(uuid): key for key, uuid in raw_rows(added)}
+    return [keys[person["uuid"].bytes] for person in people]
+
+
+def change_people(changes: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
+    """Write the values of each key; each person is one version further."""
+    by_columns: dict[tuple[str, ...], list[list[Any]]] = defaultdict(list)
+    for key, values in changes:
+        by_columns[tuple(values)].append([*map(_stored, values.values()), key])
+    for names, rows in by_columns.items():
+        assignments = ", ".join(f"{_column(PersonTable, name)} = ?" for name in names)
+        sql = f"UPDATE persons SET {assignments}, version = version + 1 WHERE id = ?"  # noqa: S608 - names from the code
+        database.cursor().executemany(sql.replace("?", database.param), rows)
+
+
+def refresh_people(keys: Iterable[int]) -> None:
+    """Bring what is derived from the days, the status and the follow-ups of the people of *keys* up to date."""
+    for portion in portions(keys):
+        places = ", ".join([database.param] * len(portion))
+        for rule in derived.RULES:
+            if rule.table == "persons":
+                database.execute_sql(
+                    f"UPDATE persons SET {rule.column} = {rule.expression} "  # noqa: S608 - the rules are constants
+                    f"WHERE id IN ({places}) AND ({rule.differs()})",
+                    portion,
+                )
+
+
+def log(lines: Sequence[Mapping[str, Any]]) -> None:
+    """Write lines of the activity log (values by field name, all with the same fields)."""
+    _insert(ActivityLogTable, lines)
+
+
+def _column(table: type[Model], name: str) -> str:
+    return str(getattr(table, name).column_name)
+
+
+def _stored(value: Any) -> Any:
+    """*value* as the driver takes it. Told by its type: asking each field costs more than writing the row."""
+    match value:
+        case None | str() | int():
+            return value
+        case datetime():
+            return to_milliseconds(value)
+        case date():
+            return value.isoformat()
+        case UUID():
+            return value.bytes
+        case _:
+            raise TypeError(type(value))
+
+
+def _insert(table: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        columns = [_column(table, name) for name in rows[0]]
+        bulk.insert(table, columns, [[_stored(value) for value in row.values()] for row in rows])

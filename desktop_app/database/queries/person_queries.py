@@ -1,0 +1,272 @@
+"""Persons in lists and one by one, and the search that ignores accents, case and spaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+from peewee import JOIN, Expression, ModelSelect
+
+from desktop_app.database.fields import from_milliseconds
+from desktop_app.database.models import FollowUpTable, PersonTable, UserTable
+from desktop_app.database.queries.names import UserNames, name_columns
+from desktop_app.database.queries.prepared import (
+    Prepared,
+    parameter,
+    raw_portions,
+    raw_rows,
+    to_date,
+    to_date_or_none,
+    to_uuid,
+)
+from desktop_app.domain.records import Person, PersonRow
+from desktop_app.domain.text_folding import fold
+from desktop_app.domain.vocabulary import Gender, MaritalStatus, PauseReason, PersonStatus
+
+Sort = Literal["name", "status", "mentor", "phone", "commune", "first_visit", "last_contact"]
+NO_MENTOR = 0
+"""As a filter's mentor: those whom nobody looks after."""
+
+_PHONE_TYPED = re.compile(r"[\d\s+./()-]{3,}")
+_PHONE_TAIL = 8  # the digits that are the same whether or not the country's code was typed
+_Creator = UserTable.alias("creator")
+_STATUSES = {str(word): word for word in PersonStatus}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFilter:
+    """What narrows the list of people. ``mentor_id`` 0 means without a mentor.
+
+    ``search`` looks through names, e-mail and phones; ``name`` and ``phone`` only where they say.
+    """
+
+    search: str = ""
+    name: str = ""
+    phone: str = ""
+    status: PersonStatus | None = None
+    mentor_id: int | UUID | None = None
+    only_mentor_ids: tuple[int, ...] | None = None
+
+
+_ROW = (
+    *name_columns(PersonTable),
+    PersonTable.phone,
+    PersonTable.email,
+    PersonTable.status,
+    PersonTable.commune,
+    PersonTable.quartier,
+    PersonTable.first_visit_on,
+    PersonTable.last_contact_on,
+    *name_columns(UserTable),
+    PersonTable.paused_until,
+)
+_WHOLE = (
+    *_ROW,
+    PersonTable.gender,
+    PersonTable.date_of_birth,
+    PersonTable.address,
+    PersonTable.profession,
+    PersonTable.marital_status,
+    PersonTable.how_heard,
+    PersonTable.prayer_requests,
+    PersonTable.earlier_contact_on,
+    PersonTable.pause_reason,
+    PersonTable.pause_note,
+    PersonTable.last_reached_on,
+    PersonTable.missed_attempts,
+    PersonTable.follow_ups_count,
+    PersonTable.created_at,
+    PersonTable.updated_at,
+    PersonTable.deleted_at,
+    PersonTable.version,
+    *name_columns(_Creator),
+)
+
+
+def search_condition(typed: str) -> list[Expression]:
+    """Conditions that a person found by what was *typed* fulfils: every word, or the digits of a phone number."""
+    if _PHONE_TYPED.fullmatch(typed.strip()) and (digits := re.sub(r"\D", "", typed)):
+        return [_has_digits(digits)]
+    words = typed.lower().split() if "@" in typed else fold(typed).split()
+    return [PersonTable.search_text.contains(word) for word in words]
+
+
+def _has_digits(digits: str) -> Expression:
+    digits = digits.removeprefix("00") or digits
+    return PersonTable.search_text.contains(
+        digits[-_PHONE_TAIL:] if len(digits) > _PHONE_TAIL + 1 else digits
+    )
+
+
+def _name_and_phone(filters: PersonFilter) -> list[Expression]:
+    """Conditions for ``name`` and ``phone``; nobody fulfils those of a name without letters or a phone without digits."""
+    conditions = []
+    if filters.name.strip():
+        words = fold(filters.name).split()
+        conditions += [PersonTable.name_key.contains(word) for word in words] or [PersonTable.id == 0]
+    if filters.phone.strip():
+        digits = re.sub(r"[^0-9]", "", filters.phone)
+        conditions += [_has_digits(digits), PersonTable.phone != ""] if digits else [PersonTable.id == 0]
+    return conditions
+
+
+def _conditions(filters: PersonFilter) -> list[Expression]:
+    conditions = [PersonTable.deleted_at.is_null(), *search_condition(filters.search)]
+    conditions += _name_and_phone(filters)
+    if filters.status is not None:
+        conditions.append(PersonTable.status == filters.status)
+    if filters.mentor_id is not None:
+        conditions.append(
+            PersonTable.mentor.is_null()
+            if filters.mentor_id == NO_MENTOR
+            else PersonTable.mentor == filters.mentor_id
+        )
+    if filters.only_mentor_ids is not None:
+        conditions.append(PersonTable.mentor.in_(filters.only_mentor_ids))
+    return conditions
+
+
+def _order(sort: Sort, *, descending: bool) -> list[Any]:
+    column = {
+        "name": PersonTable.name_key,
+        "status": PersonTable.status,
+        "mentor": UserTable.last_name,
+        "phone": PersonTable.phone,
+        "commune": PersonTable.commune,
+        "first_visit": PersonTable.first_visit_on,
+        "last_contact": PersonTable.last_contact_on,
+    }[sort]
+    first = column.desc() if descending else column.asc()
+    by_name = [] if sort == "name" else [PersonTable.name_key]
+    return [first, *by_name, PersonTable.id.desc() if sort == "name" and descending else PersonTable.id]
+
+
+def _with_mentor(query: ModelSelect[Any]) -> ModelSelect[Any]:
+    return query.join(UserTable, JOIN.LEFT_OUTER, on=(PersonTable.mentor == UserTable.id))
+
+
+def _row(row: tuple[Any, ...], users: UserNames) -> PersonRow:
+    return PersonRow(
+        id=row[0],
+        uuid=to_uuid(row[1]),
+        first_name=row[2],
+        last_name=row[3],
+        phone=row[4],
+        email=row[5],
+        status=_STATUSES[row[6]],
+        commune=row[7],
+        quartier=row[8],
+        first_visit_on=to_date(row[9]),
+        last_contact_on=to_date_or_none(row[10]),
+        mentor=users.read(*row[11:15]),
+        paused_until=to_date_or_none(row[15]),
+    )
+
+
+def keys(filters: PersonFilter, sort: Sort, *, descending: bool = False) -> ModelSelect[Any]:
+    """The keys of all who match, in the order of the list."""
+    query = PersonTable.select(PersonTable.id)
+    if sort == "mentor":
+        query = _with_mentor(query)
+    return query.where(*_conditions(filters)).order_by(*_order(sort, descending=descending))
+
+
+def portions(
+    filters: PersonFilter, columns: tuple[Any, ...], size: int, *, descending: bool
+) -> Iterator[list[tuple[Any, ...]]]:
+    """*columns* of all who match by name, *size* rows at a time: along the index, so that no row is sorted. Within a snapshot."""
+    query = _with_mentor(PersonTable.select(*columns)).where(*_conditions(filters))
+    return raw_portions(query.order_by(*_order("name", descending=descending)), size)
+
+
+def page(
+    filters: PersonFilter, sort: Sort, limit: int, offset: int, *, descending: bool = False
+) -> tuple[PersonRow, ...]:
+    """A page of people: the keys first, then what is shown of them, so that deep pages stay cheap."""
+    some = keys(filters, sort, descending=descending).limit(limit).offset(offset)
+    order = _order(sort, descending=descending)
+    rows = _with_mentor(PersonTable.select(*_ROW)).where(PersonTable.id.in_(some)).order_by(*order)
+    users = UserNames()
+    return tuple(_row(row, users) for row in raw_rows(rows))
+
+
+def whole_page(filters: PersonFilter, limit: int, offset: int) -> tuple[Person, ...]:
+    """A page of people with all that is known of each, by name."""
+    order = _order("name", descending=False)
+    some = keys(filters, "name").limit(limit).offset(offset)
+    rows = _whole().where(PersonTable.id.in_(some)).order_by(*order)
+    users = UserNames()
+    return tuple(_read_whole(row, users) for row in raw_rows(rows))
+
+
+def total(filters: PersonFilter) -> int:
+    """How many people match."""
+    return int(PersonTable.select().where(*_conditions(filters)).count())
+
+
+def _whole() -> ModelSelect[Any]:
+    query = _with_mentor(PersonTable.select(*_WHOLE)).switch(PersonTable)
+    return query.join(_Creator, JOIN.LEFT_OUTER, on=(PersonTable.created_by == _Creator.id))
+
+
+_BY_ID = Prepared(lambda: _whole().where(PersonTable.id == parameter("key")))
+_BY_UUID = Prepared(lambda: _whole().where(PersonTable.uuid == parameter("key")))
+
+
+def one(key: int | UUID) -> Person | None:
+    """A person whole (deleted ones too) by key or uuid."""
+    rows = _BY_UUID.rows(key=key.bytes) if isinstance(key, UUID) else _BY_ID.rows(key=key)
+    return _read_whole(rows[0], UserNames()) if rows else None
+
+
+def _read_whole(row: tuple[Any, ...], users: UserNames) -> Person:
+    listed = _row(row, users)
+    return Person(
+        **{name: getattr(listed, name) for name in PersonRow.__dataclass_fields__},
+        gender=Gender(row[16]) if row[16] else None,
+        date_of_birth=row[17],
+        address=row[18],
+        profession=row[19],
+        marital_status=MaritalStatus(row[20]) if row[20] else None,
+        how_heard=row[21],
+        prayer_requests=row[22],
+        earlier_contact_on=to_date_or_none(row[23]),
+        pause_reason=PauseReason(row[24]) if row[24] else None,
+        pause_note=row[25],
+        last_reached_on=to_date_or_none(row[26]),
+        missed_attempts=row[27],
+        follow_ups_count=row[28],
+        created_at=from_milliseconds(row[29]),
+        updated_at=from_milliseconds(row[30]),
+        is_deleted=row[31] is not None,
+        version=row[32],
+        created_by=users.read(*row[33:37]),
+    )
+
+
+def places_of(keys: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """The commune and the quartier of the people of *keys*."""
+    wanted, found = sorted(keys), {}
+    for first in range(0, len(wanted), 500):  # as many as one statement names
+        some = wanted[first : first + 500]
+        columns = (PersonTable.id, PersonTable.commune, PersonTable.quartier)
+        for key, commune, quartier in raw_rows(PersonTable.select(*columns).where(PersonTable.id.in_(some))):
+            found[key] = (commune, quartier)
+    return found
+
+
+_ANY_FOLLOW_UP = Prepared(
+    lambda: (
+        FollowUpTable.select(FollowUpTable.id)
+        .where(FollowUpTable.person == parameter("person_id"), FollowUpTable.deleted_at.is_null())
+        .limit(1)
+    )
+)
+
+
+def has_follow_ups(person_id: int) -> bool:
+    """Whether anything was ever recorded of the person (deleted ones do not count)."""
+    return bool(_ANY_FOLLOW_UP.rows(person_id=person_id))

@@ -1,0 +1,219 @@
+"""Reminders, the data: who is due on a day, what was made, what is written. One day is one list of tuples, however large."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime
+
+from peewee import Expression, Field, Query, fn
+
+from desktop_app.database import bulk
+from desktop_app.database.fields import new_uuid, to_milliseconds
+from desktop_app.database.models import (
+    FollowUpTable,
+    NotificationTable,
+    PersonTable,
+    ReminderDayTable,
+    UserTable,
+    database,
+)
+from desktop_app.database.queries.prepared import Prepared, parameter, raw_rows, to_date, to_date_or_none
+from desktop_app.domain.reminders import Reminder
+from desktop_app.domain.vocabulary import NotificationKind, Role
+
+_KINDS = {str(kind): kind for kind in NotificationKind}
+AT_ONCE = 2_000
+"""Rows that one transaction writes: a few dozen milliseconds, for somebody may want to save meanwhile."""
+LOOKED_AT = 5_000
+"""Keys of persons that are looked at together."""
+Persons = range | list[int]
+"""Some persons, by their keys."""
+
+
+# -- who is due
+
+
+def waiting(
+    day: date, latest: date, known_before: datetime, only: Persons
+) -> list[tuple[int, int | None, date, bool]]:
+    """Who has waited since *latest* or longer, is not paused on *day* and was known by then: person, mentor, since, ever contacted.
+
+    *only* looks at these persons alone.
+    """
+    query = PersonTable.select(
+        PersonTable.id, PersonTable.mentor, PersonTable.waiting_since, PersonTable.last_contact_on
+    ).where(PersonTable.waiting_since <= latest, PersonTable.created_at < known_before, *_unpaused(day))
+    rows = raw_rows(_narrowed(query, only))
+    return [(key, mentor, to_date(since), contact is not None) for key, mentor, since, contact in rows]
+
+
+def overdue_actions(day: date, known_before: datetime, only: Persons) -> list[tuple[int, int | None, date]]:
+    """Who has a next action that is open, promised by the end of *day* and due before it: person, mentor, the first one's day."""
+    due = FollowUpTable.open_action_on
+    query = (
+        FollowUpTable.select(PersonTable.id, PersonTable.mentor, fn.MIN(due))
+        .join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
+        .where(
+            due.is_null(False),  # said so that the partial index is used
+            due < day,
+            FollowUpTable.created_at < known_before,
+            PersonTable.deleted_at.is_null(),
+            *_unpaused(day),
+        )
+        .group_by(PersonTable.id, PersonTable.mentor)
+    )
+    return [(key, mentor, to_date(first)) for key, mentor, first in raw_rows(_narrowed(query, only))]
+
+
+def _unpaused(day: date) -> tuple[Expression, ...]:
+    return (PersonTable.paused_until.is_null() | (PersonTable.paused_until <= day),)
+
+
+def _narrowed(query: Query, only: Persons) -> Query:
+    return query.where(_among(PersonTable.id, only))
+
+
+def _among(column: Field, only: Persons) -> Expression:
+    if isinstance(only, range):
+        return column.between(only.start, only.stop - 1)
+    return column.in_(only)
+
+
+def portions_of_persons() -> Iterator[range]:
+    """The keys of all persons in portions: a list of all of them at once would hold the window up when it goes."""
+    last = int(raw_rows(PersonTable.select(fn.MAX(PersonTable.id)))[0][0] or 0)
+    for first in range(1, last + 1, LOOKED_AT):
+        yield range(first, first + LOOKED_AT)
+
+
+def active_users() -> dict[int, Role]:
+    """The role of each user who is active."""
+    query = UserTable.select(UserTable.id, UserTable.role).where(UserTable.is_active)
+    return {key: Role(role) for key, role in raw_rows(query)}
+
+
+# -- what was made
+
+
+def last_day() -> date | None:
+    """The last day that was made."""
+    return to_date_or_none(raw_rows(ReminderDayTable.select(fn.MAX(ReminderDayTable.day)))[0][0])
+
+
+def note_day(day: date, now: datetime) -> None:
+    """Note that the reminders of *day* were made, whoever else notes it too."""
+    ReminderDayTable.insert(day=day, made_at=now).on_conflict_ignore().execute()
+
+
+def made(day: date, only: range) -> set[tuple[int, int, NotificationKind]]:
+    """The reminders for *day* about these persons that there are: user, person, cause."""
+    table = NotificationTable
+    query = table.select(table.user, table.person, table.kind).where(
+        table.day.is_null(False), table.day == day, _among(table.person, only)
+    )
+    return {(user, person, _KINDS[kind]) for user, person, kind in raw_rows(query)}
+
+
+def unread(only: range) -> list[tuple[int, int, int, NotificationKind, date]]:
+    """The reminders about these persons that are not read: key, user, person, cause, day."""
+    table = NotificationTable
+    query = table.select(table.id, table.user, table.person, table.kind, table.day).where(
+        table.read_at.is_null(), table.day.is_null(False), _among(table.person, only)
+    )
+    return [
+        (key, user, person, _KINDS[kind], to_date(day)) for key, user, person, kind, day in raw_rows(query)
+    ]
+
+
+# -- what is written
+
+
+def insert(day: date, reminders: Iterable[Reminder], now: datetime, *, is_read: bool) -> dict[str, int]:
+    """Write *reminders*, within a transaction; how many of each kind were not there yet."""
+    moment = to_milliseconds(now)
+    columns = ("uuid", "user_id", "person_id", "kind", "subject_id", "created_at", "read_at", "day")
+    by_kind: dict[str, list[tuple[object, ...]]] = {}
+    for one in reminders:
+        row = (
+            new_uuid().bytes,
+            one.user_id,
+            one.person_id,
+            str(one.kind),
+            one.days,
+            moment,
+            moment if is_read else None,
+            str(day),
+        )
+        by_kind.setdefault(str(one.kind), []).append(row)
+    return {kind: bulk.insert_new(NotificationTable, columns, rows) for kind, rows in by_kind.items() if rows}
+
+
+def mark_read(keys: Collection[int], now: datetime) -> None:
+    """Mark these as read that are not, within a transaction."""
+    sql = f"UPDATE {NotificationTable._meta.table_name} SET read_at = ? WHERE id = ? AND read_at IS NULL"  # noqa: S608
+    moment = to_milliseconds(now)
+    database.cursor().executemany(sql.replace("?", database.param), [(moment, key) for key in keys])
+
+
+_SETTLE = Prepared(
+    lambda: NotificationTable.update(read_at=parameter("now")).where(
+        NotificationTable.person == parameter("person_id"),
+        NotificationTable.read_at.is_null(),
+        NotificationTable.day.is_null(False),
+    )
+)
+
+
+def settle(person_id: int, now: datetime) -> None:
+    """Mark every reminder of the person as read: what it asks for is done. Within the transaction that did it."""
+    database.execute_sql(_SETTLE.sql(), _SETTLE.parameters(now=to_milliseconds(now), person_id=person_id))
+
+
+def _after(day: date) -> tuple[Expression, ...]:
+    return NotificationTable.day.is_null(False), NotificationTable.day > day
+
+
+def _read_before(day: date) -> tuple[Expression, ...]:
+    table = NotificationTable
+    return table.day.is_null(False), table.day < day, table.read_at.is_null(False)
+
+
+def has_days_after(day: date) -> bool:
+    """Whether a clock that was wrong made reminders for days after *day*."""
+    reminders = NotificationTable.select(NotificationTable.id).where(*_after(day)).limit(1)
+    days = ReminderDayTable.select(ReminderDayTable.day).where(ReminderDayTable.day > day).limit(1)
+    return bool(raw_rows(reminders) or raw_rows(days))
+
+
+def forget_after(day: date) -> bool:
+    """Delete some of them, within a transaction; whether there may be more.
+
+    Those of *day* that unread ones among them had replaced are unread again: else nothing would tell of them any more.
+    """
+    ReminderDayTable.delete().where(ReminderDayTable.day > day).execute()
+    table = NotificationTable
+    query = table.select(table.id, table.user, table.person, table.kind, table.read_at).where(*_after(day))
+    rows = raw_rows(query.limit(AT_ONCE))
+    replaced = [(str(day), person, kind, user) for _, user, person, kind, read_at in rows if read_at is None]
+    name, cursor = table._meta.table_name, database.cursor()
+    unread = f"UPDATE {name} SET read_at = NULL WHERE day = ? AND person_id = ? AND kind = ? AND user_id = ?"  # noqa: S608
+    gone = f"DELETE FROM {name} WHERE id = ?"  # noqa: S608
+    cursor.executemany(unread.replace("?", database.param), replaced)
+    cursor.executemany(gone.replace("?", database.param), [row[:1] for row in rows])
+    return len(rows) >= AT_ONCE
+
+
+def has_read_before(day: date) -> bool:
+    """Whether there are reminders for days before *day* that were read."""
+    return bool(raw_rows(NotificationTable.select(NotificationTable.id).where(*_read_before(day)).limit(1)))
+
+
+def forget_read_before(day: date) -> bool:
+    """Delete some of them, within a transaction; whether there may be more."""
+    return _delete_some(_read_before(day))
+
+
+def _delete_some(which: tuple[Expression, ...]) -> bool:
+    table = NotificationTable
+    keys = table.select(table.id).where(*which).limit(AT_ONCE)
+    return int(table.delete().where(table.id.in_(keys)).execute()) >= AT_ONCE

@@ -1,0 +1,1 @@
+"""Invented people, their names and what is written about them."""

@@ -1,0 +1,131 @@
+"""What the invented people's mentors wrote down, in English."""
+
+from __future__ import annotations
+
+from desktop_app.demo.texts.kind import DemoTexts
+from desktop_app.domain.vocabulary import Outcome, PersonStatus
+
+ENGLISH = DemoTexts(
+    office="Demo office",
+    notes={
+        Outcome.POSITIVE: (
+            "Long talk. Is settling in well and asked about the Thursday group.",
+            "Prayed together. Feels less alone since the sister moved in.",
+            "The papers arrived. Very relieved, thanked everybody.",
+            "Health is better, is walking again. Asked for the reading plan.",
+        ),
+        Outcome.NEUTRAL: (
+            "Talked about the move. Still looking for a flat.",
+            "Is working nights this month, will come back to us.",
+            "Asked for the times of the services and noted them down.",
+            "Everything as before. The landlord has not answered yet.",
+        ),
+        Outcome.NEGATIVE: (
+            "Was upset about a remark last Sunday. I listened; somebody older should call.",
+            "Has moved away and goes to another church now.",
+            "The appointment was cancelled for the second time.",
+            "Difficult situation at home, could not speak freely.",
+        ),
+        Outcome.NO_CONTACT: ("Did not come to the appointment and cannot be reached.",),
+    },
+    call_notes={
+        Outcome.POSITIVE: ("Was glad of the call. The new job has begun; mornings are best from now on.",),
+        Outcome.NEUTRAL: ("Short call, was on the bus. All well, nothing new.",),
+        Outcome.NEGATIVE: ("Does not wish to be called for the time being.",),
+        Outcome.NO_CONTACT: (
+            "No answer, left a message.",
+            "The number is switched off.",
+            "Somebody else picked up; will pass it on.",
+            "Rang twice, no answer.",
+        ),
+    },
+    visit_notes={
+        Outcome.POSITIVE: (
+            "Met the whole family. The children would like to join the choir.",
+            "Came by after the service; will bring a friend next time.",
+            "Good visit, tea and an hour of stories. Wants to help in the kitchen.",
+        ),
+        Outcome.NEUTRAL: ("Visit was short because guests were there. Agreed to talk again.",),
+        Outcome.NEGATIVE: ("They were about to go out: ten minutes at the door.",),
+        Outcome.NO_CONTACT: ("Nobody at home, left a note at the neighbour’s.",),
+    },
+    next_actions=(
+        "Call again and ask how the interview went",
+        "Visit together with somebody from the group",
+        "Bring the documents for the application",
+        "Send the programme of the month",
+        "Go along to the clinic",
+        "Invite to the meal on Saturday",
+        "Ask whether the flat worked out",
+        "Pray and call after the exam",
+    ),
+    prayer_requests=(
+        "For work that lasts.",
+        "For my mother’s health; the operation is next month.",
+        "Peace in the family.",
+        "For the children’s exams.",
+        "For the papers to come through.",
+        "Thanks for the birth of a grandson.",
+        "For strength while looking after my father.",
+        "To find a flat before the end of the year.",
+    ),
+    how_heard=(
+        "A colleague brought me",
+        "Saw the sign from the bus",
+        "Radio",
+        "My sister is a member",
+        "A leaflet at the market",
+        "Social media",
+        "A neighbour",
+    ),
+    professions=(
+        ("Nurse", "Nurse"),
+        ("Teacher", "Teacher"),
+        ("Driver", "Driver"),
+        ("Tailor", "Tailor"),
+        ("Shopkeeper", "Shopkeeper"),
+        ("Student", "Student"),
+        ("Accountant", "Accountant"),
+        ("Electrician", "Electrician"),
+        ("Cook", "Cook"),
+        ("Security guard", "Security guard"),
+        ("Hairdresser", "Hairdresser"),
+        ("Retired", "Retired"),
+        ("Looking for work", "Looking for work"),
+        ("Mechanic", "Mechanic"),
+        ("Cleaner", "Cleaner"),
+        ("Mason", "Mason"),
+    ),
+    titles=(
+        "SNAP application",
+        "Citizenship: checking the form",
+        "Family petition, first talk",
+        "Blood pressure and sugar",
+        "Supermarket visit",
+        "Cooking class",
+        "Household budget",
+        "Unpaid overtime",
+        "Youth group, one on one",
+        "Fax to the county",
+        "Referral to the shelter",
+    ),
+    interaction_notes=(
+        "Brought all papers but the proof of address; will send it this week.",
+        "Explained the steps, gave the list of documents in both languages.",
+        "Values a little high; was told when to see a doctor.",
+        "Took part with two of the children, asked many questions.",
+        "We filled in the form together, a copy is in the file.",
+        "Needs an interpreter next time.",
+        "",
+    ),
+    locations=("Main office", "Room 2", "Community kitchen", "Parish hall", "Clinic, desk 3", ""),
+    status_reasons={
+        PersonStatus.INTEGRATED: ("Comes every week", "Joined a group", "Agreed with the pastor"),
+        PersonStatus.TO_REDIRECT: (
+            "Lives closer to another office",
+            "Asked for it",
+            "Needs help that we cannot give",
+        ),
+        PersonStatus.LONG_ABSENT: ("Not seen for months", "Has moved away", "Does not answer any more"),
+    },
+)

@@ -1,0 +1,138 @@
+"""What the invented people's mentors wrote down, in Spanish."""
+
+from __future__ import annotations
+
+from desktop_app.demo.texts.kind import DemoTexts
+from desktop_app.domain.vocabulary import Outcome, PersonStatus
+
+SPANISH = DemoTexts(
+    office="Oficina de demostración",
+    notes={
+        Outcome.POSITIVE: (
+            "Larga conversación. Se va adaptando y preguntó por el grupo de los jueves.",
+            "Oramos juntos. La soledad pesa menos desde que llegó la hermana.",
+            "Llegaron los papeles. Gran alivio, dio las gracias a todos.",
+            "Está mejor de salud, ya camina. Pidió el plan de lectura.",
+        ),
+        Outcome.NEUTRAL: (
+            "Hablamos de la mudanza. Sigue buscando departamento.",
+            "Trabaja de noche este mes, nos llamará.",
+            "Preguntó los horarios de los cultos y los anotó.",
+            "Todo sigue igual. El dueño todavía no contesta.",
+        ),
+        Outcome.NEGATIVE: (
+            "Le dolió un comentario del domingo. Escuché; debería llamar alguien mayor.",
+            "Se mudó y va a otra iglesia.",
+            "Canceló la cita por segunda vez.",
+            "Situación difícil en casa, no pudo hablar con libertad.",
+        ),
+        Outcome.NO_CONTACT: ("No llegó a la cita y no se le localiza.",),
+    },
+    call_notes={
+        Outcome.POSITIVE: ("Se alegró de la llamada. Ya empezó el trabajo nuevo; mejor por las mañanas.",),
+        Outcome.NEUTRAL: ("Llamada corta, iba en el autobús. Todo bien, sin novedades.",),
+        Outcome.NEGATIVE: ("Por ahora no desea que le llamen.",),
+        Outcome.NO_CONTACT: (
+            "No contesta, dejé un mensaje.",
+            "El número está apagado.",
+            "Contestó otra persona; dará el recado.",
+            "Llamé dos veces, sin respuesta.",
+        ),
+    },
+    visit_notes={
+        Outcome.POSITIVE: (
+            "Conocí a toda la familia. Los niños quieren entrar al coro.",
+            "Pasó después del culto; la próxima vez traerá a un amigo.",
+            "Buena visita, café y una hora de historias. Quiere ayudar en la cocina.",
+        ),
+        Outcome.NEUTRAL: ("Visita breve porque había invitados. Quedamos en hablar.",),
+        Outcome.NEGATIVE: ("Iban de salida: diez minutos en la puerta.",),
+        Outcome.NO_CONTACT: ("No había nadie en casa, dejé una nota con la vecina.",),
+    },
+    next_actions=(
+        "Llamar y preguntar cómo le fue en la entrevista",
+        "Visitar con alguien del grupo",
+        "Llevar los documentos para la solicitud",
+        "Enviar el programa del mes",
+        "Acompañar a la clínica",
+        "Invitar a la comida del sábado",
+        "Preguntar si encontró departamento",
+        "Orar y llamar después del examen",
+    ),
+    prayer_requests=(
+        "Por un trabajo estable.",
+        "Por la salud de mi madre; la operan el mes que viene.",
+        "Paz en la familia.",
+        "Por los exámenes de los hijos.",
+        "Que salgan los papeles.",
+        "Gracias por el nacimiento de un nieto.",
+        "Fuerzas para cuidar a mi padre.",
+        "Encontrar departamento antes de fin de año.",
+    ),
+    how_heard=(
+        "Por un compañero de trabajo",
+        "El letrero que se ve desde el autobús",
+        "Radio",
+        "Mi hermana es miembro",
+        "Un volante en el mercado",
+        "Redes sociales",
+        "Una vecina",
+    ),
+    professions=(
+        ("Enfermera", "Enfermero"),
+        ("Maestra", "Maestro"),
+        ("Chofer", "Chofer"),
+        ("Costurera", "Sastre"),
+        ("Comerciante", "Comerciante"),
+        ("Estudiante", "Estudiante"),
+        ("Contadora", "Contador"),
+        ("Electricista", "Electricista"),
+        ("Cocinera", "Cocinero"),
+        ("Guardia", "Guardia"),
+        ("Peluquera", "Peluquero"),
+        ("Jubilada", "Jubilado"),
+        ("Busca trabajo", "Busca trabajo"),
+        ("Secretaria", "Mecánico"),
+        ("Limpieza", "Limpieza"),
+        ("Vendedora", "Albañil"),
+    ),
+    titles=(
+        "Solicitud de SNAP",
+        "Ciudadanía: revisar el formulario",
+        "Petición familiar, primera plática",
+        "Presión y azúcar",
+        "Visita al supermercado",
+        "Clase de cocina",
+        "Presupuesto del hogar",
+        "Horas extra sin pagar",
+        "Grupo de jóvenes, uno a uno",
+        "Fax al condado",
+        "Referencia al albergue",
+    ),
+    interaction_notes=(
+        "Trajo todo menos el comprobante de domicilio; lo envía esta semana.",
+        "Se explicaron los pasos y se entregó la lista de documentos en los dos idiomas.",
+        "Valores un poco altos; se le dijo cuándo ir al médico.",
+        "Vino con dos de los hijos, hizo muchas preguntas.",
+        "Llenamos el formulario juntos, hay copia en el expediente.",
+        "La próxima vez hace falta intérprete.",
+        "",
+    ),
+    locations=(
+        "Oficina principal",
+        "Sala 2",
+        "Cocina comunitaria",
+        "Salón parroquial",
+        "Clínica, ventanilla 3",
+        "",
+    ),
+    status_reasons={
+        PersonStatus.INTEGRATED: ("Viene cada semana", "Ya es parte de un grupo", "De acuerdo con el pastor"),
+        PersonStatus.TO_REDIRECT: (
+            "Vive más cerca de otra oficina",
+            "A petición propia",
+            "Necesita una ayuda que no damos",
+        ),
+        PersonStatus.LONG_ABSENT: ("Hace meses que no se le ve", "Se mudó", "Ya no contesta"),
+    },
+)

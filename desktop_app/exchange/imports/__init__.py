@@ -1,0 +1,1 @@
+"""What is read of other programs' lists: bytes, columns, rows, people."""

@@ -1,0 +1,331 @@
+"""An office's list of people as a file: found out, read row by row, and its refused rows written back as they stood.
+
+Nothing is asked of the person who chose the file: encoding, separator, line ends and the line of headings are told from the
+content. Every row keeps its raw text, so that what is refused goes back into the hands of its owner unchanged.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+
+from desktop_app.domain.errors import Refused, UnreadableFile
+from desktop_app.exchange.imports.encodings import FileText, read_text
+from desktop_app.exchange.imports.people_columns import WHY_REFUSED, is_why_refused, known_headings
+from desktop_app.i18n.texts import Text, mark, tr
+
+SEPARATORS = (";", ",", "\t", "|")
+_HEADING_WITHIN = 10  # records; above the headings some lists have a title and a date
+_SAMPLE_LINES = 300
+_LONGEST_RECORD = 200  # lines; longer is a quotation mark that was never closed
+_SEPARATOR_LINE = re.compile(r'\A"?sep=(.)"?(?:\r\n|\n|\r)')
+_LINE_END = re.compile(r"(\r\n|\n|\r)\Z")
+_TYPOGRAPHIC = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "«": '"',
+        "»": '"',
+        "’": "'",
+        "…": "...",
+        "–": "-",
+        "—": "-",
+        "\xa0": " ",
+        "\u202f": " ",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One row of the list. ``number`` counts rows that hold something, from 1; ``line`` is the file's line it begins on.
+
+    ``cells`` has one text for each heading, as written; ``raw`` is the row as it stands in the file. ``problem`` says why its
+    cells cannot be trusted, if so.
+    """
+
+    number: int
+    line: int
+    cells: tuple[str, ...]
+    raw: str
+    problem: Text | None = None
+    regular: bool = True
+    """Whether ``raw`` has a cell for each heading at most, so that one more can simply be added behind it."""
+    missing: int = 0
+    """How many cells ``raw`` lacks at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFile:
+    """A list that can be read. ``rows()`` reads it (again) from the start."""
+
+    path: Path
+    encoding: str
+    separator: str
+    line_ending: str
+    headings: tuple[str, ...]
+    records: int
+    """How many rows hold something."""
+    empty_lines: int
+    """How many rows hold nothing, or only the headings once more."""
+    _source: FileText = field(repr=False)
+    _lines: list[str] = field(repr=False)
+    _first: int = field(repr=False)
+    _heading: str = field(repr=False)
+    _before: str = field(repr=False)
+
+    def rows(self) -> Iterator[SourceRow]:
+        """The rows that hold something, in the order of the file."""
+        number = 0
+        for record in _records(self._lines, self.separator, len(self.headings), self._first):
+            if not _is_empty(record.cells, self.headings):
+                number += 1
+                yield _row(record, number, len(self.headings))
+
+    def sample(self, count: int = 50) -> list[SourceRow]:
+        """The first *count* rows, for a preview and for guessing the columns."""
+        return list(islice(self.rows(), count))
+
+    def without_rows(self) -> PeopleFile:
+        """The same without its rows in memory: enough to write refused rows in its form."""
+        return replace(self, _source=replace(self._source, text=""), _lines=[])
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    start: int
+    cells: list[str]
+    raw: str
+    problem: Text | None = None
+
+
+class _OpenQuoteError(Exception):
+    """A quotation mark swallows more lines than a cell can have."""
+
+
+class _Feed:
+    """Gives a csv reader its lines and remembers which ones the record in hand has used."""
+
+    def __init__(self, lines: list[str], start: int) -> None:
+        self.lines = lines
+        self.record_start = self.next = start
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        used = self.next - self.record_start
+        if used and (used >= _LONGEST_RECORD or self.next >= len(self.lines)):
+            raise _OpenQuoteError
+        if self.next >= len(self.lines):
+            raise StopIteration
+        self.next += 1
+        return self.lines[self.next - 1]
+
+
+def open_people_file(path: Path, encoding: str | None = None, separator: str | None = None) -> PeopleFile:
+    """The list at *path*, ready to be read; *encoding* and *separator* where a person knows better than we can tell.
+
+    Raises:
+        UnreadableFile: it cannot be read, is too large, is not text, or is no table with headings that we know.
+    """
+    source = read_text(path, encoding)
+    lines = list(io.StringIO(source.text, newline=""))
+    announced = _SEPARATOR_LINE.match(source.text)
+    start = 1 if announced else 0
+    separator, heading = _table(lines, start, separator or (announced[1] if announced else None), path.name)
+    first = heading.start + heading.raw_lines
+    headings = tuple(" ".join(cell.split()) for cell in heading.cells)
+    records = empty = 0
+    for record in _records(lines, separator, len(headings), first):
+        if _is_empty(record.cells, headings):
+            empty += 1
+        else:
+            records += 1
+    ending = _LINE_END.search(heading.raw)
+    return PeopleFile(
+        path=path,
+        encoding=source.encoding,
+        separator=separator,
+        line_ending=ending[1] if ending else "\n",
+        headings=headings,
+        records=records,
+        empty_lines=empty,
+        _source=source,
+        _lines=lines,
+        _first=first,
+        _heading=heading.raw,
+        _before="".join(lines[: heading.start]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    start: int
+    raw_lines: int
+    cells: list[str]
+    raw: str
+
+
+def _table(lines: list[str], start: int, announced: str | None, name: str) -> tuple[str, _Heading]:
+    """The separator and the line of headings that make the most of the file."""
+    best: tuple[tuple[int, float, int], str, _Heading] | None = None
+    widest = 1
+    for separator in [announced] if announced else SEPARATORS:
+        records = list(islice(_records(lines[: start + _SAMPLE_LINES], separator, 0, start), _SAMPLE_LINES))
+        filled = [record for record in records if any(cell.strip() for cell in record.cells)]
+        widest = max([widest, *(len(record.cells) for record in filled[:_HEADING_WITHIN])])
+        known, _, record = max(
+            (
+                (known_headings(record.cells), -index, record)
+                for index, record in enumerate(filled[:_HEADING_WITHIN])
+            ),
+            key=lambda found: found[:2],
+            default=(0, 0, None),
+        )
+        if record is None or not known or len(record.cells) < 2:
+            continue
+        below = [other for other in filled if other.start > record.start]
+        alike = sum(len(other.cells) == len(record.cells) for other in below) / max(1, len(below))
+        score = (known, alike, len(record.cells))
+        if best is None or score > best[0]:
+            best = (
+                score,
+                separator,
+                _Heading(
+                    record.start, len(list(io.StringIO(record.raw, newline=""))), record.cells, record.raw
+                ),
+            )
+    if best is not None:
+        return best[1], best[2]
+    if widest < 2:
+        source = mark(
+            "“{name}” is not a table: only one column was found. Save the list as CSV with one column for each thing."
+        )
+    else:
+        source = mark(
+            "No heading in “{name}” is known. The first line must name the columns, such as First name, Last name, Phone."
+        )
+    raise UnreadableFile(Text(source, {"name": name}))
+
+
+def _records(lines: list[str], separator: str, width: int, start: int) -> Iterator[_Record]:
+    """Every record from line *start* on. A quotation mark that is never closed costs its own line only, not the rest."""
+    feed = _Feed(lines, start)
+    reader = csv.reader(feed, delimiter=separator, skipinitialspace=separator != " ")
+    while feed.next < len(lines):
+        begin = feed.record_start = feed.next
+        try:
+            cells: list[str] | None = next(reader)
+        except StopIteration:
+            return
+        except (_OpenQuoteError, csv.Error):
+            cells = None
+        if cells is not None and not _swallowed(cells, separator, width):
+            yield _Record(begin, cells, "".join(lines[begin : feed.next]))
+            continue
+        raw = lines[begin]
+        source = mark(
+            "The cells of this row cannot be told apart: a quotation mark is opened and not closed, or a cell is far too long."
+        )
+        yield _Record(begin, raw.rstrip("\r\n").split(separator), raw, Text(source))
+        feed.next = begin + 1
+        reader = csv.reader(feed, delimiter=separator, skipinitialspace=separator != " ")
+
+
+def _swallowed(cells: list[str], separator: str, width: int) -> bool:
+    """Whether a cell holds what looks like the rest of its row and a part of the next."""
+    for cell in cells:
+        if "\n" in cell or "\r" in cell:
+            inside = cell.count(separator)
+            if inside >= 3 and width and (inside >= width - 1 or len(cells) != width):
+                return True
+    return False
+
+
+def _is_empty(cells: Iterable[str], headings: tuple[str, ...]) -> bool:
+    held = [cell.strip() for cell in cells]
+    return not any(held) or (
+        len(held) == len(headings)
+        and all(" ".join(a.split()) == b for a, b in zip(held, headings, strict=True))
+    )
+
+
+def _row(record: _Record, number: int, width: int) -> SourceRow:
+    cells, problem = record.cells, record.problem
+    if problem is None and any(cell.strip() for cell in cells[width:]):
+        source = mark(
+            "This row has {count} cells, but there are {expected} headings. "
+            "A cell that contains the separator needs quotation marks around it."
+        )
+        problem = Text(source, {"count": len(cells), "expected": width})
+    missing = max(0, width - len(cells))
+    return SourceRow(
+        number=number,
+        line=record.start + 1,
+        cells=tuple(cells[:width]) + ("",) * missing,
+        raw=record.raw,
+        problem=problem,
+        regular=len(cells) <= width,
+        missing=missing,
+    )
+
+
+def write_refused(path: Path, people_file: PeopleFile, refused: Iterable[tuple[SourceRow, str]]) -> None:
+    """Write the *refused* rows (each with the reason) to *path* in the original's form, so that they can be mended there.
+
+    Encoding, separator, line ends, headings and whatever stood above them are the original's; rows stand as they stood, with
+    one more cell at the end for the reason. Importing such a file reads the mended rows and pays no heed to that cell.
+
+    Raises:
+        Refused: the file cannot be written; ``message`` says why.
+    """
+    added = next(
+        (index for index, heading in enumerate(people_file.headings) if is_why_refused(heading)), None
+    )
+    parts = [people_file._before]
+    heading = people_file._heading
+    source = people_file._source
+    separator, ending = people_file.separator, people_file.line_ending
+    parts.append(heading if added is not None else _with_cell(heading, 0, tr(WHY_REFUSED), separator, ending))
+    for row, reason in refused:
+        one_line = _sayable(" ".join(reason.split()), source)
+        if row.problem is not None:
+            safe = one_line.replace('"', "'").replace(separator, " ")
+            parts.append(
+                row.raw if added is not None else _with_cell(row.raw, row.missing, safe, separator, ending)
+            )
+        elif added is None and row.regular:
+            parts.append(_with_cell(row.raw, row.missing, _quoted(one_line, separator), separator, ending))
+        else:
+            cells = [*row.cells, ""] if added is None else [*row.cells]
+            cells[-1 if added is None else added] = one_line
+            parts.append(separator.join(_quoted(cell, separator) for cell in cells) + ending)
+    text = "".join(part if not part or _LINE_END.search(part) else part + ending for part in parts)
+    try:
+        path.write_bytes(source.byte_order_mark + source.encoded(text))
+    except OSError as error:
+        message = mark("The refused rows could not be written to “{name}”: {reason}. Choose another place.")
+        raise Refused(Text(message, {"name": path.name, "reason": error.strerror or str(error)})) from None
+
+
+def _with_cell(raw: str, missing: int, cell: str, separator: str, ending: str) -> str:
+    found = _LINE_END.search(raw)
+    body = raw[: found.start()] if found else raw
+    return body + separator * (missing + 1) + cell + (found[1] if found else ending)
+
+
+def _quoted(cell: str, separator: str) -> str:
+    if any(sign in cell for sign in (separator, '"', "\n", "\r")) or cell != cell.strip():
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
+def _sayable(text: str, source: FileText) -> str:
+    """*text* for an old encoding without typographic signs: it lacks some, and would be taken for another by the others."""
+    return text if source.encoding.startswith("utf") else text.translate(_TYPOGRAPHIC)

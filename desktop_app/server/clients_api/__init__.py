@@ -1,0 +1,1 @@
+"""The clients API: clients and their interactions."""

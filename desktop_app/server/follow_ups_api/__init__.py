@@ -1,0 +1,1 @@
+"""The follow-ups API: follow-ups, persons, users, notifications, sessions."""

@@ -1,0 +1,179 @@
+"""Errors as each family writes them: domain errors, those of the protocol, and bugs, which get an incident number."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
+
+from starlette.responses import Response
+
+from desktop_app.domain import errors as domain
+from desktop_app.server.framework import sentences as say
+from desktop_app.server.framework.json_values import json_response
+
+BUSY_SECONDS = 2
+"""``Retry-After`` when the data is busy: its writer has been waited for already."""
+
+GONE_SECONDS = 60
+"""``Retry-After`` when somebody has to see to the data first."""
+
+_log = logging.getLogger(__name__)
+_CODES = {
+    400: "VALIDATION_ERROR",
+    401: "UNAUTHORIZED",
+    403: "FORBIDDEN",
+    404: "NOT_FOUND",
+    405: "METHOD_NOT_ALLOWED",
+    408: "REQUEST_TIMEOUT",
+    409: "CONFLICT",
+    413: "PAYLOAD_TOO_LARGE",
+    415: "UNSUPPORTED_MEDIA_TYPE",
+    421: "MISDIRECTED_REQUEST",
+    429: "TOO_MANY_REQUESTS",
+    500: "INTERNAL_ERROR",
+    503: "SERVICE_UNAVAILABLE",
+    507: "INSUFFICIENT_STORAGE",
+}
+
+
+class Detail(NamedTuple):
+    """What is wrong with one field, under its documented name."""
+
+    field: str
+    message: object  # a text, translated when it is written
+
+
+@dataclass
+class Problem(Exception):
+    """An answer that is an error. ``message`` is a text or a sentence that is translated when it is written."""
+
+    status: int
+    message: object
+    details: tuple[Detail, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    incident: str = ""
+
+    @property
+    def code(self) -> str:
+        """The documented code of family A."""
+        return _CODES.get(self.status, "ERROR")
+
+
+class Family(Protocol):
+    """A documented family: its language unless the request asks for another, and the shape of its errors."""
+
+    languages: tuple[str, ...]
+    """Those it can answer in; the first unless another is asked for."""
+    not_found: Mapping[str, object]
+    """What 404 says of each kind of thing."""
+
+    def error(self, problem: Problem) -> dict[str, object]:
+        """The body of an answer to *problem*, in the language of this moment."""
+        ...
+
+
+class FamilyA:
+    """``{"success": false, "message": …, "error": {"code": …, "details": […]}}``, French unless asked otherwise."""
+
+    languages: tuple[str, ...] = ("fr", "en", "es")
+    not_found: Mapping[str, object] = say.NOT_FOUND
+
+    def error(self, problem: Problem) -> dict[str, object]:
+        """The documented envelope; a bug's incident number stands beside its code."""
+        error: dict[str, object] = {"code": problem.code}
+        error["details"] = [{"field": one.field, "message": str(one.message)} for one in problem.details]
+        if problem.incident:
+            error["incident"] = problem.incident
+        return {"success": False, "message": str(problem.message), "error": error}
+
+
+class FamilyB:
+    """``{"errors": ["…", "…"]}``, in English."""
+
+    languages: tuple[str, ...] = ("en",)
+    not_found: Mapping[str, object] = MappingProxyType(
+        {"person": "Client not found", "interaction": "Interaction not found"}
+    )
+
+    def error(self, problem: Problem) -> dict[str, object]:
+        """One sentence a wrong field, or the one of what happened."""
+        lines = [f"{one.field}: {one.message}" for one in problem.details] or [str(problem.message)]
+        if problem.incident:
+            lines.append(f"Incident {problem.incident}")
+        return {"errors": lines}
+
+
+FAMILY_A: Family = FamilyA()
+FAMILY_B: Family = FamilyB()
+
+
+def family_of(path: str) -> Family:
+    """The family that *path* belongs to; what belongs to neither answers like A."""
+    return FAMILY_B if path.startswith("/api/clients") else FAMILY_A
+
+
+def error_response(family: Family, problem: Problem) -> Response:
+    """The answer to *problem* in the shape of *family*."""
+    return json_response(problem.status, family.error(problem), problem.headers)
+
+
+def unauthorized(message: object = say.UNAUTHORIZED) -> Problem:
+    """401, naming the scheme as RFC 9110 asks."""
+    return Problem(401, message, headers={"WWW-Authenticate": "Bearer"})
+
+
+class Wording(Protocol):
+    """How an endpoint words what is wrong."""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The domain's field names → the documented ones."""
+        ...
+
+    @property
+    def forbidden(self) -> object:
+        """What 403 says."""
+        ...
+
+    @property
+    def family(self) -> Family:
+        """Its family."""
+        ...
+
+
+def problem_of(error: domain.DomainError, wording: Wording) -> Problem:
+    """The answer to a domain error in an endpoint's *wording*."""
+    names = wording.names
+    match error:
+        case domain.Invalid():
+            return invalid((Detail(names.get(one.field, one.field), one.message) for one in error), error)
+        case domain.NotSignedIn():
+            return unauthorized(error.message)
+        case domain.NotAllowed():
+            return Problem(403, wording.forbidden)
+        case domain.NotFound():
+            return Problem(404, wording.family.not_found.get(error.what, error.message))
+        case domain.TooManyAttempts():
+            return Problem(429, say.TOO_MANY_REQUESTS, headers={"Retry-After": str(error.seconds)})
+        case domain.Conflict():
+            return Problem(409, error.message)
+        case domain.Unavailable(reason="busy"):
+            return Problem(503, say.BUSY, headers={"Retry-After": str(BUSY_SECONDS)})
+        case domain.Unavailable(reason="full"):
+            return Problem(507, say.DISK_FULL)
+        case domain.Unavailable():  # its own sentence names the folder, which is nobody's business out there
+            _log.error("The data cannot be used: %s", error.reason)
+            return Problem(503, say.SERVER_ERROR, headers={"Retry-After": str(GONE_SECONDS)})
+        case _:
+            return Problem(400, error.message)
+
+
+def invalid(details: Iterable[Detail], error: domain.Invalid | None = None) -> Problem:
+    """400 with every wrong field; the document's own words where the mentor is all that is missing."""
+    found = tuple(details)
+    if error is not None and [(one.field, one.code) for one in error] == [("mentor_id", "required")]:
+        return Problem(400, say.MENTOR_REQUIRED, found)
+    return Problem(400, say.INVALID_BODY, found)

@@ -1,0 +1,136 @@
+"""What a request must pass before anything else looks at it, and the line that is kept of it afterwards."""
+
+from __future__ import annotations
+
+import re
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from desktop_app.i18n import texts
+from desktop_app.server.framework import sentences as say
+from desktop_app.server.framework.errors import Problem, error_response, family_of
+from desktop_app.server.framework.request_log import RequestLog
+from desktop_app.server.framework.routes import language_of
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from desktop_app.server.framework.options import ServerOptions
+
+_HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^\[\]:/@\s]+)(?::[0-9]{1,5})?")
+_LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+_MOST_KNOWN = 256
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+_HEADERS = ("Authorization", "Content-Type", "Accept-Language")
+
+
+class Gate:
+    """Looks at a request's head: whom it was meant for, which page sent it, how large it says to be.
+
+    A web page that somebody visits can make their browser call this PC. The name it calls by gives it away (``Host``), or
+    where it came from (``Origin``); only pages that are listed, and our own, may.
+    """
+
+    def __init__(self, options: ServerOptions) -> None:
+        self._body_limit = options.body_limit
+        self._names = _LOOPBACK_NAMES | {name.lower() for name in options.hosts}
+        self._origins = {origin.lower().rstrip("/") for origin in options.origins}
+        self._good_hosts: set[tuple[bytes, str]] = set()
+
+    def problem(self, scope: Scope) -> Problem | None:
+        """What is wrong with the request's head, if anything is."""
+        host: bytes | None = None
+        for name, value in scope["headers"]:
+            if name == b"host":
+                if host is not None:
+                    return Problem(400, say.REFUSED_REQUEST)
+                host = value
+            elif name == b"content-length" and value.isdigit() and int(value[:20]) > self._body_limit:
+                return Problem(
+                    413, say.TOO_LARGE
+                )  # what still comes of it is read off, so that the answer is heard
+            elif name == b"origin" and not self._is_good_origin(value.decode("latin-1"), scope):
+                return Problem(403, say.REFUSED_REQUEST)
+        server = scope.get("server")
+        address = str(server[0]) if server else ""
+        if host is None or (host, address) not in self._good_hosts:
+            return self._unknown_host(host, address)
+        return None
+
+    def _unknown_host(self, host: bytes | None, address: str) -> Problem | None:
+        found = _HOST.fullmatch((host or b"").decode("latin-1"))
+        if found is None:
+            return Problem(400, say.REFUSED_REQUEST)
+        name = found[1].strip("[]").rstrip(".").lower()
+        if name not in self._names and name != address.removeprefix("::ffff:").lower():
+            return Problem(421, say.REFUSED_REQUEST)
+        if len(self._good_hosts) < _MOST_KNOWN and host is not None:
+            self._good_hosts.add((host, address))
+        return None
+
+    def _is_good_origin(self, origin: str, scope: Scope) -> bool:
+        """Whether a page of *origin* may call: one that is listed, or one that we served ourselves."""
+        origin = origin.lower()
+        if origin in self._origins:
+            return True
+        host = next((value for name, value in scope["headers"] if name == b"host"), b"").decode("latin-1")
+        return origin == f"{scope['scheme']}://{host.lower()}"
+
+
+class Guarded:
+    """The application behind its gate. ``log`` holds the last requests."""
+
+    def __init__(self, app: ASGIApp, options: ServerOptions) -> None:
+        self._app = app
+        if options.origins:
+            from starlette.middleware.cors import CORSMiddleware  # noqa: PLC0415 - hardly any office lists an origin
+
+            self._app = CORSMiddleware(
+                app,
+                allow_origins=[one.rstrip("/") for one in options.origins],
+                allow_methods=_METHODS,
+                allow_headers=_HEADERS,
+                expose_headers=("Retry-After",),
+            )
+        self._gate = Gate(options)
+        self.log = RequestLog()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let one connection's request through, or refuse it; note how it went."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun = perf_counter()
+        status = 0
+
+        async def noting(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            problem = self._gate.problem(scope)
+            if problem is None:
+                await self._app(scope, receive, noting)
+            else:
+                await refuse(problem, scope, receive, noting)
+        finally:
+            client = scope.get("client")
+            self.log.note(
+                scope["method"],
+                scope["path"],
+                status,
+                perf_counter() - begun,
+                scope.get("actor"),
+                client[0] if client else "",
+            )
+
+
+async def refuse(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer *problem* in the shape of the path's family."""
+    family = family_of(scope["path"])
+    accepted = next((value for name, value in scope["headers"] if name == b"accept-language"), None)
+    with texts.speaking(language_of(accepted, family.languages)):
+        response = error_response(family, problem)
+    await response(scope, receive, send)

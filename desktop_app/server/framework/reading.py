@@ -1,0 +1,171 @@
+"""Reading what a request brings: query parameters with every wrong one at once, and a body that must be a JSON object."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Any, NoReturn, TypeVar
+from urllib.parse import parse_qsl
+from uuid import UUID
+
+from desktop_app.server.framework import sentences as say
+from desktop_app.server.framework.errors import Detail, Problem
+
+W = TypeVar("W", bound=StrEnum)
+_NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_KEY = re.compile(r"-?(0|[1-9][0-9]*)")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LONGEST_KEY = 18
+MOST_PAGES = 10**15
+
+
+class Filled:
+    """A sentence with values, put together when it is written."""
+
+    def __init__(self, sentence: say.Sentence, **values: object) -> None:
+        self._sentence = sentence
+        self._values = values
+
+    def __str__(self) -> str:
+        return str(self._sentence).format(**self._values)
+
+
+class Query:
+    """Query parameters; of one that is sent twice the last counts, unknown ones are ignored."""
+
+    def __init__(self, text: bytes) -> None:
+        self._given = dict(parse_qsl(text.decode("latin-1"), keep_blank_values=True)) if text else {}
+        self._wrong: list[Detail] = []
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._given
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether any parameter read so far is wrong."""
+        return bool(self._wrong)
+
+    def wrong(self, name: str, message: object) -> None:
+        """Note that the parameter *name* is wrong."""
+        self._wrong.append(Detail(name, message))
+
+    def number(self, name: str, default: int, least: int, most: int) -> int:
+        """A whole number from *least* to *most*."""
+        text = self._given.get(name)
+        if text is None:
+            return default
+        if not _NUMBER.fullmatch(text) or not least <= int(text) <= most:
+            self.wrong(name, Filled(say.WHOLE_NUMBER, least=least, most=most))
+            return default
+        return int(text)
+
+    def page(self, most: int = 100, default: int = 20) -> tuple[int, int]:
+        """The parameters ``page`` (from 1) and ``limit`` (1 to *most*)."""
+        return self.number("page", 1, 1, MOST_PAGES), self.number("limit", default, 1, most)
+
+    def uuid(self, name: str) -> UUID | None:
+        """A uuid of whatever version."""
+        text = self._given.get(name)
+        if text is None:
+            return None
+        if not _UUID.fullmatch(text):
+            self.wrong(name, say.IDENTIFIER)
+            return None
+        return UUID(text)
+
+    def word(self, name: str, words: type[W]) -> W | None:
+        """A word of the vocabulary."""
+        text = self._given.get(name)
+        if text is None:
+            return None
+        try:
+            return words(text)
+        except ValueError:
+            self.wrong(name, Filled(say.CHOICE, choices=", ".join(words)))
+            return None
+
+    def choice(self, name: str, default: str, choices: Iterable[str]) -> str:
+        """One of *choices*."""
+        text = self._given.get(name, default)
+        if text not in choices:
+            self.wrong(name, Filled(say.CHOICE, choices=", ".join(choices)))
+        return text
+
+    def flag(self, name: str) -> bool:
+        """``true`` or ``false``; false when it is not sent."""
+        return self.choice(name, "false", ("true", "false")) == "true"
+
+    def day(self, name: str) -> date | None:
+        """A date as ``YYYY-MM-DD``."""
+        text = self._given.get(name)
+        if text is None:
+            return None
+        try:
+            if _DATE.fullmatch(text):
+                return date.fromisoformat(text)
+        except ValueError:
+            pass
+        self.wrong(name, say.DAY)
+        return None
+
+    def text(self, name: str, most: int = 200) -> str:
+        """A text, cut at *most* characters; empty when it is not sent."""
+        return self._given.get(name, "")[:most].replace("\0", "")
+
+    def check(self) -> None:
+        """Raise every wrong parameter at once.
+
+        Raises:
+            Problem: 400, when any is wrong.
+        """
+        if self._wrong:
+            raise Problem(400, say.INVALID_QUERY, tuple(self._wrong))
+
+
+def path_uuid(text: str, name: str = "id") -> UUID:
+    """The uuid in a path.
+
+    Raises:
+        Problem: 400, it is none.
+    """
+    if not _UUID.fullmatch(text):
+        raise Problem(400, say.INVALID_QUERY, (Detail(name, say.IDENTIFIER),))
+    return UUID(text)
+
+
+def path_number(text: str, name: str) -> int:
+    """The integer in a path; 0, which no row has, for one that is too large for any row.
+
+    Raises:
+        Problem: 400, it is none.
+    """
+    if not _KEY.fullmatch(text):
+        raise Problem(400, say.INVALID_QUERY, (Detail(name, say.INTEGER),))
+    return int(text) if len(text) <= _LONGEST_KEY else 0
+
+
+def json_object(body: bytes) -> dict[str, Any]:
+    """The JSON object in *body*.
+
+    Raises:
+        Problem: 400, it is no JSON, or another thing than an object.
+    """
+    try:
+        value = json.loads(body.decode("utf-8-sig"), parse_constant=_no_constant)
+        if b"\\u" in body:
+            json.dumps(
+                value, ensure_ascii=False
+            ).encode()  # half a surrogate pair is no text that can be stored
+    except (ValueError, RecursionError):
+        raise Problem(400, say.MALFORMED_JSON) from None
+    if not isinstance(value, dict):
+        raise Problem(400, say.NOT_AN_OBJECT)
+    return value
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(name)  # NaN and Infinity are Python's, not JSON's

@@ -1,0 +1,51 @@
+"""The last requests, for whoever looks after the server: never a body, nor the values of a query."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from desktop_app.domain.serving import RequestLine
+
+if TYPE_CHECKING:
+    from desktop_app.domain.context import Actor
+
+KEPT = 100
+_LONGEST = 200
+_Note = tuple[int, float, str, str, int, float, "Actor | None", str]
+
+
+class RequestLog:
+    """Noted on the server's thread, read on any other. ``count`` is how many there were in all."""
+
+    def __init__(self) -> None:
+        self._kept: deque[_Note] = deque(maxlen=KEPT)
+        self.count = 0
+
+    def note(
+        self, method: str, path: str, status: int, seconds: float, actor: Actor | None, address: str
+    ) -> None:
+        """Note a request that was just answered; what is written of it is worked out when somebody looks."""
+        self.count += 1
+        self._kept.append((self.count, time.time(), method, path, status, seconds, actor, address))
+
+    def lines(self) -> tuple[RequestLine, ...]:
+        """The last requests, the newest first."""
+        return tuple(_line(one) for one in reversed(tuple(self._kept)))
+
+
+def _line(note: _Note) -> RequestLine:
+    number, at, method, path, status, seconds, actor, address = note
+    shown = "".join(letter if letter.isprintable() else "�" for letter in path[:_LONGEST])
+    return RequestLine(
+        number,
+        datetime.fromtimestamp(at, UTC),
+        method[:16],
+        shown + ("…" if len(path) > _LONGEST else ""),
+        status,
+        seconds * 1000,
+        actor.full_name if actor is not None else "",
+        address,
+    )

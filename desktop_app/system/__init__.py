@@ -1,0 +1,1 @@
+"""The PC around the program: folders, settings, logs, locks, signals."""

@@ -1,0 +1,55 @@
+"""Where things stand on this PC: the data folder, the log beside it, the files shipped with the program."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+DATA_DIR_VARIABLE = "SUIVI_DATA_DIR"
+DATABASE_NAME = "suivi.db"
+
+
+def data_dir(chosen: str | os.PathLike[str] | None = None) -> Path:
+    """The folder of the office's data: *chosen*, else ``SUIVI_DATA_DIR``, else the platform's; not made here."""
+    named = chosen or os.environ.get(DATA_DIR_VARIABLE)
+    if named:
+        return Path(named).expanduser().absolute()
+    from platformdirs import user_data_path  # noqa: PLC0415 - 17 ms, and most runs of a test or a server name their folder
+
+    return user_data_path("Suivi", appauthor=False)
+
+
+def database_file(folder: Path) -> Path:
+    """The database within the data *folder*."""
+    return folder / DATABASE_NAME
+
+
+def log_file(folder: Path) -> Path:
+    """The newest log, beside the data."""
+    return folder / "logs" / "suivi.log"
+
+
+def preferences_file(folder: Path) -> Path:
+    """What this PC remembers (theme, columns, window size); kept with the data, so that a folder moves whole."""
+    return folder / "this-pc.json"
+
+
+def backups_dir(folder: Path) -> Path:
+    """Where copies made before a migration or a repair are kept."""
+    return folder / "backups"
+
+
+def unfinished_dir(folder: Path) -> Path:
+    """Where is noted which files for people are being written, for the case that the program is killed meanwhile."""
+    return folder / "unfinished"
+
+
+def resources() -> Path:
+    """The files shipped with the program: beside the package in a checkout, inside it once installed or bundled."""
+    bundled = getattr(sys, "_MEIPASS", None)
+    if bundled:
+        return Path(bundled) / "resources"
+    package = Path(__file__).parent.parent
+    installed = package / "_resources"
+    return installed if installed.is_dir() else package.parent / "resources"

@@ -1,0 +1,149 @@
+"""What this PC remembers: one typed registry. The organisation's settings are in its database; these stand beside it."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from desktop_app.system import paths
+
+
+class Preference(NamedTuple):
+    """A preference: its *key*, its *default* (whose type is its type), the *choices* where only some values make sense."""
+
+    key: str
+    default: Any
+    choices: tuple[Any, ...] = ()
+
+    def accepts(self, value: object) -> bool:
+        """Whether *value* can be this preference's."""
+        fits = isinstance(value, type(self.default)) and isinstance(value, bool) == isinstance(
+            self.default, bool
+        )
+        return fits and (not self.choices or value in self.choices)
+
+
+THEME = Preference("theme", "system", ("system", "light", "dark"))
+COMPACT = Preference("compact_tables", False)
+LANGUAGE = Preference("language", "", ("", "en", "fr", "es"))  # nothing: the organisation's
+LAST_EMAIL = Preference("last_email", "")
+OFFICE_NAME = Preference("office_name", "")  # what the door is called before the data is open
+OFFICE_LANGUAGE = Preference("office_language", "", ("", "en", "fr", "es"))
+WINDOW_PLACE = Preference(
+    "window_place", {}
+)  # where it stands, without its frame, its frame's widths, whether maximised
+OPEN_PAGES = Preference("open_pages", {})  # user → the page they had before them last
+CLOSE_TO_TRAY = Preference("close_to_tray", False)  # closing or minimising the window leaves the tray icon
+TRAY_EXPLAINED = Preference("tray_explained", False)  # it was said once where the window has gone
+POP_UPS = Preference("pop_ups", True)  # the desktop tells of new notifications
+QUIET_ON = Preference("quiet_on", "")  # no pop-ups on this day (YYYY-MM-DD): "quiet until tomorrow"
+TABLE_COLUMNS = Preference("table_columns", {})  # list → its columns' state
+OVERDUE_DAYS = Preference("overdue_days", {})  # user → the threshold they look with
+LAST_TYPES = Preference("last_types", {})  # form and user → the type they last chose
+LAST_PLACES = Preference("last_places", {})  # user → where their interactions were, the last one first
+COUNTER_MODE = Preference("counter_mode", False)  # private texts are hidden from the start
+HIDE_AFTER = Preference("hide_after", 5)  # minutes of nobody there until they are hidden; 0: never
+LOCK_AFTER = Preference("lock_after", 15)  # minutes more until the window is locked; 0: never
+TOURED = Preference("toured", {})  # user → whether they were offered the tour
+STATISTICS = Preference("statistics", {})  # user → the days and the mentor they last looked at
+EXPORT_FORMAT = Preference("export_format", "xlsx", ("xlsx", "csv", "ics"))  # as a list was last exported
+FILES_FOLDER = Preference("files_folder", "")  # where a file was last saved
+LOCAL_API = Preference("local_api", False)  # the HTTP server starts with the program
+LOCAL_API_PORT = Preference("local_api_port", 8765)
+LOCAL_API_REACH = Preference("local_api_reach", "pc", ("pc", "network"))
+LOCAL_API_CERTIFICATE = Preference("local_api_certificate", "")  # a file; nothing: one that the program makes
+LOCAL_API_KEY = Preference("local_api_key", "")  # the file of its key
+LOCAL_API_NAMES = Preference("local_api_names", [])  # further names of this PC in the office network
+LOCAL_API_ORIGINS = Preference("local_api_origins", [])  # web pages that may call
+
+REGISTRY = {
+    one.key: one
+    for one in (
+        THEME,
+        COMPACT,
+        LANGUAGE,
+        LAST_EMAIL,
+        OFFICE_NAME,
+        OFFICE_LANGUAGE,
+        WINDOW_PLACE,
+        OPEN_PAGES,
+        CLOSE_TO_TRAY,
+        TRAY_EXPLAINED,
+        POP_UPS,
+        QUIET_ON,
+        TABLE_COLUMNS,
+        OVERDUE_DAYS,
+        LAST_TYPES,
+        LAST_PLACES,
+        TOURED,
+        STATISTICS,
+        EXPORT_FORMAT,
+        FILES_FOLDER,
+        COUNTER_MODE,
+        HIDE_AFTER,
+        LOCK_AFTER,
+        LOCAL_API,
+        LOCAL_API_PORT,
+        LOCAL_API_REACH,
+        LOCAL_API_CERTIFICATE,
+        LOCAL_API_KEY,
+        LOCAL_API_NAMES,
+        LOCAL_API_ORIGINS,
+    )
+}
+
+
+class Preferences:
+    """The preferences of one PC for one data folder. A file that cannot be read counts as empty: nobody is kept out for it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._file = paths.preferences_file(folder)
+        self._values = self._read()
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            stored = json.loads(self._file.read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        if not isinstance(stored, dict):
+            return {}
+        return {
+            key: value for key, value in stored.items() if key in REGISTRY and REGISTRY[key].accepts(value)
+        }
+
+    def get(self, preference: Preference) -> Any:
+        """The value, or the preference's default."""
+        return self._values.get(REGISTRY[preference.key].key, preference.default)
+
+    def set(self, preference: Preference, value: object) -> None:
+        """Remember *value*; ``save`` writes it.
+
+        Raises:
+            ValueError: *value* is not of the preference's type or choices.
+        """
+        if not REGISTRY[preference.key].accepts(value):
+            raise ValueError(preference.key)
+        self._values[preference.key] = value
+
+    def entry(self, preference: Preference, name: str, default: Any = None) -> Any:
+        """What a preference that is a dictionary holds under *name*."""
+        return self.get(preference).get(name, default)
+
+    def set_entry(self, preference: Preference, name: str, value: object) -> None:
+        """Remember *value* under *name* of a preference that is a dictionary."""
+        self.set(preference, {**self.get(preference), name: value})
+
+    def save(self) -> None:
+        """Write the file whole, or leave the old one. A folder that cannot be written is logged: preferences are no one's work."""
+        beside = self._file.with_suffix(".new")
+        values = dict(self._values)  # at once: another thread may set one while they are written
+        try:
+            beside.write_text(json.dumps(values, ensure_ascii=False, indent=1), "utf-8")
+            os.replace(beside, self._file)  # noqa: PTH105 - must replace on every platform
+        except OSError as error:
+            import logging  # noqa: PLC0415 - 9 ms that no start should wait for
+
+            logging.getLogger(__name__).info("Preferences were not saved: %s", error.strerror)
