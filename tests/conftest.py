@@ -16,6 +16,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports
 from desktop_app.i18n import texts
 from desktop_app.system import logs, paths
 
+pytest_plugins = ["tests.support.fixtures"]
+
 # Two cores shared by everything make deadlines fail for no fault of the code.
 # What decides whether work lands runs the same examples each time; a person's run looks for new ones.
 settings.register_profile("suivi", deadline=None, derandomize="CI" in os.environ)

@@ -24,8 +24,8 @@ from desktop_app.domain.vocabulary import Role
 from desktop_app.server.app import Server, make_app
 from desktop_app.server.framework.options import ServerOptions
 from desktop_app.server.runner import Runner
-from tests.server import running
-from tests.unit.core.office import Office
+from tests.support import running
+from tests.support.office import Office
 
 Clients = Callable[["Actor | str | None"], httpx.Client]
 

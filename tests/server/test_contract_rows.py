@@ -15,7 +15,7 @@ from desktop_app.domain.records import Person
 from desktop_app.domain.vocabulary import PersonStatus, Role
 from desktop_app.server.framework.options import ServerOptions
 from tests.server.conftest import Clients, Served, Team
-from tests.unit.core.office import PASSWORD, Office, day
+from tests.support.office import PASSWORD, Office, day
 
 FOLLOW_UPS = "/api/v1/follow-ups"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")

@@ -20,7 +20,7 @@ from desktop_app.domain.periods import NewPeople, Overview, Place, Span
 from desktop_app.domain.records import Actor
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, PersonStatus, Role
 from desktop_app.server.app import make_app
-from tests.unit.core.office import TODAY, Office
+from tests.support.office import TODAY, Office
 
 MENTORS = 3
 SPELLINGS = {

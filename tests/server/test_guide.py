@@ -22,7 +22,7 @@ from desktop_app.server.certificates import own_certificate
 from desktop_app.server.framework import errors
 from desktop_app.server.framework.options import ServerOptions
 from desktop_app.server.runner import Runner
-from tests.unit.core.office import PASSWORD, Office
+from tests.support.office import PASSWORD, Office
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")

@@ -33,7 +33,7 @@ from desktop_app.server.framework.connections import Connection
 from desktop_app.server.framework.options import ServerOptions
 from desktop_app.server.runner import Runner
 from tests.server.conftest import Team
-from tests.unit.core.office import Office, day, follow_up_values
+from tests.support.office import Office, day, follow_up_values
 
 CLIENTS = 20
 SECONDS = float(os.environ.get("SUIVI_LOAD_SECONDS", "2"))

@@ -20,7 +20,7 @@ from desktop_app.domain.records import Actor, FollowUp, Interaction, Person
 from desktop_app.domain.vocabulary import Role
 from desktop_app.server.framework.options import ServerOptions
 from desktop_app.server.runner import Runner
-from tests.unit.core.office import Office, day
+from tests.support.office import Office, day
 
 ROLES = (Role.CAN_COMMITTEE, Role.MENTOR, Role.PASTOR, Role.ADMIN)
 METHODS = ("GET", "PATCH", "DELETE")

@@ -15,8 +15,8 @@ from desktop_app.domain.serving import CannotListen, PortTaken
 from desktop_app.server.framework.options import ServerOptions
 from desktop_app.server.runner import Runner, listen, next_free
 from tests.server.conftest import Team
-from tests.server.running import HEALTH, Run, ask, connect, options, read_all, wait_until
-from tests.unit.core.office import Office
+from tests.support.office import Office
+from tests.support.running import HEALTH, Run, ask, connect, options, read_all, wait_until
 
 
 def server_threads() -> list[str]:

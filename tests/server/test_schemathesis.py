@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 
 from tests.server.conftest import Served, Team
-from tests.unit.core.office import Office
+from tests.support.office import Office
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = 15
@@ -57,7 +57,7 @@ def test_the_server_is_as_it_is_described(
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
-        "SCHEMATHESIS_HOOKS": "tests.server.schemathesis_hooks",
+        "SCHEMATHESIS_HOOKS": "tests.support.schemathesis_hooks",
         "SUIVI_TEST_IDS": json.dumps(ids),
         "SUIVI_TEST_ROLE": role,
     }

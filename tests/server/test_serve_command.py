@@ -20,8 +20,8 @@ import pytest
 
 from desktop_app.domain.records import Person
 from tests.server.conftest import Team
-from tests.server.running import wait_until
-from tests.unit.core.office import Office
+from tests.support.office import Office
+from tests.support.running import wait_until
 
 ROOT = Path(__file__).parents[2]
 WITHOUT_QT = """

@@ -1,0 +1,359 @@
+"""People: added, found, changed, given a status and a mentor (by hand or by itself), deleted and brought back."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from desktop_app.controllers.persons import NO_MENTOR, PersonFilter
+from desktop_app.domain.errors import Conflict, Invalid, NotFound, Refused
+from desktop_app.domain.records import Actor, Person
+from desktop_app.domain.vocabulary import LogEvent, NotificationKind, PersonStatus, Role
+from tests.support.office import NOON, TODAY, Office, day, fields_of
+
+EVERYTHING = {
+    "firstName": "Élodie",
+    "lastName": "N'Guessan",
+    "gender": "F",
+    "dateOfBirth": "--02-29",
+    "phone": "+225 01 02 03 04 05",
+    "email": "Elodie@example.org",
+    "address": "12, rue des Jardins",
+    "commune": "Cocody",
+    "quartier": "Riviera",
+    "profession": "Teacher",
+    "maritalStatus": "widowed",
+    "howHeardAboutChurch": "A neighbour",
+    "prayerRequests": "Work",
+    "firstVisitDate": "2026-11-01",
+}
+
+
+def test_a_person_is_kept_as_entered(office: Office, committee: Actor) -> None:
+    added = office.controllers.persons.add(committee, EVERYTHING)
+    found = office.controllers.persons.get(committee, added.uuid)
+    assert found == added == office.controllers.persons.get(committee, added.id)
+    assert (found.first_name, found.last_name, found.full_name) == ("Élodie", "N'Guessan", "Élodie N'Guessan")
+    assert (found.gender, found.marital_status, found.date_of_birth) == ("F", "widowed", "--02-29")
+    assert (found.phone, found.email) == ("+225 01 02 03 04 05", "Elodie@example.org")
+    assert (found.address, found.commune, found.quartier) == ("12, rue des Jardins", "Cocody", "Riviera")
+    assert (found.profession, found.how_heard, found.prayer_requests) == ("Teacher", "A neighbour", "Work")
+    assert (found.first_visit_on, found.last_contact_on, found.earlier_contact_on) == (day(19), None, None)
+    assert (found.status, found.mentor, found.follow_ups_count) == (PersonStatus.TO_VISIT, None, 0)
+    assert (found.created_at, found.updated_at, found.version, found.is_deleted) == (NOON, NOON, 1, False)
+    assert found.created_by is not None
+    assert found.created_by.id == committee.id
+    assert added.uuid.version == 7
+
+
+def test_the_first_visit_is_today_unless_said(office: Office, committee: Actor) -> None:
+    added = office.controllers.persons.add(committee, {"first_name": "A", "last_name": "B"})
+    assert added.first_visit_on == TODAY
+
+
+def test_only_what_is_sent_changes_and_null_clears(office: Office, admin: Actor) -> None:
+    persons = office.controllers.persons
+    added = persons.add(admin, EVERYTHING)
+    office.pass_time(hours=1)
+    changed = persons.update(
+        admin, added.id, {"phone": None, "gender": None, "maritalStatus": None, "commune": ""}
+    )
+    assert (changed.phone, changed.gender, changed.marital_status, changed.commune) == ("", None, None, "")
+    assert (changed.version, changed.updated_at, changed.created_at) == (2, office.clock.now(), NOON)
+    for name in ("first_name", "email", "date_of_birth", "how_heard", "prayer_requests", "first_visit_on"):
+        assert getattr(changed, name) == getattr(added, name)
+    assert persons.update(admin, added.id, {"nothing": "known"}) == changed
+    with pytest.raises(Invalid) as raised:
+        persons.update(admin, added.id, {"firstName": None, "last_name": " ", "email": "x"})
+    assert fields_of(raised.value) == {"first_name": "required", "last_name": "required", "email": "email"}
+    assert persons.get(admin, added.id) == changed
+
+
+def test_a_person_changed_meanwhile_is_a_conflict_that_shows_both(office: Office, admin: Actor) -> None:
+    persons = office.controllers.persons
+    seen = persons.add(admin, EVERYTHING)
+    persons.update(admin, seen.id, {"phone": "07"}, version=seen.version)
+    with pytest.raises(Conflict) as raised:
+        persons.update(admin, seen.id, {"phone": "08"}, version=seen.version)
+    assert raised.value.current == persons.get(admin, seen.id)
+    assert persons.get(admin, seen.id).phone == "07"
+    assert (
+        persons.update(admin, seen.id, {"phone": "07"}, version=seen.version).version == 2
+    )  # both wrote the same
+    assert persons.update(admin, seen.id, {"phone": "08"}).phone == "08"  # who says no version overwrites
+
+
+def test_contacts_status_and_mentor_do_not_get_in_the_way_of_an_edit(
+    office: Office, admin: Actor, mentor: Actor, person: Person
+) -> None:
+    office.follow_up(mentor, person)
+    office.controllers.persons.set_status(admin, person.id, {"status": "integrated"})
+    assert (
+        office.controllers.persons.update(admin, person.id, {"phone": "07"}, version=person.version).phone
+        == "07"
+    )
+
+
+# -- finding
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "elodie",
+        "ÉLODIE",
+        "  nguessan elod ",
+        "n'guessan",
+        "N’Guessan",
+        "guess",
+        "elodie@",
+        "ELODIE@EXAMPLE.ORG",
+        "0102030405",
+        "01 02 03",
+        "+225 01.02.03-04 05",
+        "00225 01 02 03 04 05",
+    ],
+)
+def test_a_person_is_found_by_name_phone_and_e_mail_however_typed(
+    office: Office, admin: Actor, typed: str
+) -> None:
+    office.person(first_name="Paul", last_name="Konan", phone="08 09 10 11 12", email="paul@example.org")
+    added = office.controllers.persons.add(admin, EVERYTHING)
+    assert [one.id for one in office.controllers.persons.find(admin, typed)] == [added.id]
+    listed = office.controllers.persons.list(admin, PersonFilter(search=typed))
+    assert ([one.id for one in listed.items], listed.total) == ([added.id], 1)
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "zzz", "elodie konan", "%", "_", "elo%die", "9999", "'", "\\"])
+def test_nobody_is_found_by_what_nobody_is_called(office: Office, admin: Actor, typed: str) -> None:
+    office.controllers.persons.add(admin, {**EVERYTHING, "last_name": "Konan-Yao", "lastName": "Yao"})
+    assert office.controllers.persons.find(admin, typed) == ()
+
+
+def test_what_changed_is_found_by_its_new_name(office: Office, admin: Actor) -> None:
+    added = office.controllers.persons.add(admin, EVERYTHING)
+    office.controllers.persons.update(admin, added.id, {"lastName": "Kouamé", "phone": "05"})
+    assert office.controllers.persons.find(admin, "guessan") == ()
+    assert [one.id for one in office.controllers.persons.find(admin, "kouame elodie")] == [added.id]
+    assert office.problems() == ()
+
+
+def test_the_list_is_sorted_filtered_and_in_pages(office: Office, admin: Actor, mentor: Actor) -> None:
+    persons = office.controllers.persons
+    names = ["Zadi Éric", "Abou Zoé", "éboué Ange", "Eboue Bea", "Abou Anne"]
+    people = {
+        name: office.person(first_name=name.split()[1], last_name=name.split()[0], first_visit_on=day(number))
+        for number, name in enumerate(names)
+    }
+    persons.assign(admin, people["Zadi Éric"].id, {"mentor": mentor.uuid})
+    persons.set_status(admin, people["Abou Zoé"].id, {"status": "integrated"})
+    expected = ["Abou Anne", "Abou Zoé", "éboué Ange", "Eboue Bea", "Zadi Éric"]
+
+    def shown(filters: PersonFilter, *args: object, **kwargs: object) -> list[str]:
+        page = persons.list(admin, filters, *args, **kwargs)  # type: ignore[arg-type]
+        return [f"{one.last_name} {one.first_name}" for one in page.items]
+
+    assert shown(PersonFilter()) == expected
+    assert shown(PersonFilter(), descending=True) == expected[::-1]
+    assert shown(PersonFilter(), "first_visit", descending=True) == names
+    assert shown(PersonFilter(), limit=2, offset=2) == expected[2:4]
+    assert shown(PersonFilter(status=PersonStatus.INTEGRATED)) == ["Abou Zoé"]
+    assert shown(PersonFilter(mentor_id=mentor.id)) == ["Zadi Éric"]
+    assert shown(PersonFilter(mentor_id=NO_MENTOR)) == expected[:4]
+    assert shown(PersonFilter(search="abou", status=PersonStatus.TO_VISIT)) == ["Abou Anne"]
+    pages = [persons.list(admin, PersonFilter(), limit=2, offset=offset) for offset in (0, 2, 4, 6)]
+    assert [(len(page.items), page.total, page.more) for page in pages] == [
+        (2, 5, True),
+        (2, 5, True),
+        (1, 5, False),
+        (0, 5, False),
+    ]
+    for sort in ("name", "status", "mentor", "phone", "commune", "first_visit", "last_contact"):
+        for descending in (False, True):
+            assert sorted(shown(PersonFilter(), sort, descending=descending)) == sorted(expected)
+
+
+# -- status
+
+
+def test_a_status_is_given_with_a_reason_that_is_kept(office: Office, mentor: Actor, person: Person) -> None:
+    changed = office.controllers.persons.set_status(
+        mentor, person.uuid, {"status": "to_redirect", "notes": "Moved to Bouaké"}, seen=PersonStatus.TO_VISIT
+    )
+    assert changed.status is PersonStatus.TO_REDIRECT
+    entry = office.controllers.activity.of_person(mentor, person.id)[0]
+    assert (entry.event, entry.reason) == (LogEvent.STATUS_CHANGED, "Moved to Bouaké")
+    assert (entry.before, entry.after) == ({"status": "to_visit"}, {"status": "to_redirect"})
+
+
+def test_the_same_status_again_is_no_event(office: Office, mentor: Actor, person: Person) -> None:
+    before = office.controllers.activity.of_person(mentor, person.id)
+    office.controllers.persons.set_status(mentor, person.id, {"status": "to_visit", "notes": "?"})
+    assert office.controllers.activity.of_person(mentor, person.id) == before
+
+
+def test_a_status_that_somebody_else_changed_meanwhile_is_a_conflict(
+    office: Office, mentor: Actor, admin: Actor, person: Person
+) -> None:
+    persons, seen = office.controllers.persons, person.status
+    persons.set_status(admin, person.id, {"status": "integrated"}, seen=seen)
+    with pytest.raises(Conflict) as raised:
+        persons.set_status(mentor, person.id, {"status": "long_absent"}, seen=seen)
+    assert raised.value.current == persons.get(mentor, person.id)
+    assert persons.get(mentor, person.id).status is PersonStatus.INTEGRATED
+    persons.set_status(mentor, person.id, {"status": "integrated"}, seen=seen)  # both wanted the same
+    assert persons.set_status(mentor, person.id, {"status": "long_absent"}).status is PersonStatus.LONG_ABSENT
+
+
+# -- mentor
+
+
+def test_a_mentor_is_given_told_and_taken_away(
+    office: Office, admin: Actor, mentor: Actor, other_mentor: Actor
+) -> None:
+    persons, notifications = office.controllers.persons, office.controllers.notifications
+    person = office.person()
+    assigned = persons.assign(admin, person.id, {"mentorId": str(mentor.uuid), "notes": "Neighbours"})
+    assert assigned.mentor is not None
+    assert assigned.mentor.id == mentor.id
+    entry = office.controllers.activity.of_person(admin, person.id)[0]
+    assert (entry.event, entry.reason) == (LogEvent.MENTOR_ASSIGNED, "Neighbours")
+    assert (entry.before, entry.after) == ({"mentor": None}, {"mentor": mentor.full_name})
+    (told,) = notifications.mine(mentor).items
+    assert told.kind is NotificationKind.PERSON_ASSIGNED
+    assert told.person is not None
+    assert told.by is not None
+    assert (told.person.id, told.by.id, told.read_at) == (person.id, admin.id, None)
+    persons.assign(admin, person.id, {"mentor": mentor.uuid, "notes": "again"})
+    assert notifications.mine(mentor).total == 1
+    persons.assign(admin, person.id, {"mentor": other_mentor.uuid})
+    assert [one.kind for one in notifications.mine(mentor).items] == ["personUnassigned", "personAssigned"]
+    assert [one.kind for one in notifications.mine(other_mentor).items] == ["personAssigned"]
+    assert persons.assign(admin, person.id, {"mentorId": None}).mentor is None
+    assert [one.kind for one in notifications.mine(other_mentor).items] == [
+        "personUnassigned",
+        "personAssigned",
+    ]
+
+
+def test_who_assigns_themselves_is_not_told(office: Office, pastor: Actor) -> None:
+    person = office.person()
+    office.controllers.persons.assign(pastor, person.id, {"mentor": pastor.uuid})
+    assert office.controllers.notifications.mine(pastor).total == 0
+
+
+def test_a_mentor_that_is_not_said_at_all_is_not_taken_away(
+    office: Office, admin: Actor, person: Person
+) -> None:
+    with pytest.raises(Invalid) as raised:
+        office.controllers.persons.assign(admin, person.id, {"notes": "?"})
+    assert fields_of(raised.value) == {"mentor": "required"}
+    assert office.get(person).mentor == person.mentor
+
+
+def test_only_active_mentors_and_pastors_can_be_given_persons(
+    office: Office, admin: Actor, person: Person
+) -> None:
+    persons = office.controllers.persons
+    inactive = office.user(Role.MENTOR, is_active=False)
+    for user in (inactive, admin, office.user(Role.CAN_COMMITTEE)):
+        with pytest.raises(Invalid) as raised:
+            persons.assign(admin, person.id, {"mentor": user.uuid})
+        assert fields_of(raised.value) == {"mentor": "not_a_mentor"}
+    with pytest.raises(NotFound) as not_found:
+        persons.assign(admin, person.id, {"mentor": uuid4()})
+    assert not_found.value.what == "user"
+    assert office.get(person).mentor == person.mentor
+    assert persons.assign(admin, person.id, {"mentor": office.user(Role.PASTOR).uuid}).mentor is not None
+
+
+# -- by itself
+
+
+def mentors_of(office: Office, count: int) -> list[int | None]:
+    found = [office.person().mentor for _ in range(count)]
+    return [mentor.id if mentor else None for mentor in found]
+
+
+def test_nobody_is_given_a_mentor_by_itself_unless_the_setting_says_so(office: Office, mentor: Actor) -> None:
+    assert mentors_of(office, 1) == [None]
+    office.settings(assign_automatically=True)
+    assert mentors_of(office, 1) == [mentor.id]
+    office.settings(assign_automatically=False)
+    assert mentors_of(office, 1) == [None]
+
+
+def test_the_mentor_with_the_fewest_active_persons_is_chosen_below_the_limit(office: Office) -> None:
+    first, second, third = (office.user(Role.MENTOR) for _ in range(3))
+    office.user(Role.PASTOR)
+    office.user(Role.MENTOR, is_active=False)
+    admin = office.admin()
+    busy = [office.person(second) for _ in range(2)]
+    office.settings(assign_automatically=True, mentor_limit=2)
+    # ties go to who joined first; the second is full
+    assert mentors_of(office, 5) == [first.id, third.id, first.id, third.id, None]
+    office.controllers.persons.set_status(admin, busy[0].id, {"status": "integrated"})  # active no more
+    assert mentors_of(office, 2) == [second.id, None]
+    office.controllers.persons.delete(admin, busy[1].id)
+    assert mentors_of(office, 1) == [second.id]
+    office.controllers.persons.restore(admin, busy[1].id)
+    assert mentors_of(office, 1) == [None]
+    assert office.controllers.waiting.dashboard(admin, 7).counts.without_mentor == 3
+    assert [
+        (one.id, one.active_persons, one.limit, one.available)
+        for one in office.controllers.mentors.list(admin)
+    ][:3] == [(first.id, 2, 2, False), (second.id, 3, 2, False), (third.id, 2, 2, False)]
+
+
+def test_a_mentor_given_by_itself_is_told_and_the_log_says_why(
+    office: Office, mentor: Actor, admin: Actor
+) -> None:
+    office.settings(assign_automatically=True)
+    announced: list[frozenset[str]] = []
+    office.application.changes.listen(lambda changed: announced.append(changed.kinds))
+    person = office.person()
+    (told,) = office.controllers.notifications.mine(mentor).items
+    assert (told.kind, told.by) == (NotificationKind.PERSON_ASSIGNED, None)
+    entry = office.controllers.activity.of_person(admin, person.id)[0]
+    assert (entry.event, entry.actor, entry.after) == (
+        LogEvent.MENTOR_ASSIGNED,
+        None,
+        {"mentor": mentor.full_name},
+    )
+    assert entry.reason
+    assert announced == [frozenset({"persons", "notifications"})]
+
+
+# -- deleting
+
+
+def test_a_deleted_person_is_nowhere_and_comes_back_whole(
+    office: Office, admin: Actor, mentor: Actor, person: Person
+) -> None:
+    persons = office.controllers.persons
+    office.follow_up(mentor, person, ago=9, promise=2)
+    interaction = office.interaction(mentor, person)
+    before = persons.get(admin, person.id)
+    assert persons.delete(admin, person.uuid).is_deleted
+    assert persons.find(admin, "marie") == ()
+    assert persons.list(admin, PersonFilter()).total == 0
+    dashboard = office.controllers.waiting.dashboard(admin, 0)
+    assert (dashboard.waiting, dashboard.past_due, dashboard.coming_up) == ((), (), ())
+    assert [one.active_persons for one in office.controllers.mentors.list(admin)] == [0]
+    with pytest.raises(NotFound):
+        office.controllers.client_interactions.get(admin, interaction.id)
+    with pytest.raises(NotFound):
+        persons.delete(admin, person.id)
+    restored = persons.restore(admin, person.id)
+    assert restored == before
+    assert len(office.controllers.waiting.dashboard(admin, 0).waiting) == 1
+    assert (
+        office.controllers.client_interactions.get(admin, interaction.id)
+        == office.controllers.client_interactions.of_person(admin, person.id)[0]
+    )
+    with pytest.raises(Refused):
+        persons.restore(admin, person.id)
+    events = [entry.event for entry in office.controllers.activity.of_person(admin, person.id)]
+    assert events[:2] == [LogEvent.PERSON_RESTORED, LogEvent.PERSON_DELETED]
+    assert office.problems() == ()

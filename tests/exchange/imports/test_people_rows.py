@@ -1,0 +1,412 @@
+"""Rows as people: codes for words, days for dates, every problem at once; and who stands there twice."""
+
+from __future__ import annotations
+
+import csv
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop_app.exchange.imports.people_columns import PersonField, guess_columns
+from desktop_app.exchange.imports.people_file import SourceRow, open_people_file, write_refused
+from desktop_app.exchange.imports.people_rows import (
+    ReadingHabits,
+    ReadPerson,
+    Value,
+    habits_of,
+    read_row,
+    split_name,
+)
+from desktop_app.exchange.imports.same_people import (
+    Likeness,
+    SamePerson,
+    best_match,
+    group_same_people,
+    likeness,
+    merged,
+    name_key,
+    traits,
+)
+
+TODAY = date(2026, 11, 20)
+DATA = Path(__file__).parents[2] / "data"
+OFFICE_LIST = Path(__file__).parents[4] / "shared" / "data" / "visitors.csv"
+F = PersonField
+
+
+def read(habits: ReadingHabits | None = None, /, **cells: str) -> ReadPerson:
+    cells = {"first_name": "Awa", "last_name": "Koné"} | cells
+    row = SourceRow(1, 2, tuple(cells.values()), "")
+    return read_row(row, {index: PersonField(name) for index, name in enumerate(cells)}, TODAY, habits)
+
+
+def read_file(path: Path) -> tuple[list[ReadPerson], list[ReadPerson], list[SamePerson]]:
+    """All rows of the list, those refused, and the people in the others."""
+    people_file = open_people_file(path)
+    columns = guess_columns(people_file.headings, [row.cells for row in people_file.sample()])
+    habits = habits_of(people_file.headings, columns, people_file.rows())
+    found = [read_row(row, columns, TODAY, habits) for row in people_file.rows()]
+    return (
+        found,
+        [one for one in found if one.problems],
+        group_same_people(one for one in found if not one.problems),
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "value"),
+    [
+        ("gender", "M", "M"),
+        ("gender", "h", "M"),
+        ("gender", "Homme", "M"),
+        ("gender", "Masculin", "M"),
+        ("gender", "f", "F"),
+        ("gender", "Mujer", "F"),
+        ("marital_status", "Célibataire", "single"),
+        ("marital_status", "Marié(e)", "married"),
+        ("marital_status", "mariée", "married"),
+        ("marital_status", "Divorcé(e)", "divorced"),
+        ("marital_status", "Veuf/Veuve", "widowed"),
+        ("marital_status", "Soltero/a", "single"),
+        ("marital_status", "Widow", "widowed"),
+        ("status", "À visiter", "to_visit"),
+        ("status", "En suivi", "in_follow_up"),
+        ("status", "INTÉGRÉ", "integrated"),
+        ("status", "À rediriger", "to_redirect"),
+        ("status", "Longue absence", "long_absent"),
+        ("status", "in_follow_up", "in_follow_up"),
+        ("status", "En seguimiento", "in_follow_up"),
+        ("email", "FRANÇOIS.NDIAYE@EMAIL.CI", "françois.ndiaye@email.ci"),
+        ("phone", "01 11 63 72 65 / 07 22 33 44 55", "01 11 63 72 65 / 07 22 33 44 55"),
+        ("prayer_requests", "Travail\r\n  et   logement \r\n", "Travail\net logement"),
+        ("commune", " II\n Plateaux ", "II Plateaux"),
+        ("mentor", "Fatou  TRAORE", "Fatou TRAORE"),
+        ("date_of_birth", "20-03-96", "1996-03-20"),
+        ("first_visit_on", "12.04.2026", date(2026, 4, 12)),
+        ("last_contact_on", "2026-11-20", TODAY),
+    ],
+)
+def test_a_cell_is_understood(field: str, written: str, value: Value) -> None:
+    person = read(**{field: written})
+    assert person.problems == ()
+    assert person.values[field] == value
+
+
+@pytest.mark.parametrize("written", ["", "  ", "-", "?", "n/a", "Néant", "inconnu"])
+def test_what_means_nothing_is_empty(written: str) -> None:
+    person = read(phone=written, email=written, gender=written, first_visit_on=written)
+    assert person.problems == ()
+    assert dict(person.values) == {"first_name": "Awa", "last_name": "Koné"}
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "sentence"),
+    [
+        ("gender", "X", "write M or F"),
+        ("marital_status", "union libre", "“union libre” is not known"),
+        ("status", "perdu", "“perdu” is not a status"),
+        ("email", "awa@exemple", "looks like name@example.org"),
+        ("phone", "2,25E+12", "lost its digits"),
+        ("phone", "voir bureau 12", "is not a phone number"),
+        ("date_of_birth", "31/02/1990", "does not exist"),
+        ("first_visit_on", "hier", "depends on the day"),
+        ("first_visit_on", "21/11/2026", "still to come"),
+        ("last_contact_on", "21/11/2026", "still to come"),
+        ("first_name", "", "The first name is missing."),
+        ("last_name", "-", "The last name is missing."),
+        ("commune", "x" * 101, "At most 100 characters"),
+    ],
+)
+def test_what_is_wrong_is_said(field: str, written: str, sentence: str) -> None:
+    person = read(**{field: written})
+    assert [name for name, _ in person.problems] == [field]
+    assert sentence in person.reason
+
+
+def test_all_that_is_wrong_is_said_at_once() -> None:
+    person = read(
+        first_name="", last_name="", gender="X", first_visit_on="2026", last_contact_on="31/11/2026"
+    )
+    assert [name for name, _ in person.problems] == [
+        F.FIRST_NAME,
+        F.LAST_NAME,
+        F.GENDER,
+        F.FIRST_VISIT_ON,
+        F.LAST_CONTACT_ON,
+    ]
+    assert person.reason.startswith("The first name is missing. The last name is missing. Gender: “X”")
+
+
+def test_a_contact_before_the_first_visit_is_accepted() -> None:
+    assert read(first_visit_on="03/11/2026", last_contact_on="01/10/2026").problems == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "last_first", "parts"),
+    [
+        ("Awa Koné", False, ("Awa", "Koné")),
+        ("Koné Awa", True, ("Awa", "Koné")),
+        ("KONÉ Awa Marie", False, ("Awa Marie", "KONÉ")),
+        ("Awa Marie KONÉ", True, ("Awa Marie", "KONÉ")),
+        ("N'DRI Aïssé Noël", False, ("Aïssé Noël", "N'DRI")),
+        ("Koné, Awa", False, ("Awa", "Koné")),
+        ("Awa Marie Koné", False, ("Awa Marie", "Koné")),
+        ("Awa", False, ("Awa", "")),
+        ("Koné", True, ("", "Koné")),
+    ],
+)
+def test_a_whole_name_is_parted(name: str, last_first: bool, parts: tuple[str, str]) -> None:  # noqa: FBT001
+    assert split_name(name, last_first=last_first) == parts
+
+
+def test_several_phone_columns_are_one_text() -> None:
+    row = SourceRow(1, 2, ("Awa", "Koné", "0102030405", "0708091011"), "")
+    columns = {0: F.FIRST_NAME, 1: F.LAST_NAME, 2: F.PHONE, 3: F.PHONE}
+    assert read_row(row, columns, TODAY).values["phone"] == "0102030405 / 0708091011"
+
+
+def test_lists_written_month_first_and_with_m_for_mujer_are_understood() -> None:
+    _, refused, people = read_file(DATA / "people_english_bom.csv")
+    assert not refused
+    assert [
+        (one.values["last_name"], one.values["date_of_birth"], one.values["first_visit_on"]) for one in people
+    ] == [
+        ("O'Hara, Jr.", "1990-03-25", date(2026, 11, 14)),
+        ("Smith", "--12-24", date(2026, 10, 30)),
+        ("Smith", "1980-01-02", date(2026, 9, 20)),
+    ]
+    _, refused, people = read_file(DATA / "people_spanish_utf16.txt")
+    assert not refused
+    assert [one.values["gender"] for one in people] == ["M", "F"]
+    assert people[0].values["first_visit_on"] == date(2026, 11, 1)
+    assert people[1].values["date_of_birth"] == "--02-14"
+    assert read(gender="M").values["gender"] == "M"
+
+
+def test_the_messy_list_as_a_whole(tmp_path: Path) -> None:
+    found, refused, people = read_file(DATA / "people_windows.csv")
+    assert len(found) == 10
+    assert [one.row.line for one in refused] == [6, 8, 9, 12, 13]
+    assert [[member.row.line for member in one.members] for one in people] == [[2], [3, 14], [10, 11]]
+    gael = people[1].values
+    assert gael["prayer_requests"] == 'Travail\net "logement";\nurgent'
+    assert (gael["first_name"], gael["last_contact_on"]) == ("Gaël", date(2026, 8, 30))
+    original = open_people_file(DATA / "people_windows.csv")
+    write_refused(tmp_path / "refused.csv", original, [(one.row, one.reason) for one in refused])
+    again, still, _ = read_file(tmp_path / "refused.csv")
+    assert len(again) == len(still) == 5
+    mended = (tmp_path / "refused.csv").read_bytes().decode("cp1252")
+    mended = (
+        mended.replace("gaël@exemple;", "gaël@exemple.ci;")
+        .replace(";hier;", ";03/11/2026;")
+        .replace("31/02/2026", "")
+    )
+    (tmp_path / "refused.csv").write_bytes(mended.encode("cp1252"))
+    _, still, people = read_file(tmp_path / "refused.csv")
+    assert [one.values["first_name"] for one in people] == ["Œdipe"]
+    assert len(still) == 4
+
+
+def alike(a: dict[str, str], b: dict[str, str]) -> Likeness:
+    name = {"first_name": "Awa", "last_name": "N'Diaye"}
+    found = likeness(traits(name | a), traits(name | b))
+    assert found is likeness(traits(name | b), traits(name | a))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ({"phone": "+225 01 70 39 25 75"}, {"phone": "0170392575"}, Likeness.SAME),
+        ({"phone": "0170392575"}, {"phone": "0570392576"}, Likeness.DIFFERENT),
+        (
+            {"phone": "05 1111 2222 / 01 22 33 44 55"},
+            {"phone": "05 3333 4444 / 07 22 33 44 55"},
+            Likeness.DIFFERENT,
+        ),
+        (
+            {"phone": "0170392575", "email": "a@x.ci"},
+            {"phone": "0570392576", "email": "A@X.ci"},
+            Likeness.PERHAPS,
+        ),
+        (
+            {"phone": "0170392575", "date_of_birth": "1990-05-17"},
+            {"phone": "0570392576", "date_of_birth": "1990-05-17"},
+            Likeness.SAME,
+        ),
+        (
+            {"phone": "0170392575", "date_of_birth": "--05-17"},
+            {"phone": "0570392576", "date_of_birth": "1990-05-17"},
+            Likeness.PERHAPS,
+        ),
+        ({"email": "a@x.ci"}, {"email": "a@x.ci"}, Likeness.SAME),
+        (
+            {"email": "a@x.ci", "date_of_birth": "1990-05-17"},
+            {"email": "a@x.ci", "date_of_birth": "1962-05-17"},
+            Likeness.PERHAPS,
+        ),
+        ({"date_of_birth": "--05-17"}, {"date_of_birth": "1990-05-17"}, Likeness.SAME),
+        ({"date_of_birth": "1990-05-17"}, {"date_of_birth": "1991-05-17"}, Likeness.DIFFERENT),
+        ({}, {"phone": "0170392575"}, Likeness.LIKELY),
+        ({}, {}, Likeness.LIKELY),
+        ({"gender": "F"}, {"phone": "0170392575", "gender": "M"}, Likeness.DIFFERENT),
+        ({"commune": "Cocody"}, {"phone": "0170392575", "commune": "Abobo"}, Likeness.PERHAPS),
+        ({"first_visit_on": "2026-01-01"}, {"phone": "1", "first_visit_on": "2026-02-01"}, Likeness.PERHAPS),
+        ({"email": "a@x.ci"}, {"phone": "0170392575"}, Likeness.PERHAPS),
+        ({"last_name": "Ndiayé"}, {}, Likeness.LIKELY),
+        ({"first_name": "n’diaye", "last_name": "AWA"}, {}, Likeness.LIKELY),
+        ({"last_name": "Koné"}, {}, Likeness.DIFFERENT),
+    ],
+)
+def test_who_is_the_same_person(a: dict[str, str], b: dict[str, str], expected: Likeness) -> None:
+    assert alike(a, b) is expected
+
+
+def test_name_key_knows_no_order_case_or_accents() -> None:
+    assert name_key("Jean-Pierre ", "N’DRI") == name_key("ndri", "Pierre  jean") == "jean ndri pierre"
+
+
+def test_the_best_match_is_the_closest_and_a_tie_is_nobody() -> None:
+    name = {"first_name": "Awa", "last_name": "Koné"}
+    entry = traits(name)
+    known = [traits(name | {"phone": "0170392575"}), traits(name | {"phone": "0570392576"})]
+    assert best_match(entry, known).index is None
+    assert best_match(entry, known).doubtful == (0, 1)
+    assert best_match(entry, [*known, traits(name)]).index == 2  # so that the same list again adds nobody
+    assert best_match(traits(name | {"phone": "05 70 39 25 76"}), [traits(name), *known]).index == 2
+    assert best_match(traits(name | {"first_name": "Eve"}), known).index is None
+
+
+def grouped(*entries: dict[str, str]) -> list[list[int]]:
+    people = [
+        ReadPerson(SourceRow(line, line, (), ""), {"first_name": "Awa", "last_name": "Koné"} | entry)
+        for line, entry in enumerate(entries)
+    ]
+    return [[member.row.line for member in person.members] for person in group_same_people(people)]
+
+
+def test_groups() -> None:
+    one, two = {"phone": "0170392575"}, {"phone": "0570392576"}
+    assert grouped(one, two, one) == [[0, 2], [1]]
+    assert grouped({}, one) == [[0, 1]]
+    assert grouped({}, {}, {}) == [[0, 1, 2]]
+    assert grouped(one, {}, two) == [[0], [1], [2]]  # it could be either: kept apart, and told
+    assert grouped(one, two, {"phone": "0170392575 / 0570392576"}) == [[0, 1, 2]]
+    assert grouped({"last_name": "Yao"}, one, {"last_name": "Yao"}) == [[0, 2], [1]]
+
+
+def test_merging_fills_and_never_blanks() -> None:
+    entries: list[dict[str, Value]] = [
+        {"first_name": "Awa", "phone": "", "commune": "Cocody", "last_contact_on": date(2026, 1, 5)},
+        {
+            "first_name": "AWA",
+            "phone": "1",
+            "commune": "Abobo",
+            "last_contact_on": date(2026, 3, 5),
+            "email": "a@x.ci",
+        },
+        {"commune": "", "last_contact_on": date(2026, 2, 5)},
+    ]
+    assert merged(entries) == {
+        "first_name": "Awa", "phone": "1", "commune": "Cocody", "last_contact_on": date(2026, 3, 5), "email": "a@x.ci",
+    }  # fmt: skip
+
+
+def test_a_list_of_one_name_only_does_not_take_for_ever() -> None:
+    began = time.process_time()
+    groups = grouped(
+        *({"phone": f"01{number:08}"} for number in range(3000)), *({"email": "a@x.ci"} for _ in range(3000))
+    )
+    assert len(groups) == 3001
+    assert time.process_time() - began < 20
+
+
+@pytest.mark.skipif(not OFFICE_LIST.is_file(), reason="the office's own list stands beside the checkout only")
+def test_the_office_list() -> None:
+    found, refused, people = read_file(OFFICE_LIST)
+    assert (len(found), open_people_file(OFFICE_LIST).empty_lines) == (417, 4)
+    assert {one.row.line: [name for name, _ in one.problems] for one in refused} == {
+        97: [F.FIRST_NAME, F.LAST_NAME], 167: [F.FIRST_VISIT_ON], 192: [F.FIRST_VISIT_ON], 219: [F.FIRST_NAME], 242: [F.FIRST_NAME],
+        270: [F.FIRST_NAME, F.LAST_NAME], 324: [F.FIRST_VISIT_ON], 333: [F.FIRST_NAME, F.LAST_NAME], 348: [F.FIRST_VISIT_ON],
+        368: [F.FIRST_VISIT_ON],
+    }  # fmt: skip
+    assert len(people) == 390
+    assert [[member.row.line for member in one.members] for one in people if len(one.members) > 1] == [
+        [33, 493], [59, 489], [72, 487], [96, 480], [124, 495], [145, 484], [146, 486], [161, 485, 498], [173, 174, 494], [195, 488],
+        [298, 492], [350, 491], [424, 482], [427, 481], [438, 496],
+    ]  # fmt: skip
+    homonyms = [one for one in people if one.key == name_key("Mariam", "Ehui")]
+    assert [one.doubtful_lines for one in homonyms] == [(358,), (338,)]
+
+
+ENGLISH = [
+    "No.",
+    "First names",
+    "Surname",
+    "Sex",
+    "Date of birth",
+    "Phone",
+    "E-mail",
+    "Town",
+    "Neighbourhood",
+    "Occupation",
+    "Marital status",
+    "First visit",
+    "How did you hear about us?",
+    "Prayer request",
+    "Status",
+    "Mentor",
+    "Last contact",
+]
+SPANISH = [
+    "N.º",
+    "Nombres",
+    "Apellidos",
+    "Sexo",
+    "Fecha de nacimiento",
+    "Teléfono",
+    "Correo electrónico",
+    "Municipio",
+    "Barrio",
+    "Profesión",
+    "Estado civil",
+    "Primera visita",
+    "Cómo nos conoció",
+    "Petición de oración",
+    "Estado",
+    "Encargado",
+    "Último contacto",
+]
+
+
+@pytest.mark.skipif(not OFFICE_LIST.is_file(), reason="the office's own list stands beside the checkout only")
+@pytest.mark.parametrize(
+    ("headings", "encoding", "separator", "ending"),
+    [
+        (None, "utf-8-sig", ",", "\r\n"),
+        (None, "mac_roman", ";", "\r"),
+        (None, "cp850", ";", "\r\n"),
+        (ENGLISH, "utf-8", ",", "\n"),
+        (ENGLISH, "utf-16", "\t", "\r\n"),
+        (SPANISH, "cp1252", ";", "\r\n"),
+        (SPANISH, "utf-16-le", "|", "\n"),
+    ],
+)
+def test_the_office_list_in_other_forms_gives_the_same_people(
+    tmp_path: Path, headings: list[str] | None, encoding: str, separator: str, ending: str
+) -> None:
+    with OFFICE_LIST.open(encoding="cp1252", newline="") as file:
+        rows = list(csv.reader(file, delimiter=";"))
+    if headings:
+        rows[0] = headings
+    turned = [[*reversed(row + [""] * (17 - len(row))), "x"] for row in rows]
+    turned[0][-1] = "Pointure"
+    with (tmp_path / "list.csv").open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, delimiter=separator, lineterminator=ending, quoting=csv.QUOTE_ALL).writerows(turned)
+    _, refused, people = read_file(tmp_path / "list.csv")
+    _, expected_refused, expected = read_file(OFFICE_LIST)
+    with_content = [one for one in refused if any(one.row.cells[:17])]  # the empty rows hold an "x" now
+    assert [one.reason for one in with_content] == [one.reason for one in expected_refused]
+    assert [one.values for one in people] == [one.values for one in expected]

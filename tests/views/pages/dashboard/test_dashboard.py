@@ -1,0 +1,621 @@
+"""The dashboard as the start of a day: who waits and why, what was promised, by keyboard and mouse, for every role."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app.domain.records import OverdueRow, Person
+from desktop_app.domain.vocabulary import Role
+from desktop_app.system.settings import OVERDUE_DAYS, TABLE_COLUMNS
+from desktop_app.views.base.day_change import DayChange
+from desktop_app.views.kit.stat_card import StatCard
+from desktop_app.views.kit.table.table import RecordTable
+from desktop_app.views.pages.dashboard.dashboard_page import DashboardPage
+from desktop_app.views.pages.dashboard.next_action_list import NextActionList, NextActionTable
+from desktop_app.views.pages.dashboard.waiting_list import WaitingList
+from desktop_app.views.shell.main_window import MainWindow
+from tests.views.conftest import Office
+
+Dashboard = Callable[..., DashboardPage]
+
+
+@pytest.fixture
+def dashboard(frame_of: Callable[[Role], MainWindow], settled: Callable[[], None], qtbot: QtBot) -> Dashboard:
+    """The dashboard of somebody of a role, loaded: ``dashboard(Role.MENTOR)``."""
+
+    def make(role: Role = Role.ADMIN) -> DashboardPage:
+        frame = frame_of(role)
+        page = frame.go("dashboard")
+        assert isinstance(page, DashboardPage)
+        settled()
+        frame.activateWindow()  # keys that are shortcuts reach the active window alone
+        qtbot.waitUntil(frame.isActiveWindow)
+        return page
+
+    return make
+
+
+def old(office: Office, first_name: str, days: int, **values: Any) -> Person:
+    """A person first seen *days* ago and never contacted."""
+    return office.person(first_name, first_visit_on=office.clock.today() - timedelta(days=days), **values)
+
+
+def promise(
+    office: Office, person: Person, *, days: int, made: int = 9, notes: str = "Bring the forms"
+) -> None:
+    """A follow-up of *made* days ago that promises something for *days* from today."""
+    office.follow_up(
+        person,
+        days_ago=made,
+        next_action_needed=True,
+        next_action_date=office.clock.today() + timedelta(days=days),
+        next_action_notes=notes,
+    )
+
+
+def waiting(page: DashboardPage) -> RecordTable[OverdueRow]:
+    return page.findChild(WaitingList).table
+
+
+def actions(page: DashboardPage, name: str) -> NextActionTable:
+    return page.findChild(NextActionList, name).table
+
+
+def cells(table: RecordTable[Any], row: int) -> dict[str, str]:
+    """What a row says, by the key of the column."""
+    return {column.key: table.records.cell(row, at).text for at, column in enumerate(table.records.columns)}
+
+
+def column_of(table: RecordTable[Any], key: str) -> int:
+    return [column.key for column in table.records.columns].index(key)
+
+
+def names(table: RecordTable[Any]) -> list[str]:
+    return [record.person.first_name for record in table.records.records()]
+
+
+def text_of(page: QWidget, name: str) -> str:
+    return page.findChild(QLabel, name).text()
+
+
+def card(page: DashboardPage, name: str) -> StatCard:
+    return page.findChild(StatCard, name)
+
+
+def press(page: DashboardPage, name: str) -> None:
+    page.findChild(QAbstractButton, name).click()
+
+
+def requests(signal: Any) -> list[tuple[Any, ...]]:
+    """Whatever *signal* sends from now on."""
+    heard: list[tuple[Any, ...]] = []
+    signal.connect(lambda *values: heard.append(values))
+    return heard
+
+
+# -- what it shows
+
+
+def test_who_waits_stands_with_days_and_last_contact_in_words_the_most_overdue_first(
+    office: Office, dashboard: Dashboard
+) -> None:
+    called = old(office, "Awa", 90, phone="07 97 97 11 47")
+    office.follow_up(called, days_ago=40, outcome="no_contact")
+    old(office, "Never", 20)
+    recent = old(office, "Recent", 60)
+    office.follow_up(recent, days_ago=2)
+    page = dashboard()
+    table = waiting(page)
+    assert names(table) == ["Awa", "Never"]
+    assert cells(table, 0) == {
+        "days": "40 days",
+        "name": "Awa N'Diaye",
+        "phone": "07 97 97 11 47",
+        "mentor": "no mentor",
+        "status": "In follow-up",
+        "last_contact": "Call, not reached · 11 October",
+    }
+    assert cells(table, 1)["last_contact"] == "never contacted"
+    assert cells(table, 1)["phone"] == "—"
+    tones = [table.records.cell(row, 0).tone for row in range(2)]
+    assert tones == ["late", "late"]
+    assert card(page, "waitingCard").value() == 2
+    assert card(page, "withoutMentorCard").value() == 3
+
+
+def test_late_is_told_apart_from_soon(office: Office, dashboard: Dashboard) -> None:
+    old(office, "Soon", 13)
+    old(office, "Late", 14)
+    table = waiting(dashboard())
+    assert [table.records.cell(row, 0).tone for row in range(2)] == ["late", "soon"]
+
+
+@pytest.mark.parametrize(
+    ("contact", "words"),
+    [
+        (None, "Never contacted; first visit 31 October, 20 days ago. The limit is 7 days."),
+        (9, "Last contact 11 November (call, positive), 9 days ago. The limit is 7 days."),
+    ],
+)
+def test_the_row_in_focus_says_why_it_is_there(
+    office: Office, dashboard: Dashboard, contact: int | None, words: str
+) -> None:
+    person = old(office, "Awa", 20)
+    if contact is not None:
+        office.follow_up(person, days_ago=contact)
+    page = dashboard()
+    assert waiting(page).current_record() is not None
+    assert text_of(page, "why") == f"{words} A follow-up clears this."
+
+
+def test_a_contact_from_before_suivi_is_said_to_be_one(office: Office, dashboard: Dashboard) -> None:
+    person = old(office, "Awa", 90)
+    database = office.application.store.database
+    database.execute_sql(
+        "UPDATE persons SET earlier_contact_on = '2025-12-24', last_contact_on = '2025-12-24', "
+        "waiting_since = '2025-12-24' WHERE id = ?",
+        (person.id,),
+    )
+    page = dashboard()
+    assert cells(waiting(page), 0)["last_contact"] == "24 December 2025, before Suivi"
+    assert "known from the list before Suivi" in text_of(page, "why")
+
+
+def test_promises_are_listed_by_when_they_are_due(office: Office, dashboard: Dashboard) -> None:
+    for days in (-2, -1, 0, 1, 3, 7, 8):
+        promise(office, office.person("Awa"), days=days, made=0 if days >= 0 else 9, notes=f"in {days}")
+    page = dashboard()
+    late, coming = actions(page, "pastDue"), actions(page, "comingUp")
+    assert [cells(late, row)["due"] for row in range(late.records.rowCount())] == ["2 days ago", "yesterday"]
+    assert [cells(coming, row)["due"] for row in range(coming.records.rowCount())] == [
+        "today",
+        "tomorrow",
+        "Monday",
+        "Friday 27",
+    ]
+    assert card(page, "pastDueCard").value() == 2
+    assert card(page, "comingUpCard").value() == 4
+    assert late.records.cell(0, 1).tone == "late"
+    late.setFocus()
+    late.selectRow(0)
+    assert text_of(page, "pastDueWhy") == (
+        "“in -2” Promised by Ada Admin for 18 November. Last contact 11 November (call, positive)."
+    )
+
+
+def test_more_than_200_are_told_not_hidden(office: Office, dashboard: Dashboard) -> None:
+    with office.application.store.transaction():
+        for number in range(203):
+            old(office, f"P{number}", 40)
+    page = dashboard()
+    assert waiting(page).records.rowCount() == 200
+    assert text_of(page, "waitingCount") == "the 200 most overdue of 203"
+    assert card(page, "waitingCard").value() == 203
+
+
+def test_its_models_keep_qts_rules(office: Office, dashboard: Dashboard) -> None:
+    promise(office, old(office, "Awa", 30), days=-1)
+    page = dashboard()
+    mode = QAbstractItemModelTester.FailureReportingMode.Fatal
+    for table in (waiting(page), actions(page, "pastDue")):
+        QAbstractItemModelTester(table.records, mode, page)
+    page.refresh()
+
+
+# -- who sees what
+
+
+def test_a_mentor_sees_their_own_people_and_no_filter_for_others(
+    office: Office, dashboard: Dashboard
+) -> None:
+    mentor = office.actors[Role.MENTOR]
+    mine = old(office, "Mine", 20, mentor=mentor)
+    promise(office, mine, days=-1, made=8)
+    theirs = old(office, "Theirs", 30)
+    promise(office, theirs, days=-1, made=8)
+    page = dashboard(Role.MENTOR)
+    assert names(waiting(page)) == ["Mine"]
+    assert names(actions(page, "pastDue")) == ["Mine"]
+    assert waiting(page).isColumnHidden(column_of(waiting(page), "mentor"))
+    assert page.findChild(QComboBox, "mentorFilter").isHidden()
+    assert card(page, "withoutMentorCard").isHidden()
+
+
+def test_the_committee_sees_who_waits_but_neither_promises_nor_a_way_to_record(
+    office: Office, dashboard: Dashboard
+) -> None:
+    person = old(office, "Awa", 30)
+    page = dashboard(Role.CAN_COMMITTEE)
+    assert names(waiting(page)) == ["Awa"]
+    assert not page.findChild(NextActionList, "pastDue").isVisible()
+    assert card(page, "pastDueCard").isHidden()
+    assert page.findChild(QAbstractButton, "recordFollowUp").isHidden()
+    opened, recorded = requests(page.open_person_requested), requests(page.record_follow_up_requested)
+    waiting(page).activated_record.emit(waiting(page).current_record())
+    assert opened == [(person.id,)]
+    assert recorded == []
+
+
+def test_one_mentors_people_can_be_looked_at_alone(
+    office: Office, dashboard: Dashboard, settled: Callable[[], None]
+) -> None:
+    old(office, "Mine", 20, mentor=office.actors[Role.MENTOR])
+    old(office, "Nobodys", 30)
+    page = dashboard()
+    chosen = page.findChild(QComboBox, "mentorFilter")
+    assert [chosen.itemText(at) for at in range(chosen.count())] == [
+        "All mentors",
+        "Jean Dupont",
+        "Paul Test",
+    ]
+    chosen.setCurrentIndex(1)
+    settled()
+    assert names(waiting(page)) == ["Mine"]
+    chosen.setCurrentIndex(2)
+    settled()
+    assert names(waiting(page)) == []
+    assert page.findChild(WaitingList).table.list_state() == "empty"
+    assert page.findChild(QLabel, "emptyTitle").text() == "Nobody of Paul Test is waiting."
+
+
+# -- the limit
+
+
+def test_another_limit_lists_others_at_once_and_is_remembered_for_the_user(
+    office: Office, dashboard: Dashboard, settled: Callable[[], None], qtbot: QtBot
+) -> None:
+    old(office, "Ten", 10)
+    old(office, "Three", 3)
+    page = dashboard()
+    assert names(waiting(page)) == ["Ten"]
+    limit = page.findChild(QSpinBox, "threshold")
+    assert (limit.minimum(), limit.maximum(), limit.value()) == (0, 3650, 7)
+    limit.setFocus()
+    limit.selectAll()
+    qtbot.keyClicks(limit, "3")
+    qtbot.keyClick(limit, Qt.Key.Key_Return)
+    settled()
+    assert names(waiting(page)) == ["Ten", "Three"]
+    assert "The limit is 3 days." in text_of(page, "why")
+    admin = office.actors[Role.ADMIN]
+    assert page.session.preferences.entry(OVERDUE_DAYS, str(admin.id)) == 3
+    another = DashboardPage(page.session)
+    qtbot.addWidget(another)
+    assert another.findChild(QSpinBox, "threshold").value() == 3
+
+
+def test_a_newer_limit_wins_over_an_answer_that_comes_late(
+    office: Office, dashboard: Dashboard, settled: Callable[[], None]
+) -> None:
+    for days in (5, 10, 30):
+        old(office, f"P{days}", days)
+    page = dashboard()
+    limit = page.findChild(QSpinBox, "threshold")
+    for days in (20, 0, 6, 5):
+        limit.setValue(days)
+        press(page, "thresholdWear")
+    settled()
+    assert names(waiting(page)) == ["P30", "P10", "P5"]
+
+
+# -- doing something about a row
+
+
+def test_enter_records_about_the_row_and_passes_those_after_it(
+    office: Office, dashboard: Dashboard, qtbot: QtBot
+) -> None:
+    people = [old(office, name, days) for name, days in (("A", 40), ("B", 30), ("C", 20))]
+    page = dashboard()
+    page.record_follow_up_requested.disconnect()
+    heard = requests(page.record_follow_up_requested)
+    table = waiting(page)
+    table.select_key(people[1].id)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    press(page, "recordFollowUp")
+    expected = (people[1].id, [people[2].id])
+    assert [(person.id, [one.id for one in after]) for person, after in heard] == [expected, expected]
+
+
+def test_o_opens_the_person_and_c_copies_the_phone_number(
+    office: Office, dashboard: Dashboard, qtbot: QtBot
+) -> None:
+    person = old(office, "Awa", 40, phone="07 97 97 11 47")
+    old(office, "Silent", 30)
+    page = dashboard()
+    page.open_person_requested.disconnect()
+    opened, said = requests(page.open_person_requested), requests(page.message_requested)
+    table = waiting(page)
+    table.setFocus()
+    for key, held in (
+        (Qt.Key.Key_O, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier),
+    ):
+        qtbot.keyClick(table, key, held)
+    assert opened == [(person.id,), (person.id,)]
+    QGuiApplication.clipboard().setText("")
+    qtbot.keyClick(table, Qt.Key.Key_C)
+    assert QGuiApplication.clipboard().text() == "+2250797971147"
+    assert said[-1][0] == "Copied: +2250797971147, Awa N'Diaye"
+    table.selectRow(1)
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "+2250797971147"
+    assert said[-1][0] == "No phone number of Silent N'Diaye is known."
+
+
+def test_ticking_a_box_is_done_at_once_and_can_be_undone(
+    office: Office, dashboard: Dashboard, settled: Callable[[], None], qtbot: QtBot
+) -> None:
+    promise(office, office.person("Awa"), days=-2)
+    page = dashboard()
+    table = actions(page, "pastDue")
+    said = requests(page.message_requested)
+    box = table.visualRect(table.records.index(0, 0)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=box)
+    settled()
+    settled()
+    assert table.records.rowCount() == 0
+    assert card(page, "pastDueCard").value() == 0
+    text, word, undo, _tone = said[-1]
+    assert (text, word) == ("Done: Awa N'Diaye, Bring the forms", "Undo")
+    undo()
+    settled()
+    settled()
+    assert names(table) == ["Awa"]
+    assert table.ticked == set()
+
+
+def test_space_ticks_the_row_in_focus(
+    office: Office, dashboard: Dashboard, settled: Callable[[], None], qtbot: QtBot
+) -> None:
+    promise(office, office.person("Awa"), days=1, made=0)
+    page = dashboard()
+    table = actions(page, "comingUp")
+    table.setFocus()
+    table.selectRow(0)
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    settled()
+    settled()
+    assert card(page, "comingUpCard").value() == 0
+
+
+def test_a_tick_that_cannot_be_written_is_open_again_and_says_why(
+    office: Office, dashboard: Dashboard, settled: Callable[[], None], qtbot: QtBot
+) -> None:
+    person = office.person("Awa")
+    promise(office, person, days=-2)
+    page = dashboard()
+    table, failures = actions(page, "pastDue"), requests(page.failure_requested)
+    key = table.records.record_at(0).follow_up_id  # type: ignore[union-attr]
+    office.application.controllers.follow_ups.delete(office.actors[Role.ADMIN], key)
+    table.tick(0)
+    settled()
+    assert [str(error) for (error,) in failures] == ["This follow-up does not exist (any more)."]
+    assert table.ticked == set()
+
+
+# -- cards
+
+
+def test_a_card_gives_the_page_to_its_list_and_escape_shows_all_again(
+    office: Office, dashboard: Dashboard, qtbot: QtBot
+) -> None:
+    promise(office, old(office, "Awa", 30), days=-1)
+    page = dashboard()
+    lists = {name: page.findChild(QWidget, name) for name in ("waiting", "pastDue", "comingUp")}
+    pressed = card(page, "pastDueCard")
+    pressed.setFocus()
+    qtbot.keyClick(pressed, Qt.Key.Key_Space)
+    assert {name: one.isVisible() for name, one in lists.items()} == {
+        "waiting": False,
+        "pastDue": True,
+        "comingUp": False,
+    }
+    assert actions(page, "pastDue").current_record() is not None
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert all(one.isVisible() for one in lists.values())
+    assert not pressed.isChecked()
+
+
+def test_the_card_of_those_without_a_mentor_opens_the_people_filtered(
+    office: Office, dashboard: Dashboard
+) -> None:
+    office.person("Awa")
+    page = dashboard()
+    page.page_requested.disconnect()
+    heard = requests(page.page_requested)
+    card(page, "withoutMentorCard").click()
+    assert heard == [("people", {"mentor": "none"})]
+    assert not card(page, "withoutMentorCard").isChecked()
+
+
+# -- nobody
+
+
+def test_an_office_without_people_is_offered_the_two_ways_to_begin(
+    dashboard: Dashboard, office: Office, settled: Callable[[], None]
+) -> None:
+    page = dashboard()
+    assert text_of(page, "welcomeTitle") == "Nobody is in Suivi yet"
+    for signal in (page.page_requested, page.edit_person_requested):
+        signal.disconnect()
+    pages, added = requests(page.page_requested), requests(page.edit_person_requested)
+    press(page, "importList")
+    press(page, "addPerson")
+    assert pages == [("import", None)]
+    assert added == [(None,)]
+    assert not waiting(page).isVisible()
+    old(office, "Awa", 30)
+    settled()
+    settled()
+    assert waiting(page).isVisible()
+    assert names(waiting(page)) == ["Awa"]
+
+
+def test_a_mentor_without_people_is_told_that_they_will_come(dashboard: Dashboard, office: Office) -> None:
+    office.person("Somebodyelses")
+    page = dashboard(Role.MENTOR)
+    assert text_of(page, "welcomeTitle") == "Nobody is assigned to you yet"
+    assert page.findChild(QAbstractButton, "importList").isHidden()
+
+
+def test_where_nobody_waits_that_is_said(dashboard: Dashboard, office: Office) -> None:
+    office.person("Awa")
+    page = dashboard()
+    message = waiting(page).findChild(QLabel, "emptyTitle")
+    assert message.text() == "Nobody is waiting."
+    assert actions(page, "pastDue").list_state() == "empty"
+    assert not page.findChild(QAbstractButton, "recordFollowUp").isEnabled()
+
+
+# -- coming back, changing, another day
+
+
+def test_what_changes_elsewhere_is_shown_with_the_row_and_place_kept(
+    office: Office, dashboard: Dashboard, settled: Callable[[], None]
+) -> None:
+    people = [old(office, f"P{days}", days) for days in range(60, 20, -1)]
+    page = dashboard()
+    table = waiting(page)
+    table.select_key(people[30].id)
+    place = table.verticalScrollBar().value()
+    assert place > 0
+    office.follow_up(people[39])
+    settled()
+    settled()
+    assert table.records.rowCount() == 39
+    assert table.current_record().person.id == people[30].id  # type: ignore[union-attr]
+    assert table.verticalScrollBar().value() == place
+
+
+def test_at_midnight_the_days_are_counted_anew(
+    office: Office, dashboard: Dashboard, settled: Callable[[], None], qtbot: QtBot
+) -> None:
+    old(office, "Awa", 6)
+    promise(office, office.person("Bea"), days=1, made=0)
+    office.clock.moment = datetime(2026, 11, 20, 23, 59, 59, 900_000, tzinfo=UTC)
+    page = dashboard()
+    assert names(waiting(page)) == []
+    assert cells(actions(page, "comingUp"), 0)["due"] == "tomorrow"
+    change = page.findChild(DayChange)
+    assert change.milliseconds_left() < 1_000
+    with qtbot.waitSignal(change.happened):
+        office.clock.moment += timedelta(seconds=1)
+    settled()
+    assert names(waiting(page)) == ["Awa"]
+    assert cells(actions(page, "comingUp"), 0)["due"] == "today"
+
+
+def test_after_a_sleep_the_day_is_looked_at_when_the_page_comes_up(
+    office: Office, dashboard: Dashboard, settled: Callable[[], None]
+) -> None:
+    old(office, "Awa", 6)
+    page = dashboard()
+    page.hide()
+    office.clock.moment += timedelta(days=3)
+    page.show()
+    settled()
+    assert cells(waiting(page), 0)["days"] == "9 days"
+
+
+@pytest.mark.expects_log("ncident")
+def test_lists_that_cannot_be_read_say_so_and_try_again(
+    office: Office, frame_of: Callable[[Role], MainWindow], settled: Callable[[], None]
+) -> None:
+    old(office, "Awa", 30)
+    frame = frame_of(Role.ADMIN)
+    with sqlite3.connect(office.application.store.path) as other:
+        other.execute("ALTER TABLE persons RENAME TO elsewhere")
+    other.close()
+    page = frame.go("dashboard")
+    settled()
+    assert isinstance(page, DashboardPage)
+    assert waiting(page).list_state() == "error"
+    with sqlite3.connect(office.application.store.path) as other:
+        other.execute("ALTER TABLE elsewhere RENAME TO persons")
+    other.close()
+    waiting(page).action_requested.emit("error")
+    settled()
+    assert names(waiting(page)) == ["Awa"]
+
+
+# -- the look
+
+
+def test_it_fits_a_small_screen_without_scrolling_as_a_whole(office: Office, dashboard: Dashboard) -> None:
+    for number in range(30):
+        promise(office, old(office, f"Person{number}", 40), days=-1)
+    page = dashboard()
+    assert page.width() <= 1366
+    bottom = page.rect()
+    for name in ("waiting", "pastDue", "comingUp"):
+        part = page.findChild(QWidget, name)
+        assert bottom.contains(QRect(part.mapTo(page, QPoint(0, 0)), part.size()))
+    assert waiting(page).viewport().height() >= 5 * 32
+    assert actions(page, "pastDue").viewport().height() >= 4 * 32
+
+
+def test_columns_are_remembered_but_each_day_begins_with_the_most_overdue(
+    office: Office, dashboard: Dashboard, qtbot: QtBot
+) -> None:
+    old(office, "Zoe", 40)
+    old(office, "Awa", 20)
+    page = dashboard()
+    table = waiting(page)
+    table.set_column_hidden("phone", hidden=True)
+    table.set_sort("name")
+    assert names(table) == ["Awa", "Zoe"]
+    kept: Callable[[], Any] = lambda: page.session.preferences.entry(TABLE_COLUMNS, "dashboard")  # noqa: E731
+    qtbot.waitUntil(lambda: kept() is not None)
+    assert kept()["hidden"] == ["phone"]
+    assert kept()["sort"] is None
+
+
+def test_everything_one_can_work_has_a_name(office: Office, dashboard: Dashboard) -> None:
+    old(office, "Awa", 30)
+    page = dashboard()
+    for kind in (QAbstractButton, QSpinBox, QComboBox, RecordTable):
+        for one in page.findChildren(kind):
+            if one.isVisible() and one.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+                assert one.accessibleName(), one.objectName()
+                assert one.objectName(), one.accessibleName()
+
+
+def test_words_or_icons_depend_on_the_width_alone_and_the_page_comes_to_rest(
+    office: Office, dashboard: Dashboard, settled: Callable[[], None], qtbot: QtBot
+) -> None:
+    old(office, "Awa", 30)
+    page = dashboard()
+    listed, opened = page.findChild(WaitingList), page.findChild(QAbstractButton, "openPerson")
+    counted = _Resizes(listed)
+    seen: dict[int, set[str]] = {}
+    for width in (1366, 1000, 776, 900, 1000, 1366, 1100, 900, 776, 1100, 1366):
+        counted.count = 0
+        page.window().resize(width, 700)
+        qtbot.wait(0)
+        settled()
+        seen.setdefault(width, set()).add(opened.text())
+        assert counted.count < 10
+    assert seen == {1366: {"&Open"}, 1100: {""}, 1000: {""}, 900: {""}, 776: {""}}
+
+
+class _Resizes(QObject):
+    """Counts how often a widget gets another size."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        self.count += event.type() is QEvent.Type.Resize
+        return False
