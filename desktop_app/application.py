@@ -44,7 +44,7 @@ class Application:
         """The way to the data."""
         from desktop_app.database.store import Store
 
-        return Store(self.folder)
+        return Store(self.folder, self.clock)
 
     @cached_property
     def controllers(self) -> Controllers:

@@ -27,6 +27,7 @@ from desktop_app.domain.serving import (
 from desktop_app.system import logs
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from desktop_app.controllers.registry import Controllers
@@ -131,7 +132,11 @@ class LocalServer:
         self._stop()
         self._tell(ServerState(Phase.STARTING))
         try:
-            certificate = certificate_of(serving, self.folder) if serving.on_network else None
+            certificate = (
+                certificate_of(serving, self.folder, self._controllers().clock.now())
+                if serving.on_network
+                else None
+            )
             runner = self._make_runner(options_of(serving, certificate, host))
             runner.start()
         except Exception as error:  # noqa: BLE001 - told of in the window: a known fault by its sentence, a bug by its number
@@ -176,7 +181,7 @@ class LocalServer:
         from desktop_app.server.certificates import own_certificate
 
         try:
-            own_certificate(self.folder, anew=True)
+            own_certificate(self.folder, now=self._controllers().clock.now(), anew=True)
         except CertificateProblem as error:
             self._tell(replace(self._state, error=error))
             return
@@ -184,8 +189,8 @@ class LocalServer:
             self._start(self._serving, beside_window=True)
 
 
-def certificate_of(serving: Serving, folder: Path) -> Certificate:
-    """The certificate that *serving* asks for: the office's own, or the one kept in *folder*, made if need be.
+def certificate_of(serving: Serving, folder: Path, now: datetime) -> Certificate:
+    """The certificate that *serving* asks for: the office's own, or the one kept in *folder*, made if need be; good at *now*.
 
     Raises:
         CertificateProblem: it cannot be used or made.
@@ -198,10 +203,10 @@ def certificate_of(serving: Serving, folder: Path) -> Certificate:
             raise ServerMissing from error
         raise
     if serving.certificate is None and serving.key is None:
-        return own_certificate(folder, serving.names)
+        return own_certificate(folder, serving.names, now=now)
     if serving.certificate is None or serving.key is None:
         raise CertificateProblem("both")
-    return office_certificate(serving.certificate, serving.key)
+    return office_certificate(serving.certificate, serving.key, now=now)
 
 
 def options_of(serving: Serving, certificate: Certificate | None, host: str = "") -> ServerOptions:

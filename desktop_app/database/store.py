@@ -7,7 +7,6 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from peewee import DatabaseError, SqliteDatabase
@@ -15,6 +14,7 @@ from peewee import DatabaseError, SqliteDatabase
 from desktop_app.database import sqlite_only
 from desktop_app.database.faults import reason_of, translated
 from desktop_app.database.models import database as proxy
+from desktop_app.domain.clock import Clock
 from desktop_app.domain.errors import Unavailable
 from desktop_app.system import paths
 
@@ -31,8 +31,9 @@ def known_migrations() -> list[str]:
 class Store:
     """One data folder. Connections are per thread and stay open until ``close``; transactions nest."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, clock: Clock) -> None:
         self.folder = folder
+        self._clock = clock
         self.path = paths.database_file(folder)
         self.database: SqliteDatabase = sqlite_only.make(self.path)
 
@@ -123,7 +124,7 @@ class Store:
         Raises:
             Unavailable: the copy could not be written.
         """
-        target = paths.backups_dir(self.folder) / f"suivi-{datetime.now(UTC):%Y%m%d-%H%M%S}-{label}.db"
+        target = paths.backups_dir(self.folder) / f"suivi-{self._clock.now():%Y%m%d-%H%M%S}-{label}.db"
         with translated(target):
             try:
                 sqlite_only.copy_to(self.path, target)

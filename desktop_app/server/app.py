@@ -45,7 +45,7 @@ class Server(Guarded):
     """The ASGI application. ``fastapi`` is the application behind the guards, ``service`` what its endpoints work with."""
 
     def __init__(self, fastapi: FastAPI, service: Service) -> None:
-        super().__init__(fastapi, service.options)
+        super().__init__(fastapi, service.options, service.controllers.clock)
         self.fastapi = fastapi
         self.service = service
 

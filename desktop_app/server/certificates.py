@@ -7,7 +7,7 @@ import os
 import socket
 import ssl
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,7 +36,7 @@ class Certificate(NamedTuple):
 
 
 def own_certificate(
-    folder: Path, names: tuple[str, ...] = (), *, now: datetime | None = None, anew: bool = False
+    folder: Path, names: tuple[str, ...] = (), *, now: datetime, anew: bool = False
 ) -> Certificate:
     """The certificate kept in the data *folder*; made when there is none, when its end is near, or when *anew* is asked for.
 
@@ -45,7 +45,6 @@ def own_certificate(
     Raises:
         CertificateProblem: it cannot be written.
     """
-    now = now or datetime.now(UTC)
     place = folder / _FOLDER
     certificate, key = place / _CERTIFICATE, place / _KEY
     if not anew:
@@ -60,13 +59,12 @@ def own_certificate(
     return office_certificate(certificate, key, now=now)
 
 
-def office_certificate(certificate: Path, key: Path, *, now: datetime | None = None) -> Certificate:
+def office_certificate(certificate: Path, key: Path, *, now: datetime) -> Certificate:
     """The certificate (with whatever stands between it and its issuer) and the key in two PEM files.
 
     Raises:
         CertificateProblem: they cannot be read, do not belong together, or the certificate is no longer good.
     """
-    now = now or datetime.now(UTC)
     try:
         read = x509.load_pem_x509_certificate(_read(certificate))
     except ValueError:

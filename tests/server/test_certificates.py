@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from desktop_app.domain.serving import CertificateProblem
 from desktop_app.server import certificates
 from desktop_app.server.certificates import LASTS, RENEWED_BEFORE, office_certificate, own_certificate
+from tests.support.system_clock import system_now
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -64,7 +65,7 @@ def test_half_a_certificate_is_made_whole(tmp_path: Path) -> None:
 
 
 def test_a_strict_client_trusts_it_by_its_file(tmp_path: Path) -> None:
-    made = own_certificate(tmp_path)
+    made = own_certificate(tmp_path, now=system_now(tmp_path))
     context = ssl.create_default_context(cafile=str(made.certificate))
     context.verify_flags |= ssl.VERIFY_X509_STRICT
     coming, going = ssl.MemoryBIO(), ssl.MemoryBIO()

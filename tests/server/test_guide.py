@@ -23,6 +23,7 @@ from desktop_app.server.framework import errors
 from desktop_app.server.framework.options import ServerOptions
 from desktop_app.server.runner import Runner
 from tests.support.office import PASSWORD, Office
+from tests.support.system_clock import system_now
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
@@ -321,7 +322,7 @@ def test_the_first_call_as_a_reader_types_it(tmp_path: Path) -> None:
 @pytest.fixture
 def secure(world: World, tmp_path: Path) -> Iterator[tuple[Runner, str]]:
     """The same office over TLS; the server and the fingerprint of its certificate."""
-    made = own_certificate(tmp_path)
+    made = own_certificate(tmp_path, now=system_now(tmp_path))
     options = ServerOptions(port=0, certificate=made.certificate, key=made.key, hosts=made.facts.names)
     server = Runner(world.office.controllers, options)
     server.start()

@@ -56,6 +56,11 @@ def light_theme(qapp: QApplication) -> None:
     theme.apply(qapp, dark=False)
 
 
+def program(folder: Path) -> Application:
+    """The program over *folder*, as a window makes it, on the morning of ``NOW``."""
+    return Application(folder, FixedClock(NOW))
+
+
 @dataclass
 class Office:
     """An office to work in: shortcuts to fill it through the real controllers."""
@@ -63,6 +68,10 @@ class Office:
     application: Application
     clock: FixedClock
     actors: dict[Role, Actor] = field(default_factory=dict)
+
+    def program(self, folder: Path) -> Application:
+        """The program over *folder*, as a window makes it, by this office's clock."""
+        return Application(folder, self.clock)
 
     def user(self, role: Role, first_name: str, last_name: str = "Test") -> Actor:
         """A user who can sign in as FIRST@example.org with ``PASSWORD``."""

@@ -15,6 +15,7 @@ from desktop_app.server.framework.routes import language_of
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from desktop_app.domain.clock import Clock
     from desktop_app.server.framework.options import ServerOptions
 
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^\[\]:/@\s]+)(?::[0-9]{1,5})?")
@@ -80,7 +81,7 @@ class Gate:
 class Guarded:
     """The application behind its gate. ``log`` holds the last requests."""
 
-    def __init__(self, app: ASGIApp, options: ServerOptions) -> None:
+    def __init__(self, app: ASGIApp, options: ServerOptions, clock: Clock) -> None:
         self._app = app
         if options.origins:
             from starlette.middleware.cors import CORSMiddleware  # noqa: PLC0415 - hardly any office lists an origin
@@ -93,7 +94,7 @@ class Guarded:
                 expose_headers=("Retry-After",),
             )
         self._gate = Gate(options)
-        self.log = RequestLog()
+        self.log = RequestLog(clock)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let one connection's request through, or refuse it; note how it went."""

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import time
 from collections import deque
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.serving import RequestLine
 
 if TYPE_CHECKING:
+    from desktop_app.domain.clock import Clock
     from desktop_app.domain.context import Actor
 
 KEPT = 100
 _LONGEST = 200
-_Note = tuple[int, float, str, str, int, float, "Actor | None", str]
+_Note = tuple[int, datetime, str, str, int, float, "Actor | None", str]
 
 
 class RequestLog:
     """Noted on the server's thread, read on any other. ``count`` is how many there were in all."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
         self._kept: deque[_Note] = deque(maxlen=KEPT)
         self.count = 0
 
@@ -29,7 +30,7 @@ class RequestLog:
     ) -> None:
         """Note a request that was just answered; what is written of it is worked out when somebody looks."""
         self.count += 1
-        self._kept.append((self.count, time.time(), method, path, status, seconds, actor, address))
+        self._kept.append((self.count, self._clock.now(), method, path, status, seconds, actor, address))
 
     def lines(self) -> tuple[RequestLine, ...]:
         """The last requests, the newest first."""
@@ -41,7 +42,7 @@ def _line(note: _Note) -> RequestLine:
     shown = "".join(letter if letter.isprintable() else "�" for letter in path[:_LONGEST])
     return RequestLine(
         number,
-        datetime.fromtimestamp(at, UTC),
+        at,
         method[:16],
         shown + ("…" if len(path) > _LONGEST else ""),
         status,

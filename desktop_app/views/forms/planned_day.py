@@ -32,7 +32,7 @@ class PlannedDay(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._today = today
-        self._day = DateField(read, name=f"{name}Field", placeholder=tr("+7, Monday, 3/12…"))
+        self._day = DateField(read, today, name=f"{name}Field", placeholder=tr("+7, Monday, 3/12…"))
         buttons = QWidget()
         line = FlowLayout(theme.S1)
         for days in _STEPS:

@@ -1,6 +1,6 @@
 """The filters above a list: a person, choices whose first entry is everything, a span of days.
 
-``FilterBar(parse)``   *parse*: ``(text) -> date | None``, how a typed day is read
+``FilterBar(parse, today)``   *parse*: ``(text) -> date | None``, how a typed day is read; *today*: ``() -> date``
     ``add_person()``, ``add_choice(key, everything, options)``, ``set_options(key, options)``, ``add_days()``
     ``person()``, ``chosen(key)``, ``days() -> (first | None, last | None)``; ``words()`` what narrows the list, in words;
     ``set_person(person | None)``, ``choose(key, value)``, ``clear()``, ``is_clear()``, ``error()``
@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -42,8 +42,8 @@ _WIDEST_LIST = 420
 class DayFilter(DateField):
     """A day in a filter: as narrow as a day is; what was understood stands in the tool tip."""
 
-    def __init__(self, parse: Parser, *, name: str) -> None:
-        super().__init__(parse, name=name)
+    def __init__(self, parse: Parser, today: Callable[[], date], *, name: str) -> None:
+        super().__init__(parse, today, name=name)
         self._edit.setFixedWidth(_DAY_WIDTH)
         self._said.hide()
         self._edit.textChanged.connect(lambda: self._edit.setToolTip(self.said()))
@@ -62,11 +62,12 @@ class FilterBar(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parse: Parser) -> None:
+    def __init__(self, parse: Parser, today: Callable[[], date]) -> None:
         super().__init__()
         self.setObjectName("filters")
         self.setAccessibleName(tr("Filters"))
         self._parse = parse
+        self._today = today
         self._choices: dict[str, Dropdown] = {}
         self._everything: dict[str, str] = {}
         self._picker: AsyncPicker | None = None
@@ -146,8 +147,8 @@ class FilterBar(QWidget):
         line = QHBoxLayout(span)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
-        self._first = DayFilter(self._parse, name="filterFrom")
-        self._last = DayFilter(self._parse, name="filterTo")
+        self._first = DayFilter(self._parse, self._today, name="filterFrom")
+        self._last = DayFilter(self._parse, self._today, name="filterTo")
         for words, spoken, field in (
             (tr("from"), tr("First day"), self._first),
             (tr("to"), tr("Last day"), self._last),

@@ -67,7 +67,7 @@ class ListPage(Page, Generic[R]):
         self._asked: Mapping[str, Any] = {}
         self._may_record = session.may(self.record_action)
 
-        self.filters = FilterBar(self._read_day)
+        self.filters = FilterBar(self._read_day, session.controllers.clock.today)
         self._total = label("", "strong", name="total")
         self._narrowed = Elided(role="muted", name="narrowedBy", least=LEAST)
         self._clear = button(tr("Clear filters"), "quiet", name="clearFilters")

@@ -18,6 +18,7 @@ from desktop_app.server.runner import Runner
 from tests.server.conftest import Team
 from tests.support.office import Office
 from tests.support.running import HEALTH, Run, ask, connect, read_all, wait_until
+from tests.support.system_clock import system_now
 
 LOGIN = b"POST /api/v1/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 
@@ -238,7 +239,7 @@ def test_a_page_that_is_listed_may_call(run: Run) -> None:
 @pytest.fixture
 def network(run: Run, tmp_path: Path) -> tuple[Runner, ssl.SSLContext, str]:
     """A server for the office network, what trusts it, and its fingerprint."""
-    made = own_certificate(tmp_path)
+    made = own_certificate(tmp_path, now=system_now(tmp_path))
     runner = run(
         host="0.0.0.0",  # noqa: S104
         certificate=made.certificate,

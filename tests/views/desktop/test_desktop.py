@@ -11,7 +11,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.application import Application
 from desktop_app.domain.vocabulary import Role
 from desktop_app.i18n import texts
 from desktop_app.system import autostart, instance_lock, paths
@@ -45,7 +43,7 @@ from desktop_app.views.shell.main_window import MainWindow
 from desktop_app.views.shell.problem_page import ProblemPage
 from desktop_app.views.shell.window import Window
 from desktop_app.views.start import make_window
-from tests.views.conftest import PASSWORD, Office
+from tests.views.conftest import PASSWORD, Office, program
 
 LONG = 20_000
 ROOT = Path(instance_lock.__file__).parents[2]
@@ -86,13 +84,14 @@ class TrayThere(Tray):
 class Opened:
     """The program, opened over the data folder in this process."""
 
-    def __init__(self, qtbot: QtBot, folder: Path, wish: Wish, *, has_tray: bool) -> None:
+    def __init__(self, qtbot: QtBot, office: Office, wish: Wish, *, has_tray: bool) -> None:
+        folder = office.application.folder
         self.qtbot = qtbot
         place = instance_lock.claim(folder, wish, 0)
         assert place is not None
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        self.window = make_window(Application, folder)
+        self.window = make_window(office.program, folder)
         self.tray = TrayThere(self.window)
         TrayThere.place = has_tray
         self.window.open(hidden=wish.hidden)
@@ -152,15 +151,13 @@ class Opened:
 
 
 @pytest.fixture
-def opened(
-    qtbot: QtBot, office: Office, data_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[..., Opened]]:
+def opened(qtbot: QtBot, office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Opened]]:
     """Opens the program; ``has_tray`` says whether the desktop has a tray."""
     monkeypatch.setattr("desktop_app.views.shell.window.QApplication.quit", lambda: None)
     made: list[Opened] = []
 
     def open_it(wish: Wish | None = None, *, has_tray: bool = True) -> Opened:
-        made.append(Opened(qtbot, data_folder, wish or Wish(), has_tray=has_tray))
+        made.append(Opened(qtbot, office, wish or Wish(), has_tray=has_tray))
         return made[-1]
 
     yield open_it
@@ -514,7 +511,7 @@ class TestPopUps:
         assert not away.tray.action("quiet").isChecked()
 
     def test_quiet_hours_of_the_office_are_silent(self, away: Opened, office: Office) -> None:
-        now = away.window.program.controllers.clock.local(datetime.now(UTC))
+        now = office.clock.local(office.clock.now())
         organisation = office.application.controllers.organisation
         version = organisation.get().version
         organisation.update(
@@ -646,7 +643,7 @@ def test_quit_ends_the_program_where_the_data_cannot_be_opened(
     monkeypatch.setattr("desktop_app.views.shell.window.QApplication.quit", lambda: None)
     data_folder.mkdir()
     paths.database_file(data_folder).write_text("My shopping list. " * 100)
-    window = make_window(Application, data_folder)
+    window = make_window(program, data_folder)
     window.stay_when_closed(lambda: True)
     window.open()
     qtbot.waitUntil(lambda: isinstance(window.content(), ProblemPage), timeout=LONG)

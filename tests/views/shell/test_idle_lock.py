@@ -17,7 +17,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.application import Application
 from desktop_app.domain.errors import UnwritableFile
 from desktop_app.domain.vocabulary import Role
 from desktop_app.exchange.exports.tables import Exported
@@ -81,7 +80,7 @@ def opened(
     windows: list[Window] = []
 
     def open_it() -> Window:
-        window = make_window(Application, data_folder)
+        window = make_window(office.program, data_folder)
         windows.append(window)
         window.open()
         qtbot.waitUntil(lambda: isinstance(window.content(), SignInPage), timeout=LONG)

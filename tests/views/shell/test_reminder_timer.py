@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.application import Application
 from desktop_app.controllers.reminders import Reminders
 from desktop_app.domain.errors import Unavailable
 from desktop_app.domain.reminders import EVERY_SECONDS, RemindersMade
@@ -137,7 +136,7 @@ def test_an_open_window_makes_them_also_while_nobody_is_in(
 ) -> None:
     monkeypatch.setattr("desktop_app.views.shell.window.QApplication.quit", lambda: None)
     monkeypatch.setattr(reminder_timer, "FIRST_AFTER", 1)
-    window = make_window(Application, data_folder)
+    window = make_window(office.program, data_folder)
     window.open()
 
     def made() -> int:

@@ -16,7 +16,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.application import Application
 from desktop_app.domain.errors import Conflict
 from desktop_app.domain.vocabulary import Role
 from desktop_app.i18n import texts
@@ -32,7 +31,7 @@ from desktop_app.views.shell.main_window import MainWindow
 from desktop_app.views.shell.problem_page import ProblemPage
 from desktop_app.views.shell.window import Window
 from desktop_app.views.start import make_window
-from tests.views.conftest import PASSWORD, Office
+from tests.views.conftest import PASSWORD, Office, program
 
 LONG = 20_000
 
@@ -46,7 +45,7 @@ def opened(
     windows: list[Window] = []
 
     def open_it(folder: Path | None = None) -> Window:
-        window = make_window(Application, folder or data_folder)
+        window = make_window(program, folder or data_folder)
         windows.append(window)
         window.open()
         qtbot.waitUntil(lambda: window.content() is not None, timeout=LONG)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -141,7 +142,7 @@ def test_keys_are_named_in_the_language() -> None:
 @pytest.mark.parametrize(("language", "month"), [("fr", "mai"), ("es", "mayo"), ("en", "May")])
 def test_the_calendar_and_the_locale_follow(qtbot: QtBot, language: str, month: str) -> None:
     languages.speak(language)
-    calendar = Calendar()
+    calendar = Calendar(lambda: date(2026, 11, 20))
     qtbot.addWidget(calendar)
     assert isinstance(calendar, QCalendarWidget)
     assert calendar.locale().standaloneMonthName(5) == month

@@ -1,11 +1,12 @@
 """A month of days to pick from, in the colours of the theme.
 
-``Calendar(name="calendar")``   a QCalendarWidget that paints its days: today ringed, the chosen one filled, the days of other
-    months in grey; ``show_day(date)``
+``Calendar(today, name="calendar")``   *today*: ``() -> date``. A QCalendarWidget that paints its days: today ringed, the chosen
+    one filled, the days of other months in grey; ``show_day(date)``
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QRect, QRectF, Qt
@@ -16,11 +17,16 @@ from desktop_app.views.look import icons, theme
 from desktop_app.views.wording import formats
 
 
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
+
+
 class Calendar(QCalendarWidget):
     """The days of a month; weeks begin as the locale begins them."""
 
-    def __init__(self, *, name: str = "calendar") -> None:
+    def __init__(self, today: Callable[[], date], *, name: str = "calendar") -> None:
         super().__init__()
+        self._today = today
         self.setObjectName(name)
         self.setLocale(formats.locale())
         self.setFirstDayOfWeek(formats.locale().firstDayOfWeek())
@@ -35,7 +41,7 @@ class Calendar(QCalendarWidget):
 
     def show_day(self, day: date) -> None:
         """Go to *day* and choose it."""
-        self.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.setSelectedDate(_qdate(day))
 
     def paintCell(self, painter: QPainter, rect: QRect, day: QDate) -> None:
         """Paint one day."""
@@ -45,7 +51,7 @@ class Calendar(QCalendarWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = day == self.selectedDate()
         painter.fillRect(rect, QColor(tokens.surface))
-        if chosen or day == QDate.currentDate():
+        if chosen or day == _qdate(self._today()):
             painter.setPen(QPen(QColor(tokens.accent), 1))
             painter.setBrush(QColor(tokens.accent if chosen else tokens.surface))
             painter.drawRoundedRect(place, theme.CORNER, theme.CORNER)

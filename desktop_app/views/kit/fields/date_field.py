@@ -1,7 +1,7 @@
 """A day typed as people write it, or picked from a calendar.
 
-``DateField(parser, name="", placeholder="")``   *parser*: ``(text) -> date | None``. ``value() -> date | None``,
-    ``set_value(date | None)``, ``text()``, ``set_text(text)``, ``changed()``, ``understood() -> bool`` (True when empty too),
+``DateField(parser, today, name="", placeholder="")``   *parser*: ``(text) -> date | None``, *today*: ``() -> date``, by the
+    organisation's clock. ``value() -> date | None``, ``set_value(date | None)``, ``text()``, ``set_text(text)``, ``changed()``, ``understood() -> bool`` (True when empty too),
     ``clear()``; beside the text stands the day it was understood as. Alt+Down opens the calendar, Up and Down go by days.
 """
 
@@ -53,9 +53,12 @@ class DateField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parser: Parser, *, name: str = "", placeholder: str = "") -> None:
+    def __init__(
+        self, parser: Parser, today: Callable[[], date], *, name: str = "", placeholder: str = ""
+    ) -> None:
         super().__init__()
         self._parser = parser
+        self._today = today
         self._value: date | None = None
         self._days: Calendar | None = None
         self.setObjectName(name or "dateField")
@@ -121,7 +124,7 @@ class DateField(QWidget):
     def step(self, days: int) -> None:
         """Go *days* on (below zero: back) from the day there is, or from today."""
         try:
-            self.set_value((self._value or date.today()) + timedelta(days=days if self._value else 0))  # noqa: DTZ011 - the reader's own day
+            self.set_value((self._value or self._today()) + timedelta(days=days if self._value else 0))
         except OverflowError:
             return
 
@@ -130,7 +133,7 @@ class DateField(QWidget):
         if self._days is None:
             popup = QFrame(self, Qt.WindowType.Popup)
             popup.setProperty("surface", "card")
-            self._days = Calendar(name=f"{self.objectName()}Days")
+            self._days = Calendar(self._today, name=f"{self.objectName()}Days")
             inside = QVBoxLayout(popup)
             inside.setContentsMargins(theme.S1, theme.S1, theme.S1, theme.S1)
             inside.addWidget(self._days)
@@ -141,7 +144,7 @@ class DateField(QWidget):
     def open_calendar(self) -> None:
         """Show the calendar under the field, at the day there is."""
         days = self.calendar()
-        days.show_day(self._value or date.today())  # noqa: DTZ011 - the reader's own day
+        days.show_day(self._value or self._today())
         popup = days.window()
         popup.adjustSize()
         popup.move(self._edit.mapToGlobal(self._edit.rect().bottomLeft()))

@@ -3,14 +3,15 @@
 ``read_time(text) -> time | None``              "14:30", "14h30", "14h", "1430", "2 pm", "2:30pm", "9"
 ``TimeField(name="")``                          ``value() -> time | None``, ``set_value``, ``text``, ``set_text``, ``changed()``,
                                                 ``understood()``
-``MomentField(parser, name="")``                a DateField and a TimeField: ``value() -> datetime | None`` (without a zone),
+``MomentField(parser, today, name="")``         a DateField and a TimeField: ``value() -> datetime | None`` (without a zone),
                                                 ``set_value``, ``changed()``, ``understood()``, ``date_field``, ``time_field``
 """
 
 from __future__ import annotations
 
 import re
-from datetime import datetime, time
+from collections.abc import Callable
+from datetime import date, datetime, time
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
@@ -86,10 +87,12 @@ class MomentField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parser: Parser, *, name: str = "", placeholder: str = "") -> None:
+    def __init__(
+        self, parser: Parser, today: Callable[[], date], *, name: str = "", placeholder: str = ""
+    ) -> None:
         super().__init__()
         self.setObjectName(name or "momentField")
-        self.date_field = DateField(parser, name=f"{self.objectName()}Date", placeholder=placeholder)
+        self.date_field = DateField(parser, today, name=f"{self.objectName()}Date", placeholder=placeholder)
         self.time_field = TimeField(name=f"{self.objectName()}Time")
 
         line = QHBoxLayout(self)

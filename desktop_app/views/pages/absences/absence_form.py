@@ -54,7 +54,7 @@ class AbsenceForm(QFrame):
             return read_date(text, today(), "future")
 
         self._days = {
-            name: DateField(read, name=name, placeholder=tr("Monday, 3/12, +7…"))
+            name: DateField(read, today, name=name, placeholder=tr("Monday, 3/12, +7…"))
             for name in ("first_on", "last_on")
         }
         self._note = GrowingText(limit=NOTE_LIMIT, min_lines=2, max_lines=5)

@@ -52,7 +52,7 @@ class FollowUpForm(ContactForm[FollowUp]):
         self._type = SegmentedChoice(
             with_letters((one, word(one)) for one in FollowUpType), name="interactionType"
         )
-        self._date = DateField(partial(self._read, prefer="past"), name="interactionDate")
+        self._date = DateField(partial(self._read, prefer="past"), today, name="interactionDate")
         self._outcome = SegmentedChoice(with_letters((one, word(one)) for one in Outcome), name="outcome")
         self._notes = GrowingText(limit=NOTES_LIMIT, name="notes")
         self._needed = QCheckBox(tr("Plan the next &action"))

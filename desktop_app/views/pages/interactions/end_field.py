@@ -1,6 +1,6 @@
 """When something ended: typed as a day and a time, as a time alone, or chosen as a length.
 
-``EndField(parser, start, name="")``   *start*: ``() -> datetime | None``, when it began. ``value() -> datetime | None`` (without a
+``EndField(parser, today, start, name="")``   *start*: ``() -> datetime | None``, when it began. ``value() -> datetime | None`` (without a
     zone), ``set_value(value)``, ``typed() -> [day, time]`` and ``put_typed(texts)`` what stands there, ``follow_start()``,
     ``understood()``, ``changed()``
 
@@ -56,13 +56,20 @@ class EndField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parser: Parser, start: Callable[[], datetime | None], *, name: str = "") -> None:
+    def __init__(
+        self,
+        parser: Parser,
+        today: Callable[[], date],
+        start: Callable[[], datetime | None],
+        *,
+        name: str = "",
+    ) -> None:
         super().__init__()
         self.setObjectName(name or "endField")
         self._start = start
         self._length: int | None = None
         self._filling = False
-        self._moment = MomentField(parser, name=f"{self.objectName()}Moment")
+        self._moment = MomentField(parser, today, name=f"{self.objectName()}Moment")
         self._lengths: dict[int, QPushButton] = {}
         for minutes in LENGTHS:
             made = button(length_words(timedelta(minutes=minutes)), name=f"{self.objectName()}-{minutes}")

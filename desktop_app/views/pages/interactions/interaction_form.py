@@ -58,8 +58,9 @@ class InteractionForm(ContactForm[Interaction]):
         self._type = SegmentedChoice(
             with_letters((one, word(one)) for one in InteractionType), name="interactionType"
         )
-        self._start_at = MomentField(self._read_day, name="start")
-        self._end_at = EndField(self._read_day, self._start_at.value, name="end")
+        today = session.controllers.clock.today
+        self._start_at = MomentField(self._read_day, today, name="start")
+        self._end_at = EndField(self._read_day, today, self._start_at.value, name="end")
         self._location = QLineEdit()
         self._location.setObjectName("location")
         self._services = ManyChoice([(one, word(one)) for one in ReferenceService], name="services")

@@ -67,7 +67,7 @@ class PersonForm(FormPage[Person]):
             [("", tr("Not said"), ""), *((one, word(one), "") for one in MaritalStatus)], name="maritalStatus"
         )
         self._prayers = GrowingText(limit=PRAYER_LIMIT, name="prayerRequests")
-        self._first_visit = DateField(self._read_day, name="firstVisit")
+        self._first_visit = DateField(self._read_day, today, name="firstVisit")
         self._doubles = DoublesPanel(session.counter)
         self._doubles_request = 0
         self._doubles_pause = QTimer(self)

@@ -46,8 +46,8 @@ class SpanChoice(QWidget):
             name="spanPeriod",
         )
         self._days = QWidget()
-        self._first = DayFilter(parse, name="spanFirst")
-        self._last = DayFilter(parse, name="spanLast")
+        self._first = DayFilter(parse, today, name="spanFirst")
+        self._last = DayFilter(parse, today, name="spanLast")
         self._wrong = label("", "muted", tone="late", name="spanError")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from desktop_app.i18n import texts
+from desktop_app.views.kit.fields.calendar import Calendar
 from desktop_app.views.kit.fields.date_field import DateField
 from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.kit.fields.form_row import FormColumn, FormRow
@@ -32,6 +33,11 @@ FRIDAY = date(2026, 11, 20)
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> None:
     theme.apply(qapp, dark=False)
+
+
+def today() -> date:
+    """The day that the fields are told it is."""
+    return FRIDAY
 
 
 def parse(text: str) -> date | None:
@@ -78,7 +84,7 @@ def test_a_row_names_and_describes_its_field(qtbot: QtBot) -> None:
 
 
 def test_a_row_reaches_the_line_within_its_field(qtbot: QtBot) -> None:
-    field = DateField(parse)
+    field = DateField(parse, today)
     row = FormRow("&Date", field, name="contactDate")
     qtbot.addWidget(row)
     line = field.focusProxy()
@@ -214,7 +220,7 @@ def test_choices_go_on_in_the_next_line(qtbot: QtBot) -> None:
 
 
 def test_a_day_is_typed_and_said_back(qtbot: QtBot) -> None:
-    field = DateField(parse, name="contactDate")
+    field = DateField(parse, today, name="contactDate")
     shown(qtbot, field)
     changes: list[None] = []
     field.changed.connect(lambda: changes.append(None))
@@ -236,7 +242,7 @@ def test_a_day_is_typed_and_said_back(qtbot: QtBot) -> None:
 
 
 def test_a_day_is_written_as_the_parser_reads_it(qtbot: QtBot) -> None:
-    field = DateField(lambda text: date.fromisoformat(text) if text.count("-") == 2 else None)
+    field = DateField(lambda text: date.fromisoformat(text) if text.count("-") == 2 else None, today)
     qtbot.addWidget(field)
     field.set_value(FRIDAY)
     assert field.text() == "2026-11-20"
@@ -244,7 +250,7 @@ def test_a_day_is_written_as_the_parser_reads_it(qtbot: QtBot) -> None:
 
 
 def test_keys_go_by_days(qtbot: QtBot) -> None:
-    field = DateField(parse)
+    field = DateField(parse, today)
     shown(qtbot, field)
     field.set_value(FRIDAY)
     qtbot.keyClick(field.focusProxy(), Qt.Key.Key_Up)
@@ -257,8 +263,34 @@ def test_keys_go_by_days(qtbot: QtBot) -> None:
     assert field.value() == date.max
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")  # what the offscreen platform says of a pop-up
+def test_without_a_day_the_keys_and_the_calendar_begin_today(qtbot: QtBot) -> None:
+    field = DateField(parse, today)
+    shown(qtbot, field)
+    qtbot.keyClick(field.focusProxy(), Qt.Key.Key_Up)
+    assert field.value() == FRIDAY
+    field.clear()
+    qtbot.keyClick(field.focusProxy(), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert field.calendar().selectedDate() == QDate(2026, 11, 20)
+    field.calendar().window().close()
+
+
+def test_today_is_ringed_in_the_calendar_by_the_clock_it_is_given(qtbot: QtBot) -> None:
+    day = [FRIDAY]
+    calendar = Calendar(lambda: day[0])
+    qtbot.addWidget(calendar)
+    calendar.show_day(date(2026, 11, 2))
+    calendar.resize(400, 300)
+    on_friday = calendar.grab().toImage()
+    day[0] = date(2026, 11, 19)
+    on_thursday = calendar.grab().toImage()
+    assert on_friday != on_thursday
+    day[0] = date(2026, 1, 19)  # a day of another month: nothing is ringed
+    assert calendar.grab().toImage() not in (on_friday, on_thursday)
+
+
 def test_a_day_is_picked_from_the_calendar(qtbot: QtBot) -> None:
-    field = DateField(parse)
+    field = DateField(parse, today)
     qtbot.addWidget(field)
     days = field.calendar()
     days.show_day(FRIDAY)
@@ -331,7 +363,7 @@ def test_a_time_is_typed(qtbot: QtBot) -> None:
 
 
 def test_a_moment_needs_both(qtbot: QtBot) -> None:
-    field = MomentField(parse, name="starts")
+    field = MomentField(parse, today, name="starts")
     qtbot.addWidget(field)
     changes: list[None] = []
     field.changed.connect(lambda: changes.append(None))

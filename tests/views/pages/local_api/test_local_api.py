@@ -18,7 +18,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop_app.application import Application
 from desktop_app.domain.context import Changed
 from desktop_app.domain.errors import NotSignedIn
 from desktop_app.domain.serving import Phase, Serving
@@ -352,7 +351,7 @@ def test_it_starts_with_the_program_when_it_was_on_and_ends_with_it(
     remember(preferences, Serving(free_port()))
     preferences.set(LOCAL_API, True)
     preferences.save()
-    window = make_window(Application, data_folder)
+    window = make_window(office.program, data_folder)
     window.open()
     qtbot.waitUntil(lambda: window.program.local_server.state().phase is Phase.ON, timeout=20_000)
     (address,) = window.program.local_server.state().addresses
@@ -371,7 +370,7 @@ def test_an_administrator_who_signs_in_is_told_that_it_could_not_start(
     monkeypatch.setattr("desktop_app.views.shell.window.QApplication.quit", lambda: None)
     monkeypatch.setattr("desktop_app.views.shell.window.SERVE_AFTER", 0)
     office.application.close()
-    window = make_window(Application, data_folder)
+    window = make_window(office.program, data_folder)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         remember(window.preferences, Serving(taken.getsockname()[1]))
         window.preferences.set(LOCAL_API, True)
