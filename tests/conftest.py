@@ -13,8 +13,12 @@ from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
-from desktop_app.i18n import texts
-from desktop_app.system import logs, paths
+from tests.support import moved_clock
+
+moved_clock.start()  # before anything asks what day it is
+
+from desktop_app.i18n import texts  # noqa: E402 - the display and the clock come first
+from desktop_app.system import logs, paths  # noqa: E402
 
 pytest_plugins = ["tests.support.fixtures"]
 
@@ -22,6 +26,11 @@ pytest_plugins = ["tests.support.fixtures"]
 # What decides whether work lands runs the same examples each time; a person's run looks for new ones.
 settings.register_profile("suivi", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("suivi")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say under which clock the tests ran."""
+    terminalreporter.write_line(f"clock: {moved_clock.words()}")
 
 
 class _Collector(logging.Handler):

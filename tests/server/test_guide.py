@@ -22,6 +22,7 @@ from desktop_app.server.certificates import own_certificate
 from desktop_app.server.framework import errors
 from desktop_app.server.framework.options import ServerOptions
 from desktop_app.server.runner import Runner
+from tests.support import moved_clock, processes
 from tests.support.office import PASSWORD, Office
 from tests.support.system_clock import system_now
 
@@ -268,11 +269,12 @@ WAIT = (
 
 def run(script: str, folder: Path, **variables: str) -> str:
     """What bash prints for *script*; it must go through."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("SUIVI_")}
+    own = {name for name in os.environ if name.startswith("SUIVI_") and name != moved_clock.SECONDS}
+    environment = {name: value for name, value in processes.environment().items() if name not in own}
     done = subprocess.run(
         ["bash", "-c", script],
         cwd=folder,
-        env=environment | {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"} | variables,
+        env=environment | {"LC_ALL": "C.UTF-8"} | variables,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

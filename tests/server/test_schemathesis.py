@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,9 +11,9 @@ from uuid import UUID
 import pytest
 
 from tests.server.conftest import Served, Team
+from tests.support import processes
 from tests.support.office import Office
 
-ROOT = Path(__file__).parents[2]
 EXAMPLES = 15
 """Of each endpoint, besides its documented examples and the edges of its schemas."""
 SECONDS = 300
@@ -54,13 +53,11 @@ def test_the_server_is_as_it_is_described(
     command += ["--header", f"Authorization: Bearer {token}", "--no-color", "--warnings", "off"]
     command += ["--checks", "all", "--exclude-checks", ",".join(OWN_CHECKS)]
     command += ["--max-examples", str(EXAMPLES), "--generation-deterministic", "--continue-on-failure"]
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "SCHEMATHESIS_HOOKS": "tests.support.schemathesis_hooks",
-        "SUIVI_TEST_IDS": json.dumps(ids),
-        "SUIVI_TEST_ROLE": role,
-    }
+    environment = processes.environment(
+        SCHEMATHESIS_HOOKS="tests.support.schemathesis_hooks",
+        SUIVI_TEST_IDS=json.dumps(ids),
+        SUIVI_TEST_ROLE=role,
+    )
     done = subprocess.run(
         command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False
     )

@@ -20,6 +20,7 @@ import pytest
 
 from desktop_app.domain.records import Person
 from tests.server.conftest import Team
+from tests.support import processes
 from tests.support.office import Office
 from tests.support.running import wait_until
 
@@ -46,13 +47,12 @@ class Process:
 
     def __init__(self, folder: Path, *arguments: str) -> None:
         environment = {**os.environ, "SUIVI_DATA_DIR": str(folder), "LC_ALL": "en_US.UTF-8"}
-        self.process = subprocess.Popen(
+        self.process = processes.start(
             [sys.executable, "-c", WITHOUT_QT, "serve", "--port", "0", *arguments],
             cwd=ROOT,
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            text=True,
         )
         assert self.process.stdout is not None
         self.first = self.process.stdout.readline()

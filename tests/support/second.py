@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+
+from tests.support import processes
 
 PROGRAM = Path(__file__).parent / "second_program.py"
 ROOT = Path(__file__).parents[2]
@@ -17,13 +18,8 @@ class Second:
 
     def __init__(self, what: str, folder: Path, *arguments: object) -> None:
         command = [sys.executable, str(PROGRAM), what, str(folder), *map(str, arguments)]
-        self.process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        self.process = processes.start(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, env=processes.environment()
         )
         assert self.line() == "ready"
 

@@ -41,7 +41,7 @@ SQL_CLOCK = ("'now'", "current_date", "current_time")  # the third begins ``curr
 PROGRAM = {
     "desktop_app/domain/clock.py": "the clock itself",
     "desktop_app/application.py": "makes the program's one clock",
-    "desktop_app/logs.py": "a log tells the PC's time, whatever the organisation's settings say",
+    "desktop_app/system/logs.py": "a log tells the PC's time, whatever the organisation's settings say",
     "desktop_app/views/shell/idle.py": "measures how long the PC slept: the wall clock went on, the steady one did not",
 }
 """The modules that may, and why."""

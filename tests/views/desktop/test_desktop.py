@@ -43,6 +43,7 @@ from desktop_app.views.shell.main_window import MainWindow
 from desktop_app.views.shell.problem_page import ProblemPage
 from desktop_app.views.shell.window import Window
 from desktop_app.views.start import make_window
+from tests.support import processes
 from tests.views.conftest import PASSWORD, Office, program
 
 LONG = 20_000
@@ -130,11 +131,10 @@ class Opened:
 
     def start_again(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """A second start, in a process of its own, while this one goes on working."""
-        second = subprocess.Popen(
+        second = processes.start(
             [sys.executable, "-m", "desktop_app", "--data-dir", str(self.window.program.folder), *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            text=True,
             cwd=ROOT,
         )
         self.qtbot.waitUntil(lambda: second.poll() is not None, timeout=LONG)
@@ -260,7 +260,7 @@ class TestASecondStart:
         office.application.close()
         command = [sys.executable, "-m", "desktop_app", "--data-dir", str(data_folder)]
         started = [
-            subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            processes.start(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             for _start in range(4)
         ]
         until = time.monotonic() + 30
@@ -754,12 +754,11 @@ def test_asked_to_end_by_the_system_it_ends_properly(
     office: Office, data_folder: Path, number: signal.Signals
 ) -> None:
     office.application.close()
-    process = subprocess.Popen(
+    process = processes.start(
         [sys.executable, "-m", "desktop_app", "--data-dir", str(data_folder)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
         env={**os.environ, "QT_LOGGING_RULES": "*.warning=false"},
     )
     preferences = paths.preferences_file(data_folder)
