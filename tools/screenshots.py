@@ -2,6 +2,7 @@
 
 ``python tools/screenshots.py``                  all of them into ``build/screenshots/LANGUAGE-THEME-SCREEN/PAGE.png``
 ``… --languages fr --themes dark --pages dashboard,person``   some of them
+``… --hurry``                                  without waiting for what fades and moves: to try whether everything can be drawn
 ``… --docs``                                   and those that the README shows into ``docs``
 
 The program is driven as its users drive it: signed in at the door, pages opened one after the other. Each screen is a process of
@@ -15,6 +16,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -29,6 +31,10 @@ LANGUAGES = ("en", "fr", "es")
 THEMES = ("light", "dark")
 SCREENS = {"1366x768": (1366, 768, "1"), "1920x1080-150": (1280, 720, "1.5")}
 """Name → width and height as the program sees them, scale."""
+HURRIED = 20
+"""Milliseconds without anything under way, after which a page stands where nobody looks at the pictures."""
+COMES = 10_000
+"""Milliseconds in which what is waited for has to be there."""
 NARROW = 1000
 """A window in which the sidebar is folded."""
 SHOWN = {
@@ -40,7 +46,7 @@ SHOWN = {
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPixmap
-    from PySide6.QtWidgets import QDialog, QWidget
+    from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
     from desktop_app.views.shell.main_window import MainWindow
     from desktop_app.views.shell.window import Window
@@ -55,6 +61,10 @@ class Wanted:
     pages: frozenset[str]  # empty: all
 
 
+class CannotDraw(Exception):
+    """What was to be drawn is not there; says what."""
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Draw; each screen in a process of its own."""
     parser = argparse.ArgumentParser(
@@ -66,13 +76,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--screens", default=",".join(SCREENS))
     parser.add_argument("--pages", default="")
     parser.add_argument("--docs", action="store_true")
+    parser.add_argument("--hurry", action="store_true")
     parser.add_argument("--screen", choices=SCREENS, help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
     pages = frozenset(filter(None, given.pages.split(",")))
     if given.screen:
         wanted = Wanted(tuple(given.languages.split(",")), tuple(given.themes.split(",")), pages)
-        draw(given.screen, wanted, given.to)
-        return 0
+        if given.hurry:
+            _hurry()
+        return draw(given.screen, wanted, given.to)
     own = [
         sys.executable,
         __file__,
@@ -82,6 +94,7 @@ def main(arguments: list[str] | None = None) -> int:
         given.languages,
         "--themes",
         given.themes,
+        *(["--hurry"] if given.hurry else []),
     ]
     for screen in given.screens.split(","):
         scale = SCREENS[screen][2]
@@ -91,7 +104,9 @@ def main(arguments: list[str] | None = None) -> int:
             "PYTHONPATH": str(ROOT),
             "QT_QPA_PLATFORM": "offscreen",
         }
-        subprocess.run([*own, "--screen", screen, "--pages", given.pages], env=environment, check=True)
+        command = [*own, "--screen", screen, "--pages", given.pages]
+        if subprocess.run(command, env=environment, check=False).returncode:
+            return 1  # it said why
     if given.docs:
         show(given.to)
     return 0
@@ -134,14 +149,32 @@ def _in_few_colours(picture: QImage) -> QImage:
     return made
 
 
-def draw(screen: str, wanted: Wanted, target: Path) -> None:
-    """Every picture of one screen."""
+def draw(screen: str, wanted: Wanted, target: Path) -> int:
+    """Every picture of one screen; 0, or 1 when one could not be drawn, which is said."""
     for language in wanted.languages:
-        with tempfile.TemporaryDirectory(prefix="suivi-screenshots-") as scratch:
-            _draw_language(screen, language, wanted, target, Path(scratch))
+        drawn: list[str] = []
+        try:
+            with tempfile.TemporaryDirectory(prefix="suivi-screenshots-") as scratch:
+                _draw_language(screen, language, wanted, target, Path(scratch), drawn)
+            _say_unknown(wanted.pages.difference(drawn))
+        except Exception as error:  # noqa: BLE001 - else the window's own handler takes it, and says nothing here
+            if not isinstance(error, CannotDraw):
+                traceback.print_exc()
+            after = f"after {drawn[-1]}" if drawn else "at the start"
+            print(f"Screenshots ({screen}, {language}): stopped {after}: {error}", file=sys.stderr)
+            return 1
+    return 0
 
 
-def _draw_language(screen: str, language: str, wanted: Wanted, target: Path, scratch: Path) -> None:
+def _say_unknown(pages: frozenset[str]) -> None:
+    if pages:
+        raise CannotDraw(f"no page is called {', '.join(sorted(pages))}")
+
+
+def _draw_language(
+    screen: str, language: str, wanted: Wanted, target: Path, scratch: Path, drawn: list[str]
+) -> None:
+    """Every picture of one screen in one language, or those wanted; each one's name is put into *drawn*."""
     from desktop_app.application import Application  # noqa: PLC0415
     from desktop_app.domain.clock import FixedClock  # noqa: PLC0415
     from desktop_app.i18n import texts  # noqa: PLC0415 - with the scale of this process
@@ -159,8 +192,10 @@ def _draw_language(screen: str, language: str, wanted: Wanted, target: Path, scr
     }
 
     def keep(name: str, window: Window) -> None:
+        drawn.append(name)
         if wanted.pages and name not in wanted.pages:
             return
+        _wait(window)
         _both_themes(
             window, wanted.themes, lambda theme: target / f"{language}-{theme}-{screen}" / f"{name}.png"
         )
@@ -179,7 +214,6 @@ def _draw_language(screen: str, language: str, wanted: Wanted, target: Path, scr
             keep("tour-offer", window)
         _press(window, "tourSkip")
         for name in _scenes(who, window):
-            _wait(window)
             keep(name, window)
         window.close()
 
@@ -200,7 +234,7 @@ def _opened(make_program: Callable[[Path], Any], folder: Path, screen: str, lang
 
 def _scenes(who: str, window: Window) -> Iterator[str]:
     """Open one page after the other; the name of each once it is asked for."""
-    frame: MainWindow = window.content()  # type: ignore[assignment]
+    frame = _frame(window)
     match who:
         case "pastor":
             yield "dashboard"
@@ -242,8 +276,7 @@ def _of_a_person(frame: MainWindow) -> Iterator[str]:
     from desktop_app.views.base.form_subjects import FollowUpSubject, InteractionSubject  # noqa: PLC0415
 
     session = frame.session
-    with session.controllers._store.reading():
-        waiting = session.controllers.waiting.overdue(session.actor, 7)
+    waiting = session.controllers.waiting.overdue(session.actor, 7)
     person = next(row.person for row in waiting if row.last_contact_on is not None)
     frame.go("person", person.id)
     yield "person"
@@ -272,7 +305,7 @@ def _without_anybody(window: Window) -> Iterator[str]:
             field.setText(words)
     _press(window, "setUp")
     _wait(window)
-    frame: MainWindow = window.content()  # type: ignore[assignment]
+    frame = _frame(window)
     for name in ("dashboard", "people", "statistics", "notifications"):
         frame.go(name)
         yield f"{name}-empty"
@@ -280,13 +313,12 @@ def _without_anybody(window: Window) -> Iterator[str]:
 
 def _some_care(window: Window) -> None:
     """Pauses and absences, which the demo has none of."""
-    frame: MainWindow = window.content()  # type: ignore[assignment]
+    frame = _frame(window)
     session = frame.session
     controllers, actor = session.controllers, session.actor
     today = controllers.clock.today()
-    with controllers._store.reading():
-        waiting = controllers.waiting.overdue(actor, 7)
-        mentors = controllers.mentors.list(actor)
+    waiting = controllers.waiting.overdue(actor, 7)
+    mentors = controllers.mentors.list(actor)
     for row, reason, days in zip(
         waiting[3:6], ("travelling", "handed_over", "other"), (12, 40, 5), strict=True
     ):
@@ -309,8 +341,10 @@ def _dialogs(frame: MainWindow, window: Window) -> Iterator[str]:
     _close_dialogs()
     frame.go("statistics")
     _wait(window)
-    page: Any = frame.page()
-    page._print.ask(page._report_kinds()[0])  # the first of its menu
+    _key(frame, "Ctrl+P")
+    menu = _menu(frame, "reportMenu")
+    menu.actions()[0].trigger()
+    menu.close()
     yield "print-dialog"
     _close_dialogs()
     frame.go("dashboard")
@@ -318,7 +352,7 @@ def _dialogs(frame: MainWindow, window: Window) -> Iterator[str]:
     _press(window, "pausePerson")
     yield "pause-dialog"
     _close_dialogs()
-    frame._show_keys()
+    _key(frame, "Ctrl+/")
     yield "all-keys"
     _close_dialogs()
     _press(window, "copyPhone")
@@ -332,19 +366,22 @@ def _otherwise(frame: MainWindow, window: Window) -> Iterator[str]:
     frame.go("dashboard")
     yield "dashboard-narrow"
     window.resize(size)
-    frame._set_compact(True)
+    frame.go("settings")
+    _wait(window)
+    _press(window, "compact")
     frame.go("people")
     yield "people-compact"
-    frame._show_around()
+    if (page := frame.page()) is not None:
+        page.tour_requested.emit()
     yield "tour"
     _press(window, "tourNext")
     _press(window, "tourNext")
     yield "tour-further"
-    frame._tour().end()
+    _press(window, "tourSkip")
     frame.go("dashboard")
     session.counter.hide(by_hand=True)
     yield "dashboard-at-the-counter"
-    frame._hide_or_show()
+    _key(frame, "F9")
     yield "password-question"
     _close_dialogs()
     session.counter.show()
@@ -353,11 +390,57 @@ def _otherwise(frame: MainWindow, window: Window) -> Iterator[str]:
     yield "locked"
 
 
-def _press(within: QWidget, name: str) -> None:
-    from PySide6.QtWidgets import QAbstractButton  # noqa: PLC0415 - with the scale of this process
+def _frame(window: Window) -> MainWindow:
+    """The window of whoever signs in, once they are in."""
+    from PySide6.QtCore import QDeadlineTimer  # noqa: PLC0415 - with the scale of this process
 
-    found = [one for one in within.findChildren(QAbstractButton, name) if one.isVisible()]
-    found[0].click()
+    longest = QDeadlineTimer(COMES)
+    while not longest.hasExpired():
+        _wait(window)
+        frame = window.frame()
+        if frame is not None:
+            return frame
+    raise CannotDraw("nobody came in")
+
+
+def _press(within: QWidget, name: str) -> None:
+    from PySide6.QtCore import QDeadlineTimer  # noqa: PLC0415 - with the scale of this process
+    from PySide6.QtWidgets import QAbstractButton, QApplication  # noqa: PLC0415 - with the scale of this process
+
+    longest = QDeadlineTimer(COMES)
+    while not longest.hasExpired():
+        for each in within.findChildren(QAbstractButton, name):
+            if each.isVisible():
+                each.click()
+                return
+        QApplication.processEvents()
+    raise CannotDraw(f"there is no button {name!r} to press")
+
+
+def _key(frame: MainWindow, keys: str) -> None:
+    """Do what *keys* do in the window and on the page that it shows."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - with the scale of this process
+    from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 - with the scale of this process
+
+    shown = [each for each in (frame, frame.page()) if each is not None]
+    heard = [
+        shortcut
+        for widget in shown
+        for shortcut in widget.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if shortcut.key() == QKeySequence(keys) and shortcut.isEnabled()
+    ]
+    if not heard:
+        raise CannotDraw(f"nothing hears {keys}")
+    heard[0].activated.emit()
+
+
+def _menu(frame: MainWindow, name: str) -> QMenu:
+    from PySide6.QtWidgets import QMenu  # noqa: PLC0415 - with the scale of this process
+
+    menu = frame.findChild(QMenu, name)
+    if not isinstance(menu, QMenu):
+        raise CannotDraw(f"there is no menu {name!r}")
+    return menu
 
 
 def _open_dialogs() -> list[QDialog]:
@@ -401,6 +484,12 @@ def _picture(window: Window) -> QPixmap:
         painter.drawRect(place.adjusted(-1, -1, 0, 0))
         painter.end()
     return drawn
+
+
+def _hurry() -> None:
+    from desktop_app.views import pictures  # noqa: PLC0415 - with the scale of this process
+
+    pictures.QUIET = HURRIED
 
 
 def _wait(window: Window) -> None:

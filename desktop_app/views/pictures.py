@@ -19,7 +19,7 @@ from desktop_app.views.start import make_application, make_window
 
 SIZE = (1366, 768)
 LONGEST = 30_000  # milliseconds to wait for a page
-_QUIET = 400  # milliseconds without anything under way: the page stands
+QUIET = 400  # milliseconds without anything under way: the page stands
 
 
 def draw_pictures(make_program: Callable[[Path], Program], folder: Path) -> list[Path]:
@@ -70,8 +70,8 @@ def _both_themes(application: QApplication, window: Window, folder: Path, name: 
 def wait_until_quiet(window: Window) -> None:
     """Let the window work until nothing has been under way for a moment."""
     longest = QDeadlineTimer(LONGEST)
-    quiet = QDeadlineTimer(_QUIET)
+    quiet = QDeadlineTimer(QUIET)
     while not quiet.hasExpired() and not longest.hasExpired():
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         if window.operations.is_busy():
-            quiet.setRemainingTime(_QUIET)
+            quiet.setRemainingTime(QUIET)
