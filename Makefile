@@ -7,7 +7,7 @@ ARGS =
 # What is made of a commit is dated as the commit, so that it comes out the same.
 DATED = SOURCE_DATE_EPOCH="$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || date +%s)}"
 
-.PHONY: help run test lint format translations screenshots bench bundle installer bundle-test pins clean
+.PHONY: help run test test-clocks lint format translations screenshots bench bundle installer bundle-test pins clean
 .DEFAULT_GOAL := help
 
 help: ## Show these lines
@@ -26,6 +26,10 @@ run: ## Open the program (ARGS="..." is passed to it); without a display, draw i
 test: ## Every check and every test but the benchmarks (ARGS="..." goes to pytest)
 	@.ci/set_up test
 	@$(PYTHON) .ci/check.py $(ARGS)
+
+test-clocks: ## All tests under one moved clock after the other: other days, months' ends, time zones (ARGS="..." goes to pytest)
+	@.ci/set_up test
+	@$(PYTHON) .ci/check.py --clocks $(ARGS)
 
 lint: ## The checks without the tests
 	@.ci/set_up test

@@ -1,6 +1,7 @@
 """All checks of the project, each with one line when it passes and its own words when it does not; the tests come last.
 
-``check.py`` runs everything, ``check.py --no-tests`` stops before the tests; what else is given goes to pytest.
+``check.py`` runs everything, ``check.py --no-tests`` stops before the tests; what else is given goes to pytest. Without such a
+choice, the tests marked ``any_day`` run once more under another clock; ``check.py --clocks`` runs all tests under each of several.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 IMPORT_LINTER = (
@@ -25,33 +28,88 @@ CHECKS = {
 }
 LINES_SHOWN = 40
 TESTS = ["-m", "pytest", "-q", "--ignore=tests/benchmarks", "--ignore=tests/bundle"]
+ON_ALL_CORES = ["-n", "auto", "--dist", "worksteal"]
+
+CLOCK = "SUIVI_TEST_CLOCK"
+OTHER_DAY = "2028-02-29T20:30 America/Los_Angeles"
+"""The clock under which the tests marked ``any_day`` run once more: the PC's day is a leap day, and another than that of UTC."""
+CLOCKS = (
+    "+0 Pacific/Kiritimati",
+    "+0 America/Los_Angeles",
+    "+8",
+    "+40 Europe/Paris",
+    "+400 America/Los_Angeles",
+    "2027-01-31T23:57 Africa/Abidjan",  # midnight at a month's end is within the run
+    "2028-02-29T12:00 Pacific/Kiritimati",
+    "2027-03-28T01:57 Europe/Paris",  # the hour from two to three is left out
+    "2027-10-31T02:30 Europe/Paris",  # it comes twice
+    "2027-09-04T23:57 America/Santiago",  # the day begins at one
+)
+"""The clocks of ``make test-clocks``."""
 
 
-def passes(name: str, arguments: list[str]) -> bool:
-    """Run one check and show its words only when it fails."""
+class Outcome(NamedTuple):
+    """How a check went, in what it said."""
+
+    name: str
+    passed: bool
+    seconds: float
+    words: str
+
+
+def run(check: tuple[str, list[str]]) -> Outcome:
+    """Run one check."""
+    name, arguments = check
     start = time.monotonic()
     command = [sys.executable, *arguments]
     done = subprocess.run(
         command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )
-    if done.returncode == 0:
-        print(f"ok      {name} ({time.monotonic() - start:.1f} s)", flush=True)
-        return True
-    words = (done.stdout + done.stderr).strip().splitlines()
+    return Outcome(name, done.returncode == 0, time.monotonic() - start, done.stdout + done.stderr)
+
+
+def tell(outcome: Outcome) -> None:
+    """Print one line, and what the check said only when it failed."""
+    if outcome.passed:
+        print(f"ok      {outcome.name} ({outcome.seconds:.1f} s)", flush=True)
+        return
+    words = outcome.words.strip().splitlines()
     more = len(words) - LINES_SHOWN
-    print(f"FAILED  {name}", *words[:LINES_SHOWN], sep="\n")
+    print(f"FAILED  {outcome.name}", *words[:LINES_SHOWN], sep="\n")
     print(f"… and {more} more lines\n" if more > 0 else "", flush=True)
-    return False
+
+
+def failed_checks() -> list[str]:
+    """Run the checks beside each other; the names of those that failed."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        outcomes = []
+        for outcome in pool.map(run, CHECKS.items()):
+            tell(outcome)
+            outcomes.append(outcome)
+    return [outcome.name for outcome in outcomes if not outcome.passed]
+
+
+def passes_tests(arguments: list[str], clock: str = "") -> bool:
+    """Run the tests, under *clock* if one is named; whether all passed."""
+    environment = {**os.environ, **({CLOCK: clock} if clock else {})}
+    command = [sys.executable, *TESTS, *ON_ALL_CORES, *arguments]
+    done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, env=environment, check=False)
+    return done.returncode == 0
 
 
 def main(arguments: list[str]) -> int:
-    """Run the checks; 0 when all of them passed."""
+    """Run the checks and tests; 0 when all of them passed."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    failed = [name for name, command in CHECKS.items() if not passes(name, command)]
-    if "--no-tests" not in arguments:
-        command = [sys.executable, *TESTS, *arguments]
-        if subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode:
+    if "--clocks" in arguments:
+        others = [each for each in arguments if each != "--clocks"]
+        failed = [f"the tests on {clock}" for clock in CLOCKS if not passes_tests(others, clock)]
+    else:
+        failed = failed_checks()
+        others = [each for each in arguments if each != "--no-tests"]
+        if "--no-tests" not in arguments and not passes_tests(others):
             failed.append("tests")
+        if not arguments and not os.environ.get(CLOCK) and not passes_tests(["-m", "any_day"], OTHER_DAY):
+            failed.append(f"the tests on {OTHER_DAY}")
     if failed:
         print(f"\nFailed: {', '.join(failed)}", flush=True)
     return 1 if failed else 0
