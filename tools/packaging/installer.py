@@ -23,8 +23,10 @@ from pathlib import Path
 from textwrap import dedent, indent
 
 import bundle_contents
-import set_up
 from bundle_contents import ROOT
+
+sys.path.append(str(ROOT / ".ci"))
+import set_up  # knows the packages of Qt's libraries
 
 DIST = ROOT / "dist"
 BUNDLE = DIST / "suivi"
