@@ -54,7 +54,10 @@ bench: ## Print the benchmarks' figures
 
 bundle: ## Make dist/suivi, a folder that runs with neither Python nor Qt
 	@.ci/set_up bundle
-	@$(DATED) PYTHONHASHSEED=1 $(PYTHON) -m PyInstaller --noconfirm --log-level ERROR build.spec
+	@rm -rf dist build/dist
+	@$(DATED) PYI_LOG_LEVEL=ERROR PYTHONHASHSEED=1 $(PYTHON) -m PyInstaller --noconfirm --distpath build/dist build.spec
+	@build/dist/suivi/suivi --version >/dev/null
+	@mv build/dist dist
 	@$(PYTHON) tools/packaging/bundle_contents.py dist/suivi
 
 installer: bundle ## Make what people install of it, in dist: on Linux a Debian package and a .tar.gz
@@ -64,10 +67,8 @@ bundle-test: ## Test the bundle and the installers in dist, as far as this machi
 	@.ci/set_up test
 	@$(PYTHON) -m pytest tests/bundle -q $(ARGS)
 
-pins: ## Note the newest versions that pyproject.toml allows as those everybody gets (makes .venv anew)
-	@rm -rf .venv && : > .ci/constraints.txt
-	@.ci/set_up test
-	@$(PYTHON) -m pip freeze --exclude-editable > .ci/constraints.txt
+pins: ## Note the newest versions that pyproject.toml allows as those everybody gets
+	@.ci/set_up pins
 
 clean: ## Remove what can be made again: builds, caches, .venv
 	@rm -rf build dist .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info

@@ -151,10 +151,12 @@ def _in_few_colours(picture: QImage) -> QImage:
 
 def draw(screen: str, wanted: Wanted, target: Path) -> int:
     """Every picture of one screen; 0, or 1 when one could not be drawn, which is said."""
+    from desktop_app.views.pictures import without_noise  # noqa: PLC0415 - with the scale of this process
+
     for language in wanted.languages:
         drawn: list[str] = []
         try:
-            with tempfile.TemporaryDirectory(prefix="suivi-screenshots-") as scratch:
+            with without_noise(), tempfile.TemporaryDirectory(prefix="suivi-screenshots-") as scratch:
                 _draw_language(screen, language, wanted, target, Path(scratch), drawn)
             _say_unknown(wanted.pages.difference(drawn))
         except Exception as error:  # noqa: BLE001 - else the window's own handler takes it, and says nothing here

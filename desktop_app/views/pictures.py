@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.i18n import texts
@@ -20,11 +22,33 @@ from desktop_app.views.start import make_application, make_window
 SIZE = (1366, 768)
 LONGEST = 30_000  # milliseconds to wait for a page
 QUIET = 400  # milliseconds without anything under way: the page stands
+_SAID_OF_EVERY_WINDOW = "This plugin does not support propagateSizeHints"
+"""What Qt's offscreen platform says whenever a window opens; it means nothing for a picture."""
 
 
 def draw_pictures(make_program: Callable[[Path], Program], folder: Path) -> list[Path]:
     """Draw the first run, the door, and the pages after it on invented people, light and dark, into *folder*."""
     folder.mkdir(parents=True, exist_ok=True)
+    with without_noise():
+        return _drawn(make_program, folder)
+
+
+@contextmanager
+def without_noise() -> Iterator[None]:
+    """Let Qt warn on the standard error as ever, but for what its offscreen platform says of every window."""
+
+    def tell(_kind: QtMsgType, _context: QMessageLogContext, message: str | None) -> None:
+        if message and not message.startswith(_SAID_OF_EVERY_WINDOW):
+            sys.stderr.write(f"{message}\n")
+
+    before = qInstallMessageHandler(tell)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+
+
+def _drawn(make_program: Callable[[Path], Program], folder: Path) -> list[Path]:
     application = make_application()
     language = texts.language()
     drawn: list[Path] = []

@@ -66,7 +66,7 @@ EXCLUDED_MODULES = (
 DESKTOP_LIBRARIES = (
     *("libstdc++.so*", "libgcc_s.so*", "libz.so*", "libzstd.so*", "liblz4.so*", "libuuid.so*"),
     *("libX11.so*", "libX11-xcb.so*", "libXau.so*", "libXdmcp.so*", "libXext.so*", "libxcb.so*"),
-    *("libbsd.so*", "libmd.so*", "libexpat.so*", "libfontconfig.so*", "libfreetype.so*", "libpng16.so*"),
+    *("libbsd.so*", "libmd.so*", "libfontconfig.so*", "libfreetype.so*", "libpng16.so*"),
     *("libglib-2.0.so*", "libgthread-2.0.so*", "libgmodule-2.0.so*", "libpcre2-8.so*", "libbrotli*.so*"),
     *("libdbus-1.so*", "libsystemd.so*", "libgcrypt.so*", "libgpg-error.so*", "libcap.so*"),
     *("libEGL.so*", "libGL.so*", "libGLX.so*", "libGLdispatch.so*", "libwayland-*.so*", "libcups.so*"),
@@ -113,6 +113,13 @@ def languages() -> tuple[str, ...]:
     """English, and the languages that have a catalogue."""
     folder = ROOT / "resources" / "translations"
     return tuple(sorted({"en", *(place.name for place in folder.iterdir() if place.is_dir())}))
+
+
+def packages_of_libraries() -> dict[str, str]:
+    """The Debian package of each shared library that Qt's wheels expect from the system, as ``.ci/system_packages.txt`` says."""
+    lines = (ROOT / ".ci" / "system_packages.txt").read_text(encoding="utf-8").splitlines()
+    rows = (line.split() for line in lines if line and not line.startswith("#"))
+    return {what: package for _when, what, package in rows if what.startswith("lib")}
 
 
 @cache

@@ -25,25 +25,21 @@ from textwrap import dedent, indent
 import bundle_contents
 from bundle_contents import ROOT
 
-sys.path.append(str(ROOT / ".ci"))
-import set_up  # knows the packages of Qt's libraries
-
 DIST = ROOT / "dist"
 BUNDLE = DIST / "suivi"
+WORK = ROOT / "build" / "installer"
+MADE = WORK / "made"
+"""What is made stands here until all of it is: a build that fails leaves nothing in ``dist``."""
 PACKAGING = ROOT / "resources" / "packaging"
 LINUX = PACKAGING / "linux"
 METAINFO = "org.suivi.Suivi.metainfo.xml"
 MAINTAINER = os.environ.get("DEBEMAIL", "Suivi <suivi@example.org>")
 
 PACKAGES = {
-    **set_up.PACKAGES,
+    **bundle_contents.packages_of_libraries(),
     "libcups.so.2": "libcups2",
-    "libgcc_s.so.1": "libgcc-s1",
     "libgssapi_krb5.so.2": "libgssapi-krb5-2",
-    "libstdc++.so.6": "libstdc++6",
     "libuuid.so.1": "libuuid1",
-    "libz.so.1": "zlib1g",
-    "libzstd.so.1": "libzstd1",
 }
 """The Debian package of each library that may be left to the system."""
 
@@ -125,15 +121,15 @@ def depends(folder: Path) -> list[str]:
     return sorted({f"libc6 (>= {libc})", *(PACKAGES[name] for name in others)})
 
 
-def control(folder: Path, size: int) -> bytes:
-    """The file ``control``; *size* is what is installed, in bytes."""
+def control(asked: Iterable[str], size: int) -> bytes:
+    """The file ``control``; *asked* is what the package depends on, *size* what is installed, in bytes."""
     fields = {
         "Package": "suivi",
         "Version": bundle_contents.version(),
         "Architecture": architecture(),
         "Maintainer": MAINTAINER,
         "Installed-Size": str(-(-size // 1024)),
-        "Depends": ", ".join(depends(folder)),
+        "Depends": ", ".join(asked),
         "Recommends": "fonts-dejavu-core | fonts-noto-core | fonts-liberation, xdg-utils",
         "Section": "misc",
         "Priority": "optional",
@@ -178,8 +174,8 @@ def copyright_text() -> bytes:
     return text.replace("@COMPONENTS@", indent("\n".join(lines), "  ")).encode()
 
 
-def debian_package(work: Path, date: int) -> Path:
-    """Make the ``.deb``; its file."""
+def debian_package(work: Path, date: int, asked: Iterable[str]) -> Path:
+    """Make the ``.deb``, which depends on what is *asked* of the system; its file."""
     root = work / "debian"
     shutil.rmtree(root, ignore_errors=True)
     shutil.copytree(BUNDLE, root / "usr" / "lib" / "suivi", symlinks=True)
@@ -202,11 +198,11 @@ def debian_package(work: Path, date: int) -> Path:
     )
     size = sum(file.stat().st_size for file in files)
     (root / "DEBIAN").mkdir(mode=0o755)
-    (root / "DEBIAN" / "control").write_bytes(control(BUNDLE, size))
+    (root / "DEBIAN" / "control").write_bytes(control(asked, size))
     (root / "DEBIAN" / "md5sums").write_text(sums, encoding="utf-8")
     for file in (root / "DEBIAN").iterdir():
         file.chmod(0o644)
-    made = DIST / f"suivi_{bundle_contents.version()}_{architecture()}.deb"
+    made = MADE / f"suivi_{bundle_contents.version()}_{architecture()}.deb"
     command = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(made)]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(date)}
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
@@ -233,7 +229,7 @@ def archive_entries(folder: Path, inside: str) -> Iterator[tuple[str, Path]]:
 def archive(date: int) -> Path:
     """Make the ``.tar.gz`` with its install script; its file."""
     name = f"suivi-{bundle_contents.version()}-linux-{platform.machine()}"
-    made = DIST / f"{name}.tar.gz"
+    made = MADE / f"{name}.tar.gz"
 
     def told(entry: tarfile.TarInfo, mode: int | None = None) -> tarfile.TarInfo:
         entry.uid = entry.gid = 0
@@ -271,7 +267,7 @@ def archive(date: int) -> Path:
 
 def disk_image() -> Path:
     """Make the ``.dmg`` of ``dist/Suivi.app``; its file."""
-    made = DIST / f"suivi-{bundle_contents.version()}-macos-{platform.machine()}.dmg"
+    made = MADE / f"suivi-{bundle_contents.version()}-macos-{platform.machine()}.dmg"
     command = [
         "hdiutil",
         "create",
@@ -293,12 +289,12 @@ def windows_installer() -> Path:
         raise InstallerError(
             "Inno Setup's compiler is not on the path: install Inno Setup 6, and add its folder to PATH."
         )
-    subprocess.run([compiler, str(PACKAGING / "windows" / "suivi.iss")], check=True)
-    return DIST / f"suivi-{bundle_contents.version()}-windows-x64.exe"
+    subprocess.run([compiler, f"/O{MADE}", str(PACKAGING / "windows" / "suivi.iss")], check=True)
+    return MADE / f"suivi-{bundle_contents.version()}-windows-x64.exe"
 
 
-def made_here(work: Path) -> Iterable[Path]:
-    """Make what can be made on this system."""
+def made_here() -> Iterator[Path]:
+    """Make what can be made on this system; the file of each, below ``MADE``."""
     if not BUNDLE.is_dir():
         raise InstallerError("dist/suivi is not there: `make bundle` makes it.")
     if sys.platform == "darwin":
@@ -307,23 +303,28 @@ def made_here(work: Path) -> Iterable[Path]:
         yield windows_installer()
     else:
         date = date_of_source()
+        asked = depends(
+            BUNDLE
+        )  # before anything is made: of what it does not know, no archive may speak either
         yield archive(date)
         if shutil.which("dpkg-deb"):
-            yield debian_package(work, date)
+            yield debian_package(WORK, date, asked)
         else:
             print("No dpkg-deb here, so no Debian package is made.")
 
 
 def main() -> int:
-    """Make the installers; the exit code."""
-    work = ROOT / "build" / "installer"
-    work.mkdir(parents=True, exist_ok=True)
+    """Make the installers, and put them into ``dist`` once all are whole; the exit code."""
+    shutil.rmtree(WORK, ignore_errors=True)
+    MADE.mkdir(parents=True)
     try:
-        for file in made_here(work):
-            print(f"{file.stat().st_size / 1e6:8.2f} MB  {file.relative_to(ROOT)}")
+        for file in list(made_here()):
+            print(f"{file.stat().st_size / 1e6:8.2f} MB  {file.replace(DIST / file.name).relative_to(ROOT)}")
     except (InstallerError, subprocess.CalledProcessError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    finally:
+        shutil.rmtree(WORK, ignore_errors=True)
     return 0
 
 
