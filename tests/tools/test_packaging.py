@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import configparser
 import importlib
-import importlib.util
 import re
 import struct
 import sys
@@ -25,12 +24,6 @@ PACKAGING = ROOT / "resources" / "packaging"
 def contents(monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.syspath_prepend(str(ROOT / "tools" / "packaging"))
     return importlib.import_module("bundle_contents")
-
-
-@pytest.fixture
-def icu(monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.syspath_prepend(str(ROOT / "tools" / "packaging"))
-    return importlib.import_module("icu_data")
 
 
 def test_version_and_languages_are_the_programs(contents: Any) -> None:
@@ -125,49 +118,45 @@ def test_the_installer_for_windows_is_whole() -> None:
     assert r"{app}\_internal" in sections["InstallDelete"]
 
 
-# ---- ICU's data
+# ---- what is left when something goes wrong
 
 
-def package(icu: Any, items: list[tuple[bytes, bytes]]) -> bytes:
-    header = struct.pack("<HH", 32, 0x27DA) + b"\x14\x00\x00\x00\x00\x00\x02\x00CmnD" + b"\0" * 16
-    return bytes(icu.write(header, items))
+@pytest.fixture
+def installer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
+    """The script, over a ``dist`` of its own that holds a bundle."""
+    monkeypatch.syspath_prepend(str(ROOT / "tools" / "packaging"))
+    script = importlib.import_module("installer")
+    monkeypatch.setattr(script, "DIST", tmp_path / "dist")
+    monkeypatch.setattr(script, "BUNDLE", tmp_path / "dist" / "suivi")
+    monkeypatch.setattr(script, "WORK", tmp_path / "build" / "installer")
+    monkeypatch.setattr(script, "MADE", tmp_path / "build" / "installer" / "made")
+    script.BUNDLE.mkdir(parents=True)
+    (script.BUNDLE / "suivi").write_bytes(b"\x7fELF")
+    return script
 
 
-def test_icu_data_is_read_as_it_was_written(icu: Any) -> None:
-    items = [(b"icudt73l/coll/fr.res", b"a" * 16), (b"icudt73l/root.res", b"b" * 32)]
-    header, found = icu.read(package(icu, items))
-    assert len(header) == 32
-    assert found == items
-    with pytest.raises(ValueError, match="not a package"):
-        icu.read(b"\0" * 64)
+@pytest.mark.skipif(sys.platform != "linux", reason="the Debian package and the archive")
+def test_an_installer_that_cannot_be_made_leaves_nothing_behind(
+    installer: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(installer.bundle_contents, "needed", lambda _file: {"libc.so.6", "libunheard.so.9"})
+    monkeypatch.setattr(installer.bundle_contents, "libc_versions", lambda _file: {(2, 36)})
+    assert installer.main() == 1
+    assert "No Debian package is known for libunheard.so.9" in capsys.readouterr().err
+    assert [file.name for file in installer.DIST.iterdir()] == ["suivi"]
+
+    def broken(*_: object) -> None:
+        raise installer.InstallerError("the disk is full")
+
+    monkeypatch.setattr(installer.bundle_contents, "needed", lambda _file: {"libc.so.6", "libEGL.so.1"})
+    monkeypatch.setattr(installer.shutil, "which", lambda name: name)
+    monkeypatch.setattr(installer, "debian_package", broken)
+    assert installer.main() == 1, "the archive was made before"
+    assert [file.name for file in installer.DIST.iterdir()] == ["suivi"]
+    assert not installer.WORK.exists()
 
 
-@pytest.mark.parametrize(
-    ("name", "kept"),
-    [
-        ("coll/fr.res", True),
-        ("coll/fr_CA.res", True),
-        ("es.res", True),
-        ("nfkc.nrm", True),
-        ("coll/zh.res", False),
-        ("lang/fr.res", False),
-        ("brkitr/thaidict.dict", False),
-        ("gb18030.cnv", False),
-    ],
-)
-def test_of_icu_stays_what_our_languages_take(icu: Any, name: str, *, kept: bool) -> None:
-    assert icu.is_kept(name, texts.LANGUAGES) is kept
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="Qt brings its own ICU on Linux only")
-def test_qts_icu_becomes_a_fraction(icu: Any) -> None:
-    qt = importlib.util.find_spec("PySide6")
-    assert qt is not None
-    assert qt.origin is not None
-    (library,) = (Path(qt.origin).parent / "Qt" / "lib").glob("libicudata.so.*")
-    whole = library.read_bytes()
-    made = icu.for_languages(whole, texts.LANGUAGES)
-    assert len(made) < len(whole) / 10
-    assert made[:4] == b"\x7fELF"
-    with pytest.raises(ValueError, match="ELF"):
-        icu.smaller(b"\0" * 4096, lambda _: True)
+def test_every_library_that_is_left_to_the_system_has_a_package(contents: Any) -> None:
+    packages = contents.packages_of_libraries()
+    assert packages["libEGL.so.1"] == "libegl1"
+    assert packages["libxcb-cursor.so.0"] == "libxcb-cursor0"

@@ -63,6 +63,11 @@ mkdir -p "$prefix/lib" "$prefix/bin"
 # The new program is put in place whole before the old one goes: what stops halfway leaves one of the two.
 rm -rf -- "$program.new" "$program.old"
 cp -R -- "$here/suivi" "$program.new"
+if ! why=$("$program.new/suivi" --version 2>&1); then
+    rm -rf -- "$program.new"
+    printf 'Suivi does not start on this system, so nothing is installed:\n%s\n' "$why" >&2
+    exit 1
+fi
 cp -- "$here/install.sh" "$program.new/install.sh"
 (cd "$here/share" && find . -type f | sed 's|^\./|share/|' | LC_ALL=C sort) >"$program.new/installed-files"
 if [ -e "$program" ]; then mv -- "$program" "$program.old"; fi
