@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.unit.test_system_packages import provide
+from tests.tools.test_system_packages import provide
 
 ROOT = Path(__file__).parents[2]
 
