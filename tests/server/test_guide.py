@@ -352,8 +352,7 @@ def test_the_certificate_is_pinned_with_python(
     (block,) = blocks("python tls")
     program = tmp_path / "pinned.py"
     program.write_text(block.text.replace("8765", str(server.port)), encoding="utf-8")
-    expected = fingerprint if right else fingerprint[:-2] + "00"
-    assert expected != fingerprint or right
+    expected = fingerprint if right else fingerprint[:-2] + ("01" if fingerprint.endswith("00") else "00")
     variables = {"HOST": "localhost", "TOKEN": world.token, "FINGERPRINT": expected}
     done = subprocess.run(
         [sys.executable, program],
