@@ -23,7 +23,7 @@ from desktop_app.database.queries.names import key_of
 from desktop_app.database.queries.prepared import PreparedInsert
 from desktop_app.domain.errors import Conflict, Invalid, NotFound, Refused
 from desktop_app.domain.inputs import FollowUpInput, PeriodInput
-from desktop_app.domain.periods import PERIODS, PeriodFigures, Span
+from desktop_app.domain.periods import PERIODS, Period, PeriodFigures
 from desktop_app.domain.permissions import Action, Reach, reach, require
 from desktop_app.domain.records import Actor, FollowUp, Page
 from desktop_app.domain.validation import check
@@ -276,5 +276,5 @@ class FollowUps(Controller):
         today = self._clock.today()
         with self._store.reading():
             asked = mentor_asked_for(actor, mentor, Action.VIEW_STATISTICS)
-            figures = documented_figures(asked.id, Span.of(period, today), today)
+            figures = documented_figures(asked.id, Period.of(period, today), today)
         return PeriodFigures(asked, period, figures)

@@ -22,16 +22,16 @@ from desktop_app.domain.inputs import PeriodInput
 from desktop_app.domain.periods import (
     FIRST_DAY,
     LAST_DAY,
+    Bucket,
     Compared,
     Figures,
-    Load,
     MentorFigures,
     NewPeople,
     Overview,
+    Period,
     Place,
-    Span,
-    Stretch,
     WithoutMentor,
+    Workload,
 )
 from desktop_app.domain.permissions import Action, own_only
 from desktop_app.domain.records import Actor, Organisation
@@ -43,21 +43,21 @@ _NOBODY_NEW = NewPeople(0, 0)
 _NO_COUNTS = (0, 0)
 
 
-def documented_figures(mentor_id: int, span: Span, today: date) -> Figures:
+def documented_figures(mentor_id: int, period: Period, today: date) -> Figures:
     """The documented figures of a user, for whoever has made sure that they may be seen. Within a read."""
-    contacts = statistics_queries.contacts_of(mentor_id, span)
+    contacts = statistics_queries.contacts_of(mentor_id, period)
     return _figures(contacts, statistics_queries.actions_of(mentor_id, today))
 
 
 class Statistics(Controller):
-    """What was done in a span of days, by whom, for whom."""
+    """What was done in a period of days, by whom, for whom."""
 
-    def span(self, period: str) -> Span:
+    def period(self, word: str) -> Period:
         """The documented *period* (``week``, ``month``, ``year``) up to today; raises KeyError for another word."""
-        return Span.of(period, self._clock.today())
+        return Period.of(word, self._clock.today())
 
-    def overview(self, actor: Actor, span: Span, mentor: int | UUID | None = None) -> Overview:
-        """Everything that is told of *span*: of one *mentor* (key or uuid), or of everybody; a mentor gets their own.
+    def overview(self, actor: Actor, period: Period, mentor: int | UUID | None = None) -> Overview:
+        """Everything that is told of *period*: of one *mentor* (key or uuid), or of everybody; a mentor gets their own.
 
         Raises:
             NotAllowed: not for this role, or a mentor who asks for another's.
@@ -65,7 +65,7 @@ class Statistics(Controller):
             Invalid: the last day lies before the first, or days that no office has been open on.
         """
         own = own_only(actor, Action.VIEW_STATISTICS)
-        self._check(span)
+        self._check(period)
         with self._store.snapshot():  # its figures are added up and taken from each other
             asked = key_of(UserTable, mentor)
             if own is not None and asked not in {None, own}:
@@ -73,31 +73,31 @@ class Statistics(Controller):
             key = asked if own is None else own
             organisation = read_organisation()
             return (
-                self._of_everybody(span, organisation)
+                self._of_everybody(period, organisation)
                 if key is None
-                else self._of_one(span, organisation, key)
+                else self._of_one(period, organisation, key)
             )
 
-    def _check(self, span: Span) -> None:
-        check(PeriodInput, {"date_from": span.first, "date_to": span.last}, self._clock.today())
-        for name, day in (("date_from", span.first), ("date_to", span.last)):
+    def _check(self, period: Period) -> None:
+        check(PeriodInput, {"date_from": period.first, "date_to": period.last}, self._clock.today())
+        for name, day in (("date_from", period.first), ("date_to", period.last)):
             if not FIRST_DAY <= day <= LAST_DAY:
                 years = {"first": FIRST_DAY.year, "last": LAST_DAY.year}
                 raise Invalid.of(name, "range", mark("Choose a year from {first} to {last}."), **years)
 
-    def _of_one(self, span: Span, organisation: Organisation, key: int) -> Overview:
+    def _of_one(self, period: Period, organisation: Organisation, key: int) -> Overview:
         user = UserTable.get_or_none(UserTable.id == key)
         if user is None:
             raise NotFound("user")
-        mentor, before, today = user_name(user), span.before(), self._clock.today()
-        figures = documented_figures(key, span, today)
+        mentor, before, today = user_name(user), period.before(), self._clock.today()
+        figures = documented_figures(key, period, today)
         earlier = statistics_queries.contacts_of(key, before)
-        came = statistics_queries.new_people(span, key)
+        came = statistics_queries.new_people(period, key)
         interactions = Compared(figures.interactions, earlier.total)
-        waiting, too_long = statistics_queries.load_of(key, _latest(organisation, today), today)
-        load = Load(waiting, organisation.mentor_limit, too_long)
+        waiting, too_long = statistics_queries.workload_of(key, _latest(organisation, today), today)
+        workload = Workload(waiting, organisation.mentor_limit, too_long)
         return Overview(
-            span=span,
+            period=period,
             before=before,
             mentor=mentor,
             figures=figures,
@@ -105,35 +105,35 @@ class Statistics(Controller):
             active_persons=Compared(figures.active_persons, earlier.persons),
             new_people=came,
             new_people_before=statistics_queries.new_people(before, key),
-            step=span.step(),
+            step=period.step(),
             over_time=_over_time(
-                span,
-                statistics_queries.days_of(key, span),
+                period,
+                statistics_queries.days_of(key, period),
                 statistics_queries.days_of(key, before),
-                statistics_queries.new_by_day(span, key),
+                statistics_queries.new_by_day(period, key),
             ),
-            places=_by_place(statistics_queries.places(span, key)),
-            mentors=(MentorFigures(mentor, figures, interactions, came, load),),
+            places=_by_place(statistics_queries.places(period, key)),
+            mentors=(MentorFigures(mentor, figures, interactions, came, workload),),
         )
 
-    def _of_everybody(self, span: Span, organisation: Organisation) -> Overview:
-        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - for the largest spans of all only
+    def _of_everybody(self, period: Period, organisation: Organisation) -> Overview:
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - for the largest periods of all only
 
-        before = span.before()
+        before = period.before()
         # a year of follow-ups and a hundred thousand people are added up at once: a board does not wait for both
         with ThreadPoolExecutor(1, "statistics") as beside:
-            people_beside = beside.submit(self._people_beside, span, before)
-            contacts, days = statistics_queries.contacts_and_days(span)
+            people_beside = beside.submit(self._people_beside, period, before)
+            contacts, days = statistics_queries.contacts_and_days(period)
             earlier, days_before = statistics_queries.contacts_and_days(before)
         people = people_beside.result()
         if people.as_of != statistics_queries.last_change():  # somebody wrote between the two looks
-            people = statistics_queries.people_figures(span, before)
+            people = statistics_queries.people_figures(period, before)
         by_place = _by_place(people.places)
-        mentors = self._side_by_side(span, organisation, contacts, earlier)
+        mentors = self._side_by_side(period, organisation, contacts, earlier)
         new_people = people.new
         together = _together([one.figures for one in mentors], sum(place.contacted for place in by_place))
         return Overview(
-            span=span,
+            period=period,
             before=before,
             mentor=None,
             figures=together,
@@ -141,18 +141,18 @@ class Statistics(Controller):
             active_persons=Compared(together.active_persons, people.contacted_before),
             new_people=new_people,
             new_people_before=people.new_before,
-            step=span.step(),
-            over_time=_over_time(span, days, days_before, people.new_by_day),
+            step=period.step(),
+            over_time=_over_time(period, days, days_before, people.new_by_day),
             places=by_place,
             mentors=mentors,
             without_mentor=self._without_mentor(organisation, new_people, mentors),
         )
 
-    def _people_beside(self, span: Span, before: Span) -> PeopleFigures:
+    def _people_beside(self, period: Period, before: Period) -> PeopleFigures:
         """What is told of people, on a thread and a connection of its own."""
         try:
             with self._store.snapshot():
-                return statistics_queries.people_figures(span, before)
+                return statistics_queries.people_figures(period, before)
         finally:
             self._store.close()
 
@@ -160,7 +160,7 @@ class Statistics(Controller):
         self, organisation: Organisation, everybody_new: NewPeople, mentors: Sequence[MentorFigures]
     ) -> WithoutMentor | None:
         today = self._clock.today()
-        persons, too_long = statistics_queries.load_of(None, _latest(organisation, today), today)
+        persons, too_long = statistics_queries.workload_of(None, _latest(organisation, today), today)
         new = NewPeople(
             everybody_new.came - sum(one.new_people.came for one in mentors),
             everybody_new.integrated - sum(one.new_people.integrated for one in mentors),
@@ -169,7 +169,7 @@ class Statistics(Controller):
 
     def _side_by_side(
         self,
-        span: Span,
+        period: Period,
         organisation: Organisation,
         contacts: dict[int, Contacts],
         earlier: dict[int, Contacts],
@@ -177,20 +177,20 @@ class Statistics(Controller):
         """Every active mentor and pastor, and whoever else has something to tell, by name."""
         today = self._clock.today()
         actions = statistics_queries.actions(today)
-        came = statistics_queries.new_people_of_mentors(span)
-        loads = statistics_queries.loads(_latest(organisation, today), today)
+        came = statistics_queries.new_people_of_mentors(period)
+        workloads = statistics_queries.workloads(_latest(organisation, today), today)
         active = {key for found in (contacts, earlier) for key, one in found.items() if one.total}
-        active |= actions.keys() | came.keys() | loads.keys()
+        active |= actions.keys() | came.keys() | workloads.keys()
 
         def told(user: UserTable) -> MentorFigures:
             now, then = (found.get(user.id, Contacts()) for found in (contacts, earlier))
-            waiting, too_long = loads.get(user.id, _NO_COUNTS)
+            waiting, too_long = workloads.get(user.id, _NO_COUNTS)
             return MentorFigures(
                 mentor=user_name(user),
                 figures=_figures(now, actions.get(user.id, _NO_COUNTS)),
                 interactions=Compared(now.total, then.total),
                 new_people=came.get(user.id, _NOBODY_NEW),
-                load=Load(waiting, organisation.mentor_limit, too_long),
+                workload=Workload(waiting, organisation.mentor_limit, too_long),
             )
 
         users = UserTable.select().order_by(UserTable.first_name, UserTable.last_name, UserTable.id)
@@ -226,18 +226,18 @@ def _together(all_figures: Sequence[Figures], persons: int) -> Figures:
 
 
 def _over_time(
-    span: Span, days: Counter[date], days_before: Counter[date], came: Counter[date]
-) -> tuple[Stretch, ...]:
-    """*span* cut into days, weeks or months, with those of the span before beside them; nothing happened is a zero."""
-    cut = span.stretches()
-    back = timedelta(days=span.days)
+    period: Period, days: Counter[date], days_before: Counter[date], came: Counter[date]
+) -> tuple[Bucket, ...]:
+    """*period* cut into days, weeks or months, with those of the period before beside them; nothing happened is a zero."""
+    cut = period.buckets()
+    back = timedelta(days=period.days)
     now = _summed(cut, days)
     before = _summed(cut, Counter({day + back: count for day, count in days_before.items()}))
     new = _summed(cut, came)
-    return tuple(Stretch(one.first, one.last, now[at], before[at], new[at]) for at, one in enumerate(cut))
+    return tuple(Bucket(one.first, one.last, now[at], before[at], new[at]) for at, one in enumerate(cut))
 
 
-def _summed(cut: Sequence[Span], days: Counter[date]) -> list[int]:
+def _summed(cut: Sequence[Period], days: Counter[date]) -> list[int]:
     """The sums of *days* in each of *cut*, which follow each other without a gap."""
     sums, at = [0] * len(cut), 0
     for day in sorted(days):

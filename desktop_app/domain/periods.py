@@ -1,4 +1,4 @@
-"""What the statistics are said in: a span of days, the steps it is cut into, and the figures as plain records.
+"""What the statistics are said in: a period of days, the steps it is cut into, and the figures as plain records.
 
 Every count is of what is not deleted. A *contact* is a follow-up; a client interaction is none (contract, "one person, two hats").
 """
@@ -16,13 +16,13 @@ from desktop_app.domain.vocabulary import FollowUpType, Outcome
 PERIODS = {"week": 7, "month": 30, "year": 365}
 """The documented periods: so many days, today included."""
 FIRST_DAY = date(1900, 1, 1)
-"""No span begins earlier: nobody's ledger does."""
+"""No period begins earlier: nobody's ledger does."""
 LAST_DAY = date(2999, 12, 31)
-_MOST_DAYS, _MOST_WEEKS = 31, 26  # that a span may have to be told by day, by week
+_MOST_DAYS, _MOST_WEEKS = 31, 26  # that a period may have to be told by day, by week
 
 
 class Step(StrEnum):
-    """How finely a span is told."""
+    """How finely a period is told."""
 
     DAY = "day"
     WEEK = "week"
@@ -30,26 +30,26 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """Days from *first* to *last*, both included. ``period`` is the documented word for it, or nothing."""
+class Period:
+    """Days from *first* to *last*, both included. ``word`` is the documented word for it, or nothing."""
 
     first: date
     last: date
-    period: str = ""
+    word: str = ""
 
     @classmethod
-    def of(cls, period: str, today: date) -> Span:
-        """The documented *period* (``week``, ``month``, ``year``) up to *today*; raises KeyError for another word."""
-        return cls(today - timedelta(days=PERIODS[period] - 1), today, period)
+    def of(cls, word: str, today: date) -> Period:
+        """The documented period of *word* (``week``, ``month``, ``year``) up to *today*; raises KeyError for another word."""
+        return cls(today - timedelta(days=PERIODS[word] - 1), today, word)
 
     @property
     def days(self) -> int:
         """How many days there are in it."""
         return (self.last - self.first).days + 1
 
-    def before(self) -> Span:
+    def before(self) -> Period:
         """As many days, the last of which is the day before this one's first."""
-        return Span(self.first - timedelta(days=self.days), self.first - timedelta(days=1))
+        return Period(self.first - timedelta(days=self.days), self.first - timedelta(days=1))
 
     def step(self) -> Step:
         """By day up to 31 days, by week up to 26 weeks, by month from then on."""
@@ -57,12 +57,12 @@ class Span:
             return Step.DAY
         return Step.WEEK if self.days <= _MOST_WEEKS * 7 else Step.MONTH
 
-    def stretches(self) -> tuple[Span, ...]:
-        """The span cut into days, weeks (from Monday) or months; the first and the last may be cut short by its ends."""
+    def buckets(self) -> tuple[Period, ...]:
+        """The period cut into days, weeks (from Monday) or months; the first and the last may be cut short by its ends."""
         step, cut, first = self.step(), [], self.first
         while first <= self.last:
             last = min(_end_of(step, first), self.last)
-            cut.append(Span(first, last))
+            cut.append(Period(first, last))
             first = last + timedelta(days=1)
         return tuple(cut)
 
@@ -80,7 +80,7 @@ def _end_of(step: Step, day: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A figure beside that of the span before."""
+    """A figure beside that of the period before."""
 
     now: int
     before: int
@@ -122,7 +122,7 @@ class PeriodFigures:
 
 @dataclass(frozen=True, slots=True)
 class NewPeople:
-    """Those who came for the first time in a span, and how many of them are integrated by now."""
+    """Those who came for the first time in a period, and how many of them are integrated by now."""
 
     came: int
     integrated: int
@@ -134,7 +134,7 @@ class NewPeople:
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
+class Workload:
     """What a mentor has on their hands today: persons in a waiting status, and how many of them wait too long."""
 
     persons: int
@@ -152,8 +152,8 @@ class WithoutMentor:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A day, week or month of the span. ``before`` is the same stretch of the span before: as many days earlier."""
+class Bucket:
+    """A day, week or month of the period. ``before`` is the same part of the period before: as many days earlier."""
 
     first: date
     last: date
@@ -167,7 +167,7 @@ class Place:
     """A commune with its quartiers, or a quartier; the name is the spelling most used, nothing where none was said."""
 
     name: str
-    contacted: int  # distinct persons with a contact in the span
+    contacted: int  # distinct persons with a contact in the period
     new_people: int
     quartiers: tuple[Place, ...] = ()
 
@@ -180,15 +180,15 @@ class MentorFigures:
     figures: Figures
     interactions: Compared
     new_people: NewPeople
-    load: Load
+    workload: Workload
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything that the statistics tell of a span: one mentor's, or everybody's."""
+    """Everything that the statistics tell of a period: one mentor's, or everybody's."""
 
-    span: Span
-    before: Span
+    period: Period
+    before: Period
     mentor: UserName | None  # None: everybody
     figures: Figures
     interactions: Compared
@@ -196,12 +196,12 @@ class Overview:
     new_people: NewPeople
     new_people_before: NewPeople
     step: Step
-    over_time: tuple[Stretch, ...]
+    over_time: tuple[Bucket, ...]
     places: tuple[Place, ...]  # most contacts first; "not said" last
     mentors: tuple[MentorFigures, ...]  # by name; of one mentor: themselves
     without_mentor: WithoutMentor | None = None  # None: there are none, or one mentor was asked for
 
     @property
     def came(self) -> Compared:
-        """The new people beside those of the span before."""
+        """The new people beside those of the period before."""
         return Compared(self.new_people.came, self.new_people_before.came)

@@ -55,7 +55,7 @@ def user(role: Role) -> Actor:
 def test_a_mentors_month(application: Application) -> None:
     mentor = user(Role.MENTOR)
     statistics, follow_ups = application.controllers.statistics, application.controllers.follow_ups
-    month = statistics.span("month")
+    month = statistics.period("month")
     values = (mentor.id, str(month.first), str(month.last))
     with closing(sqlite3.connect(application.store.path)) as raw:
         count = sum(row[2] for row in raw.execute(MONTH, values))
@@ -76,18 +76,18 @@ def test_all_mentors_side_by_side(application: Application) -> None:
     admin = user(Role.ADMIN)
     statistics = application.controllers.statistics
     with closing(sqlite3.connect(application.store.path)) as raw:
-        for period in ("month", "year"):
-            span = statistics.span(period)
-            values = (str(span.first), str(span.last))
-            found = statistics.overview(admin, span)
+        for word in ("month", "year"):
+            period = statistics.period(word)
+            values = (str(period.first), str(period.last))
+            found = statistics.overview(admin, period)
             ours, floor = in_turn(
-                lambda span=span: statistics.overview(admin, span),  # type: ignore[misc]
+                lambda period=period: statistics.overview(admin, period),  # type: ignore[misc]
                 lambda values=values: raw.execute(YEAR, values).fetchall(),  # type: ignore[misc]
                 rounds=3,
                 runs=3,
             )
             say(
-                f"all {len(found.mentors)} mentors, one {period}, {found.figures.interactions:,} follow-ups: "
+                f"all {len(found.mentors)} mentors, one {word}, {found.figures.interactions:,} follow-ups: "
                 f"{ours * 1000:.0f} ms, {ours / floor:.2f} × one raw sum by mentor, type and outcome ({floor * 1000:.0f} ms)"
             )
 
@@ -138,7 +138,7 @@ def test_the_page_is_shown(qtbot: QtBot, large_office: Path, monkeypatch: pytest
 
 def is_shown(page: StatisticsPage, days: int) -> bool:
     overview = page.overview()
-    return overview is not None and overview.span.days == days
+    return overview is not None and overview.period.days == days
 
 
 @pytest.mark.benchmark

@@ -178,7 +178,7 @@ CALLS: dict[str, Call] = {
         actor, "month", _mentor_asked_for(w, actor, whose)
     ),
     "statistics.overview": lambda w, actor, whose: w.office.controllers.statistics.overview(
-        actor, w.office.controllers.statistics.span("month"), _mentor_asked_for(w, actor, whose)
+        actor, w.office.controllers.statistics.period("month"), _mentor_asked_for(w, actor, whose)
     ),
     "waiting.upcoming_actions": lambda w, actor, whose: w.office.controllers.waiting.upcoming_actions(
         actor, 7, _mentor_asked_for(w, actor, whose)
@@ -246,7 +246,7 @@ CALLS: dict[str, Call] = {
     ),
     "exports.figures": lambda w, actor, whose: w.office.controllers.exports.figures(
         actor,
-        w.office.controllers.statistics.span("week"),
+        w.office.controllers.statistics.period("week"),
         w.office.folder / "figures.csv",
         ExportForm(Format.CSV),
         mentor={"own": actor.id, "other": w.author.id}.get(whose),

@@ -11,32 +11,32 @@ import pytest
 from desktop_app.controllers.statistics import Statistics
 from desktop_app.database.queries.statistics_queries import PeopleFigures
 from desktop_app.domain.errors import Invalid, NotAllowed, NotFound
-from desktop_app.domain.periods import Compared, NewPeople, Place, Span, Step
+from desktop_app.domain.periods import Compared, NewPeople, Period, Place, Step
 from desktop_app.domain.records import Actor
 from desktop_app.domain.vocabulary import PersonStatus, Role
 from tests.support.office import TODAY, Office, day, fields_of
 
-WEEK = Span(day(6), TODAY, "week")
+WEEK = Period(day(6), TODAY, "week")
 
 
 def place(found: Place) -> tuple[object, ...]:
     return (found.name, found.contacted, found.new_people, *(place(one) for one in found.quartiers))
 
 
-# -- spans
+# -- periods
 
 
-@pytest.mark.parametrize(("period", "days"), [("week", 7), ("month", 30), ("year", 365)])
-def test_the_documented_periods_end_today(office: Office, period: str, days: int) -> None:
-    span = office.controllers.statistics.span(period)
-    assert (span.last, span.days, span.period) == (TODAY, days, period)
-    assert (span.before().days, span.before().last) == (days, span.first - timedelta(days=1))
+@pytest.mark.parametrize(("word", "days"), [("week", 7), ("month", 30), ("year", 365)])
+def test_the_documented_periods_end_today(office: Office, word: str, days: int) -> None:
+    period = office.controllers.statistics.period(word)
+    assert (period.last, period.days, period.word) == (TODAY, days, word)
+    assert (period.before().days, period.before().last) == (days, period.first - timedelta(days=1))
 
 
 def test_today_is_the_organisations(office: Office) -> None:
     office.settings(time_zone="Pacific/Auckland")
     office.clock.moment = datetime(2026, 2, 28, 12, 0, tzinfo=UTC)  # 1 March there
-    assert office.controllers.statistics.span("week").last == date(2026, 3, 1)
+    assert office.controllers.statistics.period("week").last == date(2026, 3, 1)
 
 
 @pytest.mark.parametrize(
@@ -51,11 +51,11 @@ def test_today_is_the_organisations(office: Office) -> None:
     ],
 )
 def test_a_span_is_cut_where_the_calendar_cuts(first: date, last: date, step: Step, cut: int) -> None:
-    span = Span(first, last)
-    stretches = span.stretches()
-    assert (span.step(), len(stretches)) == (step, cut)
-    assert (stretches[0].first, stretches[-1].last) == (first, last)
-    for one, after in pairwise(stretches):
+    period = Period(first, last)
+    buckets = period.buckets()
+    assert (period.step(), len(buckets)) == (step, cut)
+    assert (buckets[0].first, buckets[-1].last) == (first, last)
+    for one, after in pairwise(buckets):
         assert after.first - one.last == timedelta(days=1)
         assert after.first.weekday() == 0 or step is not Step.WEEK
         assert after.first.day == 1 or step is not Step.MONTH
@@ -73,13 +73,13 @@ def test_spans_that_make_no_sense(
     office: Office, pastor: Actor, first: date, last: date, expected: dict[str, str]
 ) -> None:
     with pytest.raises(Invalid) as invalid:
-        office.controllers.statistics.overview(pastor, Span(first, last))
+        office.controllers.statistics.overview(pastor, Period(first, last))
     assert fields_of(invalid.value) == expected
 
 
 def test_the_longest_span_there_is(office: Office, pastor: Actor) -> None:
     office.follow_up(pastor, office.person(), ago=3)
-    found = office.controllers.statistics.overview(pastor, Span(date(1900, 1, 1), date(2999, 12, 31)))
+    found = office.controllers.statistics.overview(pastor, Period(date(1900, 1, 1), date(2999, 12, 31)))
     assert sum(one.interactions for one in found.over_time) == 1
     assert len(found.over_time) == 1100 * 12
 
@@ -129,7 +129,7 @@ def test_two_mentors_side_by_side_and_together(
     jean, awa = by_mentor[mentor.id], by_mentor[other_mentor.id]
     assert (jean.figures.interactions, awa.figures.interactions) == (2, 1)
     assert (jean.interactions, awa.interactions) == (Compared(2, 1), Compared(1, 0))
-    assert (jean.load.persons, jean.load.limit, awa.load.persons) == (0, 5, 1)
+    assert (jean.workload.persons, jean.workload.limit, awa.workload.persons) == (0, 5, 1)
     assert (jean.figures.pending_actions, jean.figures.overdue_actions) == (2, 0)
     assert (found.figures.pending_actions, found.figures.overdue_actions) == (2, 0)
     assert (jean.new_people, awa.new_people) == (NewPeople(1, 1), NewPeople(0, 0))
@@ -150,12 +150,12 @@ def test_waiting_too_long_leaves_out_who_is_paused(office: Office, mentor: Actor
     paused = office.person(mentor, first_visit_on=day(30))
     values = {"until": day(-1), "reason": "travelling"}
     office.controllers.pauses.pause(mentor, paused.id, values)
-    load = office.controllers.statistics.overview(mentor, WEEK).mentors[0].load
-    assert (load.persons, load.waiting_too_long) == (4, 2)
+    workload = office.controllers.statistics.overview(mentor, WEEK).mentors[0].workload
+    assert (workload.persons, workload.waiting_too_long) == (4, 2)
     office.pass_time(days=1)  # the pause is over, and one more has waited seven days
-    load = office.controllers.statistics.overview(mentor, WEEK).mentors[0].load
-    assert (load.persons, load.waiting_too_long) == (4, 4)
-    assert load.waiting_too_long == office.controllers.waiting.dashboard(mentor, 7).counts.waiting
+    workload = office.controllers.statistics.overview(mentor, WEEK).mentors[0].workload
+    assert (workload.persons, workload.waiting_too_long) == (4, 4)
+    assert workload.waiting_too_long == office.controllers.waiting.dashboard(mentor, 7).counts.waiting
 
 
 def test_places_however_they_were_written(office: Office, pastor: Actor, mentor: Actor) -> None:
@@ -215,14 +215,14 @@ def test_figures_of_two_looks_are_of_one_state(office: Office, monkeypatch: pyte
     person = office.person(mentor, first_visit_on=day(3), commune="Cocody")
     office.follow_up(mentor, person)
     statistics = office.controllers.statistics
-    expected = statistics.overview(pastor, statistics.span("month"))
+    expected = statistics.overview(pastor, statistics.period("month"))
     assert [(place.name, place.contacted) for place in expected.places] == [("Cocody", 1)]
     real = Statistics._people_beside
 
-    def early(self: Statistics, span: Span, before: Span) -> PeopleFigures:
+    def early(self: Statistics, period: Period, before: Period) -> PeopleFigures:
         """As if it had looked before the newest change."""
-        found = real(self, span, before)
+        found = real(self, period, before)
         return replace(found, as_of=found.as_of - 1, places=(), new=NewPeople(0, 0))
 
     monkeypatch.setattr(Statistics, "_people_beside", early)
-    assert statistics.overview(pastor, statistics.span("month")) == expected
+    assert statistics.overview(pastor, statistics.period("month")) == expected

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from desktop_app.database import derived
 from desktop_app.database.models import FollowUpTable, PersonTable
-from desktop_app.domain.periods import NewPeople, Overview, Place, Span
+from desktop_app.domain.periods import NewPeople, Overview, Period, Place
 from desktop_app.domain.records import Actor
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, PersonStatus, Role
 from desktop_app.server.app import make_app
@@ -59,25 +59,27 @@ class Contact:
 
 
 PLACES = st.sampled_from([written for spellings in SPELLINGS.values() for written in spellings])
-SPANS = st.sampled_from([Span.of(period, TODAY) for period in ("week", "month", "year")]) | st.builds(
-    lambda ago, days: Span(TODAY - timedelta(days=ago + days), TODAY - timedelta(days=ago)),
+PERIODS = st.sampled_from([Period.of(period, TODAY) for period in ("week", "month", "year")]) | st.builds(
+    lambda ago, days: Period(TODAY - timedelta(days=ago + days), TODAY - timedelta(days=ago)),
     st.integers(-5, 500),
     st.integers(0, 400),
 )
 
 
-def days_about(span: Span) -> st.SearchStrategy[date]:
+def days_about(period: Period) -> st.SearchStrategy[date]:
     """Days up to today, of which many lie where a span begins or ends."""
-    before = span.before()
-    edges = [one + timedelta(days=off) for one in (before.first, span.first, span.last) for off in (-1, 0, 1)]
+    before = period.before()
+    edges = [
+        one + timedelta(days=off) for one in (before.first, period.first, period.last) for off in (-1, 0, 1)
+    ]
     some = st.integers(0, 900).map(lambda ago: TODAY - timedelta(days=ago))
     return st.sampled_from([min(day, TODAY) for day in edges]) | some
 
 
 @st.composite
-def offices(draw: Any) -> tuple[Span, list[Somebody], list[Contact]]:
-    span = draw(SPANS)
-    days = days_about(span)
+def offices(draw: Any) -> tuple[Period, list[Somebody], list[Contact]]:
+    period = draw(PERIODS)
+    days = days_about(period)
     seldom = st.sampled_from([False, False, False, True])
     people = draw(
         st.lists(
@@ -111,7 +113,7 @@ def offices(draw: Any) -> tuple[Span, list[Somebody], list[Contact]]:
                 deleted=draw(seldom),
             )
         )
-    return span, people, contacts
+    return period, people, contacts
 
 
 class Slow:
@@ -122,13 +124,15 @@ class Slow:
         there = {number for number, _one in self.people}
         self.contacts = [one for one in contacts if not one.deleted and one.person in there]
 
-    def within(self, span: Span, mentor: int | None) -> list[Contact]:
+    def within(self, period: Period, mentor: int | None) -> list[Contact]:
         return [
-            one for one in self.contacts if span.first <= one.on <= span.last and mentor in {None, one.author}
+            one
+            for one in self.contacts
+            if period.first <= one.on <= period.last and mentor in {None, one.author}
         ]
 
-    def met(self, span: Span, mentor: int | None) -> set[int]:
-        return {one.person for one in self.within(span, mentor)}
+    def met(self, period: Period, mentor: int | None) -> set[int]:
+        return {one.person for one in self.within(period, mentor)}
 
     def open_actions(self) -> list[tuple[date, Contact]]:
         found = []
@@ -145,11 +149,11 @@ class Slow:
         dues = [due for due, one in self.open_actions() if mentor in {None, one.author}]
         return sum(due >= TODAY for due in dues), sum(due < TODAY for due in dues)
 
-    def new(self, span: Span, mentor: int | None) -> list[Somebody]:
+    def new(self, period: Period, mentor: int | None) -> list[Somebody]:
         return [
             one
             for _number, one in self.people
-            if span.first <= one.first_visit <= span.last and mentor in {None, one.mentor}
+            if period.first <= one.first_visit <= period.last and mentor in {None, one.mentor}
         ]
 
     def waiting(self, mentor: int | None) -> list[tuple[int, Somebody]]:
@@ -168,8 +172,8 @@ class Slow:
             found += (TODAY - since).days >= days and not paused
         return found
 
-    def places(self, span: Span, mentor: int | None) -> dict[tuple[str, str], tuple[int, int]]:
-        met, new = self.met(span, mentor), {id(one) for one in self.new(span, mentor)}
+    def places(self, period: Period, mentor: int | None) -> dict[tuple[str, str], tuple[int, int]]:
+        met, new = self.met(period, mentor), {id(one) for one in self.new(period, mentor)}
         found: dict[tuple[str, str], tuple[int, int]] = {}
         for number, one in self.people:
             counted = (int(number in met), int(id(one) in new))
@@ -229,14 +233,14 @@ def fill(
 
 def agree(found: Overview, slow: Slow, mentor: int | None) -> None:
     """Compare every figure of *found*."""
-    span, before = found.span, found.before
-    assert before.days == span.days
-    assert before.last == span.first - timedelta(days=1)
-    within = slow.within(span, mentor)
+    period, before = found.period, found.before
+    assert before.days == period.days
+    assert before.last == period.first - timedelta(days=1)
+    within = slow.within(period, mentor)
     assert found.figures.interactions == len(within)
     assert found.figures.by_type == {kind: sum(one.kind is kind for one in within) for kind in FollowUpType}
     assert found.figures.by_outcome == {end: sum(one.outcome is end for one in within) for end in Outcome}
-    assert found.figures.active_persons == len(slow.met(span, mentor))
+    assert found.figures.active_persons == len(slow.met(period, mentor))
     assert (found.figures.pending_actions, found.figures.overdue_actions) == slow.actions(mentor)
     assert (found.interactions.now, found.interactions.before) == (
         len(within),
@@ -244,28 +248,28 @@ def agree(found: Overview, slow: Slow, mentor: int | None) -> None:
     )
     assert found.active_persons.now == found.figures.active_persons
     assert found.active_persons.before == len(slow.met(before, mentor))
-    for new, when in ((found.new_people, span), (found.new_people_before, before)):
+    for new, when in ((found.new_people, period), (found.new_people_before, before)):
         expected = slow.new(when, mentor)
         assert new.came == len(expected)
         assert new.integrated == sum(one.status is PersonStatus.INTEGRATED for one in expected)
     over_time(found, slow, mentor)
-    places(found.places, slow.places(span, mentor))
+    places(found.places, slow.places(period, mentor))
 
 
 def over_time(found: Overview, slow: Slow, mentor: int | None) -> None:
-    days = [found.span.first + timedelta(days=ahead) for ahead in range(found.span.days)]
-    stretches = found.over_time
+    days = [found.period.first + timedelta(days=ahead) for ahead in range(found.period.days)]
+    buckets = found.over_time
     assert [
         one.first + timedelta(days=ahead)
-        for one in stretches
+        for one in buckets
         for ahead in range((one.last - one.first).days + 1)
     ] == days
-    for one in stretches:
-        stretch = Span(one.first, one.last)
-        back = timedelta(days=found.span.days)
-        assert one.interactions == len(slow.within(stretch, mentor))
-        assert one.before == len(slow.within(Span(one.first - back, one.last - back), mentor))
-        assert one.new_people == len(slow.new(stretch, mentor))
+    for one in buckets:
+        bucket = Period(one.first, one.last)
+        back = timedelta(days=found.period.days)
+        assert one.interactions == len(slow.within(bucket, mentor))
+        assert one.before == len(slow.within(Period(one.first - back, one.last - back), mentor))
+        assert one.new_people == len(slow.new(bucket, mentor))
 
 
 def places(found: Sequence[Place], expected: dict[tuple[str, str], tuple[int, int]]) -> None:
@@ -330,16 +334,16 @@ def desk(office: Office) -> Iterator[Desk]:
 )
 @given(filled=offices(), threshold=st.sampled_from([0, 1, 7, 30]))
 def test_every_figure_is_what_a_plain_count_says(
-    desk: Desk, filled: tuple[Span, list[Somebody], list[Contact]], threshold: int
+    desk: Desk, filled: tuple[Period, list[Somebody], list[Contact]], threshold: int
 ) -> None:
-    span, people, contacts = filled
+    period, people, contacts = filled
     slow = Slow(people, contacts)
     office, pastor, mentors = desk.office, desk.pastor, desk.mentors
     office.settings(overdue_days=threshold)
     fill(office, mentors, people, contacts)
     statistics, waiting = office.controllers.statistics, office.controllers.waiting
 
-    everybody = statistics.overview(pastor, span)
+    everybody = statistics.overview(pastor, period)
     agree(everybody, slow, None)
     named = {one.mentor.id: one for one in everybody.mentors}
     assert named.keys() == {one.id for one in (*mentors, pastor)}
@@ -351,28 +355,28 @@ def test_every_figure_is_what_a_plain_count_says(
     assert counts.without_mentor == sum(one.mentor is None for _number, one in slow.waiting(None))
 
     nobodys = [one for _number, one in slow.waiting(None) if one.mentor is None]
-    new = [one for one in slow.new(span, None) if one.mentor is None]
+    new = [one for one in slow.new(period, None) if one.mentor is None]
     told = everybody.without_mentor
     assert (told is not None) == bool(nobodys or new)
     if told is not None:
         integrated = sum(one.status is PersonStatus.INTEGRATED for one in new)
         assert (told.persons, told.new_people) == (len(nobodys), NewPeople(len(new), integrated))
-    late = sum(one.load.waiting_too_long for one in everybody.mentors)
+    late = sum(one.workload.waiting_too_long for one in everybody.mentors)
     assert late + (told.waiting_too_long if told else 0) == counts.waiting
 
     for place, mentor in enumerate(mentors):
-        own = statistics.overview(mentor, span)
+        own = statistics.overview(mentor, period)
         agree(own, slow, place)
-        assert own == statistics.overview(pastor, span, mentor.uuid)
+        assert own == statistics.overview(pastor, period, mentor.uuid)
         assert own.mentors == (named[mentor.id],)
-        load = named[mentor.id].load
-        assert load.persons == len(slow.waiting(place))
-        assert load.waiting_too_long == slow.too_long(threshold, place)
-        assert waiting.dashboard(mentor, threshold).counts.waiting == load.waiting_too_long
+        workload = named[mentor.id].workload
+        assert workload.persons == len(slow.waiting(place))
+        assert workload.waiting_too_long == slow.too_long(threshold, place)
+        assert waiting.dashboard(mentor, threshold).counts.waiting == workload.waiting_too_long
 
     asked = mentors[len(contacts) % MENTORS]
     for period in ("week", "month", "year"):
-        figures = statistics.overview(pastor, Span.of(period, TODAY), asked.id).figures
+        figures = statistics.overview(pastor, Period.of(period, TODAY), asked.id).figures
         for actor in (pastor, asked):
             assert desk.http.figures(actor, asked, period) == {
                 "totalInteractions": figures.interactions,

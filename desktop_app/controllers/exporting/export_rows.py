@@ -14,7 +14,7 @@ from typing import Any
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.queries.export_queries import RawRows
 from desktop_app.database.queries.prepared import to_date_or_none
-from desktop_app.domain.periods import Compared, Figures, Load, Overview, WithoutMentor
+from desktop_app.domain.periods import Compared, Figures, Overview, WithoutMentor, Workload
 from desktop_app.domain.records import NextAction, OverdueRow, PausedRow, User, UserName
 from desktop_app.domain.vocabulary import (
     FollowUpType,
@@ -238,23 +238,23 @@ def figures(overview: Overview) -> Portion:
 
     Who was met by two counts once in the last.
     """
-    span = overview.span
+    period = overview.period
     rows = [
         (
             one.mentor.full_name,
             one.figures,
             one.interactions,
             one.new_people,
-            one.load.persons,
-            one.load.waiting_too_long,
+            one.workload.persons,
+            one.workload.waiting_too_long,
         )
         for one in overview.mentors
     ]
     if overview.mentor is None:
-        loads: list[Load | WithoutMentor] = [one.load for one in overview.mentors]
+        workloads: list[Workload | WithoutMentor] = [one.workload for one in overview.mentors]
         nobodys = overview.without_mentor
         if nobodys is not None:
-            loads.append(nobodys)
+            workloads.append(nobodys)
             rows.append(
                 (
                     tr("no mentor"),
@@ -265,15 +265,18 @@ def figures(overview: Overview) -> Portion:
                     nobodys.waiting_too_long,
                 )
             )
-        persons, too_long = sum(one.persons for one in loads), sum(one.waiting_too_long for one in loads)
+        persons, too_long = (
+            sum(one.persons for one in workloads),
+            sum(one.waiting_too_long for one in workloads),
+        )
         rows.append(
             (tr("Everybody"), overview.figures, overview.interactions, overview.new_people, persons, too_long)
         )
     return _columns(
         (
             name,
-            span.first,
-            span.last,
+            period.first,
+            period.last,
             told.interactions,
             compared.before,
             told.active_persons,

@@ -30,7 +30,7 @@ from desktop_app.database.queries.follow_up_queries import FollowUpFilter
 from desktop_app.database.queries.interaction_queries import InteractionFilter
 from desktop_app.database.queries.person_queries import PersonFilter, Sort
 from desktop_app.domain.errors import Cancelled, DomainError
-from desktop_app.domain.periods import Span
+from desktop_app.domain.periods import Period
 from desktop_app.domain.records import Actor, NextAction
 from desktop_app.domain.vocabulary import LogEvent
 from desktop_app.exchange.atomic_file import NewFile, told
@@ -197,7 +197,7 @@ class Exports(Controller):
 
         def read() -> tuple[int, Iterator[Sequence[NextAction]]]:
             waiting = self._over_the_same(Waiting)
-            return waiting.all_next_actions(actor, *_span(which, self._clock.today()), mentor)
+            return waiting.all_next_actions(actor, *_period(which, self._clock.today()), mentor)
 
         if form.format is not Format.CALENDAR:
 
@@ -235,7 +235,7 @@ class Exports(Controller):
     def figures(
         self,
         actor: Actor,
-        span: Span,
+        period: Period,
         path: Path,
         form: ExportForm,
         *,
@@ -247,10 +247,14 @@ class Exports(Controller):
 
         def read() -> tuple[int, Iterator[Portion]]:
             statistics = self._over_the_same(Statistics)
-            found = export_rows.figures(statistics.overview(actor, span, mentor))
+            found = export_rows.figures(statistics.overview(actor, period, mentor))
             return len(found[0]), iter([found])
 
-        asked = {"first": span.first, "last": span.last, **({"mentor": mentor} if mentor is not None else {})}
+        asked = {
+            "first": period.first,
+            "last": period.last,
+            **({"mentor": mentor} if mentor is not None else {}),
+        }
         return self._table(actor, FIGURES, path, form, asked, read, on_progress, should_stop)
 
     # -- writing
@@ -321,7 +325,7 @@ class Exports(Controller):
             raise
 
 
-def _span(which: Which, today: date) -> tuple[date | None, date]:
+def _period(which: Which, today: date) -> tuple[date | None, date]:
     if which == "past_due":
         return None, today - timedelta(days=1)
     return today, today + timedelta(days=COMING_UP_DAYS) if which == "coming_up" else date.max

@@ -20,7 +20,7 @@ from desktop_app.controllers.waiting import Waiting
 from desktop_app.database.models import UserTable
 from desktop_app.database.queries import person_queries
 from desktop_app.domain.errors import Invalid, NotAllowed, NotFound
-from desktop_app.domain.periods import Overview, Span
+from desktop_app.domain.periods import Overview, Period
 from desktop_app.domain.permissions import Action, Reach, own_only, reach, require
 from desktop_app.domain.records import Actor, NextAction, OverdueRow, PersonName, UserName
 from desktop_app.domain.report_contents import CallSheet, CallSheetRow, OverdueList, PersonFile
@@ -114,7 +114,7 @@ class Reports(Controller):
             raise Invalid.of("month", "range", mark("Choose a month.")) from None
         if first > today:
             raise Invalid.of("month", "future", mark("This month is still to come."))
-        return self._over_the_same(Statistics).overview(actor, Span(first, min(last, today)), mentor)
+        return self._over_the_same(Statistics).overview(actor, Period(first, min(last, today)), mentor)
 
     def note(
         self,

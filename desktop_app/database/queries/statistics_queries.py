@@ -18,7 +18,7 @@ from peewee import JOIN, Expression, fn
 
 from desktop_app.database.models import ActivityLogTable, FollowUpTable, PersonTable, UserTable
 from desktop_app.database.queries.prepared import Prepared, parameter, to_date
-from desktop_app.domain.periods import NewPeople, Span
+from desktop_app.domain.periods import NewPeople, Period
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, PersonStatus
 
 _TYPES, _OUTCOMES = tuple(FollowUpType), tuple(Outcome)
@@ -26,7 +26,7 @@ _TYPES, _OUTCOMES = tuple(FollowUpType), tuple(Outcome)
 
 @dataclass(slots=True)
 class Contacts:
-    """A mentor's follow-ups in a span: how many, by type, by outcome, of how many persons."""
+    """A mentor's follow-ups in a period: how many, by type, by outcome, of how many persons."""
 
     total: int = 0
     by_type: dict[FollowUpType, int] = field(default_factory=lambda: dict.fromkeys(_TYPES, 0))
@@ -34,12 +34,12 @@ class Contacts:
     persons: int = 0
 
 
-def _in_span(column: Any) -> tuple[Expression, Expression]:
+def _in_period(column: Any) -> tuple[Expression, Expression]:
     return column >= parameter("first"), column <= parameter("last")
 
 
 def _contacts() -> tuple[Expression, ...]:
-    return (*_in_span(FollowUpTable.interaction_date), FollowUpTable.deleted_at.is_null())
+    return (*_in_period(FollowUpTable.interaction_date), FollowUpTable.deleted_at.is_null())
 
 
 def _of_mentor() -> tuple[Expression, ...]:
@@ -88,14 +88,14 @@ ACTIONS_OF_MENTOR = Prepared(
 )
 
 
-def contacts_of(mentor_id: int, span: Span) -> Contacts:
-    """A mentor's follow-ups in *span*."""
-    return _read(CONTACTS_OF_MENTOR.rows(mentor_id=mentor_id, first=span.first, last=span.last)[0])
+def contacts_of(mentor_id: int, period: Period) -> Contacts:
+    """A mentor's follow-ups in *period*."""
+    return _read(CONTACTS_OF_MENTOR.rows(mentor_id=mentor_id, first=period.first, last=period.last)[0])
 
 
-def days_of(mentor_id: int, span: Span) -> Counter[date]:
-    """How many follow-ups of a mentor there were on each day of *span* that had any."""
-    rows = DAYS_OF_MENTOR.rows(mentor_id=mentor_id, first=span.first, last=span.last)
+def days_of(mentor_id: int, period: Period) -> Counter[date]:
+    """How many follow-ups of a mentor there were on each day of *period* that had any."""
+    rows = DAYS_OF_MENTOR.rows(mentor_id=mentor_id, first=period.first, last=period.last)
     return Counter({to_date(day): count for day, count in rows})
 
 
@@ -153,9 +153,9 @@ ACTIONS = Prepared(
 )
 
 
-def contacts_and_days(span: Span) -> tuple[dict[int, Contacts], Counter[date]]:
-    """The follow-ups in *span* of each mentor with any, and how many there were on each day that had any."""
-    values = {"first": span.first, "last": span.last}
+def contacts_and_days(period: Period) -> tuple[dict[int, Contacts], Counter[date]]:
+    """The follow-ups in *period* of each mentor with any, and how many there were on each day that had any."""
+    values = {"first": period.first, "last": period.last}
     contacts = {mentor_id: _read(tuple(row)) for mentor_id, *row in CONTACTS.rows(**values)}
     days = Counter({to_date(day): count for day, count in DAYS.rows(**values)})
     gone = GONE.rows(**values)
@@ -181,24 +181,24 @@ _THERE = PersonTable.deleted_at.is_null()
 
 
 def _contacted(*, of_mentor: bool) -> tuple[Expression, ...]:
-    """That a person had a contact in the span; of one mentor: with that mentor.
+    """That a person had a contact in the period; of one mentor: with that mentor.
 
     Of everybody the last contact says it of most, without a look at the follow-ups.
     """
     if of_mentor:
         persons = FollowUpTable.select(FollowUpTable.person).where(*_of_mentor())
         return (_THERE, PersonTable.id.in_(persons))
-    any_in_span = FollowUpTable.select(FollowUpTable.id).where(
+    any_in_period = FollowUpTable.select(FollowUpTable.id).where(
         FollowUpTable.person == PersonTable.id, *_contacts()
     )
     last = PersonTable.last_follow_up_on
-    return (_THERE, last >= parameter("first"), (last <= parameter("last")) | fn.EXISTS(any_in_span))
+    return (_THERE, last >= parameter("first"), (last <= parameter("last")) | fn.EXISTS(any_in_period))
 
 
 def _came(*, of_mentor: bool) -> tuple[Expression, ...]:
-    """That a person came first in the span; of one mentor: that they are theirs today."""
+    """That a person came first in the period; of one mentor: that they are theirs today."""
     whose = (PersonTable.mentor == parameter("mentor_id"),) if of_mentor else ()
-    return (*whose, _THERE, *_in_span(PersonTable.first_visit_on))
+    return (*whose, _THERE, *_in_period(PersonTable.first_visit_on))
 
 
 _PLACE = (PersonTable.commune, PersonTable.quartier)
@@ -227,31 +227,31 @@ def people_query(what: str, *, of_mentor: bool) -> Prepared:
     return Prepared(lambda: _PEOPLE_QUERIES[what](of_mentor))
 
 
-def _people(what: str, span: Span, mentor_id: int | None) -> list[tuple[Any, ...]]:
+def _people(what: str, period: Period, mentor_id: int | None) -> list[tuple[Any, ...]]:
     query = people_query(what, of_mentor=mentor_id is not None)
-    return query.rows(first=span.first, last=span.last, mentor_id=mentor_id)
+    return query.rows(first=period.first, last=period.last, mentor_id=mentor_id)
 
 
-def contacted(span: Span, mentor_id: int | None) -> int:
-    """How many persons had a contact in *span* (with the mentor)."""
-    return int(_people("contacted", span, mentor_id)[0][0])
+def contacted(period: Period, mentor_id: int | None) -> int:
+    """How many persons had a contact in *period* (with the mentor)."""
+    return int(_people("contacted", period, mentor_id)[0][0])
 
 
-def new_people(span: Span, mentor_id: int | None) -> NewPeople:
-    """Who came first in *span* (and is the mentor's today)."""
-    return NewPeople(*_people("new", span, mentor_id)[0])
+def new_people(period: Period, mentor_id: int | None) -> NewPeople:
+    """Who came first in *period* (and is the mentor's today)."""
+    return NewPeople(*_people("new", period, mentor_id)[0])
 
 
-def new_by_day(span: Span, mentor_id: int | None) -> Counter[date]:
-    """How many came on each day of *span* on which anybody did."""
-    return Counter({to_date(day): count for day, count in _people("new by day", span, mentor_id)})
+def new_by_day(period: Period, mentor_id: int | None) -> Counter[date]:
+    """How many came on each day of *period* on which anybody did."""
+    return Counter({to_date(day): count for day, count in _people("new by day", period, mentor_id)})
 
 
-def places(span: Span, mentor_id: int | None) -> Iterable[tuple[str, str, int, int]]:
+def places(period: Period, mentor_id: int | None) -> Iterable[tuple[str, str, int, int]]:
     """Commune and quartier as written, persons with a contact there, new people there."""
-    for commune, quartier, count in _people("contacted by place", span, mentor_id):
+    for commune, quartier, count in _people("contacted by place", period, mentor_id):
         yield commune, quartier, count, 0
-    for commune, quartier, count in _people("new by place", span, mentor_id):
+    for commune, quartier, count in _people("new by place", period, mentor_id):
         yield commune, quartier, 0, count
 
 
@@ -265,7 +265,7 @@ def last_change() -> int:
 
 @dataclass(frozen=True, slots=True)
 class PeopleFigures:
-    """All that is told of everybody's people in a span and the one before; *as_of*: the last change that is in it."""
+    """All that is told of everybody's people in a period and the one before; *as_of*: the last change that is in it."""
 
     as_of: int
     places: tuple[tuple[str, str, int, int], ...]
@@ -275,15 +275,15 @@ class PeopleFigures:
     new_by_day: Counter[date]
 
 
-def people_figures(span: Span, before: Span) -> PeopleFigures:
+def people_figures(period: Period, before: Period) -> PeopleFigures:
     """The figures about everybody's people."""
     return PeopleFigures(
         as_of=last_change(),
-        places=tuple(places(span, None)),
+        places=tuple(places(period, None)),
         contacted_before=contacted(before, None),
-        new=new_people(span, None),
+        new=new_people(period, None),
         new_before=new_people(before, None),
-        new_by_day=new_by_day(span, None),
+        new_by_day=new_by_day(period, None),
     )
 
 
@@ -303,43 +303,43 @@ _WAITING = (
         & (PersonTable.paused_until.is_null() | (PersonTable.paused_until <= parameter("today")))
     ),
 )
-LOADS = Prepared(
+WORKLOADS = Prepared(
     lambda: (
         PersonTable.select(PersonTable.mentor, *_WAITING)
         .where(PersonTable.mentor.is_null(False), PersonTable.waiting_since.is_null(False))
         .group_by(PersonTable.mentor)
     )
 )
-_LOAD_OF_NOBODY = Prepared(
+_WORKLOAD_OF_NOBODY = Prepared(
     lambda: PersonTable.select(*_WAITING).where(
         PersonTable.mentor.is_null(), PersonTable.waiting_since.is_null(False)
     )
 )
-_LOAD_OF_MENTOR = Prepared(
+_WORKLOAD_OF_MENTOR = Prepared(
     lambda: PersonTable.select(*_WAITING).where(
         PersonTable.mentor == parameter("mentor_id"), PersonTable.waiting_since.is_null(False)
     )
 )
 
 
-def new_people_of_mentors(span: Span) -> dict[int, NewPeople]:
-    """For each mentor with any: who came first in *span* and is theirs today."""
-    rows = NEW_OF_MENTORS.rows(first=span.first, last=span.last)
+def new_people_of_mentors(period: Period) -> dict[int, NewPeople]:
+    """For each mentor with any: who came first in *period* and is theirs today."""
+    rows = NEW_OF_MENTORS.rows(first=period.first, last=period.last)
     return {mentor_id: NewPeople(came, integrated) for mentor_id, came, integrated in rows if mentor_id}
 
 
-def loads(latest: date, today: date) -> dict[int, tuple[int, int]]:
+def workloads(latest: date, today: date) -> dict[int, tuple[int, int]]:
     """For each mentor with any: persons in a waiting status, and those who wait since *latest* or longer and are not paused."""
-    rows = LOADS.rows(latest=latest, today=today)
+    rows = WORKLOADS.rows(latest=latest, today=today)
     return {mentor_id: (persons, too_long) for mentor_id, persons, too_long in rows}
 
 
-def load_of(mentor_id: int | None, latest: date, today: date) -> tuple[int, int]:
+def workload_of(mentor_id: int | None, latest: date, today: date) -> tuple[int, int]:
     """The same for one mentor; None: for those who have none."""
     rows = (
-        _LOAD_OF_NOBODY.rows(latest=latest, today=today)
+        _WORKLOAD_OF_NOBODY.rows(latest=latest, today=today)
         if mentor_id is None
-        else _LOAD_OF_MENTOR.rows(mentor_id=mentor_id, latest=latest, today=today)
+        else _WORKLOAD_OF_MENTOR.rows(mentor_id=mentor_id, latest=latest, today=today)
     )
     persons, too_long = rows[0]
     return persons, too_long

@@ -245,11 +245,11 @@ def test_the_figures_are_those_of_the_statistics(
     office.follow_up(pastor, shared, ago=1, outcome="no_contact", interaction_type="visit")
     office.follow_up(mentor, office.person(mentor, first_visit_on=day(40)), ago=9)
     office.person(first_visit_on=day(9))
-    span = office.controllers.statistics.span("week")
+    period = office.controllers.statistics.period("week")
     exports, statistics = office.controllers.exports, office.controllers.statistics
-    exported = exports.figures(pastor, span, place / "f.xlsx", ExportForm())
+    exported = exports.figures(pastor, period, place / "f.xlsx", ExportForm())
     rows = rows_of(exported.path)
-    overview = statistics.overview(pastor, span)
+    overview = statistics.overview(pastor, period)
     assert [row["Mentor"] for row in rows] == [
         *(one.mentor.full_name for one in overview.mentors),
         "no mentor",
@@ -264,19 +264,19 @@ def test_the_figures_are_those_of_the_statistics(
     assert everybody["Waiting too long"] == office.controllers.waiting.dashboard(pastor, 7).counts.waiting
     of_jean = next(row for row in rows if row["Mentor"] == mentor.full_name)
     assert (of_jean["Follow-ups"], of_jean["Actions to come"], of_jean["In their care"]) == (1, 1, 2)
-    own = rows_of(exports.figures(mentor, span, place / "own.csv", CSV).path)
+    own = rows_of(exports.figures(mentor, period, place / "own.csv", CSV).path)
     assert [row["Mentor"] for row in own] == [mentor.full_name]
     assert logged(office)[-1] == {
         "list": "figures",
         "format": "csv",
         "rows": 1,
-        "first": str(span.first),
-        "last": str(span.last),
+        "first": str(period.first),
+        "last": str(period.last),
         "file": "own.csv",
         "with_notes": False,
     }
     with pytest.raises(NotAllowed):
-        exports.figures(mentor, span, place / "no.csv", CSV, mentor=other_mentor.id)
+        exports.figures(mentor, period, place / "no.csv", CSV, mentor=other_mentor.id)
 
 
 # -- calendars

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from desktop_app.domain.errors import Invalid
-from desktop_app.domain.periods import Span
+from desktop_app.domain.periods import Period
 from desktop_app.domain.records import Actor
 from desktop_app.domain.vocabulary import Outcome, Role
 from tests.support.office import Office, day, fields_of
@@ -123,7 +123,7 @@ def test_a_months_report_is_the_statistics_of_its_days(
     for one in (first, last):
         office.follow_up(mentor, person, ago=(day() - one).days, outcome=Outcome.NEUTRAL)
     report = office.controllers.reports.month(pastor, year, month)
-    assert report == office.controllers.statistics.overview(pastor, Span(first, last))
+    assert report == office.controllers.statistics.overview(pastor, Period(first, last))
     assert (report.figures.interactions, report.figures.by_outcome[Outcome.NEUTRAL]) == (2, 2)
 
 

@@ -1,7 +1,7 @@
 """Which lists can leave the program, what each is called, and how it is written.
 
 ``people(session, filters, sort, descending)``, ``follow_ups(session, asked)``, ``interactions(session, asked)``,
-``waiting(session, days, mentor_id)``, ``paused(session)``, ``next_actions(session, which, mentor_id)``, ``users(session)``, ``figures(session, span, mentor_id)`` each give a ``Kind``
+``waiting(session, days, mentor_id)``, ``paused(session)``, ``next_actions(session, which, mentor_id)``, ``users(session)``, ``figures(session, period, mentor_id)`` each give a ``Kind``
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from desktop_app.views.wording import formats
 
 if TYPE_CHECKING:
     from desktop_app.controllers.persons import PersonFilter, Sort
-    from desktop_app.domain.periods import Span
+    from desktop_app.domain.periods import Period
 
 Progress = Callable[[int, int], None]
 ShouldStop = Callable[[], bool]
@@ -232,13 +232,13 @@ def users(session: Session) -> Kind:
     )
 
 
-def figures(session: Session, span: Span, mentor_id: int | None, said: str) -> Kind:
+def figures(session: Session, period: Period, mentor_id: int | None, said: str) -> Kind:
     """The figures of the days and the mentor that are chosen; *said*: both in words."""
 
     def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
         return session.controllers.exports.figures(
             session.actor,
-            span,
+            period,
             path,
             wish.form,
             mentor=mentor_id,

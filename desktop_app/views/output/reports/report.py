@@ -1,7 +1,7 @@
 """Which reports there are: what each is called, what has to be chosen for it, and how it is gathered.
 
 ``overdue_list(session, days, mentor_id)``, ``call_sheet(session)``, ``person_file(session, person)``,
-``figures(session, span, mentor_id)``, ``month(session, year, month, mentor_id)`` each give a ``Kind``
+``figures(session, period, mentor_id)``, ``month(session, year, month, mentor_id)`` each give a ``Kind``
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.domain.periods import Overview, Span
+from desktop_app.domain.periods import Overview, Period
 from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import PersonName
 from desktop_app.i18n.texts import tr
@@ -95,11 +95,11 @@ def person_file(session: Session, person: PersonName) -> Kind:
     )
 
 
-def figures(session: Session, span: Span, mentor_id: int | None) -> Kind:
+def figures(session: Session, period: Period, mentor_id: int | None) -> Kind:
     """The figures of the days chosen on the statistics page, with their charts."""
     return _figures(
         session,
-        lambda: session.controllers.statistics.overview(session.actor, span, mentor_id),
+        lambda: session.controllers.statistics.overview(session.actor, period, mentor_id),
         tr("Report of these days"),
     )
 
@@ -119,7 +119,7 @@ def _figures(session: Session, ask: Callable[[], Overview], title: str) -> Kind:
 
     def gather(_mentor: int | None) -> Report:
         found = ask()
-        said = {"first": found.span.first.isoformat(), "last": found.span.last.isoformat()}
+        said = {"first": found.period.first.isoformat(), "last": found.period.last.isoformat()}
         return Report(
             "figures", pages.heading(found), lambda paper, every: pages.slices(paper, found, every), said
         )

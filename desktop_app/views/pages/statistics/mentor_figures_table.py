@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from desktop_app.domain.context import UserName
-from desktop_app.domain.periods import Compared, Figures, Load, MentorFigures, Overview
+from desktop_app.domain.periods import Compared, Figures, MentorFigures, Overview, Workload
 from desktop_app.domain.vocabulary import FollowUpType, Outcome
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.i18n.texts import tr
@@ -65,7 +65,9 @@ def _late(of: Figure) -> Callable[[MentorFigures], Tone | None]:
 
 
 def _over_limit(one: MentorFigures) -> Tone | None:
-    return "soon" if one.load.persons > one.load.limit else None if one.load.persons else "neutral"
+    return (
+        "soon" if one.workload.persons > one.workload.limit else None if one.workload.persons else "neutral"
+    )
 
 
 def _of_type(kind: FollowUpType, one: MentorFigures) -> int:
@@ -128,13 +130,13 @@ def _columns() -> list[Column[MentorFigures]]:
             figure=True,
             width=96,
         ),
-        _figure("load", tr("In their care"), lambda one: one.load.persons, width=104, tone=_over_limit),
+        _figure("load", tr("In their care"), lambda one: one.workload.persons, width=104, tone=_over_limit),
         _figure(
             "too_long",
             tr("Too long"),
-            lambda one: one.load.waiting_too_long,
+            lambda one: one.workload.waiting_too_long,
             width=130,
-            tone=_late(lambda one: one.load.waiting_too_long),
+            tone=_late(lambda one: one.workload.waiting_too_long),
         ),
     ]
     return columns
@@ -146,8 +148,8 @@ def side_by_side(overview: Overview) -> list[MentorFigures]:
     nobodys = overview.without_mentor
     if nobodys is not None:
         name = UserName(NOBODY, UUID(int=0), tr("no mentor"), "")
-        load = Load(nobodys.persons, 0, nobodys.waiting_too_long)
-        rows.append(MentorFigures(name, _NO_FIGURES, Compared(0, 0), nobodys.new_people, load))
+        workload = Workload(nobodys.persons, 0, nobodys.waiting_too_long)
+        rows.append(MentorFigures(name, _NO_FIGURES, Compared(0, 0), nobodys.new_people, workload))
     return rows
 
 

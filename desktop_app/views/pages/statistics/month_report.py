@@ -1,6 +1,6 @@
 """The month's report: what a board wants to see, with charts and the figures they are drawn from.
 
-Figures and charts are those of the statistics page; a span that is no month can be printed from there in the same way.
+Figures and charts are those of the statistics page; a period that is no month can be printed from there in the same way.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import date
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from desktop_app.domain.periods import MentorFigures, Overview, Span, Step, Stretch, WithoutMentor
+from desktop_app.domain.periods import Bucket, MentorFigures, Overview, Period, Step, WithoutMentor
 from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.charts.chart import Chart
 from desktop_app.views.look import theme
@@ -20,10 +20,10 @@ from desktop_app.views.output.reports.paper import LATE, LINE, MUTED, Paper, Sli
 from desktop_app.views.pages.statistics import statistics_charts
 from desktop_app.views.pages.statistics.statistics_words import (
     before_words,
+    bucket_name,
     compared_words,
     percent,
-    span_words,
-    stretch_name,
+    period_words,
 )
 from desktop_app.views.wording import formats
 
@@ -33,23 +33,23 @@ _TILE = 21.0  # millimetres
 
 def heading(report: Overview) -> str:
     """What the report is called: of everybody, or of one mentor."""
-    span = month_words(report.span)
+    period = month_words(report.period)
     if report.mentor is None:
-        return tr("Report: {span}", span=span)
-    return tr("Report of {name}: {span}", name=report.mentor.full_name, span=span)
+        return tr("Report: {span}", span=period)
+    return tr("Report of {name}: {span}", name=report.mentor.full_name, span=period)
 
 
-def month_words(span: Span) -> str:
-    """The month, where the span is a whole one; else its days."""
-    following = date.fromordinal(span.last.toordinal() + 1)
-    if span.first.day != 1 or following.day != 1 or span.days > 31:
-        return span_words(span)
-    return stretch_name(Step.MONTH, Stretch(span.first, span.last, 0, 0, 0))
+def month_words(period: Period) -> str:
+    """The month, where the period is a whole one; else its days."""
+    following = date.fromordinal(period.last.toordinal() + 1)
+    if period.first.day != 1 or following.day != 1 or period.days > 31:
+        return period_words(period)
+    return bucket_name(Step.MONTH, Bucket(period.first, period.last, 0, 0, 0))
 
 
 def slices(paper: Paper, report: Overview, every: Callable[[], object]) -> Iterator[Slice]:
     """Title, figures, charts with their tables, and the mentors side by side."""
-    compared = tr("Compared with {span}.", span=span_words(report.before))
+    compared = tr("Compared with {span}.", span=period_words(report.before))
     yield from title(paper, heading(report), [compared])
     yield from _tiles(paper, _figures(report))
     for chart in _charts(report):
@@ -70,21 +70,21 @@ def slices(paper: Paper, report: Overview, every: Callable[[], object]) -> Itera
 
 def _figures(report: Overview) -> list[tuple[str, str, str]]:
     """Each figure with what it counts and how it compares."""
-    span, new = report.span, report.new_people
+    period, new = report.period, report.new_people
     integrated = "–" if new.rate is None else percent(new.rate)
     of_them = tr("{integrated} of {came} new people", integrated=new.integrated, came=new.came)
     return [
         (
             formats.number(report.interactions.now),
             tr("follow-ups"),
-            compared_words(report.interactions, span),
+            compared_words(report.interactions, period),
         ),
         (
             formats.number(report.active_persons.now),
             tr("people met"),
-            compared_words(report.active_persons, span),
+            compared_words(report.active_persons, period),
         ),
-        (formats.number(report.came.now), tr("new people"), compared_words(report.came, span)),
+        (formats.number(report.came.now), tr("new people"), compared_words(report.came, period)),
         (integrated, tr("integrated by now"), of_them),
         (formats.number(report.figures.pending_actions), tr("next actions to come"), tr("today")),
         (formats.number(report.figures.overdue_actions), tr("next actions past due"), tr("today")),
@@ -133,7 +133,7 @@ def _charts(report: Overview) -> Iterable[Chart]:
     yield statistics_charts.by_outcome(report)
     yield statistics_charts.new_people(report)
     if report.mentor is None:
-        yield statistics_charts.load(report)
+        yield statistics_charts.workload(report)
     yield statistics_charts.communes(report)
     yield statistics_charts.quartiers(report)
 
@@ -159,12 +159,12 @@ def _in_writing(paper: Paper, report: Overview, every: Callable[[], object]) -> 
     columns = [
         Column(tr("When"), 3),
         Column(tr("Follow-ups"), 1.4, right=True),
-        Column(before_words(report.span), 1.6, right=True),
+        Column(before_words(report.period), 1.6, right=True),
         Column(tr("New people"), 1.4, right=True),
     ]
     rows = (
         [
-            Cell(stretch_name(report.step, one)),
+            Cell(bucket_name(report.step, one)),
             Cell(formats.number(one.interactions)),
             Cell(formats.number(one.before), colour=MUTED),
             Cell(formats.number(one.new_people)),
@@ -219,7 +219,7 @@ def _mentor(one: MentorFigures) -> list[Cell]:
         Cell(formats.number(one.interactions.before), colour=MUTED),
         Cell(formats.number(one.figures.active_persons)),
         Cell(formats.number(one.new_people.came)),
-        Cell(formats.number(one.load.persons)),
-        _late(one.load.waiting_too_long),
+        Cell(formats.number(one.workload.persons)),
+        _late(one.workload.waiting_too_long),
         Cell(formats.number(one.figures.overdue_actions)),
     ]

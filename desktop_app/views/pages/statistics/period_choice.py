@@ -1,8 +1,8 @@
 """Choosing the days that the statistics are of: the last week, month or year, or any two days.
 
-``SpanChoice(parse, today)``   *parse*: ``(text) -> date | None``, *today*: ``() -> date``. ``span() -> Span | None`` (None while
-    a day is missing, not understood, or the last lies before the first), ``set_span(Span)``, ``another_day()``; signal
-    ``changed(span)`` for each other span
+``PeriodChoice(parse, today)``   *parse*: ``(text) -> date | None``, *today*: ``() -> date``. ``period() -> Period | None`` (None while
+    a day is missing, not understood, or the last lies before the first), ``set_period(Period)``, ``another_day()``; signal
+    ``changed(period)`` for each other period
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.domain.periods import FIRST_DAY, LAST_DAY, PERIODS, Span
+from desktop_app.domain.periods import FIRST_DAY, LAST_DAY, PERIODS, Period
 from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.fields.date_field import Parser
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
@@ -26,7 +26,7 @@ OTHER = "other"
 _PAUSE = 400  # milliseconds after the last key in a day until the figures follow
 
 
-class SpanChoice(QWidget):
+class PeriodChoice(QWidget):
     """Four choices in sight; the last one shows two days to type."""
 
     changed = Signal(object)
@@ -35,8 +35,8 @@ class SpanChoice(QWidget):
         super().__init__()
         self.setObjectName("spanChoice")
         self._today = today
-        self._told: Span | None = None
-        self._period = SegmentedChoice(
+        self._told: Period | None = None
+        self._word = SegmentedChoice(
             [
                 ("week", tr("Week"), ""),
                 ("month", tr("Month"), ""),
@@ -53,10 +53,10 @@ class SpanChoice(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
 
-        self._period.setAccessibleName(tr("Days"))
+        self._word.setAccessibleName(tr("Days"))
         self._first.name_aloud(tr("From"))
         self._last.name_aloud(tr("To"))
-        self._period.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._word.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         days = QHBoxLayout(self._days)
         days.setContentsMargins(0, 0, 0, 0)
         days.setSpacing(theme.S1)
@@ -65,7 +65,7 @@ class SpanChoice(QWidget):
             days.addWidget(field)
         lines = QWidget()
         across = FlowLayout(theme.S3)  # the days go into a second line where there is no room
-        across.addWidget(self._period)
+        across.addWidget(self._word)
         across.addWidget(self._days)
         lines.setLayout(across)
         for widget in (self, lines):
@@ -79,32 +79,32 @@ class SpanChoice(QWidget):
         column.addWidget(self._wrong)
         self._days.hide()
         self._wrong.hide()
-        self.setFocusProxy(self._period)
+        self.setFocusProxy(self._word)
 
-        self._period.set_value("month")
-        self._told = self.span()
-        self._period.changed.connect(self._period_chosen)
+        self._word.set_value("month")
+        self._told = self.period()
+        self._word.changed.connect(self._period_chosen)
         self._pause.timeout.connect(self._tell)
         for field in (self._first, self._last):
             field.changed.connect(self._pause.start)
 
-    def span(self) -> Span | None:
-        """The span chosen, or None while it is none."""
-        period = self._period.value()
-        if period in PERIODS:
-            return Span.of(period, self._today())
+    def period(self) -> Period | None:
+        """The period chosen, or None while it is none."""
+        word = self._word.value()
+        if word in PERIODS:
+            return Period.of(word, self._today())
         first, last = self._first.value(), self._last.value()
         if first is None or last is None or last < first or first < FIRST_DAY or last > LAST_DAY:
             return None
-        return Span(first, last)
+        return Period(first, last)
 
-    def set_span(self, span: Span) -> None:
-        """Choose *span*, without telling."""
-        self._told = span
-        if span.period not in PERIODS:
-            self._fill(span)
-        self._period.set_value(span.period if span.period in PERIODS else OTHER)
-        self._told = self.span()
+    def set_period(self, period: Period) -> None:
+        """Choose *period*, without telling."""
+        self._told = period
+        if period.word not in PERIODS:
+            self._fill(period)
+        self._word.set_value(period.word if period.word in PERIODS else OTHER)
+        self._told = self.period()
         self._show()
 
     def another_day(self) -> None:
@@ -114,7 +114,7 @@ class SpanChoice(QWidget):
     def error(self) -> str:
         """What is wrong with the days, in words; nothing while they are being filled in."""
         first, last = self._first.value(), self._last.value()
-        if self._period.value() != OTHER or first is None or last is None:
+        if self._word.value() != OTHER or first is None or last is None:
             return ""
         if last < first:
             return tr("The last day cannot be before the first.")
@@ -122,18 +122,18 @@ class SpanChoice(QWidget):
             return tr("Choose a year from {first} to {last}.", first=FIRST_DAY.year, last=LAST_DAY.year)
         return ""
 
-    def _fill(self, span: Span) -> None:
-        self._first.set_value(span.first)
-        self._last.set_value(span.last)
+    def _fill(self, period: Period) -> None:
+        self._first.set_value(period.first)
+        self._last.set_value(period.last)
         self._pause.stop()
 
-    def _period_chosen(self, period: object) -> None:
-        if period == OTHER and self._told is not None:
+    def _period_chosen(self, word: object) -> None:
+        if word == OTHER and self._told is not None:
             self._fill(self._told)  # begin with the days that are shown
         self._tell()
 
     def _show(self) -> None:
-        self._days.setVisible(self._period.value() == OTHER)
+        self._days.setVisible(self._word.value() == OTHER)
         wrong = self.error()
         self._wrong.setText(wrong)
         self._wrong.setVisible(bool(wrong))
@@ -142,7 +142,7 @@ class SpanChoice(QWidget):
     def _tell(self) -> None:
         self._pause.stop()
         self._show()
-        span = self.span()
-        if span is not None and span != self._told:
-            self._told = span
-            self.changed.emit(span)
+        period = self.period()
+        if period is not None and period != self._told:
+            self._told = period
+            self.changed.emit(period)

@@ -28,7 +28,7 @@ _Make = Callable[[Overview], Chart]
 _BLOCKS: tuple[tuple[dict[str, _Make], ...], ...] = (
     (
         {"overTime": charts.over_time, "newPeople": charts.new_people},
-        {"byType": charts.by_type, "byOutcome": charts.by_outcome, "load": charts.load},
+        {"byType": charts.by_type, "byOutcome": charts.by_outcome, "load": charts.workload},
     ),
     ({"communes": charts.communes}, {"quartiers": charts.quartiers}),
     ({"mentors": charts.mentors},),
@@ -131,13 +131,13 @@ class StatisticsBoard(QScrollArea):
             self.table.setFixedHeight(round(rows * theme.row_height(compact=False)))
 
     def _show_figures(self, overview: Overview) -> None:
-        span, figures, new = overview.span, overview.figures, overview.new_people
+        period, figures, new = overview.period, overview.figures, overview.new_people
         for name, compared in (
             ("interactions", overview.interactions),
             ("active", overview.active_persons),
             ("new", overview.came),
         ):
-            self.figures[name].set_figure(formats.number(compared.now), compared_words(compared, span))
+            self.figures[name].set_figure(formats.number(compared.now), compared_words(compared, period))
         self.figures["integrated"].set_figure(
             UNKNOWN if new.rate is None else percent(new.rate),
             tr("nobody came for the first time")

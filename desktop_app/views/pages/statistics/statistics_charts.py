@@ -1,7 +1,7 @@
 """The statistics as charts, for the page and for the month's report.
 
 ``over_time(overview)``, ``by_type``, ``by_outcome``, ``new_people``, ``load``, ``mentors``, ``communes``, ``quartiers``: each gives a
-    ``Chart``; ``about(overview)`` says the span and whose figures they are
+    ``Chart``; ``about(overview)`` says the period and whose figures they are
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from desktop_app.views.kit.charts.chart import Series
 from desktop_app.views.kit.charts.columns import Column, ColumnChart
 from desktop_app.views.pages.statistics.statistics_words import (
     before_words,
+    bucket_label,
+    bucket_name,
     percent,
+    period_words,
     place_name,
-    span_words,
-    stretch_label,
-    stretch_name,
 )
 from desktop_app.views.wording import formats
 
@@ -29,17 +29,17 @@ MOST_BARS = 10
 
 
 def about(overview: Overview) -> str:
-    """The span, and whose figures they are."""
+    """The period, and whose figures they are."""
     whose = overview.mentor.full_name if overview.mentor is not None else tr("everybody")
-    return tr("{span} · {whose}", span=span_words(overview.span), whose=whose)
+    return tr("{span} · {whose}", span=period_words(overview.period), whose=whose)
 
 
 def over_time(overview: Overview) -> ColumnChart:
-    """Follow-ups in each stretch of the span, beside those of the span before."""
+    """Follow-ups in each bucket of the period, beside those of the period before."""
     columns = [
         Column(
-            stretch_label(overview.step, one, first=at == 0),
-            stretch_name(overview.step, one),
+            bucket_label(overview.step, one, first=at == 0),
+            bucket_name(overview.step, one),
             one.interactions,
             one.before,
         )
@@ -50,15 +50,15 @@ def over_time(overview: Overview) -> ColumnChart:
         about(overview),
         columns,
         Series(tr("follow-ups")),
-        Series(before_words(overview.span), "points", "neutral"),
+        Series(before_words(overview.period), "points", "neutral"),
     )
 
 
 def new_people(overview: Overview) -> ColumnChart:
-    """Who came for the first time, in each stretch of the span."""
+    """Who came for the first time, in each bucket of the period."""
     columns = [
         Column(
-            stretch_label(overview.step, one, first=at == 0), stretch_name(overview.step, one), one.new_people
+            bucket_label(overview.step, one, first=at == 0), bucket_name(overview.step, one), one.new_people
         )
         for at, one in enumerate(overview.over_time)
     ]
@@ -88,19 +88,19 @@ def by_outcome(overview: Overview) -> BarChart:
     return _parts(tr("By outcome"), tr("Outcome"), overview, overview.figures.by_outcome)
 
 
-def load(overview: Overview) -> BarChart:
+def workload(overview: Overview) -> BarChart:
     """What each mentor has on their hands today, and who has none: where most are waiting too long comes first."""
-    loads: list[tuple[int, int, str, int | None]] = [
-        (one.load.waiting_too_long, one.load.persons, one.mentor.full_name, one.load.limit)
+    workloads: list[tuple[int, int, str, int | None]] = [
+        (one.workload.waiting_too_long, one.workload.persons, one.mentor.full_name, one.workload.limit)
         for one in overview.mentors
     ]
     if overview.without_mentor is not None:
         nobodys = overview.without_mentor
-        loads.append((nobodys.waiting_too_long, nobodys.persons, tr("no mentor"), None))
-    loads.sort(key=lambda one: (-one[0], -one[1]))
+        workloads.append((nobodys.waiting_too_long, nobodys.persons, tr("no mentor"), None))
+    workloads.sort(key=lambda one: (-one[0], -one[1]))
     bars = [
         Bar(name, (persons - late, late), _load_words(persons, late), limit)
-        for late, persons, name, limit in loads
+        for late, persons, name, limit in workloads
         if persons
     ]
     return BarChart(
@@ -128,14 +128,14 @@ def _load_words(persons: int, late: int) -> str:
 
 
 def mentors(overview: Overview) -> BarChart:
-    """Follow-ups of each mentor beside those of the span before, most first."""
+    """Follow-ups of each mentor beside those of the period before, most first."""
     order = sorted(overview.mentors, key=lambda one: -one.interactions.now)
     bars = [
         Bar(one.mentor.full_name, (one.interactions.now, one.interactions.before))
         for one in order
         if one.interactions.now or one.interactions.before
     ]
-    series = [Series(tr("follow-ups")), Series(before_words(overview.span), "hatched", "neutral")]
+    series = [Series(tr("follow-ups")), Series(before_words(overview.period), "hatched", "neutral")]
     return BarChart(
         tr("Follow-ups by mentor"), about(overview), bars, series, heading=tr("Mentor"), most=MOST_BARS
     )

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.date_parsing import read_date
-from desktop_app.domain.periods import Overview, Span
+from desktop_app.domain.periods import Overview, Period
 from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import Mentor
 from desktop_app.i18n.texts import tr
@@ -31,9 +31,9 @@ from desktop_app.views.kit.tab_order import put_behind
 from desktop_app.views.look import theme
 from desktop_app.views.output.exports.export_button import ExportOffer
 from desktop_app.views.output.reports.report_button import ReportOffer
-from desktop_app.views.pages.statistics.period_choice import SpanChoice
+from desktop_app.views.pages.statistics.period_choice import PeriodChoice
 from desktop_app.views.pages.statistics.statistics_board import StatisticsBoard
-from desktop_app.views.pages.statistics.statistics_words import before_words, span_words
+from desktop_app.views.pages.statistics.statistics_words import before_words, period_words
 
 if TYPE_CHECKING:
     from desktop_app.views.output.exports.lists import Kind as FileKind
@@ -54,12 +54,12 @@ class StatisticsPage(Page):
         super().__init__(session, parent)
         self._sees_all = reach(session.actor, Action.VIEW_STATISTICS) is Reach.ALL
         self._overview: Overview | None = None
-        self._wanted: tuple[Span, int | None] | None = None
-        self._asking: tuple[Span, int | None] | None = None
+        self._wanted: tuple[Period, int | None] | None = None
+        self._asking: tuple[Period, int | None] | None = None
         self._again = False
         self._nothing = False
 
-        self._span = SpanChoice(self._read_day, session.controllers.clock.today)
+        self._period = PeriodChoice(self._read_day, session.controllers.clock.today)
         self._whose = Dropdown([(None, tr("Everybody"))], name="whose", accessible_name=tr("Whose figures"))
         self._print = ReportOffer(self, self._report_kinds)
         self._export = ExportOffer(self, self._export_kind)
@@ -81,7 +81,7 @@ class StatisticsPage(Page):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(theme.S3)
-        head.addWidget(self._span, 1, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._period, 1, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._whose, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._export.button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._print.button, 0, Qt.AlignmentFlag.AlignTop)
@@ -99,7 +99,7 @@ class StatisticsPage(Page):
         put_behind(self._print.button, self._board)
 
     def _connect(self) -> None:
-        self._span.changed.connect(self._chosen)
+        self._period.changed.connect(self._chosen)
         self._whose.changed.connect(self._chosen)
         self._board.mentor_requested.connect(self._whose.set_value)
         self._trouble.action_requested.connect(self._mend)
@@ -115,17 +115,17 @@ class StatisticsPage(Page):
 
     def focus_start(self) -> None:
         """The days."""
-        self._span.setFocus()
+        self._period.setFocus()
 
     def _report_kinds(self) -> list[Kind]:
         """What is shown, and the months that a board asks for."""
         from desktop_app.views.output.reports import report  # noqa: PLC0415 - when somebody prints
 
         session, today = self.session, self.session.controllers.clock.today()
-        span, mentor_id = self._wanted or (session.controllers.statistics.span("month"), None)
+        period, mentor_id = self._wanted or (session.controllers.statistics.period("month"), None)
         months = [divmod(today.year * 12 + today.month - 1 - back, 12) for back in range(_MONTHS)]
         return [
-            report.figures(session, span, mentor_id),
+            report.figures(session, period, mentor_id),
             *(report.month(session, year, month + 1, mentor_id) for year, month in months),
         ]
 
@@ -134,10 +134,10 @@ class StatisticsPage(Page):
         from desktop_app.views.output.exports import lists  # noqa: PLC0415 - when somebody exports
 
         session = self.session
-        span, mentor_id = self._wanted or (session.controllers.statistics.span("month"), None)
+        period, mentor_id = self._wanted or (session.controllers.statistics.period("month"), None)
         whose = self._whose.currentText() if mentor_id is not None else ""
-        said = " · ".join(part for part in (span_words(span), whose) if part)
-        return lists.figures(session, span, mentor_id, said)
+        said = " · ".join(part for part in (period_words(period), whose) if part)
+        return lists.figures(session, period, mentor_id, said)
 
     def overview(self) -> Overview | None:
         """What is shown."""
@@ -149,16 +149,16 @@ class StatisticsPage(Page):
     def _recall(self) -> None:
         """Take up the days and the mentor that were looked at last."""
         kept = self.session.preferences.entry(STATISTICS, str(self.session.actor.id), {})
-        period = kept.get("period", "month")
+        word = kept.get("period", "month")
         try:
-            span = (
-                Span(date.fromisoformat(kept["first"]), date.fromisoformat(kept["last"]))
-                if not period
-                else self.session.controllers.statistics.span(period)
+            period = (
+                Period(date.fromisoformat(kept["first"]), date.fromisoformat(kept["last"]))
+                if not word
+                else self.session.controllers.statistics.period(word)
             )
         except (KeyError, TypeError, ValueError):
             return
-        self._span.set_span(span)
+        self._period.set_period(period)
         whose = kept.get("whose")
         if self._sees_all and isinstance(whose, int):
             self._whose.set_options(
@@ -166,31 +166,31 @@ class StatisticsPage(Page):
             )  # the name comes with the figures
             self._whose.set_value(whose)
 
-    def _remember(self, span: Span) -> None:
+    def _remember(self, period: Period) -> None:
         session, whose = self.session, self._whose.value()
-        kept: dict[str, Any] = {"period": span.period, "whose": whose}
-        if not span.period:
-            kept |= {"first": span.first.isoformat(), "last": span.last.isoformat()}
+        kept: dict[str, Any] = {"period": period.word, "whose": whose}
+        if not period.word:
+            kept |= {"first": period.first.isoformat(), "last": period.last.isoformat()}
         session.remember_entry(STATISTICS, str(session.actor.id), kept)
 
     def _chosen(self) -> None:
-        span = self._span.span()
-        if span is not None:
-            self._remember(span)
+        period = self._period.period()
+        if period is not None:
+            self._remember(period)
             self.refresh()
 
     def _another_day(self) -> None:
-        self._span.another_day()
+        self._period.another_day()
         self.refresh()
 
     # -- loading
 
     def refresh(self) -> None:
         """Load the figures; while an answer is under way, once more after it."""
-        span = self._span.span()
-        if span is None:
+        period = self._period.period()
+        if period is None:
             return
-        self._wanted = (span, self._whose.value())
+        self._wanted = (period, self._whose.value())
         if self._asking is not None:
             self._again = True
             return
@@ -198,7 +198,7 @@ class StatisticsPage(Page):
         session, with_mentors = self.session, self._sees_all
         if self._overview is None:
             self._show_loading()
-        elif asked != (self._overview.span, self._key_shown()):
+        elif asked != (self._overview.period, self._key_shown()):
             self._patience.start()
 
         def work() -> _Answer:
@@ -219,7 +219,7 @@ class StatisticsPage(Page):
         shown = self._overview.mentor if self._overview is not None else None
         return shown.id if shown is not None and self._sees_all else None
 
-    def _take(self, asked: tuple[Span, int | None], found: _Answer) -> None:
+    def _take(self, asked: tuple[Period, int | None], found: _Answer) -> None:
         overview, mentors = found
         self._asking = None
         if asked == self._wanted:
@@ -262,7 +262,7 @@ class StatisticsPage(Page):
     def _show(self, overview: Overview) -> None:
         self._nothing = _is_nothing(overview)
         if self._nothing:
-            self._about.setText(span_words(overview.span))
+            self._about.setText(period_words(overview.period))
             may_record = self.session.may(Action.RECORD_FOLLOW_UP)
             self._trouble.set(
                 tr("Nothing to count yet"),
@@ -278,8 +278,8 @@ class StatisticsPage(Page):
         self._about.setText(
             tr(
                 "{span}, compared with {before}",
-                span=span_words(overview.span),
-                before=before_words(overview.span),
+                span=period_words(overview.period),
+                before=before_words(overview.period),
             )
         )
         self._board.show_overview(overview)
@@ -294,6 +294,6 @@ def _is_nothing(overview: Overview) -> bool:
         or overview.came.before
         or overview.figures.pending_actions
         or overview.figures.overdue_actions
-        or any(one.load.persons for one in overview.mentors)
+        or any(one.workload.persons for one in overview.mentors)
         or overview.without_mentor is not None
     )

@@ -1,9 +1,9 @@
-"""Figures of the statistics in words: spans, stretches of time, comparisons, parts of a whole.
+"""Figures of the statistics in words: periods, stretches of time, comparisons, parts of a whole.
 
-``span_words(span)``            "22 October to 20 November 2026"
-``before_words(span)``          "the 30 days before"
-``compared_words(compared, span)``   "12 more (+35%) than the 30 days before"
-``stretch_name(step, stretch)`` in full, ``stretch_label(step, stretch, first)`` short, for an axis
+``period_words(period)``            "22 October to 20 November 2026"
+``before_words(period)``          "the 30 days before"
+``compared_words(compared, period)``   "12 more (+35%) than the 30 days before"
+``bucket_name(step, bucket)`` in full, ``bucket_label(step, bucket, first)`` short, for an axis
 ``percent(part)``               "34%" of 0.34, as the locale writes it
 ``place_name(name)``            "not said" where none was
 """
@@ -14,7 +14,7 @@ from datetime import date
 
 from PySide6.QtCore import QLocale
 
-from desktop_app.domain.periods import Compared, Span, Step, Stretch
+from desktop_app.domain.periods import Bucket, Compared, Period, Step
 from desktop_app.i18n import texts
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.wording import formats
@@ -37,14 +37,14 @@ def days_words(first: date, last: date) -> str:
     return tr("{first} to {last}", first=_day(first, year=first.year != last.year), last=_day(last))
 
 
-def span_words(span: Span) -> str:
-    """The days of *span*."""
-    return days_words(span.first, span.last)
+def period_words(period: Period) -> str:
+    """The days of *period*."""
+    return days_words(period.first, period.last)
 
 
-def before_words(span: Span) -> str:
-    """What *span* is compared with."""
-    return trn("the day before", "the {number} days before", span.days, number=formats.number(span.days))
+def before_words(period: Period) -> str:
+    """What *period* is compared with."""
+    return trn("the day before", "the {number} days before", period.days, number=formats.number(period.days))
 
 
 def percent(part: float) -> str:
@@ -52,9 +52,9 @@ def percent(part: float) -> str:
     return tr("{number}%", number=formats.number(round(100 * part)))
 
 
-def compared_words(compared: Compared, span: Span) -> str:
-    """How much more or less than in the span before; in percent too, where there was something before."""
-    before = before_words(span)
+def compared_words(compared: Compared, period: Period) -> str:
+    """How much more or less than in the period before; in percent too, where there was something before."""
+    before = before_words(period)
     count = abs(compared.difference)
     if not count:
         return tr("as many as {before}", before=before)
@@ -87,20 +87,20 @@ def compared_words(compared: Compared, span: Span) -> str:
     )
 
 
-def stretch_name(step: Step, stretch: Stretch) -> str:
+def bucket_name(step: Step, bucket: Bucket) -> str:
     """A day, a week or a month in full."""
     match step:
         case Step.DAY:
-            return formats.long_date(stretch.first)
+            return formats.long_date(bucket.first)
         case Step.WEEK:
-            return days_words(stretch.first, stretch.last)
+            return days_words(bucket.first, bucket.last)
         case Step.MONTH:
-            month = formats.in_words(stretch.first, _MONTH.get(texts.language(), "MMMM yyyy"))
-            is_whole = stretch.first.day == 1 and stretch.last.month != _next_day_month(stretch.last)
+            month = formats.in_words(bucket.first, _MONTH.get(texts.language(), "MMMM yyyy"))
+            is_whole = bucket.first.day == 1 and bucket.last.month != _next_day_month(bucket.last)
             if is_whole:
                 return month
             return tr(
-                "{month}, from {first} to {last}", month=month, first=stretch.first.day, last=stretch.last.day
+                "{month}, from {first} to {last}", month=month, first=bucket.first.day, last=bucket.last.day
             )
 
 
@@ -108,12 +108,12 @@ def _next_day_month(day: date) -> int:
     return date.fromordinal(day.toordinal() + 1).month
 
 
-def stretch_label(step: Step, stretch: Stretch, *, first: bool) -> str:
+def bucket_label(step: Step, bucket: Bucket, *, first: bool) -> str:
     """The same under an axis; a year stands under the first month and each January."""
     if step is not Step.MONTH:
-        return formats.in_words(stretch.first, "d MMM")
-    month = formats.locale().standaloneMonthName(stretch.first.month, QLocale.FormatType.ShortFormat)
-    return f"{month}\n{stretch.first.year}" if first or stretch.first.month == 1 else month
+        return formats.in_words(bucket.first, "d MMM")
+    month = formats.locale().standaloneMonthName(bucket.first.month, QLocale.FormatType.ShortFormat)
+    return f"{month}\n{bucket.first.year}" if first or bucket.first.month == 1 else month
 
 
 def place_name(name: str) -> str:

@@ -170,7 +170,7 @@ def test_week_year_and_any_other_days(
     assert comparison(page, "figureInteractions") == "2 more than the 6 days before"
 
     write(page, qtbot, "spanLastText", "9/11/2026")
-    qtbot.waitUntil(lambda: page._span.error() != "")
+    qtbot.waitUntil(lambda: page._period.error() != "")
     error = page.findChild(QLabel, "spanError")
     assert isinstance(error, QLabel)
     qtbot.waitUntil(error.isVisible)
@@ -221,9 +221,9 @@ def test_those_without_a_mentor_stand_last_and_the_columns_add_up(
     table = page._board.table
     found = table.records.records()
     assert found[-1].mentor.full_name == "no mentor"
-    assert (found[-1].load.persons, found[-1].load.waiting_too_long) == (4, 2)  # Ama is one of them
+    assert (found[-1].workload.persons, found[-1].workload.waiting_too_long) == (4, 2)  # Ama is one of them
     waiting = office.application.controllers.waiting.dashboard(office.actors[Role.PASTOR], 7).counts.waiting
-    assert sum(one.load.waiting_too_long for one in found) == waiting
+    assert sum(one.workload.waiting_too_long for one in found) == waiting
     assert ("no mentor", "2", "2") in [row[:3] for row in rows(page, "chart-load")]
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
@@ -245,7 +245,7 @@ def test_the_last_choice_is_remembered(
     _other_frame, again = opened(Role.PASTOR)
     assert again._whose.currentText() == "Jean Dupont"
     assert figure(again, "figureInteractions") == "3"
-    assert again.overview().span.days == 7  # type: ignore[union-attr]
+    assert again.overview().period.days == 7  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
@@ -259,7 +259,7 @@ def test_a_broken_memory_is_none(
     preferences.set_entry(STATISTICS, str(office.actors[Role.PASTOR].id), kept)
     preferences.save()
     _frame, page = opened(Role.PASTOR)
-    assert page.overview().span.days == 30  # type: ignore[union-attr]
+    assert page.overview().period.days == 30  # type: ignore[union-attr]
     assert figure(page, "figureInteractions") == "5"
 
 
