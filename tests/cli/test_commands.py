@@ -20,6 +20,8 @@ from desktop_app.i18n import texts
 from desktop_app.system import paths
 from desktop_app.system.instance_lock import Place, Wish
 
+pytestmark = pytest.mark.any_day
+
 SMALL = [
     "--persons",
     "12",

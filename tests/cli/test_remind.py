@@ -23,6 +23,8 @@ from desktop_app.domain.vocabulary import Role
 from desktop_app.i18n import texts
 from tests.support.office import Office
 
+pytestmark = pytest.mark.any_day
+
 ROOT = Path(__file__).parents[2]
 WITHOUT_QT = """
 import sys

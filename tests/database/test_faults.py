@@ -20,6 +20,8 @@ from desktop_app.system import paths
 from tests.support.office import Office
 from tests.support.second import Start
 
+pytestmark = pytest.mark.any_day
+
 LINUX = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="rights are given up, and files limited, in Linux's way"
 )

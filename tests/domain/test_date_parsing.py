@@ -18,6 +18,8 @@ from desktop_app.domain.date_parsing import (
     read_file_date,
 )
 
+pytestmark = pytest.mark.any_day
+
 TODAY = date(2026, 11, 20)  # a Friday
 
 

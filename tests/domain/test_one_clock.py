@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.any_day
+
 ROOT = Path(__file__).parents[2]
 
 PC_CLOCK = frozenset(
@@ -45,6 +47,16 @@ PROGRAM = {
     "desktop_app/views/shell/idle.py": "measures how long the PC slept: the wall clock went on, the steady one did not",
 }
 """The modules that may, and why."""
+TESTS = {
+    "tests/benchmarks/test_server.py": "calls a server that is another process, on the PC's clock",
+    "tests/cli/test_remind.py": "the command is another process, on the PC's clock",
+    "tests/controllers/test_reminders.py": "two programs at once are other processes, on the PC's clock",
+    "tests/controllers/test_waiting.py": "tries the clock itself",
+    "tests/domain/test_one_clock.py": "names what it looks for",
+    "tests/domain/test_reminders.py": "asks a clock for its zone only",
+    "tests/support/moved_clock.py": "moves the PC's clock",
+}
+"""The same of the tests. An office in them stands on a fixed clock."""
 
 
 def readings(source: str) -> Iterator[tuple[int, str]]:
@@ -93,10 +105,11 @@ def found_in(folder: Path) -> dict[str, list[tuple[int, str]]]:
     return {path: places for path, places in found.items() if places}
 
 
-def test_the_program_asks_its_own_clock() -> None:
-    found = found_in(ROOT / "desktop_app")
-    assert {path: places for path, places in found.items() if path not in PROGRAM} == {}
-    assert set(PROGRAM) <= set(found), "an exception that is none any more"
+@pytest.mark.parametrize(("folder", "excepted"), [("desktop_app", PROGRAM), ("tests", TESTS)])
+def test_the_pc_is_asked_by_nobody_but_those_who_may(folder: str, excepted: dict[str, str]) -> None:
+    found = found_in(ROOT / folder)
+    assert {path: places for path, places in found.items() if path not in excepted} == {}
+    assert set(excepted) <= set(found), "an exception that is none any more"
 
 
 @pytest.mark.parametrize(

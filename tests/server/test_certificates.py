@@ -17,6 +17,8 @@ from desktop_app.server import certificates
 from desktop_app.server.certificates import LASTS, RENEWED_BEFORE, office_certificate, own_certificate
 from tests.support.system_clock import system_now
 
+pytestmark = pytest.mark.any_day
+
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 

@@ -23,6 +23,9 @@ from tests.server.conftest import Team
 from tests.support import processes
 from tests.support.office import Office
 from tests.support.running import wait_until
+from tests.support.system_clock import trusting
+
+pytestmark = pytest.mark.any_day
 
 ROOT = Path(__file__).parents[2]
 WITHOUT_QT = """
@@ -212,11 +215,11 @@ def test_the_network_is_served_over_tls_with_its_fingerprint_said(serve: Serve, 
     assert running.process.stdout is not None
     fingerprint = running.process.stdout.readline().split()[-1]
     port = int(running.url.rpartition(":")[2])
-    trusting = ssl.create_default_context(cafile=str(office.folder / "certificate" / "suivi.crt"))
-    with urllib.request.urlopen(f"https://localhost:{port}/api/health", context=trusting) as answer:
+    trusted = trusting(office.folder / "certificate" / "suivi.crt")
+    with urllib.request.urlopen(f"https://localhost:{port}/api/health", context=trusted) as answer:
         assert json.load(answer)["status"] == "ok"
     with closing(socket.create_connection(("127.0.0.1", port))) as plain:
-        named = trusting.wrap_socket(plain, server_hostname="suivi.office.example")
+        named = trusted.wrap_socket(plain, server_hostname="suivi.office.example")
         der: Any = named.getpeercert(binary_form=True)
         named.close()
     assert ssl.DER_cert_to_PEM_cert(der) == (office.folder / "certificate" / "suivi.crt").read_text()

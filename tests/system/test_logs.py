@@ -12,6 +12,8 @@ import pytest
 
 from desktop_app.system import logs, paths
 
+pytestmark = pytest.mark.any_day
+
 POSIX = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 
 

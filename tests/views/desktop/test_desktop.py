@@ -49,7 +49,10 @@ from tests.views.conftest import PASSWORD, Office, program
 LONG = 20_000
 ROOT = Path(instance_lock.__file__).parents[2]
 # what the offscreen platform says of raising a window, and of a tray icon, which the program would not show there
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "systemTrayWindowChanged")
+pytestmark = [
+    pytest.mark.any_day,
+    pytest.mark.qt_log_ignore("This plugin does not support", "systemTrayWindowChanged"),
+]
 
 
 @pytest.fixture(autouse=True)

@@ -33,6 +33,8 @@ from desktop_app.views.shell.window import Window
 from desktop_app.views.start import make_window
 from tests.views.conftest import PASSWORD, Office, program
 
+pytestmark = pytest.mark.any_day
+
 LONG = 20_000
 
 

@@ -27,6 +27,8 @@ from desktop_app.views.kit.stat_card import StatCard
 from desktop_app.views.look import theme
 from desktop_app.views.wording import formats
 
+pytestmark = pytest.mark.any_day
+
 FRIDAY = date(2026, 11, 20)
 
 

@@ -25,6 +25,8 @@ from desktop_app.views.pages.people.timeline_cards import FollowUpCard
 from tests.support.desk import Desk, Sits, cells, names
 from tests.views.conftest import Office
 
+pytestmark = pytest.mark.any_day
+
 
 @pytest.fixture
 def jean(office: Office) -> Actor:

@@ -26,6 +26,8 @@ from desktop_app.views.pages.dashboard.waiting_list import WaitingList
 from desktop_app.views.shell.main_window import MainWindow
 from tests.views.conftest import Office
 
+pytestmark = pytest.mark.any_day
+
 Dashboard = Callable[..., DashboardPage]
 
 

@@ -33,6 +33,8 @@ from desktop_app.views.pages.follow_ups.follow_up_form import FollowUpForm
 from desktop_app.views.shell.main_window import MainWindow
 from tests.views.conftest import Office
 
+pytestmark = pytest.mark.any_day
+
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 Settled = Callable[[], None]
 

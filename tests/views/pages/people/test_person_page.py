@@ -35,6 +35,8 @@ from desktop_app.views.pages.people.timeline_cards import ChangeLine, FollowUpCa
 from desktop_app.views.shell.main_window import MainWindow
 from tests.views.conftest import Office
 
+pytestmark = pytest.mark.any_day
+
 
 class Desk:
     """The page of one person, opened from the list by somebody of a role."""
