@@ -19,6 +19,7 @@ from desktop_app.i18n import texts
 from desktop_app.i18n.office_words import FORMS, Words, put_into
 from desktop_app.i18n.texts import speaking, tr, trn
 from desktop_app.system import paths
+from tests.support import processes
 
 ALL = [Words(*chosen) for chosen in product(PersonWord, MentorWord, LeaderWord)]
 USUAL = Words("person", "mentor", "pastor")
@@ -204,4 +205,4 @@ def test_the_usual_words_load_no_table(tmp_path: Path) -> None:
         "texts.tr('Mentor'); assert 'desktop_app.i18n.office_words' not in sys.modules; assert 'gettext' not in sys.modules"
     )
     root = Path(texts.__file__).parents[2]
-    subprocess.run([sys.executable, "-c", script], check=True, cwd=root)
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=root, env=processes.bare_environment())

@@ -21,6 +21,11 @@ def environment(**variables: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), **variables}
 
 
+def bare_environment() -> dict[str, str]:
+    """This process's environment without the moved clock: for a program that is asked what it has loaded."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+
+
 def start(command: Sequence[str], **options: Any) -> subprocess.Popen[str]:
     """Start *command* (``Popen``'s *options*), so that it hears the signals by which a test ends it.
 

@@ -24,6 +24,7 @@ from desktop_app.views.look import icons, theme
 from desktop_app.views.look.style_sheet import style_sheet
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import day_and_month
+from tests.support import processes
 
 THEMES = pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
 NAMES = sorted(path.stem for path in (paths.resources() / "icons").glob("*.svg"))
@@ -224,7 +225,12 @@ def test_dressing_the_first_window_loads_nothing_heavy() -> None:
         "print(*sorted({'PySide6.QtSvg', 'html', 'pydantic', 'peewee', 'asyncio'} & set(sys.modules)))\n"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", program],
+        env=processes.bare_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
     )
     assert ran.stdout.strip() == ""
 
