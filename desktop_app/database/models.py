@@ -78,6 +78,7 @@ class PersonTable(_Table):
     marital_status = WordField(MaritalStatus, null=True)
     how_heard = CharField(max_length=500, default="")
     prayer_requests = TextField(default="")
+    notes = TextField(default="")  # what has no field of its own
     first_visit_on = DateField()
     earlier_contact_on = DateField(null=True)  # the last contact on the list that the office had before
     status = WordField(PersonStatus, default=PersonStatus.TO_VISIT)

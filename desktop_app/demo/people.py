@@ -188,6 +188,7 @@ class Invention:
             "marital_status": random.choice(_MARITAL) if random.random() < 0.75 else None,
             "how_heard": random.choice(texts.how_heard) if random.random() < 0.6 else "",
             "prayer_requests": random.choice(texts.prayer_requests) if random.random() < 0.35 else "",
+            "notes": random.choice(texts.person_notes) if random.random() < 0.2 else "",
         }
 
     def _birthday(self) -> str:

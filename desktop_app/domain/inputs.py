@@ -198,6 +198,7 @@ class PersonInput(Input):
     marital_status: Annotated[MaritalStatus | None, BeforeValidator(blank_as_null)] = None
     how_heard: optional_text(500) = Field(default="", alias="howHeardAboutChurch")  # type: ignore[valid-type]
     prayer_requests: optional_text(NOTES_LIMIT) = ""  # type: ignore[valid-type]
+    notes: optional_text(NOTES_LIMIT) = ""  # type: ignore[valid-type]
     first_visit_on: OptionalDate = Field(default=None, alias="firstVisitDate")
 
     @field_validator("date_of_birth")

@@ -114,6 +114,7 @@ class Person(PersonRow):
     marital_status: MaritalStatus | None
     how_heard: str
     prayer_requests: str
+    notes: str  # what has no field of its own
     earlier_contact_on: date | None
     pause_reason: PauseReason | None
     pause_note: str

@@ -99,7 +99,7 @@ def test_the_spec_asks_for_what_each_system_needs(
             )
     (analysis,) = (options for kind, _, options in asked if kind == "Analysis")
     assert all(Path(file).is_file() for file, _ in analysis["datas"])
-    assert {"0001_first_tables.py", "0002_nobody_forgotten.py"} <= {
+    assert {"0001_first_tables.py", "0002_nobody_forgotten.py", "0003_notes_about_a_person.py"} <= {
         Path(file).name for file, _ in analysis["datas"]
     }
     bundles = [options for kind, _, options in asked if kind == "BUNDLE"]

@@ -26,6 +26,7 @@ EVERYTHING = {
     "maritalStatus": "widowed",
     "howHeardAboutChurch": "A neighbour",
     "prayerRequests": "Work",
+    "notes": "Call in the evening",
     "firstVisitDate": "2026-11-01",
 }
 
@@ -39,6 +40,7 @@ def test_a_person_is_kept_as_entered(office: Office, committee: Actor) -> None:
     assert (found.phone, found.email) == ("+225 01 02 03 04 05", "Elodie@example.org")
     assert (found.address, found.commune, found.quartier) == ("12, rue des Jardins", "Cocody", "Riviera")
     assert (found.profession, found.how_heard, found.prayer_requests) == ("Teacher", "A neighbour", "Work")
+    assert found.notes == "Call in the evening"
     assert (found.first_visit_on, found.last_contact_on, found.earlier_contact_on) == (day(19), None, None)
     assert (found.status, found.mentor, found.follow_ups_count) == (PersonStatus.TO_VISIT, None, 0)
     assert (found.created_at, found.updated_at, found.version, found.is_deleted) == (NOON, NOON, 1, False)
@@ -61,7 +63,15 @@ def test_only_what_is_sent_changes_and_null_clears(office: Office, admin: Actor)
     )
     assert (changed.phone, changed.gender, changed.marital_status, changed.commune) == ("", None, None, "")
     assert (changed.version, changed.updated_at, changed.created_at) == (2, office.clock.now(), NOON)
-    for name in ("first_name", "email", "date_of_birth", "how_heard", "prayer_requests", "first_visit_on"):
+    for name in (
+        "first_name",
+        "email",
+        "date_of_birth",
+        "how_heard",
+        "prayer_requests",
+        "notes",
+        "first_visit_on",
+    ):
         assert getattr(changed, name) == getattr(added, name)
     assert persons.update(admin, added.id, {"nothing": "known"}) == changed
     with pytest.raises(Invalid) as raised:

@@ -140,7 +140,7 @@ def test_both_namings_are_taken_and_what_is_unknown_is_ignored(model: type[Input
             PersonInput,
             (
                 "firstName lastName gender dateOfBirth phone email address commune quartier profession "
-                "maritalStatus howHeardAboutChurch prayerRequests firstVisitDate"
+                "maritalStatus howHeardAboutChurch prayerRequests notes firstVisitDate"
             ),
         ),
         (StatusInput, "status notes"),
@@ -438,6 +438,7 @@ WRONG_PERSONS: list[tuple[dict[str, object], dict[str, str]]] = [
     ({"maritalStatus": "engaged"}, {"marital_status": "choice"}),
     ({"howHeardAboutChurch": "x" * 501}, {"how_heard": "too_long"}),
     ({"prayerRequests": "x" * 10_001}, {"prayer_requests": "too_long"}),
+    ({"notes": "x" * 10_001}, {"notes": "too_long"}),
     ({"firstVisitDate": "2026-11-21"}, {"first_visit_on": "future"}),
     ({"firstVisitDate": "1899-12-31"}, {"first_visit_on": "range"}),
     ({"firstVisitDate": "20.11.2026"}, {"first_visit_on": "date"}),

@@ -44,7 +44,7 @@ _USER = (
 )  # fmt: skip
 _WHO = (
     "first_name", "last_name", "gender", "date_of_birth", "phone", "email", "address", "commune", "quartier", "profession",
-    "marital_status", "how_heard", "prayer_requests",
+    "marital_status", "how_heard", "prayer_requests", "notes",
 )  # fmt: skip
 _PERSON = (
     "id", "uuid", *_WHO, "first_visit_on", "status", "mentor_id", "created_by_id", "created_at", "updated_at", "version", "name_key",

@@ -58,6 +58,7 @@ def people(rows: RawRows, today: date) -> Portion:
         paused,
         counts,
         prayers,
+        notes,
         mentor_first_names,
         mentor_last_names,
     ) = zip(*rows, strict=True)
@@ -81,6 +82,7 @@ def people(rows: RawRows, today: date) -> Portion:
         [day if day is not None and day > today else None for day in _days(paused)],
         counts,
         prayers,
+        notes,
     )
 
 

@@ -25,7 +25,7 @@ from desktop_app.exchange.imports.same_people import SamePerson, group_same_peop
 
 FILLED_IN = (
     "gender", "date_of_birth", "phone", "email", "address", "commune", "quartier", "profession", "marital_status", "how_heard",
-    "prayer_requests",
+    "prayer_requests", "notes",
 )  # fmt: skip
 """The fields of a known person that a list may fill in where they are empty."""
 

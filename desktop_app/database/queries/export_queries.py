@@ -83,6 +83,7 @@ _PERSON = (
     PersonTable.paused_until,
     PersonTable.follow_ups_count,
     PersonTable.prayer_requests,
+    PersonTable.notes,
     UserTable.first_name,
     UserTable.last_name,
 )

@@ -27,7 +27,7 @@ AT_ONCE = 500
 
 _TEXTS = (
     "first_name", "last_name", "gender", "date_of_birth", "phone", "email", "address", "commune", "quartier", "profession",
-    "marital_status", "how_heard", "prayer_requests",
+    "marital_status", "how_heard", "prayer_requests", "notes",
 )  # fmt: skip
 
 

@@ -83,6 +83,7 @@ _WHOLE = (
     PersonTable.deleted_at,
     PersonTable.version,
     *name_columns(_Creator),
+    PersonTable.notes,
 )
 
 
@@ -244,6 +245,7 @@ def _read_whole(row: tuple[Any, ...], users: UserNames) -> Person:
         is_deleted=row[31] is not None,
         version=row[32],
         created_by=users.read(*row[33:37]),
+        notes=row[37],
     )
 
 

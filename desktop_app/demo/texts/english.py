@@ -69,6 +69,14 @@ ENGLISH = DemoTexts(
         "For strength while looking after my father.",
         "To find a flat before the end of the year.",
     ),
+    person_notes=(
+        "Prefers to be called in the evening, after seven.",
+        "Sings in the choir of another parish.",
+        "Needs a lift: there is no bus on Sundays.",
+        "Hard of hearing: speak slowly on the phone.",
+        "Speaks little English; her daughter translates.",
+        "Works nights, sleeps until noon.",
+    ),
     how_heard=(
         "A colleague brought me",
         "Saw the sign from the bus",

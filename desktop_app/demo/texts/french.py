@@ -71,6 +71,14 @@ FRENCH = DemoTexts(
         "La force de m’occuper de mon père.",
         "Trouver un logement avant la fin de l’année.",
     ),
+    person_notes=(
+        "Préfère un appel le soir, après sept heures.",
+        "Chante dans la chorale d’une autre paroisse.",
+        "A besoin d’un transport : pas de bus le dimanche.",
+        "Entend mal : parler lentement au téléphone.",
+        "Parle peu français ; sa fille traduit.",
+        "Travaille de nuit, dort jusqu’à midi.",
+    ),
     how_heard=(
         "Par un collègue",
         "Le panneau au bord de la route",

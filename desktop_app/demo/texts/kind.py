@@ -18,6 +18,8 @@ class DemoTexts:
     visit_notes: dict[Outcome, tuple[str, ...]]
     next_actions: tuple[str, ...]
     prayer_requests: tuple[str, ...]
+    person_notes: tuple[str, ...]
+    """What is known of somebody and has no field of its own."""
     how_heard: tuple[str, ...]
     professions: tuple[tuple[str, str], ...]
     """As a woman says it, as a man says it."""

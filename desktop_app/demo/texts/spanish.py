@@ -69,6 +69,14 @@ SPANISH = DemoTexts(
         "Fuerzas para cuidar a mi padre.",
         "Encontrar departamento antes de fin de año.",
     ),
+    person_notes=(
+        "Prefiere que le llamen por la noche, después de las siete.",
+        "Canta en el coro de otra parroquia.",
+        "Necesita transporte: no hay autobús los domingos.",
+        "Oye mal: hablar despacio por teléfono.",
+        "Habla poco español; su hija traduce.",
+        "Trabaja de noche, duerme hasta el mediodía.",
+    ),
     how_heard=(
         "Por un compañero de trabajo",
         "El letrero que se ve desde el autobús",

@@ -96,6 +96,7 @@ PEOPLE = ExportTable(
         ExportColumn(mark("Paused until"), "date", 12),
         ExportColumn(mark("Number of follow-ups"), "number", 12),
         ExportColumn(FIELD_TITLES[PersonField.PRAYER_REQUESTS], width=50, is_note=True),
+        ExportColumn(FIELD_TITLES[PersonField.NOTES], width=50, is_note=True),
     ),
 )
 FOLLOW_UPS = ExportTable(

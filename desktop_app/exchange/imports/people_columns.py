@@ -30,6 +30,7 @@ class PersonField(StrEnum):
     MARITAL_STATUS = "marital_status"
     HOW_HEARD = "how_heard"
     PRAYER_REQUESTS = "prayer_requests"
+    NOTES = "notes"
     FIRST_VISIT_ON = "first_visit_on"
     STATUS = "status"
     MENTOR = "mentor"
@@ -53,6 +54,7 @@ FIELD_TITLES: dict[PersonField, str] = {
     PersonField.MARITAL_STATUS: mark("Marital status"),
     PersonField.HOW_HEARD: mark("How they heard of us"),
     PersonField.PRAYER_REQUESTS: mark("Prayer requests"),
+    PersonField.NOTES: mark("Notes"),
     PersonField.FIRST_VISIT_ON: mark("First visit"),
     PersonField.STATUS: mark("Status"),
     PersonField.MENTOR: mark("Mentor"),
@@ -61,7 +63,10 @@ FIELD_TITLES: dict[PersonField, str] = {
 }
 """Marked; ``tr()`` them where they are shown. In the order in which a list of choices offers them."""
 
-REPEATABLE = frozenset({PersonField.PHONE, PersonField.PRAYER_REQUESTS})
+LONG_TEXTS = frozenset({PersonField.PRAYER_REQUESTS, PersonField.NOTES})
+"""Texts of several lines."""
+
+REPEATABLE = frozenset({PersonField.PHONE, *LONG_TEXTS})
 """Fields that several columns may feed (“Phone 1”, “Phone 2”); of every other, one column."""
 
 NAME_FIELDS = frozenset(
@@ -105,6 +110,8 @@ _HEADINGS: dict[PersonField, str] = {
     PersonField.PRAYER_REQUESTS: "priere|prieres|besoin de priere|besoins de priere|besoin priere|sujet de priere|sujets de priere"
     "|sujet priere|requete de priere|requetes de priere|demande de priere|prayer|prayers|prayer request|prayer requests|prayer need"
     "|prayer needs|oracion|peticion de oracion|peticiones de oracion|peticion|motivo de oracion|motivos de oracion|necesidad de oracion",
+    PersonField.NOTES: "note|notes|remarque|remarques|observation|observations|commentaire|commentaires|remark|remarks|comment|comments"
+    "|nota|notas|observacion|observaciones|comentario|comentarios",
     PersonField.FIRST_VISIT_ON: "1ere visite|1re visite|1 ere visite|premiere visite|visite|venu le|arrivee|date d arrivee|accueilli le"
     "|first visit|1st visit|visit|visited|visited on|first visited|first came|first time|primera visita|1a visita|1 a visita|1ra visita"
     "|visita|llegada",

@@ -13,7 +13,7 @@ from desktop_app.domain.text_folding import phone_numbers, plain
 from desktop_app.domain.validation import problems as input_problems
 from desktop_app.domain.vocabulary import Gender
 from desktop_app.exchange.imports.code_words import GENDERS, MARITAL_STATUSES, STATUSES, word_key
-from desktop_app.exchange.imports.people_columns import FIELD_TITLES, PersonField, heading_key
+from desktop_app.exchange.imports.people_columns import FIELD_TITLES, LONG_TEXTS, PersonField, heading_key
 from desktop_app.exchange.imports.people_file import SourceRow
 from desktop_app.exchange.safe_text import unguarded
 from desktop_app.i18n.texts import Text, mark, tr
@@ -141,7 +141,7 @@ def _texts(row: SourceRow, columns: Mapping[int, PersonField]) -> dict[PersonFie
         text = _clean(row.cells[index], field)
         if not text:
             continue
-        joint = "\n" if field is PersonField.PRAYER_REQUESTS else " / "
+        joint = "\n" if field in LONG_TEXTS else " / "
         texts[field] = texts[field] + joint + text if field in texts else text
     for field, last_first in ((PersonField.FULL_NAME, False), (PersonField.FULL_NAME_LAST_FIRST, True)):
         if field in texts:
@@ -155,11 +155,7 @@ def _texts(row: SourceRow, columns: Mapping[int, PersonField]) -> dict[PersonFie
 def _clean(cell: str, field: PersonField) -> str:
     cell = _CONTROL.sub("", unguarded(cell).replace("\r\n", "\n").replace("\r", "\n"))
     lines = [" ".join(line.split()) for line in cell.split("\n")]
-    text = (
-        "\n".join(lines).strip()
-        if field is PersonField.PRAYER_REQUESTS
-        else " ".join(line for line in lines if line)
-    )
+    text = "\n".join(lines).strip() if field in LONG_TEXTS else " ".join(line for line in lines if line)
     if not any(sign.isalnum() for sign in text) or (field in _CODED and word_key(text) in _NOTHING):
         return ""  # “-”, “?”, “n/a”: how people leave a cell empty
     return text

@@ -25,7 +25,7 @@ endpoints = Endpoints(FAMILY_B, "Clients")
 PAGE_SIZE = 100
 _ALL = "/api/clients"
 _ONE = _ALL + "/{client_id}"
-_FIELDS = ("firstName", "lastName", "phone", "email", "birthday", "address")
+_FIELDS = ("firstName", "lastName", "phone", "email", "birthday", "address", "notes")
 _NAMES = {**aliases(PersonInput), "date_of_birth": "birthday"}
 _LOGGED_AS = {**aliases(FollowUpInput), **aliases(InteractionInput), **_NAMES}
 _UTC_MOMENT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d{3})?(\d{3})?\+00:00")
@@ -42,6 +42,7 @@ def client_json(person: Person) -> dict[str, Any]:
         "email": person.email or None,
         "birthday": person.date_of_birth or None,
         "address": person.address or None,
+        "notes": person.notes or None,
         "isDeleted": person.is_deleted,
         "createdBy": stamp(person.created_by, person.created_at),
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
+from desktop_app.domain.inputs import NOTES_LIMIT
 from desktop_app.domain.vocabulary import LogEvent
 from desktop_app.server.clients_api.interactions_schemas import JOEL, Stamp
 from desktop_app.server.framework.openapi import parameter
@@ -33,6 +34,7 @@ class ClientBody(Record):
     email: Email | Blank | None = None
     birthday: Birthday | Blank | None = None
     address: str | None = Field(None, max_length=500)
+    notes: str | None = Field(None, max_length=NOTES_LIMIT)
 
 
 class ClientChange(Record):
@@ -46,6 +48,7 @@ class ClientChange(Record):
     email: Email | Blank | None = None
     birthday: Birthday | Blank | None = None
     address: str | None = Field(None, max_length=500)
+    notes: str | None = Field(None, max_length=NOTES_LIMIT)
 
 
 class ClientRecord(Record):
@@ -59,6 +62,7 @@ class ClientRecord(Record):
     email: str | None
     birthday: Birthday | None
     address: str | None
+    notes: str | None
     is_deleted: bool
     created_by: Stamp | None
 
@@ -122,6 +126,7 @@ _BODY = {
     "email": "marie@example.org",
     "birthday": "1990-05-17",
     "address": "12 rue des Jardins",
+    "notes": "Prefers to be called in the evening",
 }
 _CLIENT = {
     "id": 1,

@@ -55,6 +55,7 @@ def person_json(person: Person, today: date) -> dict[str, Any]:
         "maritalStatus": person.marital_status,
         "howHeardAboutChurch": person.how_heard or None,
         "prayerRequests": person.prayer_requests or None,
+        "notes": person.notes or None,
         "pausedUntil": day_or_none(person.paused_until if person.is_paused(today) else None),
         "createdAt": moment(person.created_at),
         "updatedAt": moment(person.updated_at),

@@ -53,6 +53,7 @@ class PersonBody(Record):
     marital_status: MaritalStatus | Blank | None = None
     how_heard_about_church: str | None = _text(500)
     prayer_requests: str | None = _text(NOTES_LIMIT)
+    notes: str | None = Field(None, max_length=NOTES_LIMIT, description="What has no field of its own")
     first_visit_date: Day | Blank | None = Field(None, description="Today unless said; not in the future")
 
 
@@ -101,6 +102,7 @@ class PersonRecord(PersonItem):
     marital_status: MaritalStatus | None
     how_heard_about_church: str | None
     prayer_requests: str | None
+    notes: str | None
     paused_until: Day | None
     created_at: Moment
     updated_at: Moment
@@ -142,6 +144,7 @@ _PERSON = {
     "maritalStatus": "single",
     "howHeardAboutChurch": None,
     "prayerRequests": None,
+    "notes": None,
     "pausedUntil": None,
     "createdAt": "2024-01-21T11:05:00.000Z",
     "updatedAt": "2024-01-21T11:05:00.000Z",

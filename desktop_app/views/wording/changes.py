@@ -32,11 +32,14 @@ FIELDS: dict[str, str] = {
     "marital_status": mark("Marital status"),
     "how_heard": mark("How they heard of us"),
     "prayer_requests": mark("Prayer requests"),
+    "notes": mark("Notes"),
     "first_visit_on": mark("First visit"),
 }
 """The fields of a person by the domain's names, as windows call them."""
 
-PRIVATE = frozenset({"phone", "email", "address", "commune", "quartier", "prayer_requests", "pause_note"})
+PRIVATE = frozenset(
+    {"phone", "email", "address", "commune", "quartier", "prayer_requests", "notes", "pause_note"}
+)
 """Those that are hidden in counter mode."""
 _LONGEST_VALUE = 60
 _EVENTS: dict[LogEvent, str] = {

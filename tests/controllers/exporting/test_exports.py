@@ -87,6 +87,7 @@ def test_a_person_with_all_that_is_known(office: Office, place: Path, mentor: Ac
         commune="Cocody",
         first_visit_on=day(300),
         prayer_requests="=her exam",
+        notes="Calls back\nafter five",
     )
     office.follow_up(mentor, person, ago=2)
     for form in (CSV, ExportForm(Format.EXCEL), CSV_WITH_NOTES):
@@ -103,6 +104,7 @@ def test_a_person_with_all_that_is_known(office: Office, place: Path, mentor: Ac
         else:
             assert row["Last contact"] == str(day(2))
         assert row.get("Prayer requests") == ("'=her exam" if form.with_notes else None)
+        assert row.get("Notes") == ("Calls back\nafter five" if form.with_notes else None)
 
 
 def test_a_follow_up_and_how_it_stands_with_its_next_action(

@@ -81,6 +81,7 @@ def read_file(path: Path) -> tuple[list[ReadPerson], list[ReadPerson], list[Same
         ("email", "FRANÇOIS.NDIAYE@EMAIL.CI", "françois.ndiaye@email.ci"),
         ("phone", "01 11 63 72 65 / 07 22 33 44 55", "01 11 63 72 65 / 07 22 33 44 55"),
         ("prayer_requests", "Travail\r\n  et   logement \r\n", "Travail\net logement"),
+        ("notes", "Le soir\r\n  après   19 h \r\n", "Le soir\naprès 19 h"),
         ("commune", " II\n Plateaux ", "II Plateaux"),
         ("mentor", "Fatou  TRAORE", "Fatou TRAORE"),
         ("date_of_birth", "20-03-96", "1996-03-20"),

@@ -18,6 +18,7 @@ MARIE = {
     "phone": "+225 01 02 03 04 05",
     "email": "marie@example.org",
     "birthday": "1990-05-17",
+    "notes": "Call in the evening",
     "address": "12 rue des Jardins",
 }
 

@@ -28,6 +28,7 @@ WHOLE = {
     "maritalStatus": "widowed",
     "howHeardAboutChurch": "Une voisine",
     "prayerRequests": "Sa mère",
+    "notes": "À appeler le soir",
     "firstVisitDate": "2024-01-21",
 }
 

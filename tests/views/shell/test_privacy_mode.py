@@ -40,6 +40,7 @@ PLANTED = {
     "commune": "Plantedcommune",
     "quartier": "Plantedquartier",
     "prayer": "planted prayer for her son",
+    "about her": "planted notes about herself",
     "notes": "planted notes of the call",
     "next notes": "planted promise to bring rice",
     "coming notes": "planted promise for Tuesday",
@@ -62,13 +63,13 @@ AT_LEAST = {
     "absences": {"absence note"},
     "users": {"colleague's e-mail"},
     "person": {
-        "phone", "earlier phone", "e-mail", "address", "commune", "quartier", "prayer", "notes", "next notes",
+        "phone", "earlier phone", "e-mail", "address", "commune", "quartier", "prayer", "about her", "notes", "next notes",
         "interaction notes", "location", "reason",
     },
     "paused person": {"phone", "pause note"},
     "follow_up_form": {"phone", "next notes"},
     "interaction_form": {"phone"},
-    "edit person": {"phone", "e-mail", "address", "commune", "quartier", "prayer"},
+    "edit person": {"phone", "e-mail", "address", "commune", "quartier", "prayer", "about her"},
     "edit follow-up": {"phone", "next notes"},
     "edit interaction": {"phone", "interaction notes", "location"},
 }  # fmt: skip
@@ -107,7 +108,11 @@ def planted(office: Office) -> Planted:
     """Marie, about whom everything private is known, and who has waited for long."""
     admin, controllers = office.actors[Role.ADMIN], office.application.controllers
     known = {"email": PLANTED["e-mail"], "address": PLANTED["address"], "commune": PLANTED["commune"]}
-    known |= {"quartier": PLANTED["quartier"], "prayer_requests": PLANTED["prayer"]}
+    known |= {
+        "quartier": PLANTED["quartier"],
+        "prayer_requests": PLANTED["prayer"],
+        "notes": PLANTED["about her"],
+    }
     person = office.person("Marie", "Kouassi", phone=PLANTED["earlier phone"], **known)
     persons, today = controllers.persons, office.clock.today()
     person = persons.update(admin, person.id, {"phone": PLANTED["phone"]}, person.version)

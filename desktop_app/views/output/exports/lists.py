@@ -76,7 +76,7 @@ def people(session: Session, filters: PersonFilter, sort: Sort, said: str, *, de
         title=tr("Export people"),
         file_title=tables.PEOPLE.title,
         about=_narrowed(said),
-        notes=tr("With prayer requests"),
+        notes=tr("With prayer requests and notes"),
         notes_first=False,
         words_of=lambda n: trn("{number} person", "{number} people", n, number=formats.number(n)),
         write=write,

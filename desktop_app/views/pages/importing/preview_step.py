@@ -55,6 +55,7 @@ _WIDTHS = {
     PersonField.EMAIL: 200,
     PersonField.HOW_HEARD: 180,
     PersonField.PRAYER_REQUESTS: 180,
+    PersonField.NOTES: 180,
 }
 _SHOWN = tuple(
     field

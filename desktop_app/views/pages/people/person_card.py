@@ -102,8 +102,10 @@ class PersonCard(QScrollArea):
             "profession": Fact(tr("Profession"), "profession", _ROOM),
             "heard": Fact(tr("Heard of us"), "howHeard", _ROOM),
         }
-        self._prayer_title = label(tr("Prayer requests"), "muted")
-        self._prayer = label("", wrap=True, name="prayerRequests")
+        self._texts = {
+            "prayer_requests": _LongFact(tr("Prayer requests"), "prayerRequests"),
+            "notes": _LongFact(tr("Notes"), "notes"),
+        }
         self._line = hairline()
 
         self._lay_out()
@@ -126,9 +128,6 @@ class PersonCard(QScrollArea):
         for long in (self._record, self._interaction):
             long.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self._prayer.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self._prayer_title.setContentsMargins(0, theme.S2, 0, theme.S1)
-        self._prayer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         second = QHBoxLayout()
         second.setSpacing(theme.S2)
         second.addWidget(self._interaction, 1)
@@ -156,7 +155,7 @@ class PersonCard(QScrollArea):
         self._upper = _stacked(*upper)
         column.addLayout(self._upper)
         column.addWidget(self._line)
-        column.addLayout(_stacked(*self._rest.values(), self._prayer_title, self._prayer))
+        column.addLayout(_stacked(*self._rest.values(), *self._texts.values()))
         self.setWidgetResizable(True)
         self.setFixedWidth(WIDTH + theme.S3)  # beside the card there is room for the bar to scroll by
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -230,12 +229,12 @@ class PersonCard(QScrollArea):
         rest["marital"].set_text(word(person.marital_status))
         rest["profession"].set_text(person.profession)
         rest["heard"].set_text(person.how_heard)
-        prayers = masked(person.prayer_requests)
-        self._prayer.setText(breakable_to(prayers, self._prayer.font(), _ROOM))
-        self._prayer.setAccessibleName(spoken(prayers))
-        for widget in (self._prayer, self._prayer_title):
-            widget.setVisible(bool(person.prayer_requests))
-        self._line.setVisible(bool(person.prayer_requests) or any(one.text() for one in rest.values()))
+        for name, text in self._texts.items():
+            text.set_text(masked(getattr(person, name)))
+        is_more_known = any(fact.text() for fact in rest.values()) or any(
+            text.text() for text in self._texts.values()
+        )
+        self._line.setVisible(is_more_known)
 
     def set_away(self, absences: Sequence[Absence]) -> None:
         """Who is away today; to be said before ``show_person``."""
@@ -337,6 +336,36 @@ class PersonCard(QScrollArea):
 
     def _copy(self, text: str) -> None:
         self.copy_requested.emit(text)
+
+
+class _LongFact(QWidget):
+    """A text of several lines under its title; it is not there while nothing is known."""
+
+    def __init__(self, title: str, name: str) -> None:
+        super().__init__()
+        self.setObjectName(f"{name}Fact")
+        heading = label(title, "muted")
+        heading.setContentsMargins(0, theme.S2, 0, theme.S1)
+        self._value = label("", wrap=True, name=name)
+        self._value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        heading.setBuddy(self._value)
+        column = _stacked(heading, self._value)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(column)
+        self._text = ""
+        self.hide()
+
+    def set_text(self, text: str) -> None:
+        """Show *text*; nothing hides it with its title."""
+        self._text = text
+        self._value.setText(breakable_to(text, self._value.font(), _ROOM))
+        self._value.setAccessibleName(spoken(text))
+        self.setVisible(bool(text))
+
+    def text(self) -> str:
+        """What is known."""
+        return self._text
 
 
 def _stacked(*widgets: QWidget) -> QVBoxLayout:

@@ -60,6 +60,7 @@ def _known(person: Person, *, is_paused: bool) -> list[tuple[str, str]]:
         (tr("Profession"), person.profession),
         (tr("How they heard of us"), person.how_heard),
         (tr("Prayer requests"), person.prayer_requests),
+        (tr("Notes"), person.notes),
         (
             tr("Why paused"),
             why_paused(person.pause_reason, person.pause_note) if is_paused else "",

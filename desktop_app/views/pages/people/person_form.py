@@ -28,7 +28,7 @@ from desktop_app.views.pages.people.duplicates import DoublesPanel, find_doubles
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.changes import FIELDS, PRIVATE, field_value
 
-PRAYER_LIMIT = 10_000
+LONG_TEXT_LIMIT = 10_000
 """That of ``domain.inputs``, which is not loaded on the UI thread."""
 _LINES = (
     "first_name",
@@ -66,7 +66,8 @@ class PersonForm(FormPage[Person]):
         self._marital = SegmentedChoice(
             [("", tr("Not said"), ""), *((one, word(one), "") for one in MaritalStatus)], name="maritalStatus"
         )
-        self._prayers = GrowingText(limit=PRAYER_LIMIT, name="prayerRequests")
+        self._prayers = GrowingText(limit=LONG_TEXT_LIMIT, name="prayerRequests")
+        self._notes = GrowingText(limit=LONG_TEXT_LIMIT, name="notes")
         self._first_visit = DateField(self._read_day, today, name="firstVisit")
         self._doubles = DoublesPanel(session.counter)
         self._doubles_request = 0
@@ -111,6 +112,7 @@ class PersonForm(FormPage[Person]):
         self.add_row("marital_status", FormRow(tr(FIELDS["marital_status"]), self._marital))
         self.add_row("profession", FormRow(tr(FIELDS["profession"]), line["profession"]))
         self.add_row("prayer_requests", FormRow(tr(FIELDS["prayer_requests"]), self._prayers))
+        self.add_row("notes", FormRow(tr(FIELDS["notes"]), self._notes))
         self.set_aside(self._doubles)
 
     def _pair(self, left_key: str, left: FormRow, right_key: str, right: FormRow) -> None:
@@ -170,6 +172,7 @@ class PersonForm(FormPage[Person]):
             "date_of_birth": self._birthday.value(),
             "marital_status": str(self._marital.value()),
             "prayer_requests": self._prayers.text(),
+            "notes": self._notes.text(),
             "first_visit_on": day.isoformat() if day else self._first_visit.text().strip(),
         }
         return {key: held[key] for key in self.column.keys()}  # noqa: SIM118 - not a mapping
@@ -182,6 +185,7 @@ class PersonForm(FormPage[Person]):
             "date_of_birth": self._birthday.set_value,
             "marital_status": lambda held: self._marital.set_value(MaritalStatus(held) if held else ""),
             "prayer_requests": self._prayers.set_text,
+            "notes": self._notes.set_text,
             "first_visit_on": self._put_first_visit,
         }
         for key, put in puts.items():
@@ -202,6 +206,7 @@ class PersonForm(FormPage[Person]):
             "date_of_birth": record.date_of_birth,
             "marital_status": str(record.marital_status or ""),
             "prayer_requests": record.prayer_requests,
+            "notes": record.notes,
             "first_visit_on": record.first_visit_on.isoformat(),
         }
 

@@ -158,7 +158,7 @@ def test_what_is_filtered_is_what_is_saved(
 @pytest.mark.parametrize(
     ("page", "role", "title", "notes"),
     [
-        ("people", Role.MENTOR, "People", "With prayer requests"),
+        ("people", Role.MENTOR, "People", "With prayer requests and notes"),
         ("follow_ups", Role.CAN_COMMITTEE, "Follow-ups", "With notes"),
         ("interactions", Role.PASTOR, "Client interactions", "With notes"),
         ("users", Role.ADMIN, "Users", ""),

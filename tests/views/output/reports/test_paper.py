@@ -286,13 +286,13 @@ def test_an_empty_report_says_so(office: Office, made: Callable[..., list[str]])
 
 def test_a_persons_file_holds_notes_in_full(office: Office, made: Callable[..., list[str]]) -> None:
     notes = " ".join(f"said{number}" for number in range(1_000))
-    person = office.person("Awa", prayer_requests="For her papers")
+    person = office.person("Awa", prayer_requests="For her papers", notes="Works at night")
     office.follow_up(person, days_ago=2, notes=notes, next_action_needed=True, next_action_date="2026-11-25")
     controllers, admin = office.application.controllers, office.actors[Role.ADMIN]
     report = controllers.reports.person_file(admin, person.id)
     text = " ".join(made(lambda paper, every: person_file.slices(paper, report, controllers.clock, every)))
     assert re.findall(r"said\d+", text) == notes.split()
-    assert "Prayer requests For her papers" in text
+    assert "Prayer requests For her papers Notes Works at night" in text
     assert "Next action: Wednesday 25 November 2026, open." in text
 
 

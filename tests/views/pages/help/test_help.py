@@ -346,7 +346,7 @@ def test_diagnostics_hold_no_personal_data(
         str(Path.home()),
     ):
         assert private not in text, private
-    for fact in ("Suivi: ", "1 persons", "1 follow-ups", "0002_nobody_forgotten", "Role: admin"):
+    for fact in ("Suivi: ", "1 persons", "1 follow-ups", "0003_notes_about_a_person", "Role: admin"):
         assert fact in text, fact
 
 

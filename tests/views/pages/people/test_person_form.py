@@ -125,6 +125,7 @@ def test_every_field_is_saved(office: Office, desk_of: Callable[..., Desk]) -> N
     for name, at in (("gender", 1), ("maritalStatus", 4)):
         desk.qtbot.mouseClick(desk.child(QRadioButton, f"{name}-{at}"), Qt.MouseButton.LeftButton)
     QTest.keyClicks(desk.child(QWidget, "prayerRequests"), "For her mother.")
+    QTest.keyClicks(desk.child(QWidget, "notes"), "Works at night.")
     desk.save()
 
     (added,) = everybody(office)
@@ -135,6 +136,7 @@ def test_every_field_is_saved(office: Office, desk_of: Callable[..., Desk]) -> N
     assert added.gender is Gender.FEMALE
     assert added.marital_status is MaritalStatus.WIDOWED
     assert added.prayer_requests == "For her mother."
+    assert added.notes == "Works at night."
 
 
 def test_somebody_added_is_said_to_be_unassigned_and_shown(

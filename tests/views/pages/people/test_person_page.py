@@ -110,6 +110,7 @@ def awa(office: Office) -> Person:
         quartier="Blockhauss",
         first_visit_on="2026-08-20",
         prayer_requests="For work.\nFor her mother <b>in Bouaké</b>.",
+        notes="Works at night.\nSpeaks Baoulé.",
     )
 
 
@@ -146,6 +147,7 @@ def test_who_they_are_at_a_glance(awa: Person, desk_of: Callable[..., Desk]) -> 
     assert desk.text("lastContact") == "never"
     assert desk.text("birthday") == "17 May 1990 (36 years)"
     assert desk.text("prayerRequests") == "For work.\nFor her mother <b>in Bouaké</b>."
+    assert desk.text("notes") == "Works at night.\nSpeaks Baoulé."
     assert desk.child(QWidget, "emailFact").isHidden()
     assert desk.text("whyWaiting") == (
         "Waiting too long: 92 days since the first visit; the limit is 7 days. A follow-up clears this."
@@ -273,6 +275,7 @@ def test_an_edit_says_what_changed(office: Office, awa: Person, desk_of: Callabl
         "phone": "05 05 05 05 05",
         "date_of_birth": "--05-17",
         "prayer_requests": "x" * 200,
+        "notes": "x" * 200,
         "profession": "Nurse",
     }
     office.application.controllers.persons.update(office.actors[Role.ADMIN], awa.id, changes)
