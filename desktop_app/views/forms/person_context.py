@@ -24,9 +24,8 @@ from desktop_app.views.kit.labels import hairline, label
 from desktop_app.views.kit.long_text import breakable
 from desktop_app.views.look import theme, tones
 from desktop_app.views.wording import formats
-from desktop_app.views.wording.ago import ago
 from desktop_app.views.wording.care import paused_until
-from desktop_app.views.wording.dates import day_and_month
+from desktop_app.views.wording.dates import ago, day_and_month
 from desktop_app.views.wording.waiting import how
 
 LEAST_WIDTH, MOST_WIDTH = 220, 420

@@ -1,7 +1,10 @@
-"""Keys that work wherever the focus is within a widget.
+"""Working without a mouse and without seeing the screen: keys, the order of Tab, what a screen reader says.
 
 ``on_keys(widget, called, "Ctrl+Return", …)``   any of the keys calls *called* while the focus is in *widget*
 ``SAVE_KEYS``, ``NEXT_KEYS``                    those of every form: save; save and go on with the next
+``put_behind(before, widget)``   Tab goes from *before* into *widget*, and on from there to where it went from *before*
+``stops(widget)``                where Tab stops in *widget*
+``announce(widget, text, urgent=False)``        read *text* aloud where a screen reader listens; does nothing else
 """
 
 from __future__ import annotations
@@ -22,3 +25,32 @@ def on_keys(widget: QWidget, called: Callable[[], object], *keys: str | QKeySequ
         shortcut = QShortcut(QKeySequence(each), widget)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(called)
+
+
+def put_behind(before: QWidget | None, widget: QWidget) -> None:
+    """Have the stops of *widget* follow *before*; with None they only follow each other."""
+    for stop in stops(widget):
+        if before is not None:
+            QWidget.setTabOrder(before, stop)
+        before = stop
+
+
+def stops(widget: QWidget) -> list[QWidget]:
+    """Where the Tab key stops in *widget*, itself first."""
+    inside = [widget, *widget.findChildren(QWidget)]
+    return [stop for stop in inside if stop.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
+def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
+    """Have *text* read aloud on behalf of *widget*; *urgent* interrupts what is being read."""
+    if not text:
+        return
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - 2 ms that no start needs
+
+    if not QAccessible.isActive():
+        return
+    event = QAccessibleAnnouncementEvent(widget, text)
+    event.setPoliteness(
+        QAccessible.AnnouncementPoliteness.Assertive if urgent else QAccessible.AnnouncementPoliteness.Polite
+    )
+    QAccessible.updateAccessibility(event)

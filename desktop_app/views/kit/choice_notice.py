@@ -9,10 +9,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from desktop_app.views.kit.announce import announce
+from desktop_app.views.kit.accessibility import announce
 from desktop_app.views.kit.buttons import button, spoken
-from desktop_app.views.kit.fields.form_row import ToneIcon
 from desktop_app.views.kit.labels import label
+from desktop_app.views.kit.tone_icon import ToneIcon
 from desktop_app.views.look import theme
 
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.views.kit.buttons import button, spoken
-from desktop_app.views.kit.fields.form_row import ToneIcon
 from desktop_app.views.kit.labels import label
+from desktop_app.views.kit.tone_icon import ToneIcon
 from desktop_app.views.look import theme
 
 _TEXT_WIDTH = 420

@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
-from desktop_app.views.kit.tab_order import put_behind, stops
+from desktop_app.views.kit.accessibility import put_behind, stops
 from desktop_app.views.look import theme
 
 BUDGET = 0.012  # seconds of making and measuring at a time

@@ -12,10 +12,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.i18n.texts import tr
-from desktop_app.views.kit.announce import announce
+from desktop_app.views.kit.accessibility import announce
 from desktop_app.views.kit.buttons import button, spoken
-from desktop_app.views.kit.fields.form_row import ToneIcon
 from desktop_app.views.kit.labels import label, set_property
+from desktop_app.views.kit.tone_icon import ToneIcon
 from desktop_app.views.look import theme
 
 Kind = Literal["error", "warning", "info"]

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.i18n.texts import tr
-from desktop_app.views.kit.announce import announce
+from desktop_app.views.kit.accessibility import announce
 from desktop_app.views.kit.buttons import PushButton
 from desktop_app.views.kit.labels import label
 from desktop_app.views.look import icons, theme

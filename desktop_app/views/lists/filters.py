@@ -18,13 +18,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 
 from desktop_app.domain.records import PersonName
 from desktop_app.i18n.texts import tr
-from desktop_app.views.kit.announce import announce
+from desktop_app.views.kit.accessibility import announce
 from desktop_app.views.kit.fields.date_field import DateField, Parser
 from desktop_app.views.kit.fields.dropdown import Dropdown
-from desktop_app.views.kit.fields.form_row import ToneIcon
 from desktop_app.views.kit.fields.picker import AsyncPicker
 from desktop_app.views.kit.flow import FlowLayout
 from desktop_app.views.kit.labels import label, plain_tip, set_property
+from desktop_app.views.kit.tone_icon import ToneIcon
 from desktop_app.views.look import theme
 from desktop_app.views.wording import formats
 

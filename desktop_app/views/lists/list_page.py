@@ -36,7 +36,7 @@ from desktop_app.views.look import theme
 from desktop_app.views.output.exports.export_button import ExportOffer
 
 if TYPE_CHECKING:
-    from desktop_app.views.output.exports.lists import Kind
+    from desktop_app.views.output.exports.lists import ExportKind
 
 R = TypeVar("R", FollowUp, Interaction)
 
@@ -124,7 +124,7 @@ class ListPage(Page, Generic[R]):
         """Title and sentence of the list while there is nothing at all."""
         raise NotImplementedError
 
-    def export_kind(self) -> Kind:
+    def export_kind(self) -> ExportKind:
         """The list as it is shown, as a file."""
         raise NotImplementedError
 

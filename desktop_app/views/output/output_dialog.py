@@ -22,9 +22,9 @@ from desktop_app.views.base.failures import describe
 from desktop_app.views.base.operations import Job
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.dialog import Dialog
-from desktop_app.views.kit.fields.form_row import ToneIcon
 from desktop_app.views.kit.labels import label
 from desktop_app.views.kit.notice import Notice
+from desktop_app.views.kit.tone_icon import ToneIcon
 from desktop_app.views.look import theme
 
 T = TypeVar("T")

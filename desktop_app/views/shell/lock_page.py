@@ -9,8 +9,8 @@ from desktop_app.i18n.texts import tr
 from desktop_app.views.base.failures import Failure
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import button
-from desktop_app.views.kit.fields.form_row import ToneIcon
 from desktop_app.views.kit.labels import hairline
+from desktop_app.views.kit.tone_icon import ToneIcon
 from desktop_app.views.pages.sign_in.front_page import FrontPage
 from desktop_app.views.shell.password_prompt import PasswordCheck, unlock_button
 

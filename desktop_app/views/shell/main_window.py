@@ -26,6 +26,7 @@ from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import icon_button
 from desktop_app.views.kit.elided import Elided
+from desktop_app.views.kit.fields.password_field import PasswordEdit
 from desktop_app.views.kit.fields.quick_find import QuickFind
 from desktop_app.views.kit.private_line import NumberCover
 from desktop_app.views.kit.private_mode import MASK
@@ -35,7 +36,6 @@ from desktop_app.views.look import theme
 from desktop_app.views.pages.notifications.bell import Bell
 from desktop_app.views.pages.notifications.unread_watch import News
 from desktop_app.views.pages.settings.settings_page import SettingsPage
-from desktop_app.views.pages.sign_in.sign_in_page import PasswordEdit
 from desktop_app.views.shell import page_registry
 from desktop_app.views.shell.draft_offer import DraftOffer
 from desktop_app.views.shell.page_stack import PageStack

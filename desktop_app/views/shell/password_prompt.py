@@ -17,10 +17,10 @@ from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.dialog import Dialog
 from desktop_app.views.kit.fields.form_row import FormRow
+from desktop_app.views.kit.fields.password_field import PasswordEdit
 from desktop_app.views.kit.labels import label
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.look import theme
-from desktop_app.views.pages.sign_in.sign_in_page import PasswordEdit
 
 _WIDTH = 420
 

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop_app.i18n.texts import tr
-from desktop_app.views.kit.announce import announce
+from desktop_app.views.kit.accessibility import announce
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.elided import LEAST, Elided
-from desktop_app.views.kit.fields.form_row import ToneIcon
 from desktop_app.views.kit.labels import set_property
 from desktop_app.views.kit.private_mode import CounterMode
+from desktop_app.views.kit.tone_icon import ToneIcon
 from desktop_app.views.look import theme
 
 _ICON = 18

@@ -12,7 +12,7 @@ from datetime import date
 from desktop_app.i18n import texts
 from desktop_app.i18n.texts import trn
 from desktop_app.views.wording import formats
-from desktop_app.views.wording.ago import years_between
+from desktop_app.views.wording.dates import years_between
 
 _YEARLESS = "--"
 _LEAP_YEAR = "2000"

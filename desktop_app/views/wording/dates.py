@@ -1,26 +1,29 @@
-"""Days as one says them in a sentence.
+"""Days, and how long ago or how long, as one says them in a sentence.
 
 ``day_and_month(day, today)``   "11 October"; with its year when that is another one than today's
 ``due(day, today)``             "today", "tomorrow", "Thursday", "Thursday 27", "3 December"; "yesterday", "3 days ago", "4 months ago"
 ``days_long(count)``            "1 day", "40 days"
 ``weekday_and_day(day)``        "Monday 23 November": for a day not far away      ``short_day(day, today)``   "3 Dec", "3 Jan 2027"
+``ago(day, today)``             "today", "yesterday", "3 days ago", "4 months ago", "2 years ago"; days to come: "tomorrow", "in 3 days"
+``length_words(length)``        "45 min", "1 h", "1 h 15 min"; nothing for None
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QLocale
 
 from desktop_app.i18n import texts
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.wording import formats
-from desktop_app.views.wording.ago import ago
 
 _DAY = {"es": "d 'de' MMMM"}
 _YEAR = {"es": " 'de' yyyy"}
 _WEEKDAY = {"es": "dddd d 'de' MMMM"}
 _A_WEEK = 7
+_MOST_DAYS = 60  # said in days, then in months
+_MOST_MONTHS = 24
 
 
 def day_and_month(day: date, today: date) -> str:
@@ -62,3 +65,44 @@ def weekday_and_day(day: date) -> str:
 def short_day(day: date, today: date) -> str:
     """*day* as short as it can be said, for a chip or a cell."""
     return formats.in_words(day, "d MMM" if day.year == today.year else "d MMM yyyy")
+
+
+def ago(day: date, today: date) -> str:
+    """*day* as seen from *today*."""
+    days = (today - day).days
+    if days == 0:
+        return tr("today")
+    if days == 1:
+        return tr("yesterday")
+    if days == -1:
+        return tr("tomorrow")
+    if days < 0:
+        return trn("in {count} day", "in {count} days", -days)
+    if days <= _MOST_DAYS:
+        return trn("{count} day ago", "{count} days ago", days)
+    months = _whole_months(day, today)
+    if months < _MOST_MONTHS:
+        return trn("{count} month ago", "{count} months ago", months)
+    return trn("{count} year ago", "{count} years ago", months // 12)
+
+
+def years_between(day: date, today: date) -> int:
+    """The whole years from *day* to *today*: an age."""
+    return _whole_months(day, today) // 12
+
+
+def _whole_months(day: date, today: date) -> int:
+    months = (today.year - day.year) * 12 + today.month - day.month
+    return months - (today.day < day.day)
+
+
+def length_words(length: timedelta | None) -> str:
+    """*length* (below a minute counts as none) in hours and minutes."""
+    if length is None:
+        return ""
+    hours, minutes = divmod(int(length.total_seconds()) // 60, 60)
+    if not hours:
+        return tr("{minutes} min", minutes=minutes)
+    if not minutes:
+        return tr("{hours} h", hours=hours)
+    return tr("{hours} h {minutes} min", hours=hours, minutes=minutes)

@@ -25,13 +25,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from desktop_app.i18n.texts import tr
-from desktop_app.views.kit.announce import announce
+from desktop_app.views.kit.accessibility import announce, put_behind
 from desktop_app.views.kit.buttons import icon_button
 from desktop_app.views.kit.charts import drawing
 from desktop_app.views.kit.charts.chart import Chart, Spot
 from desktop_app.views.kit.labels import label, plain_tip
 from desktop_app.views.kit.loading import SkeletonRows
-from desktop_app.views.kit.tab_order import put_behind
 from desktop_app.views.kit.table.model import Column
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.look import icons, theme

@@ -13,7 +13,7 @@ from PySide6.QtGui import QFocusEvent, QFontDatabase
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from desktop_app.i18n.texts import tr
-from desktop_app.views.kit.announce import announce
+from desktop_app.views.kit.accessibility import announce
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.labels import label
 from desktop_app.views.kit.private_mode import mask

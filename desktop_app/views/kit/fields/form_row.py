@@ -15,8 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -32,35 +31,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.i18n.texts import tr
-from desktop_app.views.kit.announce import announce
+from desktop_app.views.kit.accessibility import announce, put_behind
 from desktop_app.views.kit.buttons import button, spoken
 from desktop_app.views.kit.labels import label, set_property
 from desktop_app.views.kit.private_mode import CounterMode
-from desktop_app.views.kit.tab_order import put_behind
-from desktop_app.views.look import icons, theme
-
-
-class ToneIcon(QWidget):
-    """A small icon in the colour of a tone, beside a sentence that says the same."""
-
-    def __init__(self, icon: str, tone: theme.Tone, size: int = 14) -> None:
-        super().__init__()
-        self._icon = icon
-        self._tone: theme.Tone = tone
-        self.setFixedSize(QSize(size, size))
-        theme.themed.changed.connect(self.update)
-
-    def set(self, icon: str, tone: theme.Tone) -> None:
-        """Show *icon* in *tone*."""
-        self._icon = icon
-        self._tone = tone
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        """Paint the icon."""
-        painter = QPainter(self)
-        icons.paint_icon(painter, self._icon, QRectF(self.rect()), theme.tone_colors(self._tone)[0])
-        painter.end()
+from desktop_app.views.kit.tone_icon import ToneIcon
+from desktop_app.views.look import theme
 
 
 class FormRow(QWidget):

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.i18n.texts import tr, trn
-from desktop_app.views.kit.announce import announce
+from desktop_app.views.kit.accessibility import announce
 from desktop_app.views.kit.labels import label
 from desktop_app.views.kit.table.model import Index
 from desktop_app.views.look import theme

@@ -2,11 +2,12 @@
 
 ``SegmentedChoice([(value, label, letter), …], name="")``   ``value() -> object | None``, ``set_value(value | None)``,
     ``changed(value)``; *letter* (may be empty) is underlined in the label, or stands behind it when the label lacks it
+``with_letters([(value, words), …])``   such options, each with its first letter that no other has taken, in whatever language
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
@@ -152,3 +153,17 @@ def _split(text: str, letter: str) -> tuple[str, str, str]:
     if at < 0:
         return f"{text} (", letter.upper(), ")"
     return text[:at], text[at : at + 1], text[at + 1 :]
+
+
+def with_letters(options: Iterable[tuple[Any, str]]) -> list[tuple[Any, str, str]]:
+    """(value, words, letter); no letter where all of a word's are taken. Only those that every keyboard has."""
+    taken: set[str] = set()
+    lettered = []
+    for value, words in options:
+        letters = (
+            sign for sign in words.casefold() if sign.isascii() and sign.isalpha() and sign not in taken
+        )
+        letter = next(letters, "")
+        taken.add(letter)
+        lettered.append((value, words, letter))
+    return lettered

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.i18n.texts import tr, trn
-from desktop_app.views.kit.announce import announce
+from desktop_app.views.kit.accessibility import announce
 from desktop_app.views.kit.buttons import icon_button
 from desktop_app.views.kit.fields.number_field import NumberField
 from desktop_app.views.kit.labels import label

@@ -18,7 +18,7 @@ from desktop_app.views.kit.buttons import button
 from desktop_app.views.output.output_button import Offer
 
 if TYPE_CHECKING:
-    from desktop_app.views.output.exports.lists import Kind
+    from desktop_app.views.output.exports.lists import ExportKind
 
 
 def _button() -> QPushButton:
@@ -29,7 +29,7 @@ def _button() -> QPushButton:
 class ExportOffer(Offer):
     """*Export…* of a page."""
 
-    def __init__(self, page: Page, kind: Callable[[], Kind]) -> None:
+    def __init__(self, page: Page, kind: Callable[[], ExportKind]) -> None:
         super().__init__(page, "Ctrl+E", _button)
         self._kind = kind
 
@@ -37,7 +37,7 @@ class ExportOffer(Offer):
         """Ask how the list should be exported that the page shows."""
         self.ask(self._kind())
 
-    def ask(self, kind: Kind) -> None:
+    def ask(self, kind: ExportKind) -> None:
         """Ask how *kind* should be exported."""
 
         def make() -> QDialog:

@@ -18,7 +18,7 @@ from desktop_app.views.base.session import Session
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.kit.labels import label
-from desktop_app.views.output.exports.lists import Kind, Wish
+from desktop_app.views.output.exports.lists import ExportKind, Wish
 from desktop_app.views.output.output_dialog import LeavingDialog, Progress, ShouldStop
 from desktop_app.views.wording import formats
 
@@ -28,7 +28,7 @@ class ExportDialog(LeavingDialog):
 
     exported = Signal(str, object)
 
-    def __init__(self, session: Session, kind: Kind, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, kind: ExportKind, parent: QWidget | None = None) -> None:
         super().__init__(session, kind.title, "export", parent)
         self._kind = kind
         self._notes_of: dict[bool, bool] = {False: kind.notes_first, True: False}  # as a calendar or not

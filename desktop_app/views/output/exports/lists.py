@@ -1,7 +1,7 @@
 """Which lists can leave the program, what each is called, and how it is written.
 
 ``people(session, filters, sort, descending)``, ``follow_ups(session, asked)``, ``interactions(session, asked)``,
-``waiting(session, days, mentor_id)``, ``paused(session)``, ``next_actions(session, which, mentor_id)``, ``users(session)``, ``figures(session, period, mentor_id)`` each give a ``Kind``
+``waiting(session, days, mentor_id)``, ``paused(session)``, ``next_actions(session, which, mentor_id)``, ``users(session)``, ``figures(session, period, mentor_id)`` each give a ``ExportKind``
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ExportKind:
     """A list that can be exported. ``write`` asks the controllers: not on the UI thread. Words are translated."""
 
     title: str
@@ -57,7 +57,7 @@ def _narrowed(by: str) -> str:
     return tr("The whole list, as you may see it.")
 
 
-def people(session: Session, filters: PersonFilter, sort: Sort, said: str, *, descending: bool) -> Kind:
+def people(session: Session, filters: PersonFilter, sort: Sort, said: str, *, descending: bool) -> ExportKind:
     """The people as they are filtered and sorted; *said*: the filters in words."""
 
     def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
@@ -72,7 +72,7 @@ def people(session: Session, filters: PersonFilter, sort: Sort, said: str, *, de
             should_stop=should_stop,
         )
 
-    return Kind(
+    return ExportKind(
         title=tr("Export people"),
         file_title=tables.PEOPLE.title,
         about=_narrowed(said),
@@ -83,7 +83,7 @@ def people(session: Session, filters: PersonFilter, sort: Sort, said: str, *, de
     )
 
 
-def follow_ups(session: Session, asked: Mapping[str, Any], said: str) -> Kind:
+def follow_ups(session: Session, asked: Mapping[str, Any], said: str) -> ExportKind:
     """The follow-ups; *asked* by the names of ``FollowUpFilter``."""
 
     def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
@@ -98,7 +98,7 @@ def follow_ups(session: Session, asked: Mapping[str, Any], said: str) -> Kind:
             should_stop=should_stop,
         )
 
-    return Kind(
+    return ExportKind(
         title=tr("Export follow-ups"),
         file_title=tables.FOLLOW_UPS.title,
         about=_narrowed(said),
@@ -109,7 +109,7 @@ def follow_ups(session: Session, asked: Mapping[str, Any], said: str) -> Kind:
     )
 
 
-def interactions(session: Session, asked: Mapping[str, Any], said: str) -> Kind:
+def interactions(session: Session, asked: Mapping[str, Any], said: str) -> ExportKind:
     """The client interactions; *asked* by the names of ``InteractionFilter``."""
 
     def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
@@ -124,7 +124,7 @@ def interactions(session: Session, asked: Mapping[str, Any], said: str) -> Kind:
             should_stop=should_stop,
         )
 
-    return Kind(
+    return ExportKind(
         title=tr("Export client interactions"),
         file_title=tables.INTERACTIONS.title,
         about=_narrowed(said),
@@ -137,7 +137,7 @@ def interactions(session: Session, asked: Mapping[str, Any], said: str) -> Kind:
     )
 
 
-def waiting(session: Session, days: int, mentor_id: int | None, said: str) -> Kind:
+def waiting(session: Session, days: int, mentor_id: int | None, said: str) -> ExportKind:
     """Who has been waiting for *days* or more; *said*: whose, or nothing."""
 
     def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
@@ -152,7 +152,7 @@ def waiting(session: Session, days: int, mentor_id: int | None, said: str) -> Ki
         )
 
     limit = trn("at least {count} day", "at least {count} days", days)
-    return Kind(
+    return ExportKind(
         title=tr("Export who is waiting too long"),
         file_title=tables.WAITING.title,
         about=_narrowed(" · ".join(part for part in (limit, said) if part)),
@@ -163,7 +163,7 @@ def waiting(session: Session, days: int, mentor_id: int | None, said: str) -> Ki
     )
 
 
-def paused(session: Session) -> Kind:
+def paused(session: Session) -> ExportKind:
     """Who is paused, until when and why."""
 
     def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
@@ -171,7 +171,7 @@ def paused(session: Session) -> Kind:
             session.actor, path, wish.form, on_progress=progress, should_stop=should_stop
         )
 
-    return Kind(
+    return ExportKind(
         title=tr("Export who is paused"),
         file_title=tables.PAUSED.title,
         about=_narrowed(""),
@@ -184,7 +184,7 @@ def paused(session: Session) -> Kind:
 
 def next_actions(
     session: Session, which: Literal["past_due", "coming_up"], mentor_id: int | None, said: str
-) -> Kind:
+) -> ExportKind:
     """What was promised; as a calendar too."""
 
     def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
@@ -199,7 +199,7 @@ def next_actions(
         )
 
     coming = which == "coming_up"
-    return Kind(
+    return ExportKind(
         title=tr("Export what is coming up") if coming else tr("Export what is past due"),
         file_title=(tables.COMING_UP if coming else tables.PAST_DUE).title,
         about=_narrowed(said),
@@ -213,7 +213,7 @@ def next_actions(
     )
 
 
-def users(session: Session) -> Kind:
+def users(session: Session) -> ExportKind:
     """Those who may sign in."""
 
     def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
@@ -221,7 +221,7 @@ def users(session: Session) -> Kind:
             session.actor, path, wish.form, on_progress=progress, should_stop=should_stop
         )
 
-    return Kind(
+    return ExportKind(
         title=tr("Export users"),
         file_title=tables.USERS.title,
         about=tr("Everybody who may use the program, with their role. No password is in it."),
@@ -232,7 +232,7 @@ def users(session: Session) -> Kind:
     )
 
 
-def figures(session: Session, period: Period, mentor_id: int | None, said: str) -> Kind:
+def figures(session: Session, period: Period, mentor_id: int | None, said: str) -> ExportKind:
     """The figures of the days and the mentor that are chosen; *said*: both in words."""
 
     def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
@@ -246,7 +246,7 @@ def figures(session: Session, period: Period, mentor_id: int | None, said: str) 
             should_stop=should_stop,
         )
 
-    return Kind(
+    return ExportKind(
         title=tr("Export the figures"),
         file_title=tables.FIGURES.title,
         about=tr("All mentors side by side, a row for each: {filters}.", filters=said)

@@ -20,7 +20,7 @@ from desktop_app.views.kit.buttons import button
 from desktop_app.views.output.output_button import Offer
 
 if TYPE_CHECKING:
-    from desktop_app.views.output.reports.report import Kind
+    from desktop_app.views.output.reports.report import ReportKind
 
 
 def _button() -> QPushButton:
@@ -32,7 +32,7 @@ class ReportOffer(Offer):
     """*Print…* of a page."""
 
     def __init__(
-        self, page: Page, kinds: Callable[[], Sequence[Kind]], beside: QWidget | None = None
+        self, page: Page, kinds: Callable[[], Sequence[ReportKind]], beside: QWidget | None = None
     ) -> None:
         super().__init__(page, "Ctrl+P", _button)
         self._kinds = kinds
@@ -52,7 +52,7 @@ class ReportOffer(Offer):
             place = self._beside or self.button
             menu.popup(place.mapToGlobal(QPoint(0, place.height())))
 
-    def _ask(self, kind: Kind) -> None:
+    def _ask(self, kind: ReportKind) -> None:
         def make() -> QDialog:
             from desktop_app.views.output.reports.report_dialog import ReportDialog  # noqa: PLC0415 - when somebody prints
 

@@ -24,7 +24,7 @@ from desktop_app.views.kit.labels import label
 from desktop_app.views.output.output_dialog import LeavingDialog, Progress, ShouldStop
 from desktop_app.views.output.reports.paper import Sheet
 from desktop_app.views.output.reports.printing import Report, make_pdf, print_on, sheet
-from desktop_app.views.output.reports.report import Kind
+from desktop_app.views.output.reports.report import ReportKind
 from desktop_app.views.wording import formats
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class ReportDialog(LeavingDialog):
 
     made = Signal(str, object)
 
-    def __init__(self, session: Session, kind: Kind, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, kind: ReportKind, parent: QWidget | None = None) -> None:
         super().__init__(session, kind.title, "report", parent)
         self._kind = kind
         self._where = SegmentedChoice(

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
+from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.report_contents import CallSheet, CallSheetRow
 from desktop_app.i18n.texts import tr, trn
+from desktop_app.views.base.session import Session
 from desktop_app.views.output.reports.blocks import Cell, Column, paragraph, table, title
 from desktop_app.views.output.reports.paper import Paper, Slice
+from desktop_app.views.output.reports.printing import Report
+from desktop_app.views.output.reports.report import ReportKind, dated_file_name
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.waiting import last_contact
 
@@ -71,3 +75,24 @@ def _why(report: CallSheet, row: CallSheetRow) -> str:
         days = trn("Waiting for {count} day", "Waiting for {count} days", row.overdue.days)
         lines.append(f"{days} · {last_contact(row.overdue, report.first)}")
     return "\n".join(lines)
+
+
+def call_sheet(session: Session, mentor_id: int | None = None) -> ReportKind:
+    """A mentor's week; *mentor_id* is whose is proposed."""
+
+    def gather(mentor: int | None) -> Report:
+        contents = session.controllers.reports.call_sheet(session.actor, mentor)
+        logged = {"mentor": contents.mentor.full_name, "rows": len(contents.rows)}
+        return Report(
+            "call_sheet", heading(contents), lambda paper, every: slices(paper, contents, every), logged
+        )
+
+    title_words = tr("Call sheet for the week")
+    return ReportKind(
+        title_words,
+        dated_file_name(session, title_words),
+        gather,
+        choose_mentor=reach(session.actor, Action.VIEW_OVERDUE) is Reach.ALL,
+        about=tr("Name, phone, why, and room to write; in the order of the quartiers."),
+        proposed=mentor_id,
+    )

@@ -34,8 +34,8 @@ from desktop_app.views.pages.pauses.pause_actions import Pausing
 from desktop_app.views.wording import formats
 
 if TYPE_CHECKING:
-    from desktop_app.views.output.exports.lists import Kind
-    from desktop_app.views.output.reports.report import Kind as ReportKind
+    from desktop_app.views.output.exports.lists import ExportKind
+    from desktop_app.views.output.reports.report import ReportKind
 
 MOST_ROWS = 200
 """How many rows a list shows at most; it says so when there are more."""
@@ -291,7 +291,7 @@ class DashboardPage(Page):
 
     # -- a list as a file
 
-    def _export_kind(self, name: str = "") -> Kind:
+    def _export_kind(self, name: str = "") -> ExportKind:
         """The list called *name*, else the one that is worked in."""
         from desktop_app.views.output.exports import lists  # noqa: PLC0415 - when somebody exports
 
@@ -307,12 +307,13 @@ class DashboardPage(Page):
 
     def _report_kinds(self) -> list[ReportKind]:
         """What can be printed: the list as it is narrowed, and a week's calls."""
-        from desktop_app.views.output.reports import report  # noqa: PLC0415 - when somebody prints
+        from desktop_app.views.pages.dashboard.call_sheet import call_sheet  # noqa: PLC0415 - when somebody prints
+        from desktop_app.views.pages.dashboard.overdue_report import overdue_list  # noqa: PLC0415 - as above
 
         session, waiting = self.session, self._waiting
         return [
-            report.overdue_list(session, waiting.days(), waiting.mentor_id()),
-            report.call_sheet(session, waiting.mentor_id()),
+            overdue_list(session, waiting.days(), waiting.mentor_id()),
+            call_sheet(session, waiting.mentor_id()),
         ]
 
     def _export(self, name: str) -> None:

@@ -8,8 +8,11 @@ from desktop_app.domain.records import OverdueRow
 from desktop_app.domain.report_contents import OverdueList
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.i18n.texts import tr, trn
+from desktop_app.views.base.session import Session
 from desktop_app.views.output.reports.blocks import Cell, Column, paragraph, table, title
 from desktop_app.views.output.reports.paper import LATE, Paper, Slice
+from desktop_app.views.output.reports.printing import Report
+from desktop_app.views.output.reports.report import ReportKind, dated_file_name
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import days_long
 from desktop_app.views.wording.waiting import last_contact, lateness
@@ -65,3 +68,22 @@ def _instead(row: OverdueRow) -> str:
     if row.looked_after_by is None:
         return ""
     return tr("away; {name} looks after them", name=row.looked_after_by.full_name)
+
+
+def overdue_list(session: Session, days: int, mentor_id: int | None) -> ReportKind:
+    """The dashboard's list as it is narrowed there."""
+
+    def gather(_mentor: int | None) -> Report:
+        contents = session.controllers.reports.overdue(session.actor, days, mentor_id)
+        logged = {"days": days, "rows": len(contents.rows)}
+        return Report(
+            "overdue", heading(), lambda paper, every: slices(paper, contents, every), logged, landscape=True
+        )
+
+    title_words = tr("Overdue list")
+    return ReportKind(
+        title_words,
+        dated_file_name(session, title_words),
+        gather,
+        about=tr("Everybody who is waiting too long, as on the dashboard."),
+    )

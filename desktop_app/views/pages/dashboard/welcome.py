@@ -12,8 +12,8 @@ from desktop_app.domain.permissions import Action
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import button
-from desktop_app.views.kit.fields.form_row import ToneIcon
 from desktop_app.views.kit.labels import label
+from desktop_app.views.kit.tone_icon import ToneIcon
 from desktop_app.views.look import theme
 
 _WIDTH = 480

@@ -24,11 +24,10 @@ from desktop_app.views.forms.contact_form import ContactForm
 from desktop_app.views.forms.person_context import Context
 from desktop_app.views.forms.planned_day import PlannedDay, put_typed_day, typed_day
 from desktop_app.views.kit.buttons import button, spoken
-from desktop_app.views.kit.fields.choice_letters import with_letters
 from desktop_app.views.kit.fields.date_field import DateField
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.growing_text import GrowingText
-from desktop_app.views.kit.fields.segmented import SegmentedChoice
+from desktop_app.views.kit.fields.segmented import SegmentedChoice, with_letters
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.care import try_again
 

@@ -18,10 +18,10 @@ from desktop_app.views.lists.list_page import ListPage, user_options
 from desktop_app.views.look.theme import Tone
 from desktop_app.views.look.tones import OUTCOME
 from desktop_app.views.wording import formats
-from desktop_app.views.wording.ago import ago
+from desktop_app.views.wording.dates import ago
 
 if TYPE_CHECKING:
-    from desktop_app.views.output.exports.lists import Kind
+    from desktop_app.views.output.exports.lists import ExportKind
 
 
 def next_action_words(follow_up: FollowUp, today: date) -> str:
@@ -153,7 +153,7 @@ class FollowUpsPage(ListPage[FollowUp]):
         """How many there are."""
         return trn("{number} follow-up", "{number} follow-ups", count, number=formats.number(count))
 
-    def export_kind(self) -> Kind:
+    def export_kind(self) -> ExportKind:
         """The list as it is narrowed."""
         from desktop_app.views.output.exports import lists  # noqa: PLC0415 - when somebody exports
 

@@ -17,7 +17,7 @@ from desktop_app.domain.permissions import Action
 from desktop_app.i18n.texts import mark, tr
 from desktop_app.system.settings import TOURED
 from desktop_app.views.base.session import Session
-from desktop_app.views.kit.announce import announce
+from desktop_app.views.kit.accessibility import announce
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.labels import label
 from desktop_app.views.look import theme

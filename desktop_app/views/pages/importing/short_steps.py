@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.buttons import button
-from desktop_app.views.kit.fields.form_row import ToneIcon
 from desktop_app.views.kit.labels import card, label
 from desktop_app.views.kit.notice import Notice
+from desktop_app.views.kit.tone_icon import ToneIcon
 from desktop_app.views.look import theme
 from desktop_app.views.wording import formats
 

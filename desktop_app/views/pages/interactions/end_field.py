@@ -22,7 +22,7 @@ from desktop_app.views.kit.fields.date_field import Parser
 from desktop_app.views.kit.fields.moment_field import MomentField
 from desktop_app.views.kit.labels import label
 from desktop_app.views.look import theme
-from desktop_app.views.wording.lengths import length_words
+from desktop_app.views.wording.dates import length_words
 
 LENGTHS = (15, 30, 60)
 """The lengths that can be chosen, in minutes."""

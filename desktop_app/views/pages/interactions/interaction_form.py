@@ -21,16 +21,15 @@ from desktop_app.views.base.form_subjects import InteractionSubject
 from desktop_app.views.base.session import Session
 from desktop_app.views.forms.contact_form import ContactForm
 from desktop_app.views.forms.person_context import Context
-from desktop_app.views.kit.fields.choice_letters import with_letters
 from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.growing_text import GrowingText
 from desktop_app.views.kit.fields.many_choice import ManyChoice
 from desktop_app.views.kit.fields.moment_field import MomentField
-from desktop_app.views.kit.fields.segmented import SegmentedChoice
+from desktop_app.views.kit.fields.segmented import SegmentedChoice, with_letters
 from desktop_app.views.pages.interactions.end_field import EndField, put_typed_in, typed_in
 from desktop_app.views.wording import formats
-from desktop_app.views.wording.lengths import length_words
+from desktop_app.views.wording.dates import length_words
 
 NOTES_LIMIT = 10_000
 """That of ``domain.inputs``, which is not loaded on the UI thread."""

@@ -16,11 +16,10 @@ from desktop_app.views.base.person_search import answer
 from desktop_app.views.kit.table.model import Column
 from desktop_app.views.lists.list_page import ListPage, user_options
 from desktop_app.views.wording import formats
-from desktop_app.views.wording.ago import ago
-from desktop_app.views.wording.lengths import length_words
+from desktop_app.views.wording.dates import ago, length_words
 
 if TYPE_CHECKING:
-    from desktop_app.views.output.exports.lists import Kind
+    from desktop_app.views.output.exports.lists import ExportKind
 
 
 class InteractionsPage(ListPage[Interaction]):
@@ -130,7 +129,7 @@ class InteractionsPage(ListPage[Interaction]):
             "{number} client interaction", "{number} client interactions", count, number=formats.number(count)
         )
 
-    def export_kind(self) -> Kind:
+    def export_kind(self) -> ExportKind:
         """The list as it is narrowed."""
         from desktop_app.views.output.exports import lists  # noqa: PLC0415 - when somebody exports
 

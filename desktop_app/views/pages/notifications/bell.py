@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 
 from desktop_app.i18n.texts import tr, trn
-from desktop_app.views.kit.announce import announce
+from desktop_app.views.kit.accessibility import announce
 from desktop_app.views.kit.buttons import ToolButton
 from desktop_app.views.look import icons, theme
 

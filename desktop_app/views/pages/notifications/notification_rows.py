@@ -18,7 +18,7 @@ from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.labels import plain_tip
 from desktop_app.views.pages.notifications.notification_words import ORDER, detail, heading, sentence
 from desktop_app.views.wording import formats
-from desktop_app.views.wording.ago import ago
+from desktop_app.views.wording.dates import ago
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = int(Qt.ItemDataRole.UserRole) + 1

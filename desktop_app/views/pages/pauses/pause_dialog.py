@@ -21,10 +21,9 @@ from desktop_app.i18n.texts import tr
 from desktop_app.views.base.failures import describe
 from desktop_app.views.forms.planned_day import PlannedDay
 from desktop_app.views.kit.dialog import Dialog
-from desktop_app.views.kit.fields.choice_letters import with_letters
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.growing_text import GrowingText
-from desktop_app.views.kit.fields.segmented import SegmentedChoice
+from desktop_app.views.kit.fields.segmented import SegmentedChoice, with_letters
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.kit.private_mode import CounterMode
 

@@ -27,7 +27,7 @@ from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import days_long, due
 
 if TYPE_CHECKING:
-    from desktop_app.views.output.exports.lists import Kind
+    from desktop_app.views.output.exports.lists import ExportKind
 
 MOST_ROWS = 1_000
 
@@ -126,7 +126,7 @@ class PausedPage(Page):
             ),
         )
 
-    def _export_kind(self) -> Kind:
+    def _export_kind(self) -> ExportKind:
         from desktop_app.views.output.exports import lists  # noqa: PLC0415 - when somebody exports
 
         return lists.paused(self.session)

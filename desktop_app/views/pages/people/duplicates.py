@@ -17,13 +17,13 @@ from desktop_app.domain.text_folding import fold, phone_numbers, same_phone
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.base.session import Session
-from desktop_app.views.kit.announce import announce
+from desktop_app.views.kit.accessibility import announce
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.chip import Chip
-from desktop_app.views.kit.fields.form_row import ToneIcon
 from desktop_app.views.kit.labels import label
 from desktop_app.views.kit.long_text import breakable_to
 from desktop_app.views.kit.private_mode import CounterMode
+from desktop_app.views.kit.tone_icon import ToneIcon
 from desktop_app.views.look import theme, tones
 from desktop_app.views.wording import formats
 

@@ -20,8 +20,7 @@ from desktop_app.system.settings import COMPACT, TABLE_COLUMNS
 from desktop_app.views.base.failures import describe
 from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session
-from desktop_app.views.kit.accessibility import on_keys
-from desktop_app.views.kit.announce import announce
+from desktop_app.views.kit.accessibility import announce, on_keys
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.labels import label
 from desktop_app.views.look import theme
@@ -31,7 +30,7 @@ from desktop_app.views.pages.people.people_table import people_table
 from desktop_app.views.wording import formats
 
 if TYPE_CHECKING:
-    from desktop_app.views.output.exports.lists import Kind
+    from desktop_app.views.output.exports.lists import ExportKind
 
 PAGE = 200
 """People fetched at a time while one scrolls."""
@@ -171,7 +170,7 @@ class PeoplePage(Page):
         action.changed.connect(lambda: made.setEnabled(action.isEnabled()))
         return made
 
-    def _export_kind(self) -> Kind:
+    def _export_kind(self) -> ExportKind:
         """The list as it is filtered and sorted."""
         from desktop_app.views.output.exports import lists  # noqa: PLC0415 - when somebody exports
 

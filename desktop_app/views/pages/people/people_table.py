@@ -18,8 +18,8 @@ from desktop_app.views.kit.table.model import Column
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.look import theme, tones
 from desktop_app.views.wording import formats
-from desktop_app.views.wording.ago import ago
 from desktop_app.views.wording.care import paused_until
+from desktop_app.views.wording.dates import ago
 
 
 def people_table(

@@ -28,22 +28,21 @@ from desktop_app.domain.records import Absence, Person
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
+from desktop_app.views.kit.accessibility import put_behind
 from desktop_app.views.kit.buttons import button, icon_button
 from desktop_app.views.kit.chip import Chip
 from desktop_app.views.kit.labels import card, hairline, label, set_property
 from desktop_app.views.kit.long_text import breakable_to
 from desktop_app.views.kit.private_mode import spoken
-from desktop_app.views.kit.tab_order import put_behind
 from desktop_app.views.look import theme, tones
 from desktop_app.views.pages.people.people_table import place_of
 from desktop_app.views.pages.people.person_editors import MentorEditor, StatusEditor
 from desktop_app.views.pages.people.person_facts import CIRCLE, Fact, Initials
 from desktop_app.views.pages.people.person_waiting import PersonWaiting
 from desktop_app.views.wording import formats
-from desktop_app.views.wording.ago import ago
 from desktop_app.views.wording.birthday import birthday_with_age
 from desktop_app.views.wording.care import paused_until
-from desktop_app.views.wording.dates import day_and_month, short_day
+from desktop_app.views.wording.dates import ago, day_and_month, short_day
 
 WIDTH = 328
 _ROOM = WIDTH - 2 * theme.S4 - 2

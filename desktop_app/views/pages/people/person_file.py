@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from desktop_app.domain.clock import Clock
-from desktop_app.domain.records import FollowUp, Interaction, LogEntry, Person
+from desktop_app.domain.records import FollowUp, Interaction, LogEntry, Person, PersonName
 from desktop_app.domain.report_contents import PersonFile
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.i18n.texts import tr
+from desktop_app.views.base.session import Session
 from desktop_app.views.output.reports.blocks import card, facts, paragraph, section, space, title
 from desktop_app.views.output.reports.paper import MUTED, Paper, Slice
+from desktop_app.views.output.reports.printing import Report
+from desktop_app.views.output.reports.report import ReportKind, dated_file_name
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.birthday import birthday_words
 from desktop_app.views.wording.care import why_paused
 from desktop_app.views.wording.changes import change_author, change_reason, change_text
-from desktop_app.views.wording.lengths import length_words
+from desktop_app.views.wording.dates import length_words
 
 
 def heading(report: PersonFile) -> str:
@@ -96,3 +99,25 @@ def _change(paper: Paper, one: LogEntry, clock: Clock) -> Iterator[Slice]:
     said = f"{day} · {change_text(one)} · {change_author(one)}" + (f" · {reason}" if reason else "")
     yield from paragraph(paper, said, 8.5, colour=MUTED)
     yield space(2)
+
+
+def person_file(session: Session, person: PersonName) -> ReportKind:
+    """A person and all that happened with them."""
+
+    def gather(_mentor: int | None) -> Report:
+        controllers = session.controllers
+        contents = controllers.reports.person_file(session.actor, person.id)
+        return Report(
+            "person_file",
+            heading(contents),
+            lambda paper, every: slices(paper, contents, controllers.clock, every),
+            {"entries": len(contents.entries)},
+            person_id=person.id,
+        )
+
+    return ReportKind(
+        tr("File of {name}", name=person.full_name),
+        dated_file_name(session, person.full_name),
+        gather,
+        about=tr("All that is known of {name}, notes in full.", name=person.full_name),
+    )

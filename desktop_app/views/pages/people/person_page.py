@@ -25,7 +25,7 @@ from desktop_app.views.pages.people.timeline import Timeline, prepared
 from desktop_app.views.pages.people.timeline_cards import Shown
 
 if TYPE_CHECKING:
-    from desktop_app.views.output.reports.report import Kind
+    from desktop_app.views.output.reports.report import ReportKind
 
 
 class PersonPage(Page):
@@ -87,11 +87,11 @@ class PersonPage(Page):
         person = self._person
         return PersonName(person.id, person.uuid, person.first_name, person.last_name) if person else None
 
-    def _report_kinds(self) -> list[Kind]:
+    def _report_kinds(self) -> list[ReportKind]:
         """Their file, once it is known who it is."""
-        from desktop_app.views.output.reports import report  # noqa: PLC0415 - when somebody prints
+        from desktop_app.views.pages.people.person_file import person_file  # noqa: PLC0415 - when somebody prints
 
-        return [report.person_file(self.session, self._person)] if self._person else []
+        return [person_file(self.session, self._person)] if self._person else []
 
     def concerns(self, changed: Changed) -> bool:
         """Only what is about this person, or about nobody in particular."""

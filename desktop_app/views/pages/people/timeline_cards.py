@@ -20,17 +20,15 @@ from desktop_app.domain.vocabulary import label as word
 from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.buttons import icon_button
 from desktop_app.views.kit.chip import Chip
-from desktop_app.views.kit.fields.form_row import ToneIcon
 from desktop_app.views.kit.flow import FlowLayout
 from desktop_app.views.kit.labels import label, plain_tip, set_property
 from desktop_app.views.kit.long_text import breakable, reading_label
 from desktop_app.views.kit.private_mode import mask, spoken
+from desktop_app.views.kit.tone_icon import ToneIcon
 from desktop_app.views.look import theme, tones
 from desktop_app.views.wording import formats
-from desktop_app.views.wording.ago import ago
 from desktop_app.views.wording.changes import change_author, change_reason, change_text
-from desktop_app.views.wording.dates import day_and_month, weekday
-from desktop_app.views.wording.lengths import length_words
+from desktop_app.views.wording.dates import ago, day_and_month, length_words, weekday
 
 _ICONS = {
     FollowUpType.CALL: "phone",

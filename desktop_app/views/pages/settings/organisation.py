@@ -11,10 +11,10 @@ from desktop_app.i18n.texts import tr, trn
 from desktop_app.system.settings import LANGUAGE
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.fields.form_row import FormRow
+from desktop_app.views.kit.fields.language_choice import LanguageChoice
 from desktop_app.views.kit.fields.number_field import NumberField
+from desktop_app.views.kit.fields.time_zone_choice import ZoneChoice
 from desktop_app.views.pages.settings.organisation_part import OrganisationPart
-from desktop_app.views.pages.sign_in.first_run_page import ZoneChoice
-from desktop_app.views.pages.sign_in.sign_in_page import LanguageChoice
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.languages import OWN_NAMES, speak
 

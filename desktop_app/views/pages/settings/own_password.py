@@ -8,8 +8,8 @@ from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.fields.form_row import FormRow
+from desktop_app.views.kit.fields.password_field import PasswordEdit
 from desktop_app.views.pages.settings.section import SettingsSection
-from desktop_app.views.pages.sign_in.sign_in_page import PasswordEdit
 
 
 class OwnPassword(SettingsSection):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 from desktop_app.domain.records import Organisation
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.base.session import Session
-from desktop_app.views.kit.announce import announce
+from desktop_app.views.kit.accessibility import announce
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.moment_field import TimeField, read_time
 from desktop_app.views.kit.fields.number_field import NumberField

@@ -8,10 +8,10 @@ from desktop_app.i18n.texts import language, tr
 from desktop_app.system.settings import COMPACT, LANGUAGE, THEME
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.fields.form_row import FormRow
+from desktop_app.views.kit.fields.language_choice import LanguageChoice
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.look import theme
 from desktop_app.views.pages.settings.section import SettingsSection
-from desktop_app.views.pages.sign_in.sign_in_page import LanguageChoice
 from desktop_app.views.wording.languages import speak
 
 THEMES = {"system": None, "light": False, "dark": True}

@@ -6,39 +6,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QWidget
 
-from desktop_app.domain.clock import system_zone_name, zone_names
 from desktop_app.domain.errors import Invalid
 from desktop_app.domain.office_words import KINDS, WORDS_OF, OfficeKind
 from desktop_app.i18n.texts import language, tr
 from desktop_app.views.base.failures import Failure
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.fields.form_row import FormRow
+from desktop_app.views.kit.fields.language_choice import LanguageChoice
+from desktop_app.views.kit.fields.password_field import PasswordEdit
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
+from desktop_app.views.kit.fields.time_zone_choice import ZoneChoice
 from desktop_app.views.kit.labels import hairline, label
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.pages.sign_in.front_page import FrontPage
-from desktop_app.views.pages.sign_in.sign_in_page import LanguageChoice, PasswordEdit
-
-
-class ZoneChoice(QComboBox):
-    """The time zones; one types a part of the city's name."""
-
-    def __init__(self, current: str = "", name: str = "timeZone") -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setEditable(True)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(12)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.addItems(["UTC", *zone_names()])
-        self.setCurrentText(current or system_zone_name())
-        completer = QCompleter(self.model(), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.setCompleter(completer)
 
 
 class FirstRunPage(FrontPage):

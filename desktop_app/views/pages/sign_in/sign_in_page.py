@@ -4,62 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.domain.errors import DomainError
 from desktop_app.i18n.texts import language, tr
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.fields.form_row import FormRow
+from desktop_app.views.kit.fields.language_choice import LanguageChoice
+from desktop_app.views.kit.fields.password_field import PasswordEdit
 from desktop_app.views.kit.labels import hairline
 from desktop_app.views.kit.notice import Notice
-from desktop_app.views.look import icons
 from desktop_app.views.pages.sign_in.front_page import FrontPage
-from desktop_app.views.wording.languages import OWN_NAMES
-
-
-class PasswordEdit(QLineEdit):
-    """A password, with an eye to look at what one typed."""
-
-    def __init__(self, name: str = "password") -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        QTimer.singleShot(0, self._add_eye)  # after the first painting: drawing it needs a library of its own
-
-    def _add_eye(self) -> None:
-        look = QAction(icons.icon("eye"), tr("Show what I type"), self)
-        look.setCheckable(True)
-        look.setShortcut(QKeySequence("Ctrl+E"))  # the icon itself never has the focus
-        look.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        keys = look.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        look.setToolTip(f"{look.text()} ({keys})")
-        self.addAction(look, QLineEdit.ActionPosition.TrailingPosition)
-        look.toggled.connect(self._show)
-
-    def cover(self) -> None:
-        """Show dots again, if what is typed is shown."""
-        for look in self.actions():
-            look.setChecked(False)
-
-    def _show(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
-        self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-
-
-class LanguageChoice(QComboBox):
-    """The languages, each as those who speak it call it."""
-
-    chosen = Signal(str)
-
-    def __init__(self, current: str, name: str = "language") -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(tr("Language"))
-        for code, own in OWN_NAMES.items():
-            self.addItem(own, code)
-        self.setCurrentIndex(self.findData(current))
-        self.activated.connect(lambda _index: self.chosen.emit(self.currentData()))
 
 
 class SignInPage(FrontPage):

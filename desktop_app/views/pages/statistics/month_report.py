@@ -13,10 +13,13 @@ from PySide6.QtGui import QPainter
 
 from desktop_app.domain.periods import Bucket, MentorFigures, Overview, Period, Step, WithoutMentor
 from desktop_app.i18n.texts import tr
+from desktop_app.views.base.session import Session
 from desktop_app.views.kit.charts.chart import Chart
 from desktop_app.views.look import theme
 from desktop_app.views.output.reports.blocks import Cell, Column, drawing, paragraph, section, table, title
 from desktop_app.views.output.reports.paper import LATE, LINE, MUTED, Paper, Slice
+from desktop_app.views.output.reports.printing import Report
+from desktop_app.views.output.reports.report import ReportKind, dated_file_name
 from desktop_app.views.pages.statistics import statistics_charts
 from desktop_app.views.pages.statistics.statistics_words import (
     before_words,
@@ -223,3 +226,38 @@ def _mentor(one: MentorFigures) -> list[Cell]:
         _late(one.workload.waiting_too_long),
         Cell(formats.number(one.figures.overdue_actions)),
     ]
+
+
+def period_report(session: Session, period: Period, mentor_id: int | None) -> ReportKind:
+    """The figures of the days chosen on the statistics page, with their charts."""
+    return _report_of(
+        session,
+        lambda: session.controllers.statistics.overview(session.actor, period, mentor_id),
+        tr("Report of these days"),
+    )
+
+
+def month_report(session: Session, year: int, month: int, mentor_id: int | None) -> ReportKind:
+    """The figures of a month."""
+    words = formats.in_words(date(year, month, 1), "MMMM yyyy")
+    return _report_of(
+        session,
+        lambda: session.controllers.reports.month(session.actor, year, month, mentor_id),
+        tr("Report of {month}", month=words),
+    )
+
+
+def _report_of(session: Session, ask: Callable[[], Overview], title_words: str) -> ReportKind:
+    def gather(_mentor: int | None) -> Report:
+        overview = ask()
+        logged = {"first": overview.period.first.isoformat(), "last": overview.period.last.isoformat()}
+        return Report(
+            "figures", heading(overview), lambda paper, every: slices(paper, overview, every), logged
+        )
+
+    return ReportKind(
+        title_words,
+        dated_file_name(session, title_words),
+        gather,
+        about=tr("Figures and charts, as on the statistics page."),
+    )

@@ -24,10 +24,10 @@ from desktop_app.system.settings import STATISTICS
 from desktop_app.views.base.failures import describe
 from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session
+from desktop_app.views.kit.accessibility import put_behind
 from desktop_app.views.kit.elided import Elided
 from desktop_app.views.kit.empty_state import EmptyState
 from desktop_app.views.kit.fields.dropdown import Dropdown
-from desktop_app.views.kit.tab_order import put_behind
 from desktop_app.views.look import theme
 from desktop_app.views.output.exports.export_button import ExportOffer
 from desktop_app.views.output.reports.report_button import ReportOffer
@@ -36,8 +36,8 @@ from desktop_app.views.pages.statistics.statistics_board import StatisticsBoard
 from desktop_app.views.pages.statistics.statistics_words import before_words, period_words
 
 if TYPE_CHECKING:
-    from desktop_app.views.output.exports.lists import Kind as FileKind
-    from desktop_app.views.output.reports.report import Kind
+    from desktop_app.views.output.exports.lists import ExportKind
+    from desktop_app.views.output.reports.report import ReportKind
 
 _PATIENCE = 300  # milliseconds until what is shown gives way to the frame of what is loading
 _MONTHS = 3  # whose report can be printed at once: this one and those before
@@ -117,19 +117,19 @@ class StatisticsPage(Page):
         """The days."""
         self._period.setFocus()
 
-    def _report_kinds(self) -> list[Kind]:
+    def _report_kinds(self) -> list[ReportKind]:
         """What is shown, and the months that a board asks for."""
-        from desktop_app.views.output.reports import report  # noqa: PLC0415 - when somebody prints
+        from desktop_app.views.pages.statistics.month_report import month_report, period_report  # noqa: PLC0415 - when somebody prints
 
         session, today = self.session, self.session.controllers.clock.today()
         period, mentor_id = self._wanted or (session.controllers.statistics.period("month"), None)
         months = [divmod(today.year * 12 + today.month - 1 - back, 12) for back in range(_MONTHS)]
         return [
-            report.figures(session, period, mentor_id),
-            *(report.month(session, year, month + 1, mentor_id) for year, month in months),
+            period_report(session, period, mentor_id),
+            *(month_report(session, year, month + 1, mentor_id) for year, month in months),
         ]
 
-    def _export_kind(self) -> FileKind:
+    def _export_kind(self) -> ExportKind:
         """The figures of what is shown."""
         from desktop_app.views.output.exports import lists  # noqa: PLC0415 - when somebody exports
 

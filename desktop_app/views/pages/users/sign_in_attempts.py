@@ -17,7 +17,7 @@ from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.look import theme
 from desktop_app.views.pages.users.user_words import ORIGINS, attempt_words
 from desktop_app.views.wording import formats
-from desktop_app.views.wording.ago import ago
+from desktop_app.views.wording.dates import ago
 
 
 class SignInAttempts(QWidget):

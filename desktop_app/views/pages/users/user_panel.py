@@ -26,11 +26,11 @@ from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.choice_notice import ChoiceNotice
 from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.kit.fields.form_row import FormColumn, FormRow
+from desktop_app.views.kit.fields.password_field import PasswordEdit
 from desktop_app.views.kit.labels import hairline, label
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.kit.private_mode import CounterMode
 from desktop_app.views.look import theme
-from desktop_app.views.pages.sign_in.sign_in_page import PasswordEdit
 from desktop_app.views.pages.users.user_words import ROLES, email_of, is_waiting_for_details
 
 WIDTH = 380

@@ -26,10 +26,10 @@ from desktop_app.views.pages.users.sign_in_attempts import SignInAttempts
 from desktop_app.views.pages.users.user_panel import UserPanel
 from desktop_app.views.pages.users.user_words import email_of, is_waiting_for_details, may_sign_in
 from desktop_app.views.wording import formats
-from desktop_app.views.wording.ago import ago
+from desktop_app.views.wording.dates import ago
 
 if TYPE_CHECKING:
-    from desktop_app.views.output.exports.lists import Kind
+    from desktop_app.views.output.exports.lists import ExportKind
 
 _NEVER = -1.0
 
@@ -81,7 +81,7 @@ class UsersPage(Page):
             made.take_model(self._model)
         return made
 
-    def _export_kind(self) -> Kind:
+    def _export_kind(self) -> ExportKind:
         from desktop_app.views.output.exports import lists  # noqa: PLC0415 - when somebody exports
 
         return lists.users(self.session)

@@ -35,7 +35,7 @@ from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.kit.toast import Toast
 from desktop_app.views.output.exports.export_dialog import ExportDialog
-from desktop_app.views.output.exports.lists import Kind, Progress, ShouldStop, Wish
+from desktop_app.views.output.exports.lists import ExportKind, Progress, ShouldStop, Wish
 from desktop_app.views.shell.main_window import MainWindow
 from tests.views.conftest import Office
 
@@ -331,8 +331,8 @@ class SlowKind:
         path.touch()
         return Exported(path, 2_000)
 
-    def kind(self) -> Kind:
-        return Kind("Export people", PEOPLE.title, "", "", False, lambda n: f"{n} people", self.write)
+    def kind(self) -> ExportKind:
+        return ExportKind("Export people", PEOPLE.title, "", "", False, lambda n: f"{n} people", self.write)
 
 
 @pytest.fixture

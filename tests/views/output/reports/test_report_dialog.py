@@ -19,19 +19,22 @@ from desktop_app.views.base.session import Session
 from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.kit.notice import Notice
-from desktop_app.views.output.reports import report
+from desktop_app.views.output.reports.report import ReportKind
 from desktop_app.views.output.reports.report_dialog import ReportDialog
+from desktop_app.views.pages.dashboard.call_sheet import call_sheet
+from desktop_app.views.pages.dashboard.overdue_report import overdue_list
+from desktop_app.views.pages.people.person_file import person_file
 from desktop_app.views.shell.main_window import MainWindow
 from tests.views.conftest import Office
 
-Make = Callable[[Session, report.Kind], ReportDialog]
+Make = Callable[[Session, ReportKind], ReportDialog]
 
 
 @pytest.fixture
 def opened(qtbot: QtBot) -> Iterator[Make]:
     kept = []  # the windows the dialogs stand over
 
-    def make(session: Session, kind: report.Kind) -> ReportDialog:
+    def make(session: Session, kind: ReportKind) -> ReportDialog:
         over = QWidget()
         over.resize(1000, 700)
         kept.append(over)
@@ -74,7 +77,7 @@ def test_the_overdue_list_is_saved_as_a_pdf_and_noted(
 ) -> None:
     office.person("Awa", first_visit_on="2026-10-01")
     session = session_of(Role.PASTOR)
-    dialog = opened(session, report.overdue_list(session, 7, None))
+    dialog = opened(session, overdue_list(session, 7, None))
     press(dialog, "reportMake")
     suggested = dialog.findChildren(QFileDialog)[-1].selectedFiles()[0]
     assert Path(suggested).name == "Overdue list 2026-11-20.pdf"
@@ -101,7 +104,7 @@ def test_a_call_sheet_asks_whose_only_those_who_see_everybody(
     office.person("Awa", mentor=mentor, first_visit_on="2026-10-01")
     for role, chooses in ((Role.MENTOR, False), (Role.ADMIN, True)):
         session = session_of(role)
-        dialog = opened(session, report.call_sheet(session))
+        dialog = opened(session, call_sheet(session))
         settled()
         whose = the(dialog, Dropdown, "reportMentor")
         assert whose.isVisible() is chooses
@@ -123,7 +126,7 @@ def test_a_place_that_cannot_be_written_to_is_said_and_another_can_be_chosen(
     tmp_path: Path,
 ) -> None:
     session = session_of(Role.ADMIN)
-    dialog = opened(session, report.overdue_list(session, 7, None))
+    dialog = opened(session, overdue_list(session, 7, None))
     press(dialog, "reportMake")
     choose_file(dialog, tmp_path / "gone" / "list.pdf")
     settled()
@@ -147,7 +150,7 @@ def test_escape_stops_what_is_under_way_and_leaves_nothing(
     for _ in range(12):
         office.follow_up(person, notes="word " * 1_900)
     session = session_of(Role.ADMIN)
-    dialog = opened(session, report.person_file(session, person))
+    dialog = opened(session, person_file(session, person))
     press(dialog, "reportMake")
     choose_file(dialog, tmp_path / "file.pdf")
     assert dialog.focusWidget() is the(dialog, QPushButton, "reportBehind")
@@ -165,7 +168,7 @@ def test_without_a_printer_one_is_told_what_to_do(session_of: Callable[..., Sess
     if QPrinterInfo.availablePrinterNames():
         pytest.skip("this PC has a printer")
     session = session_of(Role.ADMIN)
-    dialog = opened(session, report.overdue_list(session, 7, None))
+    dialog = opened(session, overdue_list(session, 7, None))
     the(dialog, SegmentedChoice, "reportWhere").set_value("printer")
     assert the(dialog, QPushButton, "reportMake").text() == "Print…"
     press(dialog, "reportMake")
@@ -179,7 +182,7 @@ def test_pages_go_to_a_printer(office: Office, session_of: Callable[..., Session
 
     session = session_of(Role.ADMIN)
     office.person("Awa", first_visit_on="2026-10-01")
-    contents = report.overdue_list(session, 7, None).gather(None)
+    contents = overdue_list(session, 7, None).gather(None)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))

@@ -19,9 +19,9 @@ from desktop_app.views.kit.elided import Elided
 from desktop_app.views.kit.lazy_column import LazyColumn
 from desktop_app.views.kit.long_text import breakable, breakable_to
 from desktop_app.views.look import theme, tones
-from desktop_app.views.wording.ago import ago, years_between
 from desktop_app.views.wording.birthday import birthday_typed, birthday_with_age, birthday_words
 from desktop_app.views.wording.changes import change_author, change_reason, change_text
+from desktop_app.views.wording.dates import ago, years_between
 
 TODAY = date(2026, 11, 20)
 ADA = UserName(1, UUID(int=1), "Ada", "Admin")

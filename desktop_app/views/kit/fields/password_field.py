@@ -1,0 +1,41 @@
+"""A field for a password.
+
+``PasswordEdit(name)``   shows dots; an eye, or Ctrl+E, shows what was typed; ``cover()`` takes that back
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QLineEdit
+
+from desktop_app.i18n.texts import tr
+from desktop_app.views.look import icons
+
+
+class PasswordEdit(QLineEdit):
+    """A password, with an eye to look at what one typed."""
+
+    def __init__(self, name: str = "password") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        QTimer.singleShot(0, self._add_eye)  # after the first painting: drawing it needs a library of its own
+
+    def _add_eye(self) -> None:
+        look = QAction(icons.icon("eye"), tr("Show what I type"), self)
+        look.setCheckable(True)
+        look.setShortcut(QKeySequence("Ctrl+E"))  # the icon itself never has the focus
+        look.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        keys = look.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        look.setToolTip(f"{look.text()} ({keys})")
+        self.addAction(look, QLineEdit.ActionPosition.TrailingPosition)
+        look.toggled.connect(self._show)
+
+    def cover(self) -> None:
+        """Show dots again, if what is typed is shown."""
+        for look in self.actions():
+            look.setChecked(False)
+
+    def _show(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
