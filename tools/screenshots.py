@@ -37,6 +37,8 @@ COMES = 10_000
 """Milliseconds in which what is waited for has to be there."""
 NARROW = 1000
 """A window in which the sidebar is folded."""
+ADMINISTRATORS = {"users", "settings", "local_api"}
+"""The pages that are drawn as an administrator sees them."""
 SHOWN = {
     ("en", "light"): {"dashboard": "dashboard", "statistics": "statistics", "person": "person"},
     ("fr", "dark"): {"dashboard": "dashboard-fr-dark"},
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPixmap
     from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
+    from desktop_app.views.base.page_spec import PageSpec
     from desktop_app.views.shell.main_window import MainWindow
     from desktop_app.views.shell.window import Window
 
@@ -241,7 +244,7 @@ def _scenes(who: str, window: Window) -> Iterator[str]:
         case "pastor":
             yield "dashboard"
             _some_care(window)
-            yield from _lists(frame)
+            yield from _pages(frame, lambda page: page.name not in ADMINISTRATORS)
             yield from _of_a_person(frame)
             yield from _dialogs(frame, window)
             yield from _otherwise(frame, window)
@@ -250,41 +253,31 @@ def _scenes(who: str, window: Window) -> Iterator[str]:
             frame.go("statistics")
             yield "statistics-of-a-mentor"
         case _:
-            for name in ("users", "settings", "local_api"):
-                frame.go(name)
-                yield name.replace("_", "-")
+            yield from _pages(frame, lambda page: page.name in ADMINISTRATORS)
 
 
-def _lists(frame: MainWindow) -> Iterator[str]:
-    from desktop_app.views.shell import page_registry  # noqa: PLC0415
+def _pages(frame: MainWindow, wanted: Callable[[PageSpec], bool]) -> Iterator[str]:
+    """The pages that can be opened without somebody they are about, as they stand in the table of pages."""
+    from desktop_app.views.shell.page_registry import HOME, SPECS  # noqa: PLC0415 - with the scale of this process
 
-    for name in (
-        "people",
-        "follow_ups",
-        "interactions",
-        "statistics",
-        "notifications",
-        "absences",
-        "paused",
-        "import",
-        "help",
-    ):
-        if name in page_registry.MODULES:
-            frame.go(name)
-            yield name.replace("_", "-")
+    for page in SPECS:
+        about_nobody = not page.needs_subject and not page.name.endswith("_form")
+        if page is not HOME and about_nobody and page.may_open(frame.session) and wanted(page):
+            frame.go(page.name)
+            yield page.name.replace("_", "-")
 
 
 def _of_a_person(frame: MainWindow) -> Iterator[str]:
-    from desktop_app.views.base.form_subjects import FollowUpSubject, InteractionSubject  # noqa: PLC0415
+    from desktop_app.views.base.form_arguments import FollowUpArguments, InteractionArguments  # noqa: PLC0415
 
     session = frame.session
     waiting = session.controllers.waiting.overdue(session.actor, 7)
     person = next(row.person for row in waiting if row.last_contact_on is not None)
     frame.go("person", person.id)
     yield "person"
-    frame.go("follow_up_form", FollowUpSubject(person=person))
+    frame.go("follow_up_form", FollowUpArguments(person=person))
     yield "follow-up-form"
-    frame.go("interaction_form", InteractionSubject(person=person))
+    frame.go("interaction_form", InteractionArguments(person=person))
     yield "interaction-form"
     frame.go("person_form", session.controllers.persons.get(session.actor, person.id))
     yield "person-form"
@@ -363,6 +356,8 @@ def _dialogs(frame: MainWindow, window: Window) -> Iterator[str]:
 
 def _otherwise(frame: MainWindow, window: Window) -> Iterator[str]:
     """The same window narrow, with close rows, shown around, at the counter, and locked."""
+    from desktop_app.views.base.navigation import TOUR  # noqa: PLC0415 - with the scale of this process
+
     session, size = frame.session, window.size()
     window.resize(NARROW, size.height())
     frame.go("dashboard")
@@ -374,7 +369,7 @@ def _otherwise(frame: MainWindow, window: Window) -> Iterator[str]:
     frame.go("people")
     yield "people-compact"
     if (page := frame.page()) is not None:
-        page.tour_requested.emit()
+        page.navigate(TOUR)
     yield "tour"
     _press(window, "tourNext")
     _press(window, "tourNext")

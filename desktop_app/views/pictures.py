@@ -16,6 +16,7 @@ from desktop_app.views.base.program import Program
 from desktop_app.views.look import theme
 from desktop_app.views.pages.sign_in.demo import make_demo
 from desktop_app.views.shell.main_window import MainWindow
+from desktop_app.views.shell.page_registry import SIDEBAR
 from desktop_app.views.shell.window import Window
 from desktop_app.views.start import make_application, make_window
 
@@ -63,11 +64,11 @@ def _drawn(make_program: Callable[[Path], Program], folder: Path) -> list[Path]:
         _, email, password = sign_ins[0]
         window.sign_in(email, password)
         wait_until_quiet(window)
-        for name in ("dashboard", "people", "follow_ups", "interactions", "users", "settings"):
+        for page in SIDEBAR:
             frame = window.content()
             if isinstance(frame, MainWindow):
-                frame.go(name)
-                drawn += _both_themes(application, window, folder, name.replace("_", "-"))
+                frame.go(page.name)
+                drawn += _both_themes(application, window, folder, page.name.replace("_", "-"))
         window.close()
     return drawn
 

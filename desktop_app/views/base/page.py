@@ -1,19 +1,23 @@
 """What a page is: something the frame can show, keep in its history, refresh when the data changed, and come back to.
 
-A page never reaches for the frame: what it wants is a signal named as a request.
+A page never reaches for the frame: what it wants is a signal named as a request; where to go next is one of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, Self, TypeVar
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.records import Changed, PersonName
+from desktop_app.i18n.texts import tr
 from desktop_app.views.base.day_change import DayChange
+from desktop_app.views.base.form_arguments import FollowUpArguments, InteractionArguments
+from desktop_app.views.base.navigation import Navigation
+from desktop_app.views.base.page_spec import PageSpec
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.fields.quick_find import QuickFind
 from desktop_app.views.kit.table.table import RecordTable
@@ -22,37 +26,23 @@ T = TypeVar("T")
 
 
 class Page(QWidget):
-    """The base of every page. Subclasses set ``kinds`` and fill in ``title``, ``refresh`` and what else they need."""
+    """The base of every page. Subclasses set ``spec`` and ``kinds`` and fill in ``refresh`` and what else they need."""
 
-    open_person_requested = Signal(int)
-    """Show the person of this key."""
-    record_follow_up_requested = Signal(object, object)
-    """Open the follow-up form: about whom (``PersonName`` or None to choose), and the persons who come after (a list)."""
-    edit_follow_up_requested = Signal(object)
-    """Open the follow-up form on this ``FollowUp``."""
-    record_interaction_requested = Signal(object)
-    """Open the client interaction form: with whom (``PersonName`` or None to choose)."""
-    edit_interaction_requested = Signal(object)
-    """Open the client interaction form on this ``Interaction``."""
-    edit_person_requested = Signal(object)
-    """Open the person form on this ``Person``; None: add somebody."""
-    page_requested = Signal(str, object)
-    """Show the page of this name (``people``, ``import`` …) with an argument that it understands, or None."""
+    navigate_requested = Signal(object)
+    """Show something else (a ``Navigation``)."""
     message_requested = Signal(str, str, object, str)
     """Say something at the bottom: text, word of an action ("Undo") or "", what it calls or None, tone."""
     failure_requested = Signal(object)
     """Say what went wrong (an exception)."""
-    tour_requested = Signal()
-    """Show whoever is here around."""
     done_requested = Signal()
     """This page (a form) is finished: go back to where it was opened from."""
     title_changed = Signal(str)
     """The page is called something else now."""
 
+    spec: PageSpec
+    """What the program knows of it before it is made."""
     kinds: frozenset[str] = frozenset()
     """The kinds of ``Changed`` that make what the page shows stale."""
-    section = ""
-    """The entry of the sidebar that the page belongs to."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,9 +51,15 @@ class Page(QWidget):
         self._day_change: DayChange | None = None
         session.counter.changed.connect(self.private_texts_changed)
 
+    @classmethod
+    def make(cls, session: Session, subject: Any, parent: QWidget) -> Self:
+        """Make the page within *parent*; one that is about something takes *subject*."""
+        del subject
+        return cls(session, parent)
+
     def title(self) -> str:
-        """What stands at the head of the page."""
-        raise NotImplementedError
+        """What stands at the head of the page: its name, where it says nothing more particular."""
+        return tr(self.spec.words)
 
     def subject(self) -> PersonName | None:
         """The one person that the page is about, if there is one: whom Ctrl+N records a follow-up with."""
@@ -133,6 +129,22 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """The page is being left (or the window closed): keep what was typed."""
+
+    def navigate(self, page: str, subject: Any = None) -> None:
+        """Ask for the page of this name, about *subject*."""
+        self.navigate_requested.emit(Navigation(page, subject))
+
+    def open_person(self, person_id: int) -> None:
+        """Ask for the page of the person of this key."""
+        self.navigate("person", person_id)
+
+    def record_follow_up(self, person: PersonName | None, next_persons: Iterable[PersonName] = ()) -> None:
+        """Ask for the follow-up form: about whom (None: to be chosen), and who comes after on *save and next*."""
+        self.navigate("follow_up_form", FollowUpArguments(person=person, next_persons=tuple(next_persons)))
+
+    def record_interaction(self, person: PersonName | None) -> None:
+        """Ask for the form of client interactions: with whom (None: to be chosen)."""
+        self.navigate("interaction_form", InteractionArguments(person=person))
 
     def run(
         self,

@@ -44,7 +44,7 @@ class ContactForm(FormPage[R]):
 
         answer(self, self._picker)
         self._picker.changed.connect(self._person_chosen)
-        self._context.open_person_requested.connect(self.open_person_requested)
+        self._context.open_person_requested.connect(self.open_person)
         self._context.copy_requested.connect(self._copy)
 
     def only_show(self, words: str) -> None:

@@ -359,7 +359,7 @@ class ListPage(Page, Generic[R]):
         if record.can_modify:
             self.edit(record)
         else:
-            self.open_person_requested.emit(record.person.id)
+            self.open_person(record.person.id)
 
     def _edit_current(self) -> None:
         record = self.table.current_record()
@@ -369,7 +369,7 @@ class ListPage(Page, Generic[R]):
     def _open_current(self) -> None:
         record = self.table.current_record()
         if record is not None:
-            self.open_person_requested.emit(record.person.id)
+            self.open_person(record.person.id)
 
     def _delete_current(self) -> None:
         record = self.table.current_record()

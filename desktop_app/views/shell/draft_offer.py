@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 
 from desktop_app.domain.records import Draft
 from desktop_app.i18n.texts import tr, trn
-from desktop_app.views.base.form_subjects import FollowUpSubject, InteractionSubject
+from desktop_app.views.base.form_arguments import FollowUpArguments, InteractionArguments
 from desktop_app.views.base.session import Session
 from desktop_app.views.forms.drafts import person_of
 from desktop_app.views.kit.notice import Notice
@@ -61,8 +61,8 @@ class DraftOffer(Notice):
         if kind != "edit":
             person = person_of(draft) if key else None  # without one, the form was opened without one
             name, subject = {
-                "follow_up": ("follow_up_form", FollowUpSubject(person=person)),
-                "interaction": ("interaction_form", InteractionSubject(person=person)),
+                "follow_up": ("follow_up_form", FollowUpArguments(person=person)),
+                "interaction": ("interaction_form", InteractionArguments(person=person)),
             }.get(draft.form, ("person_form", None))
             self.continue_requested.emit(name, subject)
             return
@@ -71,11 +71,11 @@ class DraftOffer(Notice):
             controllers, actor = session.controllers, session.actor
             match draft.form:
                 case "follow_up":
-                    return "follow_up_form", FollowUpSubject(
+                    return "follow_up_form", FollowUpArguments(
                         follow_up=controllers.follow_ups.get(actor, int(key))
                     )
                 case "interaction":
-                    return "interaction_form", InteractionSubject(
+                    return "interaction_form", InteractionArguments(
                         interaction=controllers.client_interactions.get(actor, int(key))
                     )
                 case _:

@@ -15,14 +15,15 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.context import EVERY_KIND
-from desktop_app.domain.permissions import Action
-from desktop_app.domain.records import Changed, PersonName, PersonRow
+from desktop_app.domain.records import Changed, PersonRow
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.i18n.texts import tr
 from desktop_app.system.settings import COMPACT, TOURED
+from desktop_app.views.base import navigation
 from desktop_app.views.base.failures import describe
-from desktop_app.views.base.form_subjects import FollowUpSubject, InteractionSubject
+from desktop_app.views.base.navigation import Navigation
 from desktop_app.views.base.page import Page
+from desktop_app.views.base.page_spec import PageSpec
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import icon_button
 from desktop_app.views.kit.elided import Elided
@@ -66,7 +67,7 @@ class MainWindow(QWidget):
         formats.live_in(session.organisation.time_zone)
         self._kept: dict[str, Page] = {}
         self._way: list[Page] = []
-        shown = [one for one in page_registry.SECTIONS if one.action is None or session.may(one.action)]
+        shown = [page for page in page_registry.SIDEBAR if page.may_open(session)]
 
         self._sidebar = Sidebar(shown, session.actor, session.organisation.name)
         self._back = icon_button("back", tr("Back (Alt+Left)"), name="back")
@@ -122,7 +123,7 @@ class MainWindow(QWidget):
         self._sidebar.page_requested.connect(self.go)
         self._sidebar.sign_out_requested.connect(self.sign_out_requested)
         self._back.clicked.connect(self.go_back)
-        self._help.clicked.connect(self._explain)
+        self._help.clicked.connect(partial(self._open_over, page_registry.spec("help")))
         self._bell.clicked.connect(lambda: self.go("notifications"))
         self.news.counted.connect(lambda figures: self._bell.show_count(figures.unread))
         self._notice.continue_requested.connect(self.go)
@@ -135,15 +136,15 @@ class MainWindow(QWidget):
         for keys, called in (
             ("Alt+Left", self.go_back),
             ("Ctrl+K", self._focus_find),
-            ("Ctrl+B", partial(self.go, "notifications")),
-            ("Ctrl+N", self._record),
             ("F5", self._reload),
-            ("F1", self._explain),
             ("Ctrl+/", self._show_keys),
             ("F9", self._hide_or_show),
             ("Ctrl+L", self.session.counter.lock_wanted.emit),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(called)
+        for page in page_registry.SPECS:
+            if page.key:
+                QShortcut(QKeySequence(page.key), self).activated.connect(partial(self._open_over, page))
 
     # -- going about
 
@@ -157,40 +158,25 @@ class MainWindow(QWidget):
         names = {page: name for name, page in self._kept.items()}
         return next((names[page] for page in reversed(self._way) if page in names), "")
 
-    def go(self, name: str, argument: Any = None) -> Page:
-        """Show the page called *name*; pages of the sidebar are kept, the others are made anew."""
+    def go(self, name: str, subject: Any = None) -> Page:
+        """Show the page called *name*, about *subject*; some pages are kept, the others are made anew."""
         page = self._kept.get(name)
         if page is None:
-            page = self._made(name, argument)
-        if argument is not None and name in page_registry.KEPT:
-            page.take_argument(argument)
+            page = self._make(page_registry.spec(name), subject)
+        if subject is not None and page.spec.kept:
+            page.take_argument(subject)
         self._show(page)
         return page
 
-    def _made(self, name: str, argument: Any) -> Page:
-        page = page_registry.make(
-            name, self.session, self._stack, None if name in page_registry.KEPT else argument
-        )
-        if name in page_registry.KEPT:
-            self._kept[name] = page
-        page.open_person_requested.connect(partial(self.go, "person"))
-        page.record_follow_up_requested.connect(self._record_about)
-        page.edit_follow_up_requested.connect(
-            lambda one: self.go("follow_up_form", FollowUpSubject(follow_up=one))
-        )
-        page.record_interaction_requested.connect(
-            lambda one: self.go("interaction_form", InteractionSubject(person=one))
-        )
-        page.edit_interaction_requested.connect(
-            lambda one: self.go("interaction_form", InteractionSubject(interaction=one))
-        )
-        page.edit_person_requested.connect(partial(self.go, "person_form"))
-        page.page_requested.connect(self.go)
+    def _make(self, spec: PageSpec, subject: Any) -> Page:
+        page = spec.make(self.session, subject, self._stack)
+        if spec.kept:
+            self._kept[spec.name] = page
+        page.navigate_requested.connect(self._navigate)
         page.message_requested.connect(self._say)
         page.failure_requested.connect(self.show_failure)
         page.done_requested.connect(partial(self._finished, page))
         page.title_changed.connect(partial(self._title_changed, page))
-        page.tour_requested.connect(self._show_around)
         if isinstance(page, SettingsPage):
             page.rebuild_requested.connect(self.rebuild_requested)
             page.compact_requested.connect(self._set_compact)
@@ -198,17 +184,24 @@ class MainWindow(QWidget):
         self._stack.addWidget(page)
         return page
 
+    def _navigate(self, request: Navigation) -> None:
+        """Do what a page asked for: the one place where requests to see something else arrive."""
+        match request.page:
+            case navigation.TOUR:
+                self._show_around()
+            case navigation.KEYS:
+                self._show_keys()
+            case name:
+                self.go(name, request.subject)
+
+    def _open_over(self, spec: PageSpec) -> None:
+        """Open a page by its key, about whatever the page that is shown suggests."""
+        if spec.may_open(self.session):
+            self.go(spec.name, spec.subject_over(self.page()))
+
     def _set_compact(self, compact: bool, within: QWidget | None = None) -> None:  # noqa: FBT001 - Qt's signal
         for table in (within or self).findChildren(RowView):
             table.set_compact(compact=compact)
-
-    def _record_about(self, person: PersonName | None, next_persons: list[PersonName] | None) -> None:
-        self.go("follow_up_form", FollowUpSubject(person=person, next_persons=tuple(next_persons or ())))
-
-    def _record(self) -> None:
-        if self.session.may(Action.RECORD_FOLLOW_UP):
-            page = self.page()
-            self._record_about(page.subject() if page is not None else None, None)
 
     def _show(self, page: Page) -> None:
         leaving = self.page()
@@ -228,7 +221,7 @@ class MainWindow(QWidget):
             self._forget(old)
         self._stack.setCurrentWidget(page)
         self._title.setText(page.title())
-        self._sidebar.show_section(page.section)
+        self._sidebar.show_section(page.spec.entry())
         self._back.setEnabled(len(self._way) > 1)
         page.focus_start()
         self.news.look()
@@ -244,9 +237,9 @@ class MainWindow(QWidget):
         if page in self._way:
             self._way.remove(page)
         if was_shown:
-            before = self._way.pop() if self._way else self._kept.get("dashboard")
+            before = self._way.pop() if self._way else self._kept.get(page_registry.HOME.name)
             if before is None:
-                self.go(page_registry.SECTIONS[0].name)
+                self.go(page_registry.HOME.name)
             else:
                 self._show(before)
         if page not in self._kept.values():
@@ -267,18 +260,11 @@ class MainWindow(QWidget):
 
     # -- help
 
-    def _explain(self) -> None:
-        """The manual, at the chapter about this page."""
-        from desktop_app.views.pages.help.manual import chapter_of  # noqa: PLC0415 - when somebody asks for help
-
-        page = self.page()
-        self.go("help", None if page is not None and page is self._kept.get("help") else chapter_of(page))
-
     def _show_keys(self) -> None:
         from desktop_app.views.pages.help.shortcuts_sheet import KeysSheet  # noqa: PLC0415 - when somebody asks for them
 
         if self.findChild(KeysSheet) is None:
-            KeysSheet(self).open()
+            KeysSheet(self, page_registry.SPECS).open()
 
     def offer_tour(self) -> None:
         """Ask whoever is here for the first time whether they want to be shown around."""
@@ -286,14 +272,14 @@ class MainWindow(QWidget):
             self._tour().offer()
 
     def _show_around(self) -> None:
-        self.go("dashboard")
+        self.go(page_registry.HOME.name)
         self._tour().begin()
 
     def _tour(self) -> Tour:
         from desktop_app.views.pages.help.tour import Tour  # noqa: PLC0415 - once in a user's life
 
         if self._shown_around is None:
-            self._shown_around = Tour(self, self.session)
+            self._shown_around = Tour(self, self.session, page_registry.tour_stops(self.session))
             self._shown_around.begin_requested.connect(self._show_around)
         return self._shown_around
 

@@ -10,7 +10,7 @@ from desktop_app.domain import phones
 from desktop_app.domain.clock import zone_names
 from desktop_app.views.shell import page_registry
 
-_MODULES = ("shell.main_window", "base.session", *page_registry.MODULES.values())
+_FRAME = ("desktop_app.views.shell.main_window", "desktop_app.views.base.session")
 
 
 def load_pages(controllers: Controllers) -> None:
@@ -26,6 +26,8 @@ def load_pages(controllers: Controllers) -> None:
     )
     zone_names()
     phones.load()
-    for module in _MODULES:
-        import_module(f"desktop_app.views.{module}")
+    for module in _FRAME:
+        import_module(module)
+    for page in page_registry.SPECS:
+        page.load()
     gc.freeze()  # what was loaded stays: no later collection needs to go through it, holding the window meanwhile

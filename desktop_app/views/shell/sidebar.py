@@ -11,23 +11,22 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QV
 from desktop_app.domain.records import Actor
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.i18n.texts import tr
+from desktop_app.views.base.page_spec import PageSpec, SidebarPart
 from desktop_app.views.kit.buttons import ToolButton
 from desktop_app.views.kit.labels import hairline, label, plain_tip
 from desktop_app.views.look import icons, theme
-from desktop_app.views.shell.page_registry import Section
 
 WIDTH, FOLDED = 208, 56
-_BELOW_THE_LINE = {"absences", "users", "settings"}
 
 
 class Sidebar(QFrame):
-    """The entries of *sections*, each with its key Ctrl+1, Ctrl+2 and so on."""
+    """The entries of *pages*, each with its key Ctrl+1, Ctrl+2 and so on."""
 
     page_requested = Signal(str)
     sign_out_requested = Signal()
 
     def __init__(
-        self, sections: Sequence[Section], actor: Actor, organisation_name: str, parent: QWidget | None = None
+        self, pages: Sequence[PageSpec], actor: Actor, organisation_name: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("sidebar")
@@ -39,10 +38,8 @@ class Sidebar(QFrame):
         self._program = label(tr("Suivi"), "title", name="programName")
         self._office = label(organisation_name, "muted", name="organisationName")
         self._office.setToolTip(plain_tip(organisation_name))
-        for place, section in enumerate(sections, start=1):
-            self._buttons[section.name] = self._entry(
-                tr(section.words), section.icon, f"go-{section.name}", place
-            )
+        for place, page in enumerate(pages, start=1):
+            self._buttons[page.name] = self._entry(tr(page.words), page.icon, f"go-{page.name}", place)
         self._person = label(actor.full_name, "strong", name="signedInName")
         self._role = label(word(actor.role), "muted", name="signedInRole")
         self._sign_out = self._entry(tr("Sign out"), "sign-out", "signOut", 0)
@@ -55,13 +52,14 @@ class Sidebar(QFrame):
             head.setContentsMargins(theme.S2, 0, 0, 0)
             column.addWidget(head)
         column.addSpacing(theme.S3)
-        for name, button in self._buttons.items():
-            if name in _BELOW_THE_LINE and column.property("parted") is None:
-                column.setProperty("parted", True)
+        part = SidebarPart.WORK
+        for page in pages:
+            if page.sidebar is not part:
+                part = SidebarPart.OFFICE
                 column.addSpacing(theme.S2)
                 column.addWidget(hairline())
                 column.addSpacing(theme.S2)
-            column.addWidget(button)
+            column.addWidget(self._buttons[page.name])
         column.addStretch(1)
         for foot in (self._person, self._role):
             foot.setContentsMargins(theme.S2, 0, 0, 0)

@@ -9,13 +9,13 @@ from desktop_app.system.settings import OPEN_PAGES
 from desktop_app.views.base.program import Program
 from desktop_app.views.base.session import Session
 from desktop_app.views.shell.main_window import MainWindow
-from desktop_app.views.shell.page_registry import SECTIONS, may_open
+from desktop_app.views.shell.page_registry import HOME, may_open
 
 
 def first_page(session: Session, wished: str) -> str:
     """The name of the page to begin on: the *wished* one if there is such a page, else the one of last time."""
     last = session.preferences.entry(OPEN_PAGES, str(session.actor.id), "")
-    return next((name for name in (wished, last) if may_open(name, session)), SECTIONS[0].name)
+    return next((name for name in (wished, last) if may_open(name, session)), HOME.name)
 
 
 def note(frame: MainWindow) -> None:

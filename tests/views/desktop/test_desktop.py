@@ -592,7 +592,7 @@ class TestClosing:
         frame.go("person", person.id)
         staying.settle()
         page: Any = frame.page()
-        page.record_follow_up_requested.emit(person, [])
+        page.record_follow_up(person)
         form: Any = frame.page()
         staying.qtbot.keyClicks(form.findChild(QWidget, "notes"), "She asked for prayer.")
         staying.window.close()

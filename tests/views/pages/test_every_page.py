@@ -33,34 +33,18 @@ from pytestqt.qtbot import QtBot
 from desktop_app.domain.records import Actor, PersonName
 from desktop_app.domain.vocabulary import Role
 from desktop_app.i18n import texts
-from desktop_app.views.base.form_subjects import FollowUpSubject, InteractionSubject
+from desktop_app.views.base.form_arguments import FollowUpArguments, InteractionArguments
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.elided import Elided
 from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.shell.main_window import MainWindow
+from desktop_app.views.shell.page_registry import SPECS, spec
 from tests.views.conftest import Office
 
 WORKED = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QAbstractItemView, QTabBar)
 WORDS = (("person", "mentor", "pastor"), ("visitor", "case_worker", "supervisor"))
 """The usual words, and the longest."""
-PAGES = (
-    "dashboard",
-    "people",
-    "follow_ups",
-    "interactions",
-    "statistics",
-    "absences",
-    "paused",
-    "users",
-    "notifications",
-    "settings",
-    "help",
-    "import",
-    "person",
-    "person_form",
-    "follow_up_form",
-    "interaction_form",
-)
+PAGES = [page.name for page in SPECS]
 
 
 @pytest.fixture
@@ -126,10 +110,11 @@ def subject_of(page: str, person: PersonName) -> object:
         case "person":
             return person.id
         case "follow_up_form":
-            return FollowUpSubject(person=person)
+            return FollowUpArguments(person=person)
         case "interaction_form":
-            return InteractionSubject(person=person)
+            return InteractionArguments(person=person)
         case _:
+            assert not spec(page).needs_subject, f"say here what a page called {page} is about"
             return None
 
 

@@ -22,7 +22,7 @@ from desktop_app.domain.vocabulary import Role
 from desktop_app.exchange.exports.tables import Exported
 from desktop_app.i18n import texts
 from desktop_app.system.settings import COUNTER_MODE, HIDE_AFTER, LOCK_AFTER, Preferences
-from desktop_app.views.base.form_subjects import FollowUpSubject
+from desktop_app.views.base.form_arguments import FollowUpArguments
 from desktop_app.views.kit.dialog import ask
 from desktop_app.views.kit.fields.growing_text import GrowingText
 from desktop_app.views.output.exports import lists
@@ -137,7 +137,7 @@ def writing(qtbot: QtBot, office: Office, opened: Callable[[], Window]) -> tuple
     person = office.person("Marie", "Kouassi")
     window = opened()
     frame = sign_in(qtbot, window)
-    form = frame.go("follow_up_form", FollowUpSubject(person=person))
+    form = frame.go("follow_up_form", FollowUpArguments(person=person))
     qtbot.waitUntil(lambda: not window.operations.is_busy(), timeout=LONG)
     qtbot.keyClicks(form.findChild(GrowingText, "notes"), NOTES)
     return window, frame, form

@@ -327,7 +327,7 @@ class TestWhatWasTypedSurvives:
         frame = sign_in(qtbot, window)
         frame.go("person", person.id)
         page: Any = frame.page()
-        page.record_follow_up_requested.emit(person, [])
+        page.record_follow_up(person)
         form: Any = frame.page()
         notes = form.findChild(QWidget, "notes")
         qtbot.keyClicks(notes, "She asked for prayer.")

@@ -22,6 +22,7 @@ from desktop_app.views.kit.table.model import Column
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.look import icons, theme
 from desktop_app.views.pages.absences.absence_form import AbsenceForm
+from desktop_app.views.pages.absences.specs import ABSENCES_PAGE
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import day_and_month, short_day
 
@@ -32,7 +33,7 @@ class AbsencesPage(Page):
     """The list, and the form beside it."""
 
     kinds = frozenset({"users"})
-    section = "absences"
+    spec = ABSENCES_PAGE
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -130,10 +131,6 @@ class AbsencesPage(Page):
         self.table.action_requested.connect(self.refresh)
         self.follow_days(self.refresh)
         self._current_changed(None)
-
-    def title(self) -> str:
-        """What stands at the head."""
-        return tr("Absences")
 
     def focus_start(self) -> None:
         """Work begins with marking somebody."""

@@ -28,6 +28,7 @@ from desktop_app.views.output.exports.export_button import ExportOffer
 from desktop_app.views.output.reports.report_button import ReportOffer
 from desktop_app.views.pages.dashboard.absence_notices import AbsenceNotices
 from desktop_app.views.pages.dashboard.next_action_list import NextActionList
+from desktop_app.views.pages.dashboard.specs import DASHBOARD_PAGE
 from desktop_app.views.pages.dashboard.waiting_list import MOST_DAYS, WaitingList
 from desktop_app.views.pages.dashboard.welcome import Welcome
 from desktop_app.views.pages.pauses.pause_actions import Pausing
@@ -57,7 +58,7 @@ class DashboardPage(Page):
     """Four figures, and under them the lists that they count."""
 
     kinds = frozenset({"persons", "follow_ups", "users"})
-    section = "dashboard"
+    spec = DASHBOARD_PAGE
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -141,8 +142,8 @@ class DashboardPage(Page):
         for name, card in self._cards.items():
             card.clicked.connect(partial(self._card_pressed, name))
         for each in self._lists.values():
-            each.record_requested.connect(self.record_follow_up_requested)
-            each.open_requested.connect(self.open_person_requested)
+            each.record_requested.connect(self.record_follow_up)
+            each.open_requested.connect(self.open_person)
             each.copy_requested.connect(self._copy)
             each.table.action_requested.connect(self.refresh)
         for name, one in self._lists.items():
@@ -154,13 +155,9 @@ class DashboardPage(Page):
         self._waiting.preview_requested.connect(self._preview)
         self._waiting.pause_requested.connect(self._ask_to_pause)
         self._waiting.try_again_requested.connect(self._try_again)
-        self._waiting.paused_requested.connect(lambda: self.page_requested.emit("paused", None))
+        self._waiting.paused_requested.connect(lambda: self.navigate("paused"))
         self._notices.back_requested.connect(self._come_back)
         self.follow_days(self._another_day)
-
-    def title(self) -> str:
-        """What stands at the head."""
-        return tr("Dashboard")
 
     def focus_start(self) -> None:
         """The work of the day begins at the top of the list."""
@@ -235,8 +232,8 @@ class DashboardPage(Page):
         if self._welcome is None:
             self._welcome = Welcome(self.session)
             self._stack.addWidget(self._welcome)
-            self._welcome.import_requested.connect(lambda: self.page_requested.emit("import", None))
-            self._welcome.add_requested.connect(lambda: self.edit_person_requested.emit(None))
+            self._welcome.import_requested.connect(lambda: self.navigate("import"))
+            self._welcome.add_requested.connect(lambda: self.navigate("person_form"))
         return self._welcome
 
     def _has_focus(self) -> bool:
@@ -271,7 +268,7 @@ class DashboardPage(Page):
     def _card_pressed(self, name: str) -> None:
         if name == "without_mentor":
             self._cards[name].setChecked(False)
-            self.page_requested.emit("people", {"mentor": "none"})
+            self.navigate("people", {"mentor": "none"})
             return
         self._show_only(name if self._cards[name].isChecked() else None)
         if self._cards[name].isChecked():

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -18,7 +18,7 @@ from desktop_app.domain.vocabulary import label as word
 from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.i18n.texts import tr
 from desktop_app.system.settings import OVERDUE_DAYS
-from desktop_app.views.base.form_subjects import FollowUpSubject
+from desktop_app.views.base.form_arguments import FollowUpArguments
 from desktop_app.views.base.session import Session
 from desktop_app.views.forms.contact_form import ContactForm
 from desktop_app.views.forms.person_context import Context
@@ -28,6 +28,7 @@ from desktop_app.views.kit.fields.date_field import DateField
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.growing_text import GrowingText
 from desktop_app.views.kit.fields.segmented import SegmentedChoice, with_letters
+from desktop_app.views.pages.follow_ups.specs import FOLLOW_UP_FORM
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.care import try_again
 
@@ -41,9 +42,9 @@ class FollowUpForm(ContactForm[FollowUp]):
 
     form = "follow_up"
     private = frozenset({"notes", "next_action_notes"})
-    section = "follow_ups"
+    spec = FOLLOW_UP_FORM
 
-    def __init__(self, session: Session, subject: FollowUpSubject, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, subject: FollowUpArguments, parent: QWidget | None = None) -> None:
         super().__init__(session, _known_in(subject), parent)
         self.setObjectName("followUpForm")
         self._subject = subject
@@ -97,7 +98,7 @@ class FollowUpForm(ContactForm[FollowUp]):
         self.set_aside(self._context)
         self.add_foot_button(self._delete_button)
 
-    def _take_subject(self, subject: FollowUpSubject) -> None:
+    def _take_subject(self, subject: FollowUpArguments) -> None:
         """Begin with *subject*: a new follow-up, the next one, or one that exists."""
         self._subject = subject
         found = subject.follow_up
@@ -141,6 +142,11 @@ class FollowUpForm(ContactForm[FollowUp]):
 
     def _read(self, text: str, *, prefer: Prefer) -> date | None:
         return read_date(text, self._today(), prefer)
+
+    @classmethod
+    def make(cls, session: Session, subject: Any, parent: QWidget) -> Self:
+        """Make the form on the ``FollowUpArguments`` *subject*; None: a new one with somebody to be chosen."""
+        return cls(session, subject or FollowUpArguments(), parent)
 
     def title(self) -> str:
         """What stands at the head of the page."""
@@ -331,7 +337,7 @@ class FollowUpForm(ContactForm[FollowUp]):
             self._ask_who_is_next(record.person)
 
     def _go_on(self, person: PersonName, after: tuple[PersonName, ...]) -> None:
-        self._take_subject(FollowUpSubject(person=person, next_persons=after))
+        self._take_subject(FollowUpArguments(person=person, next_persons=after))
         self.title_changed.emit(self.title())
         self.focus_start()
 
@@ -370,5 +376,5 @@ class FollowUpForm(ContactForm[FollowUp]):
         )
 
 
-def _known_in(subject: FollowUpSubject) -> PersonName | None:
+def _known_in(subject: FollowUpArguments) -> PersonName | None:
     return subject.follow_up.person if subject.follow_up else subject.person

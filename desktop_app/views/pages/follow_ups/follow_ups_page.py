@@ -12,11 +12,13 @@ from desktop_app.domain.records import Page as Rows
 from desktop_app.domain.vocabulary import FollowUpType, Outcome
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.i18n.texts import mark, tr, trn
+from desktop_app.views.base.form_arguments import FollowUpArguments
 from desktop_app.views.base.person_search import answer
 from desktop_app.views.kit.table.model import Column
 from desktop_app.views.lists.list_page import ListPage, user_options
 from desktop_app.views.look.theme import Tone
 from desktop_app.views.look.tones import OUTCOME
+from desktop_app.views.pages.follow_ups.specs import FOLLOW_UPS_PAGE
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import ago
 
@@ -51,14 +53,10 @@ class FollowUpsPage(ListPage[FollowUp]):
     """Every follow-up that the user may see, newest first."""
 
     kinds = frozenset({"follow_ups", "persons", "users"})
-    section = "follow_ups"
+    spec = FOLLOW_UPS_PAGE
     list_name = "follow_ups"
     record_action = Action.RECORD_FOLLOW_UP
     record_words = mark("&Record a follow-up")
-
-    def title(self) -> str:
-        """What stands at the head of the page."""
-        return tr("Follow-ups")
 
     def take_argument(self, argument: object) -> None:
         """Show the follow-ups of a person (``PersonName``), or those that a user recorded (``UserName``)."""
@@ -198,11 +196,11 @@ class FollowUpsPage(ListPage[FollowUp]):
 
     def edit(self, record: FollowUp) -> None:
         """Ask for the form on *record*."""
-        self.edit_follow_up_requested.emit(record)
+        self.navigate("follow_up_form", FollowUpArguments(follow_up=record))
 
     def record(self) -> None:
         """Ask for the form; about the person the list is narrowed to, if it is."""
-        self.record_follow_up_requested.emit(self.filters.person(), [])
+        self.record_follow_up(self.filters.person())
 
     def delete(self, record: FollowUp) -> str:
         """Delete it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
@@ -16,13 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.i18n.texts import tr
+from desktop_app.views.base.navigation import KEYS, TOUR
 from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.labels import label
 from desktop_app.views.look import theme
 from desktop_app.views.pages.help import manual
-from desktop_app.views.pages.help.shortcuts_sheet import KeysSheet
+from desktop_app.views.pages.help.specs import HELP_PAGE
 
 _CONTENTS_WIDTH = 264
 _KEY = Qt.ItemDataRole.UserRole
@@ -30,6 +32,8 @@ _KEY = Qt.ItemDataRole.UserRole
 
 class HelpPage(Page):
     """The chapters at the left, the one chosen at the right."""
+
+    spec = HELP_PAGE
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -86,15 +90,11 @@ class HelpPage(Page):
         self._search.returnPressed.connect(lambda: self._contents.setFocus(Qt.FocusReason.OtherFocusReason))
         self._contents.currentItemChanged.connect(self._show)
         self._text.anchorClicked.connect(self._follow)
-        self._keys.clicked.connect(lambda: KeysSheet(self.window()).open())
-        self._tour.clicked.connect(self.tour_requested)
+        self._keys.clicked.connect(partial(self.navigate, KEYS))
+        self._tour.clicked.connect(partial(self.navigate, TOUR))
         theme.themed.changed.connect(self._show)
 
     # -- what a page is
-
-    def title(self) -> str:
-        """What stands at the head of the page."""
-        return tr("Help")
 
     def focus_start(self) -> None:
         """The text itself, so that the arrow keys scroll it."""

@@ -1,22 +1,17 @@
-"""The manual: chapters in three languages, read from ``resources/manual``, and which of them explains a page.
+"""The manual: chapters in three languages, read from ``resources/manual``. Which of them explains a page says its ``PageSpec``.
 
 ``CHAPTERS``                    their keys in the order in which they are read
 ``chapter(key) -> Chapter``     in the reader's language, with the office's words
-``chapter_of(page) -> str``     the key of the chapter that explains *page*
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from desktop_app.domain.text_folding import fold
 from desktop_app.i18n import texts
 from desktop_app.system import paths
-
-if TYPE_CHECKING:
-    from desktop_app.views.base.page import Page
 
 CHAPTERS = (
     "start",
@@ -34,24 +29,6 @@ CHAPTERS = (
     "data",
     "api",
 )
-_OF_PAGE = {
-    "DashboardPage": "dashboard",
-    "PausedPage": "dashboard",
-    "PeoplePage": "people",
-    "PersonPage": "people",
-    "PersonForm": "people",
-    "ImportPage": "people",
-    "FollowUpsPage": "follow-ups",
-    "FollowUpForm": "follow-ups",
-    "InteractionsPage": "interactions",
-    "InteractionForm": "interactions",
-    "NotificationsPage": "notifications",
-    "AbsencesPage": "absences",
-    "StatisticsPage": "statistics",
-    "UsersPage": "users",
-    "SettingsPage": "settings",
-    "LocalApiPage": "api",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +64,3 @@ def _chapter(key: str, source: str) -> Chapter:
     title, _, body = source.partition("\n")
     html = MarkdownIt("commonmark").enable("table").render(body)
     return Chapter(key, title.removeprefix("# ").strip(), html, fold(source))
-
-
-def chapter_of(page: Page | None) -> str:
-    """The chapter that explains *page*; the first one where none does."""
-    return _OF_PAGE.get(type(page).__name__, CHAPTERS[0])

@@ -1,21 +1,20 @@
 """A short tour of the window for whoever signs in for the first time: offered, never forced, shown again from the manual.
 
-``Tour(frame, session)``   ``offer()`` asks once for each user, ``begin()`` goes from place to place; Esc or *Skip* ends it.
+``Tour(frame, session, first)``   begins with the stops *first*; ``offer()`` asks once for each user, ``begin()`` goes from place to place; Esc or *Skip* ends it.
     Nothing is locked meanwhile: who begins to work goes on working; ``take_offer_back()`` leaves them the whole window
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.domain.permissions import Action
 from desktop_app.i18n.texts import mark, tr
 from desktop_app.system.settings import TOURED
+from desktop_app.views.base.page_spec import TourStop
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.accessibility import announce
 from desktop_app.views.kit.buttons import button
@@ -27,62 +26,38 @@ _AWAY = 12  # pixels between a place and what is said of it
 _RING = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A place of the window by the name of its widget, and what is said there."""
-
-    place: str
-    title: str
-    text: str
-    action: Action | None = None  # who may do this sees the stop
-
-
 STOPS = (
-    Stop(
-        "waitingTable",
-        mark("Who needs you today"),
-        mark(
-            "Everybody whose last contact lies too far back, the longest first. Enter records a follow-up with the row in focus: "
-            "that takes them off the list."
-        ),
-        Action.VIEW_OVERDUE,
-    ),
-    Stop(
-        "why",
-        mark("Why they are there"),
-        mark("This line says why somebody is on the list and what clears it. You never have to guess."),
-        Action.VIEW_OVERDUE,
-    ),
-    Stop(
+    TourStop(
         "quickFind",
         mark("Find anybody"),
         mark("Ctrl+K, then a few letters of a name, a phone number or an address: accents do not matter."),
     ),
-    Stop(
+    TourStop(
         "sidebar",
         mark("Everything else"),
         mark(
             "People, follow-ups, services given, figures for the board. Ctrl+1, Ctrl+2 … go there without the mouse."
         ),
     ),
-    Stop(
+    TourStop(
         "bell",
         mark("Suivi speaks up by itself"),
         mark(
             "When somebody waits, or is given to you, it is counted here. Notes never stand in a notification."
         ),
     ),
-    Stop(
+    TourStop(
         "hidePrivateTexts",
         mark("When visitors can see the screen"),
         mark("F9 hides notes, prayer requests, phone numbers and addresses; your password shows them again."),
     ),
-    Stop(
+    TourStop(
         "help",
         mark("Help where you are"),
         mark("F1 explains the page you are on; Ctrl+/ shows every key. This tour can be seen again there."),
     ),
 )
+"""The places of the frame; before them come those of the pages."""
 
 
 class _Ring(QWidget):
@@ -107,16 +82,17 @@ class _Ring(QWidget):
 
 
 class Tour(QObject):
-    """Goes from stop to stop over *frame*."""
+    """Goes from stop to stop over *frame*: those of the pages *first*, then its own."""
 
     begin_requested = Signal()
     """Whoever was asked wants it: show the page that it begins with, then ``begin``."""
 
-    def __init__(self, frame: QWidget, session: Session) -> None:
+    def __init__(self, frame: QWidget, session: Session, first: Sequence[TourStop]) -> None:
         super().__init__(frame)
         self._frame = frame
         self._session = session
-        self._stops: Sequence[Stop] = ()
+        self._first = first
+        self._stops: Sequence[TourStop] = ()
         self._at = -1
         self._before: QWidget | None = None
         self._ring = _Ring(frame)
@@ -187,16 +163,12 @@ class Tour(QObject):
         self._at = -1
         self._go_on()
 
-    def _for_this_user(self) -> list[Stop]:
-        return [
-            stop
-            for stop in STOPS
-            if (stop.action is None or self._session.may(stop.action)) and self._target(stop)
-        ]
+    def _for_this_user(self) -> list[TourStop]:
+        return [stop for stop in (*self._first, *STOPS) if self._target(stop)]
 
-    def _target(self, stop: Stop) -> QWidget | None:
-        found = [one for one in self._frame.findChildren(QWidget, stop.place) if one.isVisible()]
-        return found[0] if found else None
+    def _target(self, stop: TourStop) -> QWidget | None:
+        places = self._frame.findChildren(QWidget, stop.place)
+        return next((place for place in places if place.isVisible()), None)
 
     def _pressed(self) -> None:
         if self._at < 0:

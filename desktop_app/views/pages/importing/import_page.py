@@ -22,12 +22,13 @@ from desktop_app.views.look import theme
 from desktop_app.views.pages.importing.preview_step import PreviewStep, Wishes
 from desktop_app.views.pages.importing.report_step import ReportStep
 from desktop_app.views.pages.importing.short_steps import ChooseStep, ProgressStep
+from desktop_app.views.pages.importing.specs import IMPORT_PAGE
 
 
 class ImportPage(Page):
     """A page that goes through the steps of an import; made anew each time."""
 
-    section = "people"
+    spec = IMPORT_PAGE
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -70,7 +71,7 @@ class ImportPage(Page):
         preview.check_requested.connect(partial(self._start, dry_run=True))
         preview.import_requested.connect(partial(self._start, dry_run=False))
         self._progress_step.cancel.clicked.connect(self._cancel)
-        report.people_requested.connect(lambda: self.page_requested.emit("people", None))
+        report.people_requested.connect(lambda: self.navigate("people"))
         report.folder_requested.connect(self._open_folder)
         report.save_requested.connect(self._choose_where_to_save)
         report.another_requested.connect(self._begin_again)
@@ -78,10 +79,6 @@ class ImportPage(Page):
         report.import_requested.connect(partial(self._start, dry_run=False))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._press_primary)
-
-    def title(self) -> str:
-        """What stands at the head of the page."""
-        return tr("Import a list of people")
 
     def focus_start(self) -> None:
         """Put the focus on what one does in this step."""

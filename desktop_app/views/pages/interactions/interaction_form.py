@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
@@ -17,7 +17,7 @@ from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceSer
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.i18n.texts import tr
 from desktop_app.system.settings import LAST_PLACES
-from desktop_app.views.base.form_subjects import InteractionSubject
+from desktop_app.views.base.form_arguments import InteractionArguments
 from desktop_app.views.base.session import Session
 from desktop_app.views.forms.contact_form import ContactForm
 from desktop_app.views.forms.person_context import Context
@@ -28,6 +28,7 @@ from desktop_app.views.kit.fields.many_choice import ManyChoice
 from desktop_app.views.kit.fields.moment_field import MomentField
 from desktop_app.views.kit.fields.segmented import SegmentedChoice, with_letters
 from desktop_app.views.pages.interactions.end_field import EndField, put_typed_in, typed_in
+from desktop_app.views.pages.interactions.specs import INTERACTION_FORM
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import length_words
 
@@ -42,9 +43,11 @@ class InteractionForm(ContactForm[Interaction]):
 
     form = "interaction"
     private = frozenset({"notes", "location"})
-    section = "interactions"
+    spec = INTERACTION_FORM
 
-    def __init__(self, session: Session, subject: InteractionSubject, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, subject: InteractionArguments, parent: QWidget | None = None
+    ) -> None:
         known = subject.interaction.person if subject.interaction else subject.person
         super().__init__(session, known, parent)
         self._title = QLineEdit()
@@ -125,6 +128,11 @@ class InteractionForm(ContactForm[Interaction]):
     def _known_places(self) -> list[str]:
         held = self.session.preferences.entry(LAST_PLACES, str(self.session.actor.id), [])
         return [place for place in held if isinstance(place, str)] if isinstance(held, list) else []
+
+    @classmethod
+    def make(cls, session: Session, subject: Any, parent: QWidget) -> Self:
+        """Make the form on the ``InteractionArguments`` *subject*; None: a new one with somebody to be chosen."""
+        return cls(session, subject or InteractionArguments(), parent)
 
     def title(self) -> str:
         """What stands at the head of the page."""

@@ -12,9 +12,11 @@ from desktop_app.domain.records import Page as Rows
 from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.i18n.texts import mark, tr, trn
+from desktop_app.views.base.form_arguments import InteractionArguments
 from desktop_app.views.base.person_search import answer
 from desktop_app.views.kit.table.model import Column
 from desktop_app.views.lists.list_page import ListPage, user_options
+from desktop_app.views.pages.interactions.specs import INTERACTIONS_PAGE
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import ago, length_words
 
@@ -26,14 +28,10 @@ class InteractionsPage(ListPage[Interaction]):
     """Every client interaction that the user may see, newest first."""
 
     kinds = frozenset({"interactions", "persons", "users", "settings"})
-    section = "interactions"
+    spec = INTERACTIONS_PAGE
     list_name = "interactions"
     record_action = Action.RECORD_INTERACTION
     record_words = mark("&Add an interaction")
-
-    def title(self) -> str:
-        """What stands at the head of the page."""
-        return tr("Client interactions")
 
     def take_argument(self, argument: object) -> None:
         """Show the interactions with a person (``PersonName``), or those that a user wrote (``UserName``)."""
@@ -166,11 +164,11 @@ class InteractionsPage(ListPage[Interaction]):
 
     def edit(self, record: Interaction) -> None:
         """Ask for the form on *record*."""
-        self.edit_interaction_requested.emit(record)
+        self.navigate("interaction_form", InteractionArguments(interaction=record))
 
     def record(self) -> None:
         """Ask for the form; with the person the list is narrowed to, if it is."""
-        self.record_interaction_requested.emit(self.filters.person())
+        self.record_interaction(self.filters.person())
 
     def delete(self, record: Interaction) -> str:
         """Delete it."""

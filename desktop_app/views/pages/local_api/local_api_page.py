@@ -22,6 +22,7 @@ from desktop_app.views.look import theme
 from desktop_app.views.pages.local_api.remembered import remember, remembered
 from desktop_app.views.pages.local_api.request_list import RequestList
 from desktop_app.views.pages.local_api.server_panel import WIDTH, ServerPanel
+from desktop_app.views.pages.local_api.specs import LOCAL_API_PAGE
 from desktop_app.views.pages.local_api.token_panel import TokenPanel
 
 LOOK = 1_000  # milliseconds between two looks at the requests while they are shown
@@ -32,7 +33,7 @@ class LocalApiPage(Page):
     """Administrators switch the server and see its requests; everybody has tokens."""
 
     kinds = frozenset({"tokens"})
-    section = "settings"
+    spec = LOCAL_API_PAGE
     _state_changed = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -90,10 +91,6 @@ class LocalApiPage(Page):
 
         stop: Callable[[], None] = server.listen(tell)
         self.destroyed.connect(lambda: stop())  # noqa: PLW0108 - Qt gives the object, which is gone
-
-    def title(self) -> str:
-        """What stands at the head of the page."""
-        return tr("Local API")
 
     def private_texts_changed(self) -> None:
         """A token that stands there."""

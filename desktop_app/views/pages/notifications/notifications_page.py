@@ -29,6 +29,7 @@ from desktop_app.views.kit.loading import SkeletonRows
 from desktop_app.views.look import icons, theme
 from desktop_app.views.pages.notifications.notification_list import NotificationList
 from desktop_app.views.pages.notifications.notification_rows import rows_of
+from desktop_app.views.pages.notifications.specs import NOTIFICATIONS_PAGE
 from desktop_app.views.wording import formats
 
 PORTION = 100
@@ -41,6 +42,7 @@ _Answer = tuple[Portion[Notification], int]
 class NotificationsPage(Page):
     """One's own notifications, by day."""
 
+    spec = NOTIFICATIONS_PAGE
     kinds = frozenset({"notifications"})
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -129,10 +131,6 @@ class NotificationsPage(Page):
         self.follow_days(self.refresh)
 
     # -- the page
-
-    def title(self) -> str:
-        """What stands at the head of the page."""
-        return tr("Notifications")
 
     def subject(self) -> PersonName | None:
         """The person of the row in focus."""
@@ -284,11 +282,11 @@ class NotificationsPage(Page):
         """Show whom it is about: the person, or one's own people."""
         self._mark_read(one)
         if one.person is not None:
-            self.open_person_requested.emit(one.person.id)
+            self.open_person(one.person.id)
         elif one.kind is NotificationKind.COLLEAGUE_AWAY:
-            self.page_requested.emit("dashboard", None)
+            self.navigate("dashboard")
         else:
-            self.page_requested.emit("people", {"mentor": "mine"})
+            self.navigate("people", {"mentor": "mine"})
 
     def _record_about(self) -> None:
         one = self._list.current()
@@ -300,7 +298,7 @@ class NotificationsPage(Page):
             for other in self._list.after_current()
             if other.person is not None and other.read_at is None and other.person.id != one.person.id
         }
-        self.record_follow_up_requested.emit(one.person, list(after.values())[:_MOST_NEXT])
+        self.record_follow_up(one.person, list(after.values())[:_MOST_NEXT])
 
     def _mark_current(self) -> None:
         one = self._list.current()

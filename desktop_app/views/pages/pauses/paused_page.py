@@ -23,6 +23,7 @@ from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.look import icons, theme, tones
 from desktop_app.views.output.exports.export_button import ExportOffer
 from desktop_app.views.pages.pauses.pause_actions import Pausing
+from desktop_app.views.pages.pauses.specs import PAUSED_PAGE
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import days_long, due
 
@@ -36,7 +37,7 @@ class PausedPage(Page):
     """A list with the way back for each."""
 
     kinds = frozenset({"persons", "follow_ups", "users"})
-    section = "dashboard"
+    spec = PAUSED_PAGE
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -166,10 +167,6 @@ class PausedPage(Page):
         self.follow_days(self.refresh)
         self._current_changed(None)
 
-    def title(self) -> str:
-        """What stands at the head."""
-        return tr("Paused")
-
     def focus_start(self) -> None:
         """Work begins in the list."""
         self.table.select_first()
@@ -213,7 +210,7 @@ class PausedPage(Page):
             do(row)
 
     def _open_person(self, row: PausedRow) -> None:
-        self.open_person_requested.emit(row.person.id)
+        self.open_person(row.person.id)
 
     def _ask(self, row: PausedRow) -> None:
         def ask() -> None:

@@ -27,6 +27,7 @@ from desktop_app.views.look import theme
 from desktop_app.views.output.exports.export_button import ExportOffer
 from desktop_app.views.pages.people.people_filters import PeopleFilters
 from desktop_app.views.pages.people.people_table import people_table
+from desktop_app.views.pages.people.specs import PEOPLE_PAGE
 from desktop_app.views.wording import formats
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class PeoplePage(Page):
     """The list of people. It is kept: coming back finds the filter, the row and the place as they were left."""
 
     kinds = frozenset({"persons", "users"})
-    section = "people"
+    spec = PEOPLE_PAGE
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -114,9 +115,9 @@ class PeoplePage(Page):
         self._filters.changed.connect(partial(self._load, keep=False))
         self._filters.list_requested.connect(self._go_to_list)
         self._clear.clicked.connect(self._clear_filters)
-        self._import.clicked.connect(lambda: self.page_requested.emit("import", None))
+        self._import.clicked.connect(lambda: self.navigate("import"))
         self._add.clicked.connect(self._add_person)
-        self._table.activated_record.connect(lambda person: self.open_person_requested.emit(person.id))
+        self._table.activated_record.connect(lambda person: self.open_person(person.id))
         self._table.current_record_changed.connect(self._current_changed)
         self._table.sort_requested.connect(lambda _key, _descending: self._load(keep=False))
         self._table.more_wanted.connect(self._load_more)
@@ -133,14 +134,14 @@ class PeoplePage(Page):
                 "recordFollowUp",
                 tr("Record follow-up"),
                 "F",
-                lambda one: self.record_follow_up_requested.emit(one, []),
+                self.record_follow_up,
                 Action.RECORD_FOLLOW_UP,
             ),
             (
                 "addInteraction",
                 tr("Add interaction"),
                 "I",
-                self.record_interaction_requested.emit,
+                self.record_interaction,
                 Action.RECORD_INTERACTION,
             ),
             ("editPerson", tr("Edit"), "E", self._edit, Action.EDIT_PERSON),
@@ -181,10 +182,6 @@ class PeoplePage(Page):
         )
 
     # -- what a page is
-
-    def title(self) -> str:
-        """The name of the list."""
-        return tr("People")
 
     def refresh(self) -> None:
         """Load what is shown anew, keeping the place, and the mentors to filter by."""
@@ -369,7 +366,7 @@ class PeoplePage(Page):
         self._focus_search()
 
     def _add_person(self) -> None:
-        self.edit_person_requested.emit(None)
+        self.navigate("person_form")
 
     def _focus_search(self) -> None:
         self._filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -399,11 +396,13 @@ class PeoplePage(Page):
             do(person)
 
     def _open(self, person: PersonRow) -> None:
-        self.open_person_requested.emit(person.id)
+        self.open_person(person.id)
 
     def _edit(self, person: PersonRow) -> None:
         session, key = self.session, person.id
-        self.run(lambda: session.controllers.persons.get(session.actor, key), self.edit_person_requested.emit)
+        self.run(
+            lambda: session.controllers.persons.get(session.actor, key), partial(self.navigate, "person_form")
+        )
 
     def _copy_phone(self, person: PersonRow) -> None:
         self.session.counter.when_shown(partial(self._copy, formats.phone_to_dial(person.phone)))

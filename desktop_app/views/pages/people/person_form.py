@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
@@ -25,6 +25,7 @@ from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.look import theme
 from desktop_app.views.pages.people.birthday_field import BirthdayField
 from desktop_app.views.pages.people.duplicates import DoublesPanel, find_doubles
+from desktop_app.views.pages.people.specs import PERSON_FORM
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.changes import FIELDS, PRIVATE, field_value
 
@@ -50,7 +51,7 @@ class PersonForm(FormPage[Person]):
 
     form = "person"
     private = PRIVATE
-    section = "people"
+    spec = PERSON_FORM
 
     def __init__(self, session: Session, person: Person | None = None, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -130,12 +131,17 @@ class PersonForm(FormPage[Person]):
         for name in ("first_name", "last_name", "phone"):
             self._lines[name].textChanged.connect(self._doubles_pause.start)
         self._doubles_pause.timeout.connect(self._look_for_doubles)
-        self._doubles.open_requested.connect(self.open_person_requested)
+        self._doubles.open_requested.connect(self.open_person)
 
     def _read_day(self, text: str) -> date | None:
         return read_date(text, self.session.controllers.clock.today())
 
     # -- what a page and a form are
+
+    @classmethod
+    def make(cls, session: Session, subject: Any, parent: QWidget) -> Self:
+        """Make the form on the ``Person`` *subject*; None: somebody new."""
+        return cls(session, subject, parent)
 
     def title(self) -> str:
         """Whom it is about."""
@@ -289,7 +295,7 @@ class PersonForm(FormPage[Person]):
         if go_on:
             self._begin_next()
         else:
-            self.open_person_requested.emit(record.id)
+            self.open_person(record.id)
             self.finish()
 
     def _begin_next(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -14,6 +14,7 @@ from desktop_app.domain.vocabulary import PauseReason, PersonStatus
 from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.failures import describe
+from desktop_app.views.base.form_arguments import FollowUpArguments, InteractionArguments
 from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session
 from desktop_app.views.look import theme
@@ -21,6 +22,7 @@ from desktop_app.views.output.reports.report_button import ReportOffer
 from desktop_app.views.pages.pauses.pause_actions import Pausing
 from desktop_app.views.pages.people.person_card import PersonCard
 from desktop_app.views.pages.people.person_editors import InlineEditor
+from desktop_app.views.pages.people.specs import PERSON_PAGE
 from desktop_app.views.pages.people.timeline import Timeline, prepared
 from desktop_app.views.pages.people.timeline_cards import Shown
 
@@ -32,7 +34,7 @@ class PersonPage(Page):
     """The page of one person; *person_id* is their key."""
 
     kinds = frozenset({"persons", "follow_ups", "interactions", "users"})
-    section = "people"
+    spec = PERSON_PAGE
 
     def __init__(self, session: Session, person_id: int, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -60,7 +62,7 @@ class PersonPage(Page):
         self.follow_days(lambda: self.take_change(Changed(self.kinds)))
         self.card.record_requested.connect(self._record)
         self.card.interaction_requested.connect(self._add_interaction)
-        self.card.edit_requested.connect(lambda: self.edit_person_requested.emit(self._person))
+        self.card.edit_requested.connect(lambda: self.navigate("person_form", self._person))
         self.card.print_requested.connect(self._print.offer)
         self.card.delete_requested.connect(self._delete_person)
         self.card.copy_requested.connect(self._copy)
@@ -77,6 +79,11 @@ class PersonPage(Page):
         self.timeline.retry_requested.connect(self.refresh)
 
     # -- what a page is
+
+    @classmethod
+    def make(cls, session: Session, subject: Any, parent: QWidget) -> Self:
+        """Make the page of the person whose key is *subject*."""
+        return cls(session, subject, parent)
 
     def title(self) -> str:
         """The person's name."""
@@ -168,17 +175,17 @@ class PersonPage(Page):
 
     def _record(self) -> None:
         if self._person is not None:
-            self.record_follow_up_requested.emit(self._person, [])
+            self.record_follow_up(self._person)
 
     def _add_interaction(self) -> None:
         if self._person is not None:
-            self.record_interaction_requested.emit(self._person)
+            self.record_interaction(self._person)
 
     def _edit_contact(self, record: FollowUp | Interaction) -> None:
         if isinstance(record, FollowUp):
-            self.edit_follow_up_requested.emit(record)
+            self.navigate("follow_up_form", FollowUpArguments(follow_up=record))
         else:
-            self.edit_interaction_requested.emit(record)
+            self.navigate("interaction_form", InteractionArguments(interaction=record))
 
     def _tick(self, follow_up: FollowUp, done: bool) -> None:  # noqa: FBT001 - a signal's arguments
         session = self.session

@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.records import Changed
-from desktop_app.i18n.texts import tr
 from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session
 from desktop_app.views.look import theme
@@ -25,6 +24,7 @@ from desktop_app.views.pages.settings.own_password import OwnPassword
 from desktop_app.views.pages.settings.private_desk import AtTheCounter
 from desktop_app.views.pages.settings.reminders import Reminders
 from desktop_app.views.pages.settings.section import SettingsSection
+from desktop_app.views.pages.settings.specs import SETTINGS_PAGE
 from desktop_app.views.pages.settings.this_pc import ThisPc
 
 _COLUMNS: tuple[tuple[Callable[[Session, QWidget], SettingsSection], ...], ...] = (
@@ -40,7 +40,7 @@ class SettingsPage(Page):
     rebuild_requested = Signal()
     compact_requested = Signal(bool)
     kinds = frozenset({"settings"})
-    section = "settings"
+    spec = SETTINGS_PAGE
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -77,7 +77,7 @@ class SettingsPage(Page):
         for one in self._sections:
             one.rebuild_requested.connect(self.rebuild_requested)
             one.compact_requested.connect(self.compact_requested)
-            one.page_requested.connect(self.page_requested)
+            one.page_requested.connect(self.navigate)
             one.message_requested.connect(self.message_requested)
             one.failure_requested.connect(self.failure_requested)
             one.settings_saved.connect(partial(self._refresh_others, one))
@@ -86,10 +86,6 @@ class SettingsPage(Page):
         for one in self._sections:
             if one is not saved:
                 one.refresh()
-
-    def title(self) -> str:
-        """What stands at the head of the page."""
-        return tr("Settings")
 
     def focus_start(self) -> None:
         """Where one begins."""

@@ -32,6 +32,7 @@ from desktop_app.views.look import theme
 from desktop_app.views.output.exports.export_button import ExportOffer
 from desktop_app.views.output.reports.report_button import ReportOffer
 from desktop_app.views.pages.statistics.period_choice import PeriodChoice
+from desktop_app.views.pages.statistics.specs import STATISTICS_PAGE
 from desktop_app.views.pages.statistics.statistics_board import StatisticsBoard
 from desktop_app.views.pages.statistics.statistics_words import before_words, period_words
 
@@ -48,7 +49,7 @@ class StatisticsPage(Page):
     """What was done in some days, how it compares with the days before, who is behind it."""
 
     kinds = frozenset({"follow_ups", "persons", "users", "settings"})
-    section = "statistics"
+    spec = STATISTICS_PAGE
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -108,10 +109,6 @@ class StatisticsPage(Page):
         self._board.copied.connect(partial(self.say, tone="good"))
 
     # -- the page
-
-    def title(self) -> str:
-        """What stands at the head of the page."""
-        return tr("Statistics")
 
     def focus_start(self) -> None:
         """The days."""
@@ -211,7 +208,7 @@ class StatisticsPage(Page):
     def _mend(self) -> None:
         """What the button of an empty or a broken page does."""
         if self._nothing:
-            self.record_follow_up_requested.emit(None, [])
+            self.record_follow_up(None)
         else:
             self.refresh()
 

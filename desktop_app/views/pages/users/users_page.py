@@ -23,6 +23,7 @@ from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.look import theme
 from desktop_app.views.output.exports.export_button import ExportOffer
 from desktop_app.views.pages.users.sign_in_attempts import SignInAttempts
+from desktop_app.views.pages.users.specs import USERS_PAGE
 from desktop_app.views.pages.users.user_panel import UserPanel
 from desktop_app.views.pages.users.user_words import email_of, is_waiting_for_details, may_sign_in
 from desktop_app.views.wording import formats
@@ -38,7 +39,7 @@ class UsersPage(Page):
     """Users and their rights, for administrators."""
 
     kinds = frozenset({"users", "persons"})
-    section = "users"
+    spec = USERS_PAGE
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -219,10 +220,6 @@ class UsersPage(Page):
         self.table.columns_changed.connect(self._remember.start)
         self._remember.timeout.connect(self._remember_columns)
         self._tabs.currentChanged.connect(self._tab_changed)
-
-    def title(self) -> str:
-        """What stands at the head of the page."""
-        return tr("Users")
 
     def focus_start(self) -> None:
         """Work begins in the list that is shown."""

@@ -18,6 +18,7 @@ from desktop_app.domain.records import OverdueRow, Person
 from desktop_app.domain.vocabulary import Role
 from desktop_app.system.settings import OVERDUE_DAYS, TABLE_COLUMNS
 from desktop_app.views.base.day_change import DayChange
+from desktop_app.views.base.navigation import Navigation
 from desktop_app.views.kit.stat_card import StatCard
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.pages.dashboard.dashboard_page import DashboardPage
@@ -242,10 +243,9 @@ def test_the_committee_sees_who_waits_but_neither_promises_nor_a_way_to_record(
     assert not page.findChild(NextActionList, "pastDue").isVisible()
     assert card(page, "pastDueCard").isHidden()
     assert page.findChild(QAbstractButton, "recordFollowUp").isHidden()
-    opened, recorded = requests(page.open_person_requested), requests(page.record_follow_up_requested)
+    heard = requests(page.navigate_requested)
     waiting(page).activated_record.emit(waiting(page).current_record())
-    assert opened == [(person.id,)]
-    assert recorded == []
+    assert heard == [(Navigation("person", person.id),)]
 
 
 def test_one_mentors_people_can_be_looked_at_alone(
@@ -318,14 +318,18 @@ def test_enter_records_about_the_row_and_passes_those_after_it(
 ) -> None:
     people = [old(office, name, days) for name, days in (("A", 40), ("B", 30), ("C", 20))]
     page = dashboard()
-    page.record_follow_up_requested.disconnect()
-    heard = requests(page.record_follow_up_requested)
+    page.navigate_requested.disconnect()
+    heard = requests(page.navigate_requested)
     table = waiting(page)
     table.select_key(people[1].id)
     qtbot.keyClick(table, Qt.Key.Key_Return)
     press(page, "recordFollowUp")
-    expected = (people[1].id, [people[2].id])
-    assert [(person.id, [one.id for one in after]) for person, after in heard] == [expected, expected]
+    about = [(request.page, request.subject) for (request,) in heard]
+    expected = ("follow_up_form", people[1].id, [people[2].id])
+    assert [
+        (form, arguments.person.id, [person.id for person in arguments.next_persons])
+        for form, arguments in about
+    ] == [expected, expected]
 
 
 def test_o_opens_the_person_and_c_copies_the_phone_number(
@@ -334,8 +338,8 @@ def test_o_opens_the_person_and_c_copies_the_phone_number(
     person = old(office, "Awa", 40, phone="07 97 97 11 47")
     old(office, "Silent", 30)
     page = dashboard()
-    page.open_person_requested.disconnect()
-    opened, said = requests(page.open_person_requested), requests(page.message_requested)
+    page.navigate_requested.disconnect()
+    heard, said = requests(page.navigate_requested), requests(page.message_requested)
     table = waiting(page)
     table.setFocus()
     for key, held in (
@@ -343,7 +347,7 @@ def test_o_opens_the_person_and_c_copies_the_phone_number(
         (Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier),
     ):
         qtbot.keyClick(table, key, held)
-    assert opened == [(person.id,), (person.id,)]
+    assert heard == [(Navigation("person", person.id),), (Navigation("person", person.id),)]
     QGuiApplication.clipboard().setText("")
     qtbot.keyClick(table, Qt.Key.Key_C)
     assert QGuiApplication.clipboard().text() == "+2250797971147"
@@ -433,10 +437,10 @@ def test_the_card_of_those_without_a_mentor_opens_the_people_filtered(
 ) -> None:
     office.person("Awa")
     page = dashboard()
-    page.page_requested.disconnect()
-    heard = requests(page.page_requested)
+    page.navigate_requested.disconnect()
+    heard = requests(page.navigate_requested)
     card(page, "withoutMentorCard").click()
-    assert heard == [("people", {"mentor": "none"})]
+    assert heard == [(Navigation("people", {"mentor": "none"}),)]
     assert not card(page, "withoutMentorCard").isChecked()
 
 
@@ -448,13 +452,11 @@ def test_an_office_without_people_is_offered_the_two_ways_to_begin(
 ) -> None:
     page = dashboard()
     assert text_of(page, "welcomeTitle") == "Nobody is in Suivi yet"
-    for signal in (page.page_requested, page.edit_person_requested):
-        signal.disconnect()
-    pages, added = requests(page.page_requested), requests(page.edit_person_requested)
+    page.navigate_requested.disconnect()
+    heard = requests(page.navigate_requested)
     press(page, "importList")
     press(page, "addPerson")
-    assert pages == [("import", None)]
-    assert added == [(None,)]
+    assert heard == [(Navigation("import"),), (Navigation("person_form"),)]
     assert not waiting(page).isVisible()
     old(office, "Awa", 30)
     settled()

@@ -18,7 +18,7 @@ from desktop_app.controllers.follow_ups import FollowUpFilter
 from desktop_app.domain.records import FollowUp, Person, PersonName
 from desktop_app.domain.vocabulary import PersonStatus, Role
 from desktop_app.system.settings import LAST_TYPES
-from desktop_app.views.base.form_subjects import FollowUpSubject
+from desktop_app.views.base.form_arguments import FollowUpArguments
 from desktop_app.views.forms.person_context import PersonContext
 from desktop_app.views.forms.planned_day import PlannedDay
 from desktop_app.views.kit.choice_notice import ChoiceNotice
@@ -47,7 +47,7 @@ class Desk:
 
     def open(self, person: PersonName | None = None, **subject: Any) -> FollowUpForm:
         """The form about *person*, or on what *subject* says."""
-        form = self.frame.go("follow_up_form", FollowUpSubject(person=person, **subject))
+        form = self.frame.go("follow_up_form", FollowUpArguments(person=person, **subject))
         assert isinstance(form, FollowUpForm)
         self.settle()
         self.activate()
@@ -389,7 +389,7 @@ def test_a_draft_survives_a_form_that_is_gone_without_a_word(
     desk: Desk, office: Office, qtbot: QtBot, session_of: Callable[[Role], Any]
 ) -> None:
     person = office.person()
-    form = FollowUpForm(session_of(Role.ADMIN), FollowUpSubject(person=person))
+    form = FollowUpForm(session_of(Role.ADMIN), FollowUpArguments(person=person))
     desk.settle()
     fill(form, "A long story", "negative")
     form.findChild(DateField, "interactionDate").set_text("on the moon")

@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from desktop_app.domain.records import FollowUp
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, Role
 from desktop_app.system.settings import TABLE_COLUMNS
+from desktop_app.views.base.form_arguments import FollowUpArguments
+from desktop_app.views.base.navigation import Navigation
 from desktop_app.views.kit.toast import Toast
 from desktop_app.views.lists import list_page
 from desktop_app.views.pages.follow_ups.follow_ups_page import FollowUpsPage
@@ -260,9 +262,9 @@ def test_an_empty_list_offers_to_record_the_first(
     _frame, page = opened()
     assert page.table.list_state() == "empty"
     assert not page.details.isVisible()
-    with qtbot.waitSignal(page.record_follow_up_requested) as asked:
+    with qtbot.waitSignal(page.navigate_requested) as asked:
         page.table.action_requested.emit("empty")
-    assert asked.args == [None, []]
+    assert asked.args == [Navigation("follow_up_form", FollowUpArguments())]
 
 
 def test_nothing_that_fits_offers_to_clear_the_filters(opened: Any, office: Office, settled: Any) -> None:
@@ -291,8 +293,11 @@ def test_the_committee_looks_but_records_nothing(opened: Any, office: Office, qt
     assert not button(page, "record").isVisible()
     assert not button(page, "detailsEdit").isVisible()
     assert not button(page, "detailsDelete").isVisible()
-    with qtbot.waitSignal(page.open_person_requested):
+    current = page.table.current_record()
+    assert current is not None
+    with qtbot.waitSignal(page.navigate_requested) as asked:
         qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert asked.args == [Navigation("person", current.person.id)]
     del frame
 
 
@@ -304,15 +309,17 @@ def test_enter_edits_what_one_may_change_and_o_opens_the_person(
     qtbot.addWidget(page)
     page.show()
     settled()
-    with qtbot.waitSignal(page.edit_follow_up_requested) as edited:
+    with qtbot.waitSignal(page.navigate_requested) as edited:
         qtbot.keyClick(page.table, Qt.Key.Key_Return)
-    assert edited.args == [page.table.current_record()]
+    current = page.table.current_record()
+    assert edited.args == [Navigation("follow_up_form", FollowUpArguments(follow_up=current))]
     qtbot.keyClick(page.table, Qt.Key.Key_Down)  # the administrator's: a mentor may read it, not change it
-    with qtbot.waitSignal(page.open_person_requested) as opened_person:
+    with qtbot.waitSignal(page.navigate_requested) as opened_person:
         qtbot.keyClick(page.table, Qt.Key.Key_Return)
-    assert opened_person.args == [made["visit"].person.id]
-    with qtbot.waitSignal(page.open_person_requested):
+    assert opened_person.args == [Navigation("person", made["visit"].person.id)]
+    with qtbot.waitSignal(page.navigate_requested) as opened_person:
         page._open.trigger()
+    assert opened_person.args == [Navigation("person", made["visit"].person.id)]
 
 
 def toast_of(frame: MainWindow) -> Toast:

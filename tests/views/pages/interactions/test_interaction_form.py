@@ -15,7 +15,7 @@ from desktop_app.domain import inputs
 from desktop_app.domain.records import Interaction, PersonName
 from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService, Role
 from desktop_app.system.settings import LAST_TYPES
-from desktop_app.views.base.form_subjects import InteractionSubject
+from desktop_app.views.base.form_arguments import InteractionArguments
 from desktop_app.views.pages.interactions import interaction_form
 from desktop_app.views.pages.interactions.interaction_form import InteractionForm
 from desktop_app.views.pages.interactions.interactions_page import InteractionsPage
@@ -34,7 +34,7 @@ def opened(
     """The form in its frame, over the list it was opened from."""
 
     def make(
-        subject: InteractionSubject | None = None, role: Role = Role.ADMIN
+        subject: InteractionArguments | None = None, role: Role = Role.ADMIN
     ) -> tuple[MainWindow, InteractionForm]:
         frame = frame_of(role)
         frame.go("interactions")
@@ -86,7 +86,7 @@ def recorded(office: Office, person: Any, **values: Any) -> Interaction:
 
 def test_recording_one_by_keyboard(opened: Opened, office: Office, settled: Any, qtbot: QtBot) -> None:
     awa = office.person("Awa")
-    frame, form = opened(InteractionSubject(person=name_of(awa)))
+    frame, form = opened(InteractionArguments(person=name_of(awa)))
     assert frame._title.text() == "Client interaction with Awa N'Diaye"
     assert line(form, "title").hasFocus()
     qtbot.keyClicks(line(form, "title"), "SNAP application")
@@ -123,7 +123,7 @@ def test_the_start_is_now_by_the_organisations_clock_to_five_minutes(
     office.clock.zone_name = "Asia/Kathmandu"  # 5 h 45 min
     office.clock.moment = datetime(2026, 11, 20, 9, 33, 59, tzinfo=UTC)
     awa = office.person("Awa")
-    _frame, form = opened(InteractionSubject(person=name_of(awa)))
+    _frame, form = opened(InteractionArguments(person=name_of(awa)))
     assert form._start_at.value() == datetime(2026, 11, 20, 15, 15)  # noqa: DTZ001 - read off the wall
     write(qtbot, line(form, "startTime"), "8h05")
     qtbot.keyClicks(line(form, "title"), "Early")
@@ -177,7 +177,7 @@ def test_an_end_before_the_start_is_told_beside_it_and_mended_at_once(
     opened: Opened, office: Office, settled: Any, qtbot: QtBot
 ) -> None:
     awa = office.person("Awa")
-    _frame, form = opened(InteractionSubject(person=name_of(awa)))
+    _frame, form = opened(InteractionArguments(person=name_of(awa)))
     write(qtbot, line(form, "endMomentDateText"), "19/11/2026")
     write(qtbot, line(form, "endMomentTime"), "10:00")
     form._notes.setFocus()
@@ -192,7 +192,7 @@ def test_an_end_before_the_start_is_told_beside_it_and_mended_at_once(
 def test_a_time_alone_ends_on_the_day_it_began_or_the_next(
     opened: Opened, office: Office, settled: Any, qtbot: QtBot
 ) -> None:
-    _frame, form = opened(InteractionSubject(person=name_of(office.person("Awa"))))
+    _frame, form = opened(InteractionArguments(person=name_of(office.person("Awa"))))
     write(qtbot, line(form, "endMomentTime"), "11")
     assert form._end_at.value() == datetime(2026, 11, 20, 11, 0)  # noqa: DTZ001 - read off the wall
     assert form._end_at.length_words() == "1 h 30 min"
@@ -207,7 +207,7 @@ def test_a_time_alone_ends_on_the_day_it_began_or_the_next(
 def test_a_chosen_length_moves_with_the_start_until_an_end_is_typed(
     opened: Opened, office: Office, settled: Any, qtbot: QtBot
 ) -> None:
-    _frame, form = opened(InteractionSubject(person=name_of(office.person("Awa"))))
+    _frame, form = opened(InteractionArguments(person=name_of(office.person("Awa"))))
     hour = form._end_at._lengths[60]
     qtbot.mouseClick(hour, Qt.MouseButton.LeftButton)
     write(qtbot, line(form, "startTime"), "14:00")
@@ -227,14 +227,14 @@ def test_the_type_last_used_and_the_places_are_offered_again(
     opened: Opened, office: Office, settled: Any, qtbot: QtBot
 ) -> None:
     awa = office.person("Awa")
-    frame, form = opened(InteractionSubject(person=name_of(awa)))
+    frame, form = opened(InteractionArguments(person=name_of(awa)))
     qtbot.keyClicks(line(form, "title"), "One")
     form._type.set_value(InteractionType.CONSULTATION)
     qtbot.keyClicks(line(form, "location"), "Room 2")
     save(qtbot, form)
     settled()
     assert frame.session.preferences.entry(LAST_TYPES, form._own_entry()) == "consultation"
-    again = frame.go("interaction_form", InteractionSubject(person=name_of(awa)))
+    again = frame.go("interaction_form", InteractionArguments(person=name_of(awa)))
     assert isinstance(again, InteractionForm)
     settled()
     assert again._type.value() is InteractionType.CONSULTATION
@@ -248,7 +248,7 @@ def test_editing_changes_what_was_touched_and_keeps_the_start_to_the_millisecond
 ) -> None:
     awa = office.person("Awa")
     made = recorded(office, awa, end_at="2026-11-19T10:45:10Z", location="Desk", reference_services=["DACA"])
-    _frame, form = opened(InteractionSubject(interaction=made))
+    _frame, form = opened(InteractionArguments(interaction=made))
     assert not form.is_changed()
     assert form._services.value() == (ReferenceService.DACA,)
     write(qtbot, line(form, "title"), "Two faxes")
@@ -265,7 +265,7 @@ def test_deleting_goes_back_and_can_be_undone(
     opened: Opened, office: Office, settled: Any, qtbot: QtBot
 ) -> None:
     awa = office.person("Awa")
-    frame, form = opened(InteractionSubject(interaction=recorded(office, awa)))
+    frame, form = opened(InteractionArguments(interaction=recorded(office, awa)))
     deletion = form.findChild(QPushButton, "delete")
     assert isinstance(deletion, QPushButton)
     qtbot.mouseClick(deletion, Qt.MouseButton.LeftButton)
@@ -287,7 +287,7 @@ def test_somebody_elses_is_shown_but_not_changed(opened: Opened, office: Office,
     awa = office.person("Awa", mentor=jean)
     made = recorded(office, awa)
     seen = office.application.controllers.client_interactions.get(jean, made.id)
-    _frame, form = opened(InteractionSubject(interaction=seen), Role.MENTOR)
+    _frame, form = opened(InteractionArguments(interaction=seen), Role.MENTOR)
     assert not form.save_button.isEnabled()
     assert "Only its author" in form.notice.text()
     settled()
@@ -297,13 +297,13 @@ def test_what_was_typed_comes_back_as_a_draft(
     opened: Opened, office: Office, settled: Any, qtbot: QtBot
 ) -> None:
     awa = office.person("Awa")
-    frame, form = opened(InteractionSubject(person=name_of(awa)))
+    frame, form = opened(InteractionArguments(person=name_of(awa)))
     qtbot.keyClicks(line(form, "title"), "Half writ")
     write(qtbot, line(form, "endMomentTime"), "25:99")
     form._services.set_value([ReferenceService.OTHER])
     frame.go_back()
     settled()
-    again = frame.go("interaction_form", InteractionSubject(person=name_of(awa)))
+    again = frame.go("interaction_form", InteractionArguments(person=name_of(awa)))
     assert isinstance(again, InteractionForm)
     settled()
     assert line(again, "title").text() == "Half writ"
@@ -334,7 +334,7 @@ def test_two_who_change_it_see_both_versions(
 ) -> None:
     awa = office.person("Awa")
     made = recorded(office, awa)
-    _frame, form = opened(InteractionSubject(interaction=made))
+    _frame, form = opened(InteractionArguments(interaction=made))
     office.application.controllers.client_interactions.update(
         office.actors[Role.PASTOR], made.id, {"program": "Worker Rights", "end_at": "2026-11-19T12:00:00Z"}
     )
@@ -365,7 +365,7 @@ def test_two_who_change_it_see_both_versions(
 def test_values_in_words(
     session_of: Any, qtbot: QtBot, settled: Any, key: str, value: Any, said: str
 ) -> None:
-    form = InteractionForm(session_of(Role.ADMIN), InteractionSubject())
+    form = InteractionForm(session_of(Role.ADMIN), InteractionArguments())
     qtbot.addWidget(form)
     assert form.in_words(key, value) == said
     settled()

@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.records import Actor, Interaction, Person
 from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService, Role
+from desktop_app.views.base.form_arguments import InteractionArguments
+from desktop_app.views.base.navigation import Navigation
 from desktop_app.views.pages.interactions.interactions_page import InteractionsPage
 from desktop_app.views.shell.main_window import MainWindow
 
@@ -168,9 +170,9 @@ def test_the_committee_may_add_one(opened: Opened, office: Office, qtbot: QtBot)
     _frame, page = opened(Role.CAN_COMMITTEE)
     assert child(page, QPushButton, "record").isVisible()
     assert page.table.list_state() == "empty"
-    with qtbot.waitSignal(page.record_interaction_requested) as asked:
+    with qtbot.waitSignal(page.navigate_requested) as asked:
         page.record()
-    assert asked.args == [None]
+    assert asked.args == [Navigation("interaction_form", InteractionArguments())]
 
 
 def test_delete_and_undo(opened: Opened, office: Office, settled: Any, qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QSpinBox, QWidget
 
 from desktop_app.domain.records import Actor, OverdueRow, Person
 from desktop_app.domain.vocabulary import Outcome, PauseReason, Role
-from desktop_app.views.base.form_subjects import FollowUpSubject
+from desktop_app.views.base.form_arguments import FollowUpArguments
 from desktop_app.views.forms.planned_day import PlannedDay
 from desktop_app.views.kit.chip import Chip
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
@@ -338,7 +338,7 @@ def test_the_form_offers_another_day_when_nobody_was_reached(office: Office, sit
     awa = old(office, "Awa", 30)
     missed(office, awa, 9)
     desk = sits(Role.MENTOR)
-    form = desk.go(FollowUpForm, "follow_up_form", FollowUpSubject(person=awa))
+    form = desk.go(FollowUpForm, "follow_up_form", FollowUpArguments(person=awa))
     again, outcome = desk.child(QAbstractButton, "tryAgain"), desk.child(SegmentedChoice, "outcome")
     assert again.isHidden()
     outcome.set_value(Outcome.POSITIVE)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.vocabulary import PersonStatus, Role
 from desktop_app.system.settings import TABLE_COLUMNS, Preferences
+from desktop_app.views.base.navigation import Navigation
 from desktop_app.views.kit.empty_state import EmptyState
 from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.kit.table.table import RecordTable
@@ -150,10 +151,10 @@ def test_an_empty_office_is_offered_a_first_person(
     desk = desk_of()
 
     assert desk.empty().title() == "Nobody is in the list yet"
-    desk.page.edit_person_requested.disconnect()
-    with qtbot.waitSignal(desk.page.edit_person_requested) as asked:
+    desk.page.navigate_requested.disconnect()
+    with qtbot.waitSignal(desk.page.navigate_requested) as asked:
         qtbot.mouseClick(desk.child(QPushButton, "emptyAction"), Qt.MouseButton.LeftButton)
-    assert asked.args == [None]
+    assert asked.args == [Navigation("person_form")]
 
 
 def test_a_mentor_without_people_is_told_how_they_come(desk_of: Callable[..., Desk], office: Office) -> None:
@@ -249,9 +250,9 @@ def test_keys_go_from_the_search_to_the_row_and_open_it(
     crowd: Office, desk_of: Callable[..., Desk], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = desk_of()
-    opened: list[int] = []
-    desk.page.open_person_requested.disconnect()
-    desk.page.open_person_requested.connect(opened.append)
+    opened: list[Navigation] = []
+    desk.page.navigate_requested.disconnect()
+    desk.page.navigate_requested.connect(opened.append)
     QTest.keyClicks(desk.search, "awa")
     QTest.keyClick(desk.search, Qt.Key.Key_Down)
     desk.settle()
@@ -259,20 +260,21 @@ def test_keys_go_from_the_search_to_the_row_and_open_it(
     assert desk.names() == ["Awa N’Diaye"]
     QTest.keyClick(desk.table, Qt.Key.Key_Return)
 
-    assert opened == [desk.table.records.records()[0].id]
+    assert opened == [Navigation("person", desk.table.records.records()[0].id)]
 
 
 def test_f_records_and_c_copies(crowd: Office, desk_of: Callable[..., Desk]) -> None:
     desk = desk_of()
-    asked: list[Any] = []
-    desk.page.record_follow_up_requested.disconnect()
-    desk.page.record_follow_up_requested.connect(lambda person, others: asked.append((person, others)))
+    asked: list[Navigation] = []
+    desk.page.navigate_requested.disconnect()
+    desk.page.navigate_requested.connect(asked.append)
     desk.table.setFocus()
     desk.table.selectRow(0)
     QTest.keyClick(desk.table, Qt.Key.Key_F)
     QTest.keyClick(desk.table, Qt.Key.Key_C)
 
-    assert asked[0][0].full_name == "Élodie Kouassi"
+    assert asked[0].page == "follow_up_form"
+    assert asked[0].subject.person.full_name == "Élodie Kouassi"
     assert QGuiApplication.clipboard().text() == "+2250797971147"
 
 

@@ -230,10 +230,12 @@ def test_nothing_recorded_yet_says_what_to_do(awa: Person, desk_of: Callable[...
     assert words.isVisible()
     assert words.title() == "No client interaction yet"
     asked: list[Any] = []
-    desk.page.record_interaction_requested.disconnect()
-    desk.page.record_interaction_requested.connect(asked.append)
+    desk.page.navigate_requested.disconnect()
+    desk.page.navigate_requested.connect(asked.append)
     desk.click("emptyAction")
-    assert [person.full_name for person in asked] == ["Awa N’Diaye"]
+    assert [(request.page, request.subject.person.full_name) for request in asked] == [
+        ("interaction_form", "Awa N’Diaye")
+    ]
 
 
 def test_filters_show_one_kind(office: Office, awa: Person, desk_of: Callable[..., Desk]) -> None:
@@ -512,13 +514,15 @@ def test_enter_on_a_card_edits_it(office: Office, awa: Person, desk_of: Callable
     office.follow_up(awa, notes="Mine")
     desk = desk_of(awa)
     asked: list[Any] = []
-    desk.page.edit_follow_up_requested.disconnect()
-    desk.page.edit_follow_up_requested.connect(asked.append)
+    desk.page.navigate_requested.disconnect()
+    desk.page.navigate_requested.connect(asked.append)
     card = desk.cards(FollowUpCard)[0]
     card.setFocus()
     QTest.keyClick(card, Qt.Key.Key_Return)
 
-    assert [one.notes for one in asked] == ["Mine"]
+    assert [(request.page, request.subject.follow_up.notes) for request in asked] == [
+        ("follow_up_form", "Mine")
+    ]
 
 
 # -- meanwhile

@@ -8,7 +8,7 @@ from desktop_app.domain.records import FollowUp, Interaction, PersonName
 
 
 @dataclass(frozen=True, slots=True)
-class FollowUpSubject:
+class FollowUpArguments:
     """A new follow-up about *person* (None: to be chosen), or an existing *follow_up*; who comes after on *save and next*."""
 
     person: PersonName | None = None
@@ -17,7 +17,7 @@ class FollowUpSubject:
 
 
 @dataclass(frozen=True, slots=True)
-class InteractionSubject:
+class InteractionArguments:
     """A new client interaction with *person* (None: to be chosen), or an existing *interaction*."""
 
     person: PersonName | None = None
