@@ -1,4 +1,4 @@
-"""Client interactions: recorded, listed, changed, deleted (contract, family B)."""
+"""Client interactions: recorded, listed, changed, deleted (docs/contract/decisions.md, *The clients API*)."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def narrowed(today: date, actor: Actor, filters: InteractionFilter) -> Interacti
 
 
 class ClientInteractions(Controller):
-    """Direct encounters with the people, in the words of the client interactions document."""
+    """Direct encounters with the people, in the words of docs/contract/client-interactions-api.md."""
 
     def record(self, actor: Actor, person_id: int, values: Mapping[str, Any]) -> Interaction:
         """Record an interaction (``InteractionInput``) with the person, as *actor*'s own.

@@ -1,4 +1,4 @@
-"""Follow-ups: recorded, listed, changed, ticked off, deleted; a mentor's figures (contract, family A)."""
+"""Follow-ups: recorded, listed, changed, ticked off, deleted; a mentor's figures (docs/contract/decisions.md, *The follow-ups API*)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a user should know: a new follow-up, a new assignment (follow-ups document, *Notifications automatiques*)."""
+"""What a user should know: a new follow-up, a new assignment (docs/contract/follow-ups-api.md, *Notifications automatiques*)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reminders: the program speaks up by itself about whom nobody contacted (follow-ups document, *Actions en retard*).
+"""Reminders: the program speaks up by itself about whom nobody contacted (docs/contract/follow-ups-api.md, *Notifications automatiques*).
 
 Once per person, cause, day and recipient, however many PCs, processes and restarts: a unique index sees to it, so that two
 programs that make them at the same time do each other no harm. Today is looked at again at every run; a day that is over is made

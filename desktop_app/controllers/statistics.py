@@ -1,4 +1,4 @@
-"""The statistics: one call for the windows, for reports and exports, and for HTTP (contract, family A, section 3).
+"""The statistics: one call for the windows, for reports and exports, and for HTTP (docs/contract/follow-ups-api.md, section 3).
 
 A mentor gets their own figures; pastors and administrators any mentor's, or everybody's with all mentors side by side.
 """

@@ -1,4 +1,4 @@
-"""Who is waiting too long, who is paused, which next actions are due (contract, family A, *overdue* and *upcoming-actions*).
+"""Who is waiting too long, who is paused, which next actions are due (docs/contract/decisions.md, *The follow-ups API*).
 
 A mentor's persons are those assigned to them, and while a colleague is away who chose them, the colleague's.
 """

@@ -1,4 +1,4 @@
-"""What invented clients come for, in the words of the client interactions document."""
+"""What invented clients come for, in the words of docs/contract/client-interactions-api.md."""
 
 from __future__ import annotations
 

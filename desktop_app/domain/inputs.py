@@ -54,7 +54,7 @@ def _null_as_false(value: object) -> object:
 
 
 class FollowUpInput(Input):
-    """A follow-up to record (follow-ups document, section 1). ``person`` is the person's uuid (``personId``)."""
+    """A follow-up to record (docs/contract/follow-ups-api.md, section 1). ``person`` is the person's uuid (``personId``)."""
 
     required_texts: ClassVar[Mapping[str, str]] = {
         "person": mark("Choose the person this is about."),
@@ -102,7 +102,7 @@ def _checked_next_action_date(value: date | None, info: ValidationInfo) -> date:
 
 
 class InteractionInput(Input):
-    """A client interaction (client interactions document, *Create a Client Interaction*)."""
+    """A client interaction (docs/contract/client-interactions-api.md, *Create a Client Interaction*)."""
 
     required_texts: ClassVar[Mapping[str, str]] = {
         "title": mark("Give it a title, such as “SNAP application”."),

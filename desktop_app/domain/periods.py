@@ -1,6 +1,6 @@
 """What the statistics are said in: a period of days, the steps it is cut into, and the figures as plain records.
 
-Every count is of what is not deleted. A *contact* is a follow-up; a client interaction is none (contract, "one person, two hats").
+Every count is of what is not deleted. A *contact* is a follow-up; a client interaction is none (docs/contract/decisions.md, *One person, two hats*).
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The documented figures (section 3 of the follow-ups document), of one mentor or of everybody.
+    """The documented figures (section 3 of docs/contract/follow-ups-api.md), of one mentor or of everybody.
 
     ``pending_actions`` and ``overdue_actions`` are the open next actions that they wrote, as of today.
     """

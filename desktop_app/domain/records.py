@@ -130,7 +130,7 @@ class Person(PersonRow):
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One follow-up with its person and its author (the contract's ``mentor``)."""
+    """One follow-up with its person and its author (``mentor`` in docs/contract/follow-ups-api.md)."""
 
     id: int
     uuid: UUID

@@ -8,7 +8,7 @@ from desktop_app.i18n.texts import mark
 
 
 class Role(StrEnum):
-    """What a user may do (section *Rôles autorisés* of the follow-ups document)."""
+    """What a user may do (section *Rôles autorisés* of docs/contract/follow-ups-api.md)."""
 
     CAN_COMMITTEE = "can_committee"
     MENTOR = "mentor"
@@ -47,7 +47,7 @@ class MaritalStatus(StrEnum):
 
 
 class FollowUpType(StrEnum):
-    """*Types d'interactions disponibles* of the follow-ups document."""
+    """*Types d'interactions disponibles* of docs/contract/follow-ups-api.md."""
 
     CALL = "call"
     VISIT = "visit"
@@ -56,7 +56,7 @@ class FollowUpType(StrEnum):
 
 
 class Outcome(StrEnum):
-    """*Résultats possibles* of the follow-ups document."""
+    """*Résultats possibles* of docs/contract/follow-ups-api.md."""
 
     POSITIVE = "positive"
     NEUTRAL = "neutral"
@@ -76,7 +76,7 @@ class PauseReason(StrEnum):
 
 
 class InteractionType(StrEnum):
-    """``interactionType`` of the client interactions document; ``walk-in`` stands in its examples."""
+    """``interactionType`` of docs/contract/client-interactions-api.md; ``walk-in`` stands in its examples."""
 
     IN_PERSON = "in person"
     BY_PHONE = "by phone"
@@ -87,7 +87,7 @@ class InteractionType(StrEnum):
 
 
 class Program(StrEnum):
-    """``program`` of the client interactions document, with its spellings."""
+    """``program`` of docs/contract/client-interactions-api.md, with its spellings."""
 
     HEALTH_DAILY = "Preventive Health - VDS daily services"
     HEALTH_MOBILE = "Preventive Health - VDS mobile"
@@ -115,7 +115,7 @@ class Program(StrEnum):
 
 
 class ReferenceService(StrEnum):
-    """``referenceServices`` of the client interactions document; ``food demonstartion`` is its spelling."""
+    """``referenceServices`` of docs/contract/client-interactions-api.md; ``food demonstartion`` is its spelling."""
 
     CITIZENSHIP = "citizenship"
     FAMILY_PETITION = "family petition"
@@ -145,7 +145,7 @@ class ReferenceService(StrEnum):
 
 
 class LogEvent(StrEnum):
-    """What the activity log records; the first three names are the client interactions document's."""
+    """What the activity log records; the first three names are those of docs/contract/client-interactions-api.md."""
 
     INTERACTION_CREATED = "clientInteractionCreated"
     INTERACTION_UPDATED = "clientInteractionUpdated"
@@ -177,7 +177,7 @@ class LogEvent(StrEnum):
 
 
 class NotificationKind(StrEnum):
-    """*Notifications automatiques* of the follow-ups document."""
+    """*Notifications automatiques* of docs/contract/follow-ups-api.md."""
 
     FOLLOW_UP_RECORDED = "followUpRecorded"
     PERSON_ASSIGNED = "personAssigned"

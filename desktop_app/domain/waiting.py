@@ -1,4 +1,4 @@
-"""Who is waiting, and since when: the overdue rule for one person (contract, family A, *overdue*).
+"""Who is waiting, and since when: the overdue rule for one person (docs/contract/decisions.md, *The follow-ups API*).
 
 Lists ask the database's derived column; this says the same of a person that is on the screen already.
 """

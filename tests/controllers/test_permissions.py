@@ -1,4 +1,4 @@
-"""Who may do what, through every public call of the controllers, against tables written by hand from the contract."""
+"""Who may do what, through every public call of the controllers, against tables written by hand from docs/contract/decisions.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every rule of the contract for what comes in: what is taken, what is wrong and under which field and code."""
+"""Every rule of docs/contract/decisions.md for what comes in: what is taken, what is wrong and under which field and code."""
 
 from __future__ import annotations
 

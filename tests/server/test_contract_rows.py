@@ -1,4 +1,4 @@
-"""Rows of the contract that hold for every endpoint, asked of every endpoint; and those that no other test looks at."""
+"""Rows of docs/contract/decisions.md that hold for every endpoint, asked of every endpoint; and those that no other test looks at."""
 
 from __future__ import annotations
 

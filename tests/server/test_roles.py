@@ -1,4 +1,4 @@
-"""Who may do what over HTTP: every endpoint, each role and nobody, one's own person, another's and none; written by hand from the contract.
+"""Who may do what over HTTP: every endpoint, each role and nobody, one's own person, another's and none; written by hand from docs/contract/decisions.md.
 
 The endpoints are those of the OpenAPI description: one that is added without a row here fails. Every token and every subject is
 fresh where a request would use it up, so that no row stands in the way of another.

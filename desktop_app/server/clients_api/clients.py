@@ -1,4 +1,4 @@
-"""Family B: ``/api/clients`` and a client's activity log (contract, *Beyond the document*)."""
+"""Family B: ``/api/clients`` and a client's activity log (docs/contract/decisions.md, *The clients API*)."""
 
 from __future__ import annotations
 

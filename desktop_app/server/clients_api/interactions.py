@@ -1,4 +1,4 @@
-"""Family B: ``/api/clients/:id/interactions`` (client interactions document)."""
+"""Family B: ``/api/clients/:id/interactions`` (docs/contract/client-interactions-api.md)."""
 
 from __future__ import annotations
 

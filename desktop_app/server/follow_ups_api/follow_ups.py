@@ -1,4 +1,4 @@
-"""Family A: ``/api/v1/follow-ups`` (follow-ups document, sections 1 to 5), and one follow-up by its id."""
+"""Family A: ``/api/v1/follow-ups`` (docs/contract/follow-ups-api.md, sections 1 to 5), and one follow-up by its id."""
 
 from __future__ import annotations
 

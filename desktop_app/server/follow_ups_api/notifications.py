@@ -1,4 +1,4 @@
-"""Family A: ``/api/v1/notifications``: one's own (follow-ups document, *Notifications automatiques*)."""
+"""Family A: ``/api/v1/notifications``: one's own (docs/contract/follow-ups-api.md, *Notifications automatiques*)."""
 
 from __future__ import annotations
 

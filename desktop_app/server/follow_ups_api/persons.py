@@ -1,4 +1,4 @@
-"""Family A: ``/api/v1/persons`` (contract, *Beyond the document*)."""
+"""Family A: ``/api/v1/persons`` (docs/contract/decisions.md, *The follow-ups API*)."""
 
 from __future__ import annotations
 

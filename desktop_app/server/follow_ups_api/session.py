@@ -1,4 +1,4 @@
-"""Signing in and out over HTTP, and who one is (contract, *Common to both families*)."""
+"""Signing in and out over HTTP, and who one is (docs/contract/decisions.md, *Common to both families*)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Family A: ``/api/v1/users/mentors`` (contract, *Beyond the document*)."""
+"""Family A: ``/api/v1/users/mentors`` (docs/contract/decisions.md, *The follow-ups API*)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What family A says, in three languages.
 
-The French sentences are the document's, word for word: they are part of the contract, so they stand here and not in the
+The French sentences are those of docs/contract/follow-ups-api.md, word for word: programs rely on them, so they stand here and not in the
 catalogues, where somebody might better them.
 """
 
@@ -23,7 +23,7 @@ class Sentence(NamedTuple):
         return str(getattr(self, texts.language()))
 
 
-# follow-ups document, sections 1 to 5
+# docs/contract/follow-ups-api.md, sections 1 to 5
 FOLLOW_UP_RECORDED = Sentence("Suivi enregistré avec succès", "Follow-up recorded", "Seguimiento registrado")
 FOLLOW_UPS_LISTED = Sentence(
     "Historique des suivis récupéré", "Follow-ups listed", "Historial de seguimientos obtenido"
@@ -37,7 +37,7 @@ OVERDUE_LISTED = Sentence(
 ACTIONS_LISTED = Sentence(
     "Prochaines actions récupérées", "Next actions listed", "Próximas acciones obtenidas"
 )
-# in the same style, for the endpoints that the contract adds
+# in the same style, for the endpoints that docs/contract/decisions.md adds
 FOLLOW_UP_READ = Sentence("Suivi récupéré", "Follow-up", "Seguimiento obtenido")
 FOLLOW_UP_CHANGED = Sentence("Suivi modifié avec succès", "Follow-up changed", "Seguimiento modificado")
 FOLLOW_UP_DELETED = Sentence("Suivi supprimé avec succès", "Follow-up deleted", "Seguimiento eliminado")

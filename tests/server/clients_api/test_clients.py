@@ -1,4 +1,4 @@
-"""Family B's ``/api/clients``: listed, found, added, changed (contract, *Beyond the document*)."""
+"""Family B's ``/api/clients``: listed, found, added, changed (docs/contract/decisions.md, *The clients API*)."""
 
 from __future__ import annotations
 

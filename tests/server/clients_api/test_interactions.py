@@ -1,4 +1,4 @@
-"""Family B: the examples of the client interactions document as they are printed, and each row of the contract's table."""
+"""Family B: the examples of docs/contract/client-interactions-api.md as they are printed, and each row of docs/contract/decisions.md."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def test_what_is_read_can_be_sent_back(mentor: httpx.Client, path: str) -> None:
     assert (answer.status_code, answer.json()) == (200, made)
 
 
-# -- the contract's rows
+# -- the rows of docs/contract/decisions.md, *The clients API*
 
 
 @pytest.mark.parametrize("name", ["notes", "description"])

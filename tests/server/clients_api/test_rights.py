@@ -58,7 +58,7 @@ def cases(office: Office, team: Team) -> dict[str, Case]:
 
 
 def expected(request: Request, role: str | None, whose: str) -> int:
-    """What the contract says."""
+    """What docs/contract/decisions.md says."""
     if role is None:
         return 401
     if request.about == "list":

@@ -1,4 +1,4 @@
-"""Each row of the contract's table of family A, over HTTP."""
+"""Each row of the table in docs/contract/decisions.md, *The follow-ups API*, over HTTP."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The follow-ups document, section by section: each example as it is printed is answered as it is printed."""
+"""docs/contract/follow-ups-api.md, section by section: each example as it is printed is answered as it is printed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Persons, mentors and notifications over HTTP (contract, *Beyond the document*)."""
+"""Persons, mentors and notifications over HTTP (docs/contract/decisions.md, *The follow-ups API*)."""
 
 from __future__ import annotations
 
