@@ -16,7 +16,7 @@ from desktop_app.domain.vocabulary import WAITING_STATUSES
 _WAITING = ", ".join(f"'{status}'" for status in WAITING_STATUSES)
 
 # A next action is open until it is ticked off, or until a later-recorded follow-up of the same person is dated on or after it
-# (contract: "when is a next action done"). Those of deleted persons are nobody's any more.
+# (docs/contract/decisions.md, *The follow-ups API*). Those of deleted persons are nobody's any more.
 _OPEN_ACTION = """CASE WHEN follow_ups.next_action_needed AND follow_ups.deleted_at IS NULL
     AND follow_ups.next_action_done_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM follow_ups AS later WHERE later.person_id = follow_ups.person_id

@@ -53,7 +53,7 @@ def put_into(text: str, language: str, words: Words) -> str:
     if pattern is None or pattern.search(text) is None:
         return text
     parts = _PLACEHOLDER.split(text)
-    parts[::2] = (pattern.sub(lambda found: _in_case(found[0], chosen), part) for part in parts[::2])
+    parts[::2] = (pattern.sub(lambda match: _in_case(match[0], chosen), part) for part in parts[::2])
     return "".join(parts)
 
 
@@ -63,13 +63,13 @@ def _replacement(language: str, words: Words) -> tuple[re.Pattern[str] | None, d
     chosen = dict(pair for word in words for pair in forms.get(word, ()))
     if not chosen:
         return None, chosen
-    written = "|".join(sorted(map(re.escape, chosen), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{written})(?!\w)", re.IGNORECASE), chosen
+    usual = "|".join(sorted(map(re.escape, chosen), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{usual})(?!\w)", re.IGNORECASE), chosen
 
 
-def _in_case(found: str, chosen: dict[str, str]) -> str:
-    """What stands for *found*, with a capital where it had one."""
-    word = chosen[found.lower()]
-    if found.isupper():
+def _in_case(usual: str, chosen: dict[str, str]) -> str:
+    """The chosen word for the *usual* one, in capitals where that was written in capitals."""
+    word = chosen[usual.lower()]
+    if usual.isupper():
         return word.upper()
-    return word[0].upper() + word[1:] if found[0].isupper() else word
+    return word[0].upper() + word[1:] if usual[0].isupper() else word

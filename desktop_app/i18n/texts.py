@@ -128,7 +128,7 @@ def tr(text: str, /, **values: object) -> str:
     elif words is None:
         translated = _catalogue(language).gettext(text)
     else:
-        translated = _with_words(language, words).say(text)
+        translated = _with_words(language, words).translate(text)
     return translated.format(**values) if values else translated
 
 
@@ -142,15 +142,15 @@ def worded(text: str) -> str:
     return put_into(text, language, words)
 
 
-def trn(one: str, many: str, count: int, /, **values: object) -> str:
+def trn(singular: str, plural: str, count: int, /, **values: object) -> str:
     """The singular or plural for *count* (put in as ``{count}``) in the reader's language."""
     language, words = _own.get() or _program
     if words is not None:
-        translated = _with_words(language, words).say_number(one, many, count)
+        translated = _with_words(language, words).translate_count(singular, plural, count)
     elif language == "en":
-        translated = one if count == 1 else many
+        translated = singular if count == 1 else plural
     else:
-        translated = _catalogue(language).ngettext(one, many, count)
+        translated = _catalogue(language).ngettext(singular, plural, count)
     shown: object = count
     if _count_writer is not None and not -_GROUPED_FROM < count < _GROUPED_FROM and _own.get() is None:
         shown = _count_writer(count)
@@ -163,14 +163,14 @@ class _WithWords:
     def __init__(self, language: str, words: Words) -> None:
         from desktop_app.i18n.office_words import put_into  # noqa: PLC0415 - see above
 
-        self._say_usually = (_catalogue if words.person == "person" else _visitors_catalogue)(language)
+        self._usual = (_catalogue if words.person == "person" else _visitors_catalogue)(language)
         self._put_into = partial(put_into, language=language, words=words)
 
-    def say(self, text: str) -> str:
-        return self._put_into(self._say_usually.gettext(text))
+    def translate(self, text: str) -> str:
+        return self._put_into(self._usual.gettext(text))
 
-    def say_number(self, one: str, many: str, count: int) -> str:
-        return self._put_into(self._say_usually.ngettext(one, many, count))
+    def translate_count(self, singular: str, plural: str, count: int) -> str:
+        return self._put_into(self._usual.ngettext(singular, plural, count))
 
 
 _with_words = cache(_WithWords)

@@ -162,12 +162,12 @@ def _is_ours(room: Path) -> bool:
     """Make *room*, if need be. Whether it is this user's alone, and can be written."""
     try:
         room.mkdir(mode=0o700, parents=sys.platform == "win32", exist_ok=True)
-        found = room.lstat()
+        status = room.lstat()
     except OSError:
         return False
     if sys.platform == "win32":
         return True  # of the profile, where others may not write
-    return found.st_uid == os.getuid() and not found.st_mode & 0o077 and os.access(room, os.W_OK)
+    return status.st_uid == os.getuid() and not status.st_mode & 0o077 and os.access(room, os.W_OK)
 
 
 def _take_lock(name: str) -> int | None:

@@ -137,13 +137,13 @@ def _stack(error: BaseException) -> Iterator[str]:
     while link is not None and link not in chain:
         chain.append(link)
         link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
-    for one in reversed(chain):
-        yield f"{_name(one)}{_words(one)}"
-        for frame in traceback.extract_tb(one.__traceback__):
+    for cause in reversed(chain):
+        yield f"{_name(cause)}{_words(cause)}"
+        for frame in traceback.extract_tb(cause.__traceback__):
             line = f": {frame.line}" if frame.line else ""  # a bundle has no source
             yield f"  {_place(frame.filename)}:{frame.lineno} in {frame.name}{line}"
-        if isinstance(one, BaseExceptionGroup):
-            for part in one.exceptions:
+        if isinstance(cause, BaseExceptionGroup):
+            for part in cause.exceptions:
                 yield from (textwrap.indent(line, "  | ") for line in _stack(part))
 
 

@@ -59,8 +59,8 @@ LOCAL_API_NAMES = Preference("local_api_names", [])  # further names of this PC 
 LOCAL_API_ORIGINS = Preference("local_api_origins", [])  # web pages that may call
 
 REGISTRY = {
-    one.key: one
-    for one in (
+    preference.key: preference
+    for preference in (
         THEME,
         COMPACT,
         LANGUAGE,

@@ -12,21 +12,21 @@ _SIGNALS = ("SIGINT", "SIGTERM", "SIGBREAK", "SIGHUP")
 
 @contextmanager
 def asked_to_stop() -> Iterator[threading.Event]:
-    """Set when the process is asked to stop the first time; the second time it is stopped without further ado."""
+    """Give an event that is set when the process is asked to stop for the first time; the second time the process ends at once."""
     asked = threading.Event()
     known = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
-    before = {one: signal.getsignal(one) for one in known}
+    handlers = {number: signal.getsignal(number) for number in known}
 
     def ask(_number: int, _frame: object) -> None:
         asked.set()
-        for one, handler in before.items():
-            signal.signal(one, handler)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
 
-    for one in known:
-        if before[one] is not signal.SIG_IGN:  # nohup
-            signal.signal(one, ask)
+    for number in known:
+        if handlers[number] is not signal.SIG_IGN:  # nohup
+            signal.signal(number, ask)
     try:
         yield asked
     finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)

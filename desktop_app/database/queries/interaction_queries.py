@@ -97,12 +97,12 @@ _PLACES = {str(service): place for place, service in enumerate(ReferenceService)
 
 def _by_interaction(rows: Iterable[tuple[Any, ...]]) -> _Services:
     """Rows of an interaction and one of its services → all of each, in the order of the vocabulary."""
-    found: defaultdict[int, list[str]] = defaultdict(list)
+    services_of: defaultdict[int, list[str]] = defaultdict(list)
     for key, service in rows:
-        found[key].append(service)
+        services_of[key].append(service)
     return {
-        key: tuple(ReferenceService(one) for one in sorted(services, key=_PLACES.__getitem__))
-        for key, services in found.items()
+        key: tuple(ReferenceService(service) for service in sorted(services, key=_PLACES.__getitem__))
+        for key, services in services_of.items()
     }
 
 

@@ -75,8 +75,10 @@ def page(
 ) -> tuple[Notification, ...]:
     """The newest of the user whose keys are below *before*."""
     rows = page_query(only_unread=only_unread).rows(user=user_id, before=before, limit=limit, offset=offset)
-    told = {row[5] for row in rows if row[2] == NotificationKind.COLLEAGUE_AWAY}
-    away = {one.id: replace(one, note="") for one in absences(keys=told, ended=True)} if told else {}
+    keys = {row[5] for row in rows if row[2] == NotificationKind.COLLEAGUE_AWAY}
+    away = (
+        {absence.id: replace(absence, note="") for absence in absences(keys=keys, ended=True)} if keys else {}
+    )
     users = UserNames()
     return tuple(_read(row, users, away) for row in rows)
 

@@ -46,7 +46,7 @@ class Prepared:
             self._sql, parameters = self._build().sql()
             self._fixed = list(parameters)
             self._slots = [
-                (place, one.name) for place, one in enumerate(parameters) if isinstance(one, _Slot)
+                (place, value.name) for place, value in enumerate(parameters) if isinstance(value, _Slot)
             ]
             self._engine = engine
         return self._sql
@@ -92,7 +92,7 @@ class PreparedInsert:
         # peewee writes the columns in the fields' order, so the values stand in it too
         self._query = self._table.insert({field: parameter(field.name) for field in self._fields})
         self._sql, slots = self._query.sql()
-        if [one.name for one in slots] != [field.name for field in self._fields]:
+        if [slot.name for slot in slots] != [field.name for field in self._fields]:
             raise LookupError(self._sql)
         self._engine = engine
 

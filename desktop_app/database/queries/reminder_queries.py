@@ -133,18 +133,18 @@ def insert(day: date, reminders: Iterable[Reminder], now: datetime, *, is_read: 
     moment = to_milliseconds(now)
     columns = ("uuid", "user_id", "person_id", "kind", "subject_id", "created_at", "read_at", "day")
     by_kind: dict[str, list[tuple[object, ...]]] = {}
-    for one in reminders:
+    for reminder in reminders:
         row = (
             new_uuid().bytes,
-            one.user_id,
-            one.person_id,
-            str(one.kind),
-            one.days,
+            reminder.user_id,
+            reminder.person_id,
+            str(reminder.kind),
+            reminder.days,
             moment,
             moment if is_read else None,
             str(day),
         )
-        by_kind.setdefault(str(one.kind), []).append(row)
+        by_kind.setdefault(str(reminder.kind), []).append(row)
     return {kind: bulk.insert_new(NotificationTable, columns, rows) for kind, rows in by_kind.items() if rows}
 
 

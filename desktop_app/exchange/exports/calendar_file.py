@@ -56,9 +56,9 @@ def _event(action: NextAction, now: datetime, *, with_notes: bool) -> bytes:
     name, notes, phone = tidied([action.person.full_name, action.notes, action.phone])
     event.add("summary", tr("Call back {name}", name=name))
     if with_notes:
-        said = [notes, tr("Phone: {phone}", phone=phone) if phone else ""]
-        if any(said):
-            event.add("description", "\n".join(one for one in said if one))
+        lines = [notes, tr("Phone: {phone}", phone=phone) if phone else ""]
+        if any(lines):
+            event.add("description", "\n".join(line for line in lines if line))
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     return bytes(event.to_ical())

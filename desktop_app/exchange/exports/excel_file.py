@@ -72,14 +72,14 @@ def write_excel(
     ):
         for part in parts.infolist():
             content = parts.read(part)
-            found = re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", part.filename)
-            if found is None:
+            sheet_part = re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", part.filename)
+            if sheet_part is None:
                 book.writestr(part.filename, content)
                 continue
             head, _, tail = content.rpartition(_END)
             with book.open(part.filename, "w", force_zip64=True) as sheet:
                 sheet.write(head)
-                for xml in _sheet_rows(table, styles, rows.take(counts[int(found[1]) - 1])):
+                for xml in _sheet_rows(table, styles, rows.take(counts[int(sheet_part[1]) - 1])):
                     sheet.write(xml)
                 sheet.write(_END + tail)
 

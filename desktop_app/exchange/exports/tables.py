@@ -58,7 +58,7 @@ class ExportTable:
 
     def without_notes(self) -> ExportTable:
         """The same without the columns that hold what people confided."""
-        return replace(self, columns=tuple(one for one in self.columns if not one.is_note))
+        return replace(self, columns=tuple(column for column in self.columns if not column.is_note))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,7 @@ FIGURES = ExportTable(
                 mark("Follow-ups"),
                 mark("Follow-ups in the days before"),
                 mark("People met"),
-                *(LABELS[type(one), one.value] for kind in (FollowUpType, Outcome) for one in kind),
+                *(LABELS[kind, word.value] for kind in (FollowUpType, Outcome) for word in kind),
                 mark("Actions to come"),
                 mark("Actions overdue"),
                 mark("New people"),
