@@ -22,7 +22,7 @@ def insert(table: type[Model], columns: Sequence[str], rows: Iterable[Sequence[A
 
 
 def insert_new(table: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    """The same, but rows that a unique index has already are left out; how many were written."""
+    """Write those of *rows* that no unique index has already into *table*, within a transaction, and return how many they were."""
     names = ", ".join(columns)
     places = ", ".join([database.param] * len(columns))
     sql = f"INSERT INTO {table._meta.table_name} ({names}) VALUES ({places}) ON CONFLICT DO NOTHING"  # noqa: S608

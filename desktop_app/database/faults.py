@@ -25,7 +25,7 @@ _REASONS = {
 
 
 def reason_of(error: BaseException) -> str | None:
-    """Why the data cannot be reached (a reason of ``Unavailable``), or None when *error* is a bug of ours."""
+    """Return why the data cannot be reached (a reason of ``Unavailable``), or None when *error* is a bug of ours."""
     # peewee raises its own error while handling the driver's, and takes over the words only
     original = error.__context__ if isinstance(error, DatabaseError) else error
     if not isinstance(original, sqlite3.Error):

@@ -14,19 +14,19 @@ _MILLISECOND = timedelta(milliseconds=1)
 
 
 def new_uuid() -> standard_uuid.UUID:
-    """A new version 7 uuid: in time order, so that the unique index grows at its end."""
+    """Return a new version 7 uuid: in time order, so that the unique index grows at its end."""
     from uuid_utils.compat import uuid7  # noqa: PLC0415 - a window that only reads never needs it
 
     return standard_uuid.UUID(bytes=uuid7().bytes)
 
 
 def to_milliseconds(moment: datetime) -> int:
-    """Milliseconds since 1970 of an aware *moment*."""
+    """Return the milliseconds from 1970 to an aware *moment*."""
     return (moment - _EPOCH) // _MILLISECOND
 
 
 def from_milliseconds(value: int) -> datetime:
-    """The aware UTC moment of milliseconds since 1970."""
+    """Return the aware UTC moment that is *value* milliseconds after 1970."""
     return _EPOCH + timedelta(milliseconds=value)
 
 
@@ -34,11 +34,11 @@ class MomentField(BigIntegerField):
     """An aware UTC moment, to the millisecond."""
 
     def db_value(self, value: datetime | None) -> int | None:
-        """Milliseconds since 1970."""
+        """Return the milliseconds since 1970 to store."""
         return to_milliseconds(value) if isinstance(value, datetime) else value
 
     def python_value(self, value: int | None) -> datetime | None:
-        """The aware moment."""
+        """Return the aware UTC moment that was stored."""
         return from_milliseconds(value) if value is not None else None
 
 
@@ -50,11 +50,11 @@ class WordField(CharField):
         super().__init__(max_length=80, **arguments)
 
     def db_value(self, value: str | None) -> str | None:
-        """The documented value."""
+        """Return the documented value to store."""
         return str(value) if value is not None else None
 
     def python_value(self, value: str | None) -> StrEnum | None:
-        """The word."""
+        """Return the word of the vocabulary that was stored."""
         return self.words(value) if value is not None else None
 
 

@@ -48,7 +48,7 @@ _PLACEHOLDER = re.compile(r"(\{[^{}]*\})")
 
 @lru_cache(maxsize=_MOST_TEXTS)
 def put_into(text: str, language: str, words: Words) -> str:
-    """*text*, in *language*, with *words* in place of those it was written with; its placeholders as they were."""
+    """Return *text*, in *language*, with *words* in place of the usual ones; what stands in braces stays as it is."""
     pattern, chosen = _replacement(language, words)
     if pattern is None or pattern.search(text) is None:
         return text
@@ -68,7 +68,7 @@ def _replacement(language: str, words: Words) -> tuple[re.Pattern[str] | None, d
 
 
 def _in_case(usual: str, chosen: dict[str, str]) -> str:
-    """The chosen word for the *usual* one, in capitals where that was written in capitals."""
+    """Return the chosen word for the *usual* one, in capitals where that was written in capitals."""
     word = chosen[usual.lower()]
     if usual.isupper():
         return word.upper()

@@ -47,7 +47,7 @@ def _catalogue(language: str) -> NullTranslations:
 
 @cache
 def _visitors_catalogue(language: str) -> NullTranslations:
-    """The texts that speak of persons, worded with *visitor*; every other text is the usual catalogue's."""
+    """Return the texts that speak of persons, worded with *visitor*; every other text is the usual catalogue's."""
     import gettext  # noqa: PLC0415 - see above
 
     worded = gettext.translation(_WORDS_DOMAIN, paths.resources() / "translations", [language], fallback=True)
@@ -89,12 +89,12 @@ def write_counts(writer: Callable[[int], str]) -> None:
 
 
 def language() -> str:
-    """The language that ``tr`` answers in here and now."""
+    """Return the language that ``tr`` answers in here and now."""
     return (_own.get() or _program)[0]
 
 
 def system_language() -> str:
-    """The language of this PC, one of ``LANGUAGES``; English when there is no catalogue for it."""
+    """Return the language of this PC, one of ``LANGUAGES``; English when there is no catalogue for it."""
     named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     if not named:
         import locale  # noqa: PLC0415 - where the environment does not say
@@ -121,7 +121,7 @@ def mark(text: str) -> str:
 
 
 def tr(text: str, /, **values: object) -> str:
-    """*text* in the reader's language, with *values* put in after translating."""
+    """Return *text* in the reader's language, with *values* put in after translating."""
     language, words = _own.get() or _program
     if not text or (words is None and language == "en"):
         translated = text
@@ -133,7 +133,7 @@ def tr(text: str, /, **values: object) -> str:
 
 
 def worded(text: str) -> str:
-    """*text*, which is in the reader's language already (a page of the manual), with the office's words put in."""
+    """Return *text*, which is in the reader's language already (a page of the manual), with the office's words put in."""
     language, words = _own.get() or _program
     if words is None:
         return text
@@ -143,7 +143,7 @@ def worded(text: str) -> str:
 
 
 def trn(singular: str, plural: str, count: int, /, **values: object) -> str:
-    """The singular or plural for *count* (put in as ``{count}``) in the reader's language."""
+    """Return the singular or plural for *count* (put in as ``{count}``) in the reader's language."""
     language, words = _own.get() or _program
     if words is not None:
         translated = _with_words(language, words).translate_count(singular, plural, count)

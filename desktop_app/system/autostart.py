@@ -21,7 +21,7 @@ _BY_HAND = (
 
 
 def is_on(folder: Path) -> bool:
-    """Whether the window over *folder* opens with the session."""
+    """Return whether the window over *folder* opens with the session."""
     if sys.platform == "win32":
         return _is_in_registry(folder)
     try:
@@ -50,7 +50,7 @@ def switch(folder: Path, *, on: bool) -> None:
 
 
 def command(folder: Path) -> list[str]:
-    """The program and its arguments, as they open the window over *folder* in the tray: bundled, installed, or from a checkout."""
+    """Return the program and its arguments, as they open the window over *folder* in the tray: bundled, installed, or from a checkout."""
     arguments = ["--minimised"]
     if not _is_usual(folder):
         arguments = ["--data-dir", str(folder), *arguments]
@@ -73,21 +73,21 @@ def command(folder: Path) -> list[str]:
 
 
 def _is_usual(folder: Path) -> bool:
-    """Whether *folder* is where the program looks when it is told nothing."""
+    """Return whether *folder* is where the program looks when it is told nothing."""
     from platformdirs import user_data_path  # noqa: PLC0415 - 17 ms, only here
 
     return Path(os.path.realpath(folder)) == Path(os.path.realpath(user_data_path("Suivi", appauthor=False)))
 
 
 def _name(folder: Path) -> str:
-    """What the entry is called: each folder's differently, the usual one's just as the program."""
+    """Return the name of the entry: that of the program for the usual folder, another for each other folder."""
     if _is_usual(folder):
         return "suivi"
     return f"suivi-{zlib.crc32(os.fsencode(os.path.normcase(os.path.realpath(folder)))):08x}"
 
 
 def _entry(folder: Path) -> Path:
-    """The file of the entry."""
+    """Return the file of the entry."""
     home = Path.home()
     if sys.platform == "darwin":
         return home / "Library" / "LaunchAgents" / f"{_name(folder)}.plist"

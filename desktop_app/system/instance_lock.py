@@ -54,11 +54,11 @@ class Place:
 
     @property
     def is_held(self) -> bool:
-        """Whether later starts find this one."""
+        """Return whether later starts find this one."""
         return self._lock is not None
 
     def open(self) -> socket.socket | None:
-        """The socket where wishes come in, from now on; None where there can be none."""
+        """Return the socket where wishes come in, from now on; None where there can be none."""
         import socket
 
         if self._path is None or self._lock is None:
@@ -90,7 +90,7 @@ class Place:
         return opened
 
     def read(self, sent: bytes) -> Wish | None:
-        """The wish that was *sent*; None when it is not for this window."""
+        """Return the wish that was *sent*; None when it is not for this window."""
         try:
             values = json.loads(sent)
             wish = Wish(str(values["page"]), bool(values["hidden"]), str(values["activation"]))
@@ -112,7 +112,7 @@ class Place:
 
 
 def claim(folder: Path, wish: Wish, patience: float = PATIENCE) -> Place | None:
-    """The place of the one window over *folder* (which need not exist), or None when the window that is open took *wish*."""
+    """Return the place of the one window over *folder* (which need not exist), or None when the window that is open took *wish*."""
     folder = Path(os.path.realpath(folder))
     path = _path_of(folder)
     if path is None:
@@ -138,7 +138,7 @@ def claim(folder: Path, wish: Wish, patience: float = PATIENCE) -> Place | None:
 
 
 def _path_of(folder: Path) -> Path | None:
-    """The beginning of the names of the files for *folder* and this screen; None where there is no room for them."""
+    """Return the beginning of the names of the files for *folder* and this screen; None where there is no room for them."""
     screen = f"{os.environ.get('WAYLAND_DISPLAY', '')}\0{os.environ.get('DISPLAY', '')}"
     what = f"{os.path.normcase(folder)}\0{screen}".encode("utf-8", "surrogateescape")
     name = f"suivi-{zlib.crc32(what):08x}{zlib.adler32(what):08x}"
@@ -149,7 +149,7 @@ def _path_of(folder: Path) -> Path | None:
 
 
 def _rooms() -> list[Path]:
-    """The folders to try."""
+    """Return the folders to try."""
     if sys.platform == "win32":
         homes = (os.environ.get("TEMP"), os.environ.get("LOCALAPPDATA"))  # the first is emptied now and then
         return [Path(home) / "suivi-windows" for home in homes if home]
@@ -171,7 +171,7 @@ def _is_ours(room: Path) -> bool:
 
 
 def _take_lock(name: str) -> int | None:
-    """The lock on the file *name*, as something to close; None while another process holds it.
+    """Return the lock on the file *name*, as something to close; None while another process holds it.
 
     Raises:
         OSError: there are no locks here.
@@ -206,7 +206,7 @@ def _remove(name: str) -> None:
 
 
 def _tell(path: Path, folder: Path, wish: Wish) -> bytes:
-    """Send *wish* to the window that is open; its answer, nothing when there is none (yet)."""
+    """Send *wish* to the window that is open and return its answer, empty when there is none (yet)."""
     import socket
 
     try:

@@ -75,14 +75,14 @@ def shut_down() -> None:
 
 
 def incident(error: BaseException, where: str) -> str:
-    """Log the stack of *error*, which happened *where* (words for the log, in English); the number to show and to search for."""
+    """Log the stack of *error*, which happened *where* (words for the log, in English), and return the number to show and to search for."""
     number = "S-" + "".join(_INCIDENT_LETTERS[byte % len(_INCIDENT_LETTERS)] for byte in os.urandom(5))
     _log.error("Incident %s in %s", number, where, exc_info=error)
     return number
 
 
 def _rotating(file: Path) -> logging.Handler:
-    """A handler that writes *file*; raises `OSError` where it cannot."""
+    """Return a handler that writes *file*; raise ``OSError`` where it cannot."""
     from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - brings sockets and queues along
 
     file.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -131,7 +131,7 @@ class _Discreet(logging.Formatter):
 
 
 def _stack(error: BaseException) -> Iterator[str]:
-    """The lines of *error*'s stack, the first cause first."""
+    """Yield the lines of *error*'s stack, the first cause first."""
     chain: list[BaseException] = []
     link: BaseException | None = error
     while link is not None and link not in chain:
@@ -153,7 +153,7 @@ def _name(error: BaseException) -> str:
 
 
 def _words(error: BaseException) -> str:
-    """What *error* says of itself, as far as it cannot quote a person."""
+    """Return what *error* says of itself, as far as it cannot quote a person."""
     if isinstance(error, OSError) and error.strerror:
         return f": {error.strerror} ({error.errno})"
     code = getattr(error, "sqlite_errorname", None)

@@ -11,7 +11,7 @@ DATABASE_NAME = "suivi.db"
 
 
 def data_dir(chosen: str | os.PathLike[str] | None = None) -> Path:
-    """The folder of the office's data: *chosen*, else ``SUIVI_DATA_DIR``, else the platform's; not made here."""
+    """Return the folder of the office's data (*chosen*, else ``SUIVI_DATA_DIR``, else the platform's) without making it."""
     named = chosen or os.environ.get(DATA_DIR_VARIABLE)
     if named:
         return Path(named).expanduser().absolute()
@@ -21,32 +21,32 @@ def data_dir(chosen: str | os.PathLike[str] | None = None) -> Path:
 
 
 def database_file(folder: Path) -> Path:
-    """The database within the data *folder*."""
+    """Return the database within the data *folder*."""
     return folder / DATABASE_NAME
 
 
 def log_file(folder: Path) -> Path:
-    """The newest log, beside the data."""
+    """Return the newest log, beside the data."""
     return folder / "logs" / "suivi.log"
 
 
 def preferences_file(folder: Path) -> Path:
-    """What this PC remembers (theme, columns, window size); kept with the data, so that a folder moves whole."""
+    """Return the file of what this PC remembers (theme, columns, window size); it is kept with the data, so that a folder moves whole."""
     return folder / "this-pc.json"
 
 
 def backups_dir(folder: Path) -> Path:
-    """Where copies made before a migration or a repair are kept."""
+    """Return the folder of the copies that are made before a migration or a repair."""
     return folder / "backups"
 
 
 def unfinished_dir(folder: Path) -> Path:
-    """Where is noted which files for people are being written, for the case that the program is killed meanwhile."""
+    """Return the folder that notes which exported files are being written, in case the program is killed meanwhile."""
     return folder / "unfinished"
 
 
 def resources() -> Path:
-    """The files shipped with the program: beside the package in a checkout, inside it once installed or bundled."""
+    """Return the files shipped with the program: beside the package in a checkout, inside it once installed or bundled."""
     bundled = getattr(sys, "_MEIPASS", None)
     if bundled:
         return Path(bundled) / "resources"

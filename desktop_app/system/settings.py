@@ -18,7 +18,7 @@ class Preference(NamedTuple):
     choices: tuple[Any, ...] = ()
 
     def accepts(self, value: object) -> bool:
-        """Whether *value* can be this preference's."""
+        """Return whether *value* can be this preference's."""
         fits = isinstance(value, type(self.default)) and isinstance(value, bool) == isinstance(
             self.default, bool
         )
@@ -115,7 +115,7 @@ class Preferences:
         }
 
     def get(self, preference: Preference) -> Any:
-        """The value, or the preference's default."""
+        """Return the value, or the preference's default."""
         return self._values.get(REGISTRY[preference.key].key, preference.default)
 
     def set(self, preference: Preference, value: object) -> None:
@@ -129,7 +129,7 @@ class Preferences:
         self._values[preference.key] = value
 
     def entry(self, preference: Preference, name: str, default: Any = None) -> Any:
-        """What a preference that is a dictionary holds under *name*."""
+        """Return what a preference that is a dictionary holds under *name*."""
         return self.get(preference).get(name, default)
 
     def set_entry(self, preference: Preference, name: str, value: object) -> None:

@@ -30,7 +30,7 @@ _STAND_INS = Prepared(
 
 
 def stand_ins(day: date) -> dict[int, UserName]:
-    """For each mentor who is away on *day*, the colleague who looks after their people: of one who is away too, that one's."""
+    """Return for each mentor who is away on *day* the colleague who looks after their people; of a colleague who is away too, that one's colleague."""
     rows = _STAND_INS.rows(day=day)
     if not rows:
         return {}
@@ -52,13 +52,13 @@ def _last_of_chain(away: int, direct: Mapping[int, UserName]) -> UserName:
 
 
 def looked_after_by(user_id: int, stand_ins_of_day: Mapping[int, UserName]) -> tuple[int, ...]:
-    """The mentors whose people *user_id* looks after, from the ``stand_ins`` of the day: the user first, then those away."""
+    """Return the mentors whose people *user_id* looks after, from the ``stand_ins`` of the day: the user first, then those away."""
     others = [away for away, colleague in stand_ins_of_day.items() if colleague.id == user_id != away]
     return (user_id, *sorted(others))
 
 
 def looked_after(user_id: int, day: date) -> tuple[int, ...]:
-    """The same, asked for *day*."""
+    """Return the mentors whose people *user_id* looks after on *day*: the user first, then colleagues who are away."""
     return looked_after_by(user_id, stand_ins(day))
 
 
@@ -73,7 +73,7 @@ def of_mentors(column: Any, count: int) -> Any:
 
 
 def mentor_values(mentor_ids: Iterable[int]) -> dict[str, int]:
-    """The parameters of ``of_mentors``."""
+    """Return the parameters of ``of_mentors``."""
     return {f"mentor_{place}": key for place, key in enumerate(mentor_ids)}
 
 
@@ -87,7 +87,7 @@ def absences(
     keys: Iterable[int] | None = None,
     ended: bool = False,
 ) -> tuple[Absence, ...]:
-    """Absences that end on *last_from* or later, the soonest first; those that were taken back only with *ended*."""
+    """Return the absences that end on *last_from* or later, the soonest first; those that were taken back only with *ended*."""
     table = AbsenceTable
     query = (
         table.select(

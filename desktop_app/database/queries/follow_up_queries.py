@@ -37,15 +37,15 @@ class FollowUpFilter:
     only_mentor_ids: tuple[int, ...] | None = None
 
     def given(self) -> tuple[str, ...]:
-        """The names of the filters that are set."""
+        """Return the names of the filters that are set."""
         return tuple(name for name in self.__slots__ if getattr(self, name) is not None)
 
     def mentors(self) -> int:
-        """How many mentors the persons may be of; 0: of any."""
+        """Return how many mentors the persons may be of; 0: of any."""
         return len(self.only_mentor_ids or ())
 
     def values(self) -> dict[str, Any]:
-        """Their values, as columns hold them."""
+        """Return their values, as columns hold them."""
         return {
             name: str(value) if name in {"interaction_type", "outcome"} else value
             for name in self.given()
@@ -92,7 +92,7 @@ def _joined(query: ModelSelect[Any]) -> ModelSelect[Any]:
 
 
 def _matching(given: tuple[str, ...], mentors: int) -> list[Expression]:
-    """The conditions of the filters *given*, with places for as many *mentors* as the persons may be of."""
+    """Return the conditions of the filters *given*, with places for as many *mentors* as the persons may be of."""
     return [
         FollowUpTable.deleted_at.is_null(),
         PersonTable.deleted_at.is_null(),
@@ -102,7 +102,7 @@ def _matching(given: tuple[str, ...], mentors: int) -> list[Expression]:
 
 
 def _keys(given: tuple[str, ...], mentors: int, *, after: bool) -> Query:
-    """The keys of one page, newest first: read off the index before anything is joined that only the shown rows need."""
+    """Return the keys of one page, newest first: read off the index before anything is joined that only the shown rows need."""
     query = (
         FollowUpTable.select(FollowUpTable.id)
         .join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
@@ -181,14 +181,14 @@ def _read(row: tuple[Any, ...], users: UserNames, actor: Actor, *, may_change_al
 
 
 def _read_all(rows: list[tuple[Any, ...]], actor: Actor) -> tuple[FollowUp, ...]:
-    """The records of *rows*: what holds for all of them is found out once, since lists are read all day long."""
+    """Return the records of *rows*: what holds for all of them is found out once, since lists are read all day long."""
     users = UserNames()
     may_change_all = reach(actor, Action.CHANGE_FOLLOW_UP) is Reach.ALL
     return tuple(_read(row, users, actor, may_change_all=may_change_all) for row in rows)
 
 
 def page(filters: FollowUpFilter, limit: int, offset: int, actor: Actor) -> tuple[FollowUp, ...]:
-    """One page by its place, newest first."""
+    """Return one page by its place, newest first."""
     rows = _page(filters.given(), filters.mentors(), False).rows(
         limit=limit, offset=offset, **filters.values()
     )
@@ -196,14 +196,14 @@ def page(filters: FollowUpFilter, limit: int, offset: int, actor: Actor) -> tupl
 
 
 def page_after(filters: FollowUpFilter, limit: int, last: FollowUp, actor: Actor) -> tuple[FollowUp, ...]:
-    """The page behind *last*, as fast at the millionth row as at the first."""
+    """Return the page behind *last*, as fast at the millionth row as at the first."""
     place = {"after_date": last.interaction_date, "after_id": last.id}
     rows = _page(filters.given(), filters.mentors(), True).rows(limit=limit, **place, **filters.values())
     return _read_all(rows, actor)
 
 
 def total(filters: FollowUpFilter) -> int:
-    """How many follow-ups match; read from the kept totals where they answer."""
+    """Return how many follow-ups match; read from the kept totals where they answer."""
     given = filters.given()
     if not given:
         return _TOTAL.figure()
@@ -238,6 +238,6 @@ _ONE_BY_ID = Prepared(
 
 
 def one(key: int | UUID, actor: Actor) -> FollowUp | None:
-    """One follow-up (deleted ones too) by its key or uuid; those of deleted persons are nobody's any more."""
+    """Return one follow-up (deleted ones too) by its key or uuid; those of deleted persons are nobody's any more."""
     rows = _ONE.rows(uuid=key.bytes) if isinstance(key, UUID) else _ONE_BY_ID.rows(id=key)
     return _read_all(rows, actor)[0] if rows else None

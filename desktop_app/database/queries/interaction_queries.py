@@ -96,7 +96,7 @@ _PLACES = {str(service): place for place, service in enumerate(ReferenceService)
 
 
 def _by_interaction(rows: Iterable[tuple[Any, ...]]) -> _Services:
-    """Rows of an interaction and one of its services → all of each, in the order of the vocabulary."""
+    """Return for each interaction its services in the order of the vocabulary, from *rows* of its key and one of them."""
     services_of: defaultdict[int, list[str]] = defaultdict(list)
     for key, service in rows:
         services_of[key].append(service)
@@ -144,7 +144,7 @@ def _read(rows: list[tuple[Any, ...]], services: _Services, actor: Actor) -> tup
 
 
 def keys(filters: InteractionFilter) -> ModelSelect[Any]:
-    """The keys of all that match, newest ``start_at`` first."""
+    """Return the keys of all that match, newest ``start_at`` first."""
     query = _joined(InteractionTable.select(InteractionTable.id)).where(*_conditions(filters))
     return query.order_by(InteractionTable.start_at.desc(), InteractionTable.id.desc())
 
@@ -169,7 +169,7 @@ def page(
     *,
     after: Interaction | None = None,
 ) -> tuple[Interaction, ...]:
-    """A page, newest ``start_at`` first: by its place, or what comes behind *after*."""
+    """Return a page, newest ``start_at`` first: by its place, or what comes behind *after*."""
     table = InteractionTable
     some = keys(filters)
     if after is not None:
@@ -205,17 +205,17 @@ _SERVICES_BY_ID = Prepared(
 
 
 def of_person(person_id: int, actor: Actor, *, include_deleted: bool) -> tuple[Interaction, ...]:
-    """All of a person's interactions, newest ``start_at`` first."""
+    """Return all of a person's interactions, newest ``start_at`` first."""
     rows = (_ALL_OF_PERSON if include_deleted else _LISTED_OF_PERSON).rows(person=person_id)
     return _read(rows, _by_interaction(_SERVICES_OF_PERSON.rows(person=person_id)) if rows else {}, actor)
 
 
 def total(filters: InteractionFilter) -> int:
-    """How many match."""
+    """Return how many match."""
     return int(_joined(InteractionTable.select()).where(*_conditions(filters)).count())
 
 
 def one(key: int, actor: Actor) -> Interaction | None:
-    """One interaction (deleted ones too)."""
+    """Return one interaction (deleted ones too)."""
     rows = _BY_ID.rows(key=key)
     return _read(rows, _by_interaction(_SERVICES_BY_ID.rows(key=key)), actor)[0] if rows else None

@@ -14,12 +14,12 @@ from desktop_app.domain.records import PersonName, UserName
 
 
 def name_columns(table: type[PersonTable | UserTable] | ModelAlias[Any]) -> tuple[Any, ...]:
-    """The four columns that ``UserNames`` and ``person_name`` read."""
+    """Return the four columns that ``UserNames`` and ``person_name`` read."""
     return (table.id, table.uuid, table.first_name, table.last_name)
 
 
 def person_name(key: int, uuid: bytes, first_name: str, last_name: str) -> PersonName:
-    """A person's name from its four columns."""
+    """Return a person's name from its four columns."""
     return PersonName(key, to_uuid(uuid), first_name, last_name)
 
 
@@ -34,7 +34,7 @@ NOBODY = -1
 
 
 def key_of(table: type[PersonTable | UserTable], key: int | UUID | None) -> int | None:
-    """The key of the row with a uuid, ``NOBODY`` when there is none; a key and None stay what they are."""
+    """Return the key of the row with a uuid, ``NOBODY`` when there is none; a key and None stay what they are."""
     if not isinstance(key, UUID):
         return key
     rows = _KEYS[table].rows(uuid=key.bytes)
@@ -48,7 +48,7 @@ class UserNames:
         self._known: dict[int, UserName] = {}
 
     def read(self, key: int | None, uuid: bytes, first_name: str, last_name: str) -> UserName | None:
-        """A user's name from its four columns; None for none."""
+        """Return a user's name from its four columns; None for none."""
         if key is None:
             return None
         known = self._known.get(key)
@@ -57,7 +57,7 @@ class UserNames:
         return known
 
     def sure(self, key: int, uuid: bytes, first_name: str, last_name: str) -> UserName:
-        """The same where the column cannot be null."""
+        """Return a user's name from its four columns, where the key cannot be null."""
         name = self.read(key, uuid, first_name, last_name)
         if name is None:
             raise LookupError(key)

@@ -49,7 +49,7 @@ def _select(*, only_unread: bool) -> Query:
 
 @lru_cache(maxsize=2)
 def page_query(*, only_unread: bool) -> Prepared:
-    """The newest of a user before a key."""
+    """Return the newest of a user before a key."""
     return Prepared(lambda: _select(only_unread=only_unread))
 
 
@@ -66,14 +66,14 @@ _COUNT_UNREAD = Prepared(
 
 
 def count(user_id: int, *, only_unread: bool) -> int:
-    """How many the user has, or has not read."""
+    """Return how many the user has, or has not read."""
     return (_COUNT_UNREAD if only_unread else _COUNT).figure(user=user_id)
 
 
 def page(
     user_id: int, limit: int, offset: int = 0, *, before: int = BEYOND_ALL, only_unread: bool = False
 ) -> tuple[Notification, ...]:
-    """The newest of the user whose keys are below *before*."""
+    """Return the newest of the user whose keys are below *before*."""
     rows = page_query(only_unread=only_unread).rows(user=user_id, before=before, limit=limit, offset=offset)
     keys = {row[5] for row in rows if row[2] == NotificationKind.COLLEAGUE_AWAY}
     away = (

@@ -25,7 +25,7 @@ class _Slot:
 
 
 def parameter(name: str) -> Value:
-    """A value that is given when the query runs."""
+    """Return the place of a value, called *name*, that is given when the query runs."""
     return Value(_Slot(name), converter=False)
 
 
@@ -40,7 +40,7 @@ class Prepared:
         self._engine: type[Database] | None = None
 
     def sql(self) -> str:
-        """The SQL text for the engine in use."""
+        """Return the SQL text for the engine in use."""
         engine = type(database.obj)
         if self._engine is not engine:
             self._sql, parameters = self._build().sql()
@@ -52,7 +52,7 @@ class Prepared:
         return self._sql
 
     def parameters(self, **values: Any) -> list[Any]:
-        """The parameters in the order of the SQL text, with *values* in their places."""
+        """Return the parameters in the order of the SQL text, with *values* in their places."""
         self.sql()
         filled = list(self._fixed)
         for place, name in self._slots:
@@ -60,16 +60,16 @@ class Prepared:
         return filled
 
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
-        """The rows, as the driver gives them."""
+        """Return the rows, as the driver gives them."""
         sql = self.sql()
         return list(database.execute_sql(sql, self.parameters(**values)).fetchall())
 
     def portions(self, size: int, **values: Any) -> Iterator[list[tuple[Any, ...]]]:
-        """The same, *size* rows at a time, for a list that need not be held whole. Within a snapshot."""
+        """Return the rows, *size* at a time, for a list that need not be held whole. Within a snapshot."""
         return _portions(self.sql(), self.parameters(**values), size)
 
     def figure(self, **values: Any) -> int:
-        """The first column of the first row, 0 when it is null."""
+        """Return the first column of the first row, 0 when it is null."""
         return int(self.rows(**values)[0][0] or 0)
 
 
@@ -97,7 +97,7 @@ class PreparedInsert:
         self._engine = engine
 
     def run(self, **values: Any) -> int:
-        """Insert a row; its key."""
+        """Insert a row and return its key."""
         self._prepare()
         row = [
             field.db_value(values.pop(field.name) if field.name in values else _default(field))
@@ -113,18 +113,18 @@ def _default(field: Field) -> Any:
 
 
 def tuples(query: Any) -> Iterable[tuple[Any, ...]]:
-    """The rows of a query of the models as tuples, each value as its field reads it."""
+    """Return the rows of a query of the models as tuples, each value as its field reads it."""
     return cast("Iterable[tuple[Any, ...]]", query.tuples().iterator())
 
 
 def raw_rows(query: Any) -> list[tuple[Any, ...]]:
-    """The rows of a query that is built anew each time, as the driver gives them."""
+    """Return the rows of a query that is built anew each time, as the driver gives them."""
     sql, parameters = query.sql()
     return list(database.execute_sql(sql, parameters).fetchall())
 
 
 def raw_portions(query: Any, size: int) -> Iterator[list[tuple[Any, ...]]]:
-    """The same, *size* rows at a time, for a list that need not be held whole. Within a snapshot."""
+    """Return the rows of a query that is built anew each time, *size* at a time, for a list that need not be held whole. Within a snapshot."""
     sql, parameters = query.sql()
     return _portions(sql, parameters, size)
 
@@ -137,16 +137,16 @@ def _portions(sql: str, parameters: Any, size: int) -> Iterator[list[tuple[Any, 
 
 @lru_cache(maxsize=8_192)
 def to_date(value: Any) -> date:
-    """A column's date, whether the driver gives text (SQLite) or a date; a list has few days and many rows."""
+    """Return a column's date, whether the driver gives text (SQLite) or a date; a list has few days and many rows."""
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def to_date_or_none(value: Any) -> date | None:
-    """The same for a column that may be null."""
+    """Return a column's date as ``to_date`` does, None for null."""
     return None if value is None else to_date(value)
 
 
 @lru_cache(maxsize=8_192)
 def to_uuid(value: Any) -> standard_uuid.UUID:
-    """A column's uuid from its 16 bytes; the same users and persons come again and again."""
+    """Return a column's uuid from its 16 bytes; the same users and persons come again and again."""
     return standard_uuid.UUID(bytes=bytes(value))

@@ -36,7 +36,7 @@ Persons = range | list[int]
 def waiting(
     day: date, latest: date, known_before: datetime, only: Persons
 ) -> list[tuple[int, int | None, date, bool]]:
-    """Who has waited since *latest* or longer, is not paused on *day* and was known by then: person, mentor, since, ever contacted.
+    """Return who has waited since *latest* or longer, is not paused on *day* and was known by then: person, mentor, since, ever contacted.
 
     *only* looks at these persons alone.
     """
@@ -48,7 +48,7 @@ def waiting(
 
 
 def overdue_actions(day: date, known_before: datetime, only: Persons) -> list[tuple[int, int | None, date]]:
-    """Who has a next action that is open, promised by the end of *day* and due before it: person, mentor, the first one's day."""
+    """Return who has a next action that is open, promised by the end of *day* and due before it: person, mentor, the first one's day."""
     due = FollowUpTable.open_action_on
     query = (
         FollowUpTable.select(PersonTable.id, PersonTable.mentor, fn.MIN(due))
@@ -80,14 +80,14 @@ def _among(column: Field, only: Persons) -> Expression:
 
 
 def portions_of_persons() -> Iterator[range]:
-    """The keys of all persons in portions: a list of all of them at once would hold the window up when it goes."""
+    """Yield the keys of all persons in batches: a list of all of them at once would hold the window up when it goes."""
     last = int(raw_rows(PersonTable.select(fn.MAX(PersonTable.id)))[0][0] or 0)
     for first in range(1, last + 1, LOOKED_AT):
         yield range(first, first + LOOKED_AT)
 
 
 def active_users() -> dict[int, Role]:
-    """The role of each user who is active."""
+    """Return the role of each user who is active."""
     query = UserTable.select(UserTable.id, UserTable.role).where(UserTable.is_active)
     return {key: Role(role) for key, role in raw_rows(query)}
 
@@ -96,17 +96,17 @@ def active_users() -> dict[int, Role]:
 
 
 def last_day() -> date | None:
-    """The last day that was made."""
+    """Return the last day whose reminders were made, None before the first."""
     return to_date_or_none(raw_rows(ReminderDayTable.select(fn.MAX(ReminderDayTable.day)))[0][0])
 
 
 def note_day(day: date, now: datetime) -> None:
-    """Note that the reminders of *day* were made, whoever else notes it too."""
+    """Note at *now* that the reminders of *day* were made; another program may have noted it already."""
     ReminderDayTable.insert(day=day, made_at=now).on_conflict_ignore().execute()
 
 
 def made(day: date, only: range) -> set[tuple[int, int, NotificationKind]]:
-    """The reminders for *day* about these persons that there are: user, person, cause."""
+    """Return the reminders for *day* about these persons that there are: user, person, cause."""
     table = NotificationTable
     query = table.select(table.user, table.person, table.kind).where(
         table.day.is_null(False), table.day == day, _among(table.person, only)
@@ -115,7 +115,7 @@ def made(day: date, only: range) -> set[tuple[int, int, NotificationKind]]:
 
 
 def unread(only: range) -> list[tuple[int, int, int, NotificationKind, date]]:
-    """The reminders about these persons that are not read: key, user, person, cause, day."""
+    """Return the reminders about these persons that are not read: key, user, person, cause, day."""
     table = NotificationTable
     query = table.select(table.id, table.user, table.person, table.kind, table.day).where(
         table.read_at.is_null(), table.day.is_null(False), _among(table.person, only)
@@ -129,7 +129,7 @@ def unread(only: range) -> list[tuple[int, int, int, NotificationKind, date]]:
 
 
 def insert(day: date, reminders: Iterable[Reminder], now: datetime, *, is_read: bool) -> dict[str, int]:
-    """Write *reminders*, within a transaction; how many of each kind were not there yet."""
+    """Write *reminders*, within a transaction, and return how many of each kind were not there yet."""
     moment = to_milliseconds(now)
     columns = ("uuid", "user_id", "person_id", "kind", "subject_id", "created_at", "read_at", "day")
     by_kind: dict[str, list[tuple[object, ...]]] = {}
@@ -149,7 +149,7 @@ def insert(day: date, reminders: Iterable[Reminder], now: datetime, *, is_read: 
 
 
 def mark_read(keys: Collection[int], now: datetime) -> None:
-    """Mark these as read that are not, within a transaction."""
+    """Mark the reminders of *keys* that are unread as read at *now*, within a transaction."""
     sql = f"UPDATE {NotificationTable._meta.table_name} SET read_at = ? WHERE id = ? AND read_at IS NULL"  # noqa: S608
     moment = to_milliseconds(now)
     database.cursor().executemany(sql.replace("?", database.param), [(moment, key) for key in keys])
@@ -179,14 +179,14 @@ def _read_before(day: date) -> tuple[Expression, ...]:
 
 
 def has_days_after(day: date) -> bool:
-    """Whether a clock that was wrong made reminders for days after *day*."""
+    """Return whether a clock that was wrong made reminders for days after *day*."""
     reminders = NotificationTable.select(NotificationTable.id).where(*_after(day)).limit(1)
     days = ReminderDayTable.select(ReminderDayTable.day).where(ReminderDayTable.day > day).limit(1)
     return bool(raw_rows(reminders) or raw_rows(days))
 
 
 def forget_after(day: date) -> bool:
-    """Delete some of them, within a transaction; whether there may be more.
+    """Delete at most ``AT_ONCE`` reminders for days after *day*, within a transaction, and return whether there may be more.
 
     Those of *day* that unread ones among them had replaced are unread again: else nothing would tell of them any more.
     """
@@ -204,12 +204,12 @@ def forget_after(day: date) -> bool:
 
 
 def has_read_before(day: date) -> bool:
-    """Whether there are reminders for days before *day* that were read."""
+    """Return whether there are reminders for days before *day* that were read."""
     return bool(raw_rows(NotificationTable.select(NotificationTable.id).where(*_read_before(day)).limit(1)))
 
 
 def forget_read_before(day: date) -> bool:
-    """Delete some of them, within a transaction; whether there may be more."""
+    """Delete at most ``AT_ONCE`` reminders for days before *day* that were read, within a transaction; return whether there may be more."""
     return _delete_some(_read_before(day))
 
 

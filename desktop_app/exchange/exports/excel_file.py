@@ -94,7 +94,7 @@ def _sheet_name(title: str) -> str:
 
 
 def _frame(table: ExportTable, counts: Sequence[int]) -> tuple[BytesIO, dict[str, int]]:
-    """The workbook without its rows, and the numbers of its styles by kind."""
+    """Return the workbook without its rows, and the numbers of its styles by kind."""
     from openpyxl import Workbook  # noqa: PLC0415 - 120 ms that only an export needs
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415
@@ -146,7 +146,7 @@ class _Rows:
         self._left: Portion = ()
 
     def take(self, count: int) -> Iterator[Portion]:
-        """The next *count* rows."""
+        """Yield the next *count* rows."""
         while count:
             portion = self._left or next(self._portions)
             self._left = ()
@@ -158,7 +158,7 @@ class _Rows:
 
 
 def _sheet_rows(table: ExportTable, styles: dict[str, int], portions: Iterable[Portion]) -> Iterator[bytes]:
-    """The rows of one sheet as its XML, from the second on."""
+    """Yield the rows of one sheet as its XML, from the second on."""
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
     makers = [
@@ -228,13 +228,13 @@ def _itself(value: Any) -> Any:
 
 
 def _said(value: date | str) -> str:
-    """A day before Excel's time, or a birthday without its year."""
+    """Return as text a day before Excel's time, or a birthday without its year."""
     return value.isoformat(" ", "minutes") if isinstance(value, datetime) else str(value)
 
 
 @lru_cache(maxsize=8_192)
 def _day_number(day: date | str) -> int | None:
-    """A day as Excel counts it; None for what it cannot count."""
+    """Return a day as Excel counts it; None for what it cannot count."""
     return day.toordinal() - _DAY_ZERO if isinstance(day, date) and day >= _FIRST_DAY else None
 
 

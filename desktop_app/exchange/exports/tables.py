@@ -57,7 +57,7 @@ class ExportTable:
     columns: tuple[ExportColumn, ...]
 
     def without_notes(self) -> ExportTable:
-        """The same without the columns that hold what people confided."""
+        """Return the table without the columns that hold what people confided."""
         return replace(self, columns=tuple(column for column in self.columns if not column.is_note))
 
 
@@ -225,5 +225,5 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 def suggested_name(title: str, today: date, format_: Format) -> str:
-    """What a file of the list called *title* (marked) could be called, on every kind of PC."""
+    """Return what a file of the list called *title* (marked) could be called, on every kind of PC."""
     return f"{_NOT_IN_NAMES.sub(' ', tr(title)).strip(' .')} {today.isoformat()}.{format_}"
