@@ -98,9 +98,11 @@ def _window(folder: Path, called: Namespace | None) -> int:
 
     gc.disable()  # what is made from here to the first painting stays: nothing to collect. ``start`` turns it on again
     activation = os.environ.get("XDG_ACTIVATION_TOKEN", "")
-    wish = instance_lock.Wish(getattr(called, "page", ""), getattr(called, "minimised", False), activation)
-    place = instance_lock.claim(folder, wish)
-    if place is None:
+    request = instance_lock.LaunchRequest(
+        getattr(called, "page", ""), getattr(called, "minimised", False), activation
+    )
+    instance = instance_lock.claim(folder, request)
+    if instance is None:
         return DONE
     try:
         if not _has_qt():
@@ -108,9 +110,9 @@ def _window(folder: Path, called: Namespace | None) -> int:
         from desktop_app.application import Application
         from desktop_app.views import start
 
-        return start.run_window(Application, folder, place, wish)
+        return start.run_window(Application, folder, instance, request)
     finally:
-        place.close()
+        instance.close()
 
 
 def _draw(pictures: Path) -> int:

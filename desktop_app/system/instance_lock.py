@@ -1,8 +1,8 @@
-"""One window for a data folder: a second start hands its wish to the window that is open, and ends.
+"""One window for a data folder: a second start hands its request to the window that is open, and ends.
 
-``claim(folder, wish)`` gives the ``Place`` of the one window, or None when one that is open took the wish. The place is a lock on a file
-that the system takes back when its holder ends, however it ends: a crash leaves nothing to clean up. Wishes go over a socket beside
-it, opened by ``Place.open`` once the window is painted. Both stand in a folder of the user's own on this PC, not with the data: that may
+``claim(folder, request)`` gives the ``InstanceLock`` of the one window, or None when one that is open took the request. It is a lock on a file
+that the system takes back when its holder ends, however it ends: a crash leaves nothing to clean up. Requests go over a socket beside
+it, opened by ``InstanceLock.open`` once the window is painted. Both stand in a folder of the user's own on this PC, not with the data: that may
 be read-only, or another user's too, who has a window of their own. Nobody is ever kept out: where nothing can be locked, or the window
 that is open does not answer, this start opens one more, and what it writes is seen by the other as that of any other program.
 
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 PATIENCE = 5.0
 """Seconds that a second start waits for the window that is open to answer, or to be gone."""
 MOST_BYTES = 4096
-"""How long a wish may be."""
+"""How long a request may be."""
 TAKEN, NOT_MINE = b"taken\n", b"not mine\n"
 _ANSWER_WITHIN = 2.0  # seconds
 _LONGEST_PATH = 100  # bytes: systems take 104 to 108 for the name of a socket
 _BETWEEN = 0.05  # seconds between two tries
 
 
-class Wish(NamedTuple):
+class LaunchRequest(NamedTuple):
     """What somebody wanted who started the program."""
 
     page: str = ""  # its name; nothing: no page in particular
@@ -42,8 +42,8 @@ class Wish(NamedTuple):
     activation: str = ""  # what the desktop gave along so that the window may come to the front
 
 
-class Place:
-    """The place of the one window, to be ``close``d at its end."""
+class InstanceLock:
+    """The lock that the one window holds until it ``close``s it."""
 
     def __init__(self, folder: Path, path: Path | None = None, lock: int | None = None) -> None:
         self._folder = str(folder)
@@ -54,11 +54,11 @@ class Place:
 
     @property
     def is_held(self) -> bool:
-        """Return whether later starts find this one."""
+        """Return whether this start holds the lock, so that later ones find it."""
         return self._lock is not None
 
     def open(self) -> socket.socket | None:
-        """Return the socket where wishes come in, from now on; None where there can be none."""
+        """Return the socket where requests come in, from now on; None where there can be none."""
         import socket
 
         if self._path is None or self._lock is None:
@@ -89,18 +89,18 @@ class Place:
         self._socket = opened
         return opened
 
-    def read(self, sent: bytes) -> Wish | None:
-        """Return the wish that was *sent*; None when it is not for this window."""
+    def read(self, sent: bytes) -> LaunchRequest | None:
+        """Return the request that was *sent*; None when it is not for this window."""
         try:
             values = json.loads(sent)
-            wish = Wish(str(values["page"]), bool(values["hidden"]), str(values["activation"]))
+            request = LaunchRequest(str(values["page"]), bool(values["hidden"]), str(values["activation"]))
             is_mine = (values["folder"], values["token"]) == (self._folder, self._token)
         except (ValueError, TypeError, KeyError):
             return None
-        return wish if is_mine else None
+        return request if is_mine else None
 
     def close(self) -> None:
-        """Leave the place to the next start."""
+        """Give the lock back, so that the next start gets it."""
         if self._socket is not None:
             self._socket.close()
             self._socket = None
@@ -111,26 +111,26 @@ class Place:
             self._lock = None
 
 
-def claim(folder: Path, wish: Wish, patience: float = PATIENCE) -> Place | None:
-    """Return the place of the one window over *folder* (which need not exist), or None when the window that is open took *wish*."""
+def claim(folder: Path, request: LaunchRequest, patience: float = PATIENCE) -> InstanceLock | None:
+    """Return the lock of the one window over *folder* (which need not exist), or None when the window that is open took *request*."""
     folder = Path(os.path.realpath(folder))
     path = _path_of(folder)
     if path is None:
-        return Place(folder)
+        return InstanceLock(folder)
     until = time.monotonic() + patience
     while True:
         try:
             lock = _take_lock(f"{path}.lock")
         except OSError:  # no locks on this disk
-            return Place(folder)
+            return InstanceLock(folder)
         if lock is not None:
             _remove(f"{path}.json")
-            return Place(folder, path, lock)
-        answer = _tell(path, folder, wish)
+            return InstanceLock(folder, path, lock)
+        answer = _tell(path, folder, request)
         if answer == TAKEN:
             return None
         if answer == NOT_MINE or time.monotonic() > until:
-            return Place(folder)
+            return InstanceLock(folder)
         time.sleep(_BETWEEN)
 
 
@@ -205,8 +205,8 @@ def _remove(name: str) -> None:
 # -- the second start
 
 
-def _tell(path: Path, folder: Path, wish: Wish) -> bytes:
-    """Send *wish* to the window that is open and return its answer, empty when there is none (yet)."""
+def _tell(path: Path, folder: Path, request: LaunchRequest) -> bytes:
+    """Send *request* to the window that is open and return its answer, empty when there is none (yet)."""
     import socket
 
     try:
@@ -219,7 +219,7 @@ def _tell(path: Path, folder: Path, wish: Wish) -> bytes:
             where = ("127.0.0.1", int(address["port"]))
     except (OSError, ValueError, TypeError, KeyError):
         return b""
-    values = {**wish._asdict(), "folder": str(folder), "token": address.get("token", "")}
+    values = {**request._asdict(), "folder": str(folder), "token": address.get("token", "")}
     _let_it_come_to_the_front()
     with connection:
         connection.settimeout(_ANSWER_WITHIN)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.i18n import texts
-from desktop_app.system.instance_lock import Place, Wish
+from desktop_app.system.instance_lock import InstanceLock, LaunchRequest
 from desktop_app.system.settings import LANGUAGE, THEME, Preferences
 from desktop_app.views.base.program import Program
 from desktop_app.views.look import theme
@@ -42,8 +42,10 @@ def make_window(make_program: Callable[[Path], Program], folder: Path) -> Window
     return Window(make_program, folder, preferences)
 
 
-def run_window(make_program: Callable[[Path], Program], folder: Path, place: Place, wish: Wish) -> int:
-    """Open the window at its *place* as *wish* says, and stay until it is closed; the exit code."""
+def run_window(
+    make_program: Callable[[Path], Program], folder: Path, instance: InstanceLock, request: LaunchRequest
+) -> int:
+    """Open the window that holds *instance* as *request* says, stay until it is closed, and return the exit code."""
     window = make_window(make_program, folder)
     application = make_application()
     application.setQuitOnLastWindowClosed(False)  # the window closes its threads first
@@ -58,9 +60,9 @@ def run_window(make_program: Callable[[Path], Program], folder: Path, place: Pla
     def join_desktop() -> None:
         from desktop_app.views.desktop.desktop import Desktop  # noqa: PLC0415 - it loads what the frame needs too
 
-        Desktop(window, place, application).begin(wish)
+        Desktop(window, instance, application).begin(request)
 
     QTimer.singleShot(0, settle)
-    QTimer.singleShot(0 if wish.hidden else DESKTOP_AFTER, window, join_desktop)
-    window.open(hidden=wish.hidden)
+    QTimer.singleShot(0 if request.hidden else DESKTOP_AFTER, window, join_desktop)
+    window.open(hidden=request.hidden)
     return application.exec()

@@ -18,7 +18,7 @@ from desktop_app.controllers.integrity import Integrity
 from desktop_app.domain.clock import system_zone_name
 from desktop_app.i18n import texts
 from desktop_app.system import paths
-from desktop_app.system.instance_lock import Place, Wish
+from desktop_app.system.instance_lock import InstanceLock, LaunchRequest
 
 pytestmark = pytest.mark.any_day
 
@@ -427,9 +427,9 @@ def test_the_window_is_given_the_program_and_its_folder(
 
     given: list[object] = []
 
-    def run(make: object, folder: Path, place: Place, wish: Wish) -> int:
-        given.append((make, folder, wish))
-        place.close()
+    def run(make: object, folder: Path, instance: InstanceLock, request: LaunchRequest) -> int:
+        given.append((make, folder, request))
+        instance.close()
         return 0
 
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
@@ -443,8 +443,8 @@ def test_the_window_is_given_the_program_and_its_folder(
     said = suivi("--pictures", tmp_path / "pictures")
     assert (said.code, said.out) == (0, f"{tmp_path / 'pictures' / 'door.png'}\n")
     assert given == [
-        (Application, data_folder, Wish()),
-        (Application, data_folder, Wish("people", hidden=True)),
+        (Application, data_folder, LaunchRequest()),
+        (Application, data_folder, LaunchRequest("people", hidden=True)),
         (Application, tmp_path / "pictures"),
     ]
 

@@ -1,4 +1,4 @@
-"""One window for a data folder: who holds the place, who is told, and that nobody is ever kept out."""
+"""One window for a data folder: who holds the lock, who is told, and that nobody is ever kept out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.system import instance_lock
-from desktop_app.system.instance_lock import NOT_MINE, TAKEN, Place, Wish, claim
+from desktop_app.system.instance_lock import NOT_MINE, TAKEN, InstanceLock, LaunchRequest, claim
 
 pytestmark = pytest.mark.any_day
 
@@ -23,17 +23,17 @@ ROOT = Path(instance_lock.__file__).parents[2]
 HOLD = """
 import sys, time
 from pathlib import Path
-from desktop_app.system.instance_lock import Wish, claim
-place = claim(Path(sys.argv[1]), Wish())
-print(place is not None and place.is_held, flush=True)
+from desktop_app.system.instance_lock import LaunchRequest, claim
+instance = claim(Path(sys.argv[1]), LaunchRequest())
+print(instance is not None and instance.is_held, flush=True)
 time.sleep(60)
 """
 SECOND = """
 import sys
 from pathlib import Path
-from desktop_app.system.instance_lock import Wish, claim
-place = claim(Path(sys.argv[1]), Wish("people"), float(sys.argv[2]))
-print("told" if place is None else ("held" if place.is_held else "beside"), flush=True)
+from desktop_app.system.instance_lock import LaunchRequest, claim
+instance = claim(Path(sys.argv[1]), LaunchRequest("people"), float(sys.argv[2]))
+print("told" if instance is None else ("held" if instance.is_held else "beside"), flush=True)
 """
 
 
@@ -48,7 +48,7 @@ def runtime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @pytest.fixture
 def holder(data_folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """Another process that holds the place over the data folder, and does not listen."""
+    """Another process that holds the lock over the data folder, and does not listen."""
     process = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(data_folder)], stdout=subprocess.PIPE, text=True, cwd=ROOT
     )
@@ -73,13 +73,13 @@ def second(folder: Path, patience: float = 5.0) -> str:
 
 
 class Listener(threading.Thread):
-    """Answers at a place as the window does, on a thread."""
+    """Answers where the lock is as the window does, on a thread."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, instance: InstanceLock) -> None:
         super().__init__(daemon=True)
-        self.place = place
-        self.wishes: list[Wish] = []
-        opened = place.open()
+        self.instance = instance
+        self.requests: list[LaunchRequest] = []
+        opened = instance.open()
         assert opened is not None
         opened.setblocking(True)
         self.opened = opened
@@ -92,29 +92,29 @@ class Listener(threading.Thread):
             except OSError:
                 return
             with connection:
-                wish = self.place.read(connection.recv(instance_lock.MOST_BYTES))
-                if wish is not None:
-                    self.wishes.append(wish)
-                connection.sendall(NOT_MINE if wish is None else TAKEN)
+                request = self.instance.read(connection.recv(instance_lock.MOST_BYTES))
+                if request is not None:
+                    self.requests.append(request)
+                connection.sendall(NOT_MINE if request is None else TAKEN)
 
     def stop(self) -> None:
         self.opened.shutdown(socket.SHUT_RDWR)
         self.join()
-        self.place.close()
+        self.instance.close()
 
 
-def held(folder: Path) -> Place:
-    place = claim(folder, Wish(), 0)
-    assert place is not None
-    assert place.is_held
-    return place
+def held(folder: Path) -> InstanceLock:
+    instance = claim(folder, LaunchRequest(), 0)
+    assert instance is not None
+    assert instance.is_held
+    return instance
 
 
 def test_a_second_process_hands_its_wish_over(data_folder: Path) -> None:
     listener = Listener(held(data_folder))
     assert listener.opened.family == socket.AF_UNIX
     assert second(data_folder) == "told"
-    assert listener.wishes == [Wish("people")]
+    assert listener.requests == [LaunchRequest("people")]
     listener.stop()
     assert second(data_folder) == "held"
 
@@ -148,10 +148,10 @@ def test_where_the_name_of_the_socket_would_be_too_long(
 
 
 @pytest.mark.parametrize("sent", [b"", b"nonsense\n", b"[]\n", b"{}\n", b"\xff\n", b'{"page": 1}\n'])
-def test_nonsense_is_no_wish(data_folder: Path, sent: bytes) -> None:
-    place = held(data_folder)
-    assert place.read(sent) is None
-    place.close()
+def test_nonsense_is_no_request(data_folder: Path, sent: bytes) -> None:
+    instance = held(data_folder)
+    assert instance.read(sent) is None
+    instance.close()
 
 
 def test_a_crash_leaves_nothing_to_clean_up(data_folder: Path, holder: subprocess.Popen[str]) -> None:
@@ -163,7 +163,7 @@ def test_a_crash_leaves_nothing_to_clean_up(data_folder: Path, holder: subproces
 def test_files_of_one_that_crashed_are_no_hindrance(data_folder: Path, runtime: Path) -> None:
     crashed = (
         "import os, sys; from pathlib import Path; from desktop_app.system.instance_lock import *;"
-        "claim(Path(sys.argv[1]), Wish()).open(); os._exit(1)"
+        "claim(Path(sys.argv[1]), LaunchRequest()).open(); os._exit(1)"
     )
     subprocess.run([sys.executable, "-c", crashed, str(data_folder)], check=False, cwd=ROOT)
     assert {one.suffix for one in (runtime / "suivi").iterdir()} == {".lock", ".sock", ".json"}
@@ -200,10 +200,10 @@ def test_another_user_has_a_window_of_their_own(
 
 def test_nothing_is_written_beside_the_data(data_folder: Path) -> None:
     data_folder.mkdir()
-    place = held(data_folder)
-    place.open()
+    instance = held(data_folder)
+    instance.open()
     assert list(data_folder.iterdir()) == []
-    place.close()
+    instance.close()
 
 
 def test_a_room_that_others_can_write_in_is_not_used(
@@ -225,8 +225,8 @@ def test_without_any_room_the_window_opens_all_the_same(
     (tmp_path / "a-file").write_text("in the way")
     for variable in ("XDG_RUNTIME_DIR", "TMPDIR"):
         monkeypatch.setenv(variable, str(tmp_path / "a-file"))
-    place = claim(data_folder, Wish(), 0)
-    assert place is not None
-    assert not place.is_held
-    assert place.open() is None
-    place.close()
+    instance = claim(data_folder, LaunchRequest(), 0)
+    assert instance is not None
+    assert not instance.is_held
+    assert instance.open() is None
+    instance.close()

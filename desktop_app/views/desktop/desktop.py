@@ -1,6 +1,6 @@
 """The program among the others on the desktop: called by later starts, an icon in the tray, pop-ups, the end of the session.
 
-``Desktop(window, place, application)``   ``begin(wish)`` once the window is painted. The tray and its pop-ups are made a moment later.
+``Desktop(window, instance, application)``   ``begin(request)`` once the window is painted. The tray and its pop-ups are made a moment later.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.i18n.texts import tr
-from desktop_app.system.instance_lock import Place, Wish
+from desktop_app.system.instance_lock import InstanceLock, LaunchRequest
 from desktop_app.system.settings import CLOSE_TO_TRAY, QUIET_ON, TRAY_EXPLAINED, Preference
 from desktop_app.views.desktop.end_signals import EndSignals
-from desktop_app.views.desktop.later_starts import Summons, bring_to_front
-from desktop_app.views.desktop.news_announcer import Teller
+from desktop_app.views.desktop.later_starts import SingleInstance, bring_to_front
+from desktop_app.views.desktop.news_announcer import Notifier
 from desktop_app.views.desktop.pop_ups import is_quiet_today
 from desktop_app.views.desktop.tray import Tray
 from desktop_app.views.desktop.tray_icon import Standing
@@ -30,16 +30,16 @@ class Desktop(QObject):
     """From the first painting of the window to the end of the program."""
 
     def __init__(
-        self, window: Window, place: Place, application: QApplication, tray: Tray | None = None
+        self, window: Window, instance: InstanceLock, application: QApplication, tray: Tray | None = None
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._summons = Summons(place, self)
+        self._single_instance = SingleInstance(instance, self)
         self.tray = tray or Tray(self)
-        self._teller = Teller(self.tray, self)
+        self._notifier = Notifier(self.tray, self)
         self._signals = EndSignals(self)
 
-        self._summons.came.connect(self._fulfil)
+        self._single_instance.came.connect(self._fulfil)
         self._signals.came.connect(window.finish)
         window.stay_when_closed(self.stays)
         window.went_away.connect(self._explain)
@@ -51,18 +51,18 @@ class Desktop(QObject):
         self.tray.quiet_requested.connect(self._be_quiet)
         self.tray.quit_requested.connect(window.finish)
         self.tray.came.connect(self._tray_came)
-        self._teller.open_requested.connect(self.open_window)
+        self._notifier.open_requested.connect(self.open_window)
         application.screenRemoved.connect(self._bring_back)
         application.commitDataRequest.connect(self._commit)
         application.aboutToQuit.connect(self._end)
 
-    def begin(self, wish: Wish) -> None:
-        """Answer later starts from now on; *wish* is that of this one."""
+    def begin(self, request: LaunchRequest) -> None:
+        """Answer later starts from now on; *request* is that of this one."""
         self._signals.begin()
-        self._summons.begin()
-        if wish.page:
-            self._window.open_page(wish.page)
-        if wish.hidden and not self.tray.has_place():
+        self._single_instance.begin()
+        if request.page:
+            self._window.open_page(request.page)
+        if request.hidden and not self.tray.has_place():
             self._window.showMinimized()
         self._bring_back()  # now that its frame is known: another desktop may draw one that the last did not
         self.tray.begin()
@@ -79,12 +79,12 @@ class Desktop(QObject):
         self.open_window()
         self._window.open_page(name)
 
-    def _fulfil(self, wish: Wish) -> None:
-        """Another start came: do what it wanted."""
-        if not wish.hidden:
-            self.open_window(wish.activation)
-        if wish.page:
-            self._window.open_page(wish.page)
+    def _fulfil(self, request: LaunchRequest) -> None:
+        """Do what another start of the program asked for."""
+        if not request.hidden:
+            self.open_window(request.activation)
+        if request.page:
+            self._window.open_page(request.page)
 
     def _bring_back(self) -> None:
         window_placement.bring_back(self._window)
@@ -116,7 +116,7 @@ class Desktop(QObject):
     # -- what the tray shows
 
     def _take_frame(self, frame: MainWindow | None) -> None:
-        self._teller.take_frame(frame)
+        self._notifier.take_frame(frame)
         if frame is not None:
             frame.news.counted.connect(self._show_standing)
         self._show_standing()
@@ -125,7 +125,7 @@ class Desktop(QObject):
         frame = self._window.frame()
         figures = frame.news.figures() if frame is not None else None
         is_locked = frame is not self._window.content()
-        self._teller.set_locked(locked=is_locked)
+        self._notifier.set_locked(locked=is_locked)
         if frame is None:
             self.tray.show_standing(Standing())
             return
@@ -165,4 +165,4 @@ class Desktop(QObject):
         self._window.finish()
         self._signals.end()
         self.tray.end()
-        self._summons.end()
+        self._single_instance.end()

@@ -1,6 +1,6 @@
-"""Being called by a later start of the program: its wish comes in by a socket, and the window comes to the front.
+"""Being called by a later start of the program: its request comes in by a socket, and the window comes to the front.
 
-``Summons(place, parent)``   ``begin()`` once the window is painted, ``end()``; signal ``came(wish)``
+``SingleInstance(instance, parent)``   ``begin()`` once the window is painted, ``end()``; signal ``came(request)``
 ``bring_to_front(window, activation="")``
 """
 
@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.system import instance_lock
-from desktop_app.system.instance_lock import Place
+from desktop_app.system.instance_lock import InstanceLock
 
 if TYPE_CHECKING:
     import socket
@@ -22,30 +22,30 @@ if TYPE_CHECKING:
 PATIENCE = 2_000  # milliseconds that a caller may take
 
 
-class Summons(QObject):
+class SingleInstance(QObject):
     """Listens on the UI thread, on purpose: a window that does not answer is no window to be sent to."""
 
     came = Signal(object)
 
-    def __init__(self, place: Place, parent: QObject) -> None:
+    def __init__(self, instance: InstanceLock, parent: QObject) -> None:
         super().__init__(parent)
-        self._place = place
+        self._instance = instance
         self._watch: QSocketNotifier | None = None
 
     def begin(self) -> None:
         """Listen from now on."""
-        opened = self._place.open()
+        opened = self._instance.open()
         if opened is None:
             return
         self._watch = QSocketNotifier(opened.fileno(), QSocketNotifier.Type.Read, self)
         self._watch.activated.connect(lambda: self._accept(opened))
 
     def end(self) -> None:
-        """Leave the place: a later start opens a window of its own."""
+        """Give the lock back: a later start opens a window of its own."""
         if self._watch is not None:
             self._watch.setEnabled(False)
             self._watch = None
-        self._place.close()
+        self._instance.close()
 
     def _accept(self, opened: socket.socket) -> None:
         try:
@@ -56,20 +56,20 @@ class Summons(QObject):
         _Caller(connection, self)
 
     def answer(self, sent: bytes) -> bytes:
-        """What a caller is told who *sent* a wish."""
-        wish = self._place.read(sent)
-        if wish is None:
+        """Take in the request that a later start *sent*, and return what that start is answered."""
+        request = self._instance.read(sent)
+        if request is None:
             return instance_lock.NOT_MINE
-        QTimer.singleShot(0, self, lambda: self.came.emit(wish))  # the caller need not wait for it
+        QTimer.singleShot(0, self, lambda: self.came.emit(request))  # the caller need not wait for it
         return instance_lock.TAKEN
 
 
 class _Caller(QObject):
     """One start that calls: read to the end of the line, answered, gone."""
 
-    def __init__(self, connection: socket.socket, summons: Summons) -> None:
-        super().__init__(summons)
-        self._summons = summons
+    def __init__(self, connection: socket.socket, single_instance: SingleInstance) -> None:
+        super().__init__(single_instance)
+        self._single_instance = single_instance
         self._connection = connection
         self._sent = b""
         self._watch = QSocketNotifier(connection.fileno(), QSocketNotifier.Type.Read, self)
@@ -90,7 +90,7 @@ class _Caller(QObject):
         if not more or len(self._sent) > instance_lock.MOST_BYTES:
             self._leave()
         elif self._sent.endswith(b"\n"):
-            answer = self._summons.answer(self._sent)
+            answer = self._single_instance.answer(self._sent)
             with suppress(OSError):  # who called may have lost patience
                 self._connection.sendall(answer)
             self._leave()

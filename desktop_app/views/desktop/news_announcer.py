@@ -1,6 +1,6 @@
 """Telling of what is new: by a pop-up of the desktop, or at the bottom of the window where somebody works in it.
 
-``Teller(tray, parent)``   ``take_frame(frame | None)``, ``set_locked(locked=…)``; signal ``open_requested()``: bring the window to the front
+``Notifier(tray, parent)``   ``take_frame(frame | None)``, ``set_locked(locked=…)``; signal ``open_requested()``: bring the window to the front
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from desktop_app.views.desktop.tray import Tray
 from desktop_app.views.shell.main_window import MainWindow
 
 
-class Teller(QObject):
+class Notifier(QObject):
     """One sentence for all that came at once, and where it leads."""
 
     open_requested = Signal()

@@ -23,7 +23,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.domain.vocabulary import Role
 from desktop_app.i18n import texts
 from desktop_app.system import autostart, instance_lock, paths
-from desktop_app.system.instance_lock import Wish
+from desktop_app.system.instance_lock import LaunchRequest
 from desktop_app.system.settings import (
     CLOSE_TO_TRAY,
     LANGUAGE,
@@ -88,19 +88,19 @@ class TrayThere(Tray):
 class Opened:
     """The program, opened over the data folder in this process."""
 
-    def __init__(self, qtbot: QtBot, office: Office, wish: Wish, *, has_tray: bool) -> None:
+    def __init__(self, qtbot: QtBot, office: Office, request: LaunchRequest, *, has_tray: bool) -> None:
         folder = office.application.folder
         self.qtbot = qtbot
-        place = instance_lock.claim(folder, wish, 0)
-        assert place is not None
+        instance = instance_lock.claim(folder, request, 0)
+        assert instance is not None
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         self.window = make_window(office.program, folder)
         self.tray = TrayThere(self.window)
         TrayThere.place = has_tray
-        self.window.open(hidden=wish.hidden)
-        self.desktop = Desktop(self.window, place, application, self.tray)
-        self.desktop.begin(wish)
+        self.window.open(hidden=request.hidden)
+        self.desktop = Desktop(self.window, instance, application, self.tray)
+        self.desktop.begin(request)
         qtbot.waitUntil(lambda: isinstance(self.window.content(), SignInPage), timeout=LONG)
         self.settle()
 
@@ -159,8 +159,8 @@ def opened(qtbot: QtBot, office: Office, monkeypatch: pytest.MonkeyPatch) -> Ite
     monkeypatch.setattr("desktop_app.views.shell.window.QApplication.quit", lambda: None)
     made: list[Opened] = []
 
-    def open_it(wish: Wish | None = None, *, has_tray: bool = True) -> Opened:
-        made.append(Opened(qtbot, office, wish or Wish(), has_tray=has_tray))
+    def open_it(request: LaunchRequest | None = None, *, has_tray: bool = True) -> Opened:
+        made.append(Opened(qtbot, office, request or LaunchRequest(), has_tray=has_tray))
         return made[-1]
 
     yield open_it
@@ -197,7 +197,7 @@ class TestASecondStart:
     def test_started_with_the_session_once_more_it_stays_where_it_is(
         self, opened: Callable[..., Opened]
     ) -> None:
-        first = opened(Wish(hidden=True))
+        first = opened(LaunchRequest(hidden=True))
         first.start_again("--minimised")
         assert not first.window.isVisible()
 
@@ -213,10 +213,10 @@ class TestASecondStart:
     ) -> None:
         first = opened()
         first.desktop._end()
-        place = instance_lock.claim(data_folder, Wish(), 0)
-        assert place is not None
-        assert place.is_held
-        place.close()
+        instance = instance_lock.claim(data_folder, LaunchRequest(), 0)
+        assert instance is not None
+        assert instance.is_held
+        instance.close()
 
     def test_whoever_sends_nonsense_or_nothing_does_no_harm(
         self, opened: Callable[..., Opened], runtime: Path
@@ -252,9 +252,12 @@ class TestASecondStart:
 
         first = opened()
         (name,) = (runtime / "suivi").glob("*.sock")
-        with socket.socket(socket.AF_UNIX) as hasty, first.qtbot.waitSignal(first.desktop._summons.came):
+        with (
+            socket.socket(socket.AF_UNIX) as hasty,
+            first.qtbot.waitSignal(first.desktop._single_instance.came),
+        ):
             hasty.connect(str(name))
-            values = {**Wish()._asdict(), "folder": os.path.realpath(data_folder), "token": ""}
+            values = {**LaunchRequest()._asdict(), "folder": os.path.realpath(data_folder), "token": ""}
             hasty.sendall(json.dumps(values).encode() + b"\n")
             hasty.close()
         assert first.start_again().returncode == 0
@@ -331,7 +334,7 @@ class TestTheTray:
         assert one.title() == title
 
     def test_a_click_on_it_opens_the_window(self, opened: Callable[..., Opened]) -> None:
-        one = opened(Wish(hidden=True))
+        one = opened(LaunchRequest(hidden=True))
         assert not one.window.isVisible()
         one.tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
         assert one.window.isVisible()
@@ -356,7 +359,7 @@ class TestTheTray:
         assert one.window.operations._closed
 
     def test_a_tray_that_comes_late_is_found(self, opened: Callable[..., Opened]) -> None:
-        one = opened(Wish(hidden=True), has_tray=False)
+        one = opened(LaunchRequest(hidden=True), has_tray=False)
         assert one.window.isMinimized()
         assert one.window.isVisible()
         TrayThere.place = True
