@@ -98,9 +98,9 @@ class NewFile:
         self._held.write(os.fsencode(part))
         self._held.flush()
         # what people entrusted to the office is nobody else's to read; who wants to share the file can say so
-        made = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         self._part = part
-        self.stream = os.fdopen(made, "wb", buffering=1 << 18)
+        self.stream = os.fdopen(handle, "wb", buffering=1 << 18)
 
     def settle(self) -> None:
         """Everything is written: make it safe on the disk.

@@ -33,12 +33,12 @@ def tidied(texts: Sequence[str | None]) -> list[str]:
 
 
 def any_formula(texts: Sequence[str]) -> bool:
-    """Whether one of *texts* (tidied) could be: of most columns, none."""
+    """Return whether one of *texts* (tidied) could be: of most columns, none."""
     return _SOME_FORMULA.search(_BETWEEN + _BETWEEN.join(texts)) is not None
 
 
 def could_be_formula(text: str) -> bool:
-    """Whether a spreadsheet may take *text* (tidied) for something to work out."""
+    """Return whether a spreadsheet may take *text* (tidied) for something to work out."""
     return _FORMULA.match(text) is not None
 
 

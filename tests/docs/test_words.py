@@ -1,0 +1,150 @@
+"""The private words that the glossary lists as gone do not come back, as names or in docstrings.
+
+A row is strict only where the word is gone already: *rooms* grows with each room that is done, up to the whole package.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PACKAGE = ROOT / "desktop_app"
+EVERYWHERE = ("",)
+VAGUE = frozenset({"one", "found", "made", "rest", "said", "told"})
+"""What happened to a thing is no name for it."""
+NAMED_ROOMS = (
+    "system",
+    "i18n",
+    "exchange/exports",
+    "exchange/atomic_file.py",
+)
+"""Where no variable has such a name any more."""
+
+
+class Gone(NamedTuple):
+    """A private word that went: *name* as in code (``snake_case``), what the field says, and the *rooms* where it is gone."""
+
+    name: str
+    instead: str
+    rooms: tuple[str, ...] = EVERYWHERE
+
+
+GONE = (
+    Gone("teller", "notifier"),
+    Gone("wish", "launch request", ("system", "cli", "views/desktop", "views/start.py")),
+    Gone("summons", "single instance"),
+    Gone(
+        "desk_guard",
+        "idle lock",
+        ("system", "views/kit", "views/base", "views/pages", "domain", "controllers"),
+    ),
+    Gone("written_dates", "date parsing"),
+    Gone("lasting_window", "tray window", ("views/desktop", "views/pages", "views/kit")),
+)
+PHRASES = {
+    "teller": "notifier",
+    "summons": "single instance",
+}
+"""Words that no docstring says, with what it says instead."""
+
+
+def modules(rooms: tuple[str, ...]) -> Iterator[Path]:
+    """The modules in *rooms*: folders or files, relative to the package."""
+    for room in rooms:
+        place = PACKAGE / room
+        assert place.exists(), f"there is no room {room}"
+        yield from [place] if place.is_file() else sorted(place.rglob("*.py"))
+
+
+def words_of(identifier: str) -> str:
+    """The words of an *identifier*, in lower case between underscores, whichever way it is written."""
+    parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", identifier)
+    return f"_{parted.lower().strip('_')}_"
+
+
+def identifiers(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Each name that a module gives or uses, with its line."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name):
+                yield node.lineno, name
+            case ast.arg(arg=name) | ast.keyword(arg=str(name)):
+                yield node.lineno, name
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                yield node.lineno, name
+            case ast.ImportFrom(module=str(module)):
+                yield node.lineno, module.rpartition(".")[2]
+            case ast.alias(name=name):
+                yield node.lineno, name.rpartition(".")[2]
+
+
+def variables(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Each variable and parameter that a module binds, with its line."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
+                yield node.lineno, name
+            case ast.ExceptHandler(name=str(name)):
+                yield node.lineno, name
+
+
+def docstrings(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Each docstring of a module, and each string beneath a constant, with its line."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Expr(value=ast.Constant(value=str(words))):
+                yield node.lineno, words
+
+
+def read(module: Path) -> ast.Module:
+    return ast.parse(module.read_text(encoding="utf-8"))
+
+
+def where(module: Path, line: int) -> str:
+    return f"{module.relative_to(ROOT).as_posix()}:{line}"
+
+
+@pytest.mark.parametrize("gone", GONE, ids=lambda gone: gone.name)
+def test_a_word_that_went_names_nothing(gone: Gone) -> None:
+    back = [
+        f"{where(module, line)} {name} (say: {gone.instead})"
+        for module in modules(gone.rooms)
+        for line, name in [(1, module.stem), *identifiers(read(module))]
+        if f"_{gone.name}_" in words_of(name)
+    ]
+    assert back == []
+
+
+def test_no_docstring_says_a_word_that_went() -> None:
+    pattern = re.compile(rf"\b({'|'.join(map(re.escape, PHRASES))})\b", re.IGNORECASE)
+    back = [
+        f"{where(module, line)} {match[0]} (say: {PHRASES[match[0].lower()]})"
+        for module in modules(EVERYWHERE)
+        for line, words in docstrings(read(module))
+        for match in pattern.finditer(words)
+    ]
+    assert back == []
+
+
+@pytest.mark.parametrize("room", NAMED_ROOMS)
+def test_a_variable_is_named_for_what_it_holds(room: str) -> None:
+    vague = [
+        f"{where(module, line)} {name}"
+        for module in modules((room,))
+        for line, name in variables(read(module))
+        if name.strip("_") in VAGUE
+    ]
+    assert vague == []
+
+
+def test_the_glossary_lists_each_word_that_went() -> None:
+    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").partition("## Words that went")[2]
+    rows = glossary.lower()
+    missing = [gone.name for gone in GONE if gone.name.replace("_", " ") not in rows]
+    assert missing == []
