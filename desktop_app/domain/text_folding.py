@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from desktop_app.domain.phone_texts import number_texts
+
 _APOSTROPHES = re.compile(r"['’‘‛ʼʹ`´′＇]")
 _DASHES = re.compile(r"[-‐‑‒–—―−﹣－_]")
-_NOT_A_DIGIT = re.compile(r"[^0-9]")
-_BETWEEN_NUMBERS = re.compile(r"[/,;|&\n\r]|\s[-–—]\s|\b(?:ou|or|et|and|y|o)\b", re.IGNORECASE)
-_BEFORE_PLUS = re.compile(r"(?<=\d)\s*(?=\+)")
-_SHORTEST_NUMBER = 6
 _SHORTEST_SUFFIX = 8
 
 
@@ -33,30 +31,8 @@ def fold(text: str) -> str:
 
 
 def phone_numbers(text: str) -> tuple[str, ...]:
-    """The numbers in *text*, each as digits only, without a leading ``+`` or ``00``; a cell may hold several.
-
-    A sign such as ``/`` parts two numbers only where each side is long enough to be one (``01/63/30/43/48`` is one).
-    """
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-        text = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in text)
-    chunks = [_digits(chunk) for part in _BEFORE_PLUS.split(text) for chunk in _BETWEEN_NUMBERS.split(part)]
-    chunks = [chunk for chunk in chunks if chunk]
-    if any(len(chunk) < _SHORTEST_NUMBER for chunk in chunks):
-        chunks = [chunk for part in _BEFORE_PLUS.split(text) if (chunk := _digits(part))]
-    return tuple(dict.fromkeys(number for chunk in chunks for number in _parted(chunk)))
-
-
-def _parted(digits: str) -> tuple[str, ...]:
-    """Two ten-digit numbers that only a space parted."""
-    if len(digits) == 20 and digits[0] == digits[10] == "0":
-        return digits[:10], digits[10:]
-    return (digits,)
-
-
-def _digits(text: str) -> str:
-    digits = _NOT_A_DIGIT.sub("", text)
-    return digits.removeprefix("00") if digits.startswith("00") and len(digits) > _SHORTEST_SUFFIX else digits
+    """The numbers in *text*, each as digits only, without a leading ``+`` or ``00``; a cell may hold several."""
+    return tuple(dict.fromkeys(number.digits for number in number_texts(text)))
 
 
 def fold_phone(text: str) -> str:

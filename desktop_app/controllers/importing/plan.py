@@ -14,6 +14,7 @@ from desktop_app.database import derived
 from desktop_app.database.models import UserTable
 from desktop_app.database.queries import people_bulk, waiting_queries
 from desktop_app.database.queries.people_bulk import KnownPerson, portions
+from desktop_app.domain.duplicates import name_key, traits
 from desktop_app.domain.errors import Cancelled
 from desktop_app.domain.vocabulary import WAITING_STATUSES, PersonStatus
 from desktop_app.exchange.imports.import_report import Doubt, RefusedRows
@@ -21,7 +22,7 @@ from desktop_app.exchange.imports.known_people import find_again, known_traits
 from desktop_app.exchange.imports.people_columns import PersonField
 from desktop_app.exchange.imports.people_file import PeopleFile, SourceRow
 from desktop_app.exchange.imports.people_rows import ReadPerson, Value, habits_of, read_row, split_name
-from desktop_app.exchange.imports.same_people import SamePerson, group_same_people, merged, name_key, traits
+from desktop_app.exchange.imports.same_people import SamePerson, group_same_people, merged
 
 FILLED_IN = (
     "gender", "date_of_birth", "phone", "email", "address", "commune", "quartier", "profession", "marital_status", "how_heard",

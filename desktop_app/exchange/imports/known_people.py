@@ -7,24 +7,26 @@ whom the office knows: then it is uncertain which of them it is, and neither may
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from desktop_app.exchange.imports.same_people import Likeness, Match, Traits, best_match, likeness, traits
+from desktop_app.domain.duplicates import Likeness, Match, Traits, best_match, labels, likeness, traits
 
 _FEW = 100
 """So many of one name are all held against an entry; of more, those that share a number, an address or a birthday."""
 
 
-def known_traits(values: Mapping[str, object], entered_on: date) -> Traits:
+def known_traits(
+    values: Mapping[str, object], entered_on: date, country: str = "", shared: Collection[str] = ()
+) -> Traits:
     """The traits of somebody whom the office has: *values* as stored, and the day on which they were entered.
 
     A first visit that was never told is stored as the last contact's day or that of the entry: such a day tells nothing.
     """
     assumed = {entered_on, values.get("earlier_contact_on")}
     said = None if values.get("first_visit_on") in assumed else values.get("first_visit_on")
-    return traits({**values, "first_visit_on": said})
+    return traits({**values, "first_visit_on": said}, country, shared)
 
 
 def find_again(
@@ -112,21 +114,17 @@ class _Nearby:
         self._shelves: dict[str, list[int]] = defaultdict(list)
         if len(known) > _FEW:
             for index, one in enumerate(known):
-                for label in _labels(one):
+                for label in labels(one):
                     self._shelves[label].append(index)
 
     def best_match(self, entry: Traits) -> Match:
         """``best_match`` among those worth comparing, by their place in the whole sequence."""
         if len(self._known) <= _FEW:
             return best_match(entry, self._known)
-        shared = {index for label in _labels(entry) for index in self._shelves[label][:_FEW]}
+        shared = {index for label in labels(entry) for index in self._shelves[label][:_FEW]}
         places = sorted({*range(_FEW), *shared})
         found = best_match(entry, [self._known[place] for place in places])
         return Match(
             None if found.index is None else places[found.index],
             tuple(places[index] for index in found.doubtful),
         )
-
-
-def _labels(one: Traits) -> Iterable[str]:
-    return (label for label in (*(number[-8:] for number in one.phones), one.email, one.born[-5:]) if label)

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop_app.domain.duplicates import traits
 from desktop_app.exchange.imports.known_people import find_again, known_traits
 from desktop_app.exchange.imports.people_file import SourceRow
 from desktop_app.exchange.imports.people_rows import ReadPerson, Value
-from desktop_app.exchange.imports.same_people import SamePerson, group_same_people, merged, traits
+from desktop_app.exchange.imports.same_people import SamePerson, group_same_people, merged
 
 TODAY = date(2026, 11, 20)
 NAME: dict[str, Value] = {"first_name": "Awa", "last_name": "Koné"}

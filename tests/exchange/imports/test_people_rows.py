@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.domain.duplicates import name_key
 from desktop_app.exchange.imports.people_columns import PersonField, guess_columns
 from desktop_app.exchange.imports.people_file import SourceRow, open_people_file, write_refused
 from desktop_app.exchange.imports.people_rows import (
@@ -19,16 +20,7 @@ from desktop_app.exchange.imports.people_rows import (
     read_row,
     split_name,
 )
-from desktop_app.exchange.imports.same_people import (
-    Likeness,
-    SamePerson,
-    best_match,
-    group_same_people,
-    likeness,
-    merged,
-    name_key,
-    traits,
-)
+from desktop_app.exchange.imports.same_people import SamePerson, group_same_people, merged
 
 TODAY = date(2026, 11, 20)
 DATA = Path(__file__).parents[2] / "data"
@@ -208,76 +200,6 @@ def test_the_messy_list_as_a_whole(tmp_path: Path) -> None:
     _, still, people = read_file(tmp_path / "refused.csv")
     assert [one.values["first_name"] for one in people] == ["Œdipe"]
     assert len(still) == 4
-
-
-def alike(a: dict[str, str], b: dict[str, str]) -> Likeness:
-    name = {"first_name": "Awa", "last_name": "N'Diaye"}
-    found = likeness(traits(name | a), traits(name | b))
-    assert found is likeness(traits(name | b), traits(name | a))
-    return found
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "expected"),
-    [
-        ({"phone": "+225 01 70 39 25 75"}, {"phone": "0170392575"}, Likeness.SAME),
-        ({"phone": "0170392575"}, {"phone": "0570392576"}, Likeness.DIFFERENT),
-        (
-            {"phone": "05 1111 2222 / 01 22 33 44 55"},
-            {"phone": "05 3333 4444 / 07 22 33 44 55"},
-            Likeness.DIFFERENT,
-        ),
-        (
-            {"phone": "0170392575", "email": "a@x.ci"},
-            {"phone": "0570392576", "email": "A@X.ci"},
-            Likeness.PERHAPS,
-        ),
-        (
-            {"phone": "0170392575", "date_of_birth": "1990-05-17"},
-            {"phone": "0570392576", "date_of_birth": "1990-05-17"},
-            Likeness.SAME,
-        ),
-        (
-            {"phone": "0170392575", "date_of_birth": "--05-17"},
-            {"phone": "0570392576", "date_of_birth": "1990-05-17"},
-            Likeness.PERHAPS,
-        ),
-        ({"email": "a@x.ci"}, {"email": "a@x.ci"}, Likeness.SAME),
-        (
-            {"email": "a@x.ci", "date_of_birth": "1990-05-17"},
-            {"email": "a@x.ci", "date_of_birth": "1962-05-17"},
-            Likeness.PERHAPS,
-        ),
-        ({"date_of_birth": "--05-17"}, {"date_of_birth": "1990-05-17"}, Likeness.SAME),
-        ({"date_of_birth": "1990-05-17"}, {"date_of_birth": "1991-05-17"}, Likeness.DIFFERENT),
-        ({}, {"phone": "0170392575"}, Likeness.LIKELY),
-        ({}, {}, Likeness.LIKELY),
-        ({"gender": "F"}, {"phone": "0170392575", "gender": "M"}, Likeness.DIFFERENT),
-        ({"commune": "Cocody"}, {"phone": "0170392575", "commune": "Abobo"}, Likeness.PERHAPS),
-        ({"first_visit_on": "2026-01-01"}, {"phone": "1", "first_visit_on": "2026-02-01"}, Likeness.PERHAPS),
-        ({"email": "a@x.ci"}, {"phone": "0170392575"}, Likeness.PERHAPS),
-        ({"last_name": "Ndiayé"}, {}, Likeness.LIKELY),
-        ({"first_name": "n’diaye", "last_name": "AWA"}, {}, Likeness.LIKELY),
-        ({"last_name": "Koné"}, {}, Likeness.DIFFERENT),
-    ],
-)
-def test_who_is_the_same_person(a: dict[str, str], b: dict[str, str], expected: Likeness) -> None:
-    assert alike(a, b) is expected
-
-
-def test_name_key_knows_no_order_case_or_accents() -> None:
-    assert name_key("Jean-Pierre ", "N’DRI") == name_key("ndri", "Pierre  jean") == "jean ndri pierre"
-
-
-def test_the_best_match_is_the_closest_and_a_tie_is_nobody() -> None:
-    name = {"first_name": "Awa", "last_name": "Koné"}
-    entry = traits(name)
-    known = [traits(name | {"phone": "0170392575"}), traits(name | {"phone": "0570392576"})]
-    assert best_match(entry, known).index is None
-    assert best_match(entry, known).doubtful == (0, 1)
-    assert best_match(entry, [*known, traits(name)]).index == 2  # so that the same list again adds nobody
-    assert best_match(traits(name | {"phone": "05 70 39 25 76"}), [traits(name), *known]).index == 2
-    assert best_match(traits(name | {"first_name": "Eve"}), known).index is None
 
 
 def grouped(*entries: dict[str, str]) -> list[list[int]]:
