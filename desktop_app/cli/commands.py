@@ -39,8 +39,8 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 @contextmanager
-def _opened(folder: Path, *, despite_damage: bool = False) -> Iterator[Application]:
-    """The data in *folder*, opened for one command; with *despite_damage* even if not all of it can be read.
+def _opened(folder: Path, *, despite: tuple[str, ...] = ()) -> Iterator[Application]:
+    """The data in *folder*, opened for one command; also where it cannot be for one of the reasons *despite*.
 
     Raises:
         Unavailable: it cannot be used.
@@ -53,11 +53,21 @@ def _opened(folder: Path, *, despite_damage: bool = False) -> Iterator[Applicati
         try:
             application.open()
         except Unavailable as error:
-            if not despite_damage or error.reason != "damaged":
+            if error.reason not in despite:
                 raise
         yield application
     finally:
         application.close()
+
+
+def _require_data(folder: Path) -> None:
+    """Refuse a command that needs data where there has never been any; where it is gone, opening says so.
+
+    Raises:
+        Refused: there is no data yet.
+    """
+    if not paths.database_file(folder).exists() and not paths.backups_dir(folder).is_dir():
+        raise Refused(Text(mark("There is no data yet in {folder}."), {"folder": folder}))
 
 
 # -- what can be said on the command line
@@ -112,6 +122,7 @@ def _parser() -> _Parser:
     _add_user(commands, everywhere)
     _add_import(commands, everywhere)
     _add_check(commands, everywhere)
+    _add_backup(commands, everywhere)
     _add_token(commands, everywhere)
     _add_serve(commands, everywhere)
     _add(commands, everywhere, "remind", tr("make the reminders that are due, for a scheduler"), _remind)
@@ -353,8 +364,7 @@ def _add_serve(commands: argparse._SubParsersAction[_Parser], everywhere: _Parse
 def _serve(called: argparse.Namespace, folder: Path) -> int:
     from desktop_app.cli.serve import serve
 
-    if not paths.database_file(folder).exists():
-        raise Refused(Text(mark("There is no data yet in {folder}."), {"folder": folder}))
+    _require_data(folder)
     with _opened(folder) as application:
         serve(called, application)
     return DONE
@@ -366,8 +376,7 @@ def _serve(called: argparse.Namespace, folder: Path) -> int:
 def _remind(_called: argparse.Namespace, folder: Path) -> int:
     from desktop_app.cli.remind import remind
 
-    if not paths.database_file(folder).exists():
-        raise Refused(Text(mark("There is no data yet in {folder}."), {"folder": folder}))
+    _require_data(folder)
     with _opened(folder) as application:
         for line in remind(application, _progress()):
             print(line)
@@ -387,12 +396,42 @@ def _add_check(commands: argparse._SubParsersAction[_Parser], everywhere: _Parse
 
 
 def _check(called: argparse.Namespace, folder: Path) -> int:
-    if not paths.database_file(folder).exists():
-        raise Refused(Text(mark("There is no data yet in {folder}."), {"folder": folder}))
-    with _opened(folder, despite_damage=True) as application:
+    _require_data(folder)
+    with _opened(folder, despite=("damaged",)) as application:
         integrity = application.controllers.integrity
         report = integrity.repair() if called.repair else integrity.check()
     return _tell(report)
+
+
+# -- suivi backup, suivi restore
+
+
+def _add_backup(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser) -> None:
+    from desktop_app.cli.backup import add_backup_arguments, add_restore_arguments
+
+    words = tr("make a copy of the data, and prove it")
+    add_backup_arguments(_add(commands, everywhere, "backup", words, _back_up))
+    words = tr("list the copies of the data, or go back to one")
+    add_restore_arguments(_add(commands, everywhere, "restore", words, _restore))
+
+
+def _back_up(called: argparse.Namespace, folder: Path) -> int:
+    from desktop_app.cli.backup import back_up
+
+    _require_data(folder)
+    with _opened(folder) as application:
+        back_up(called, application)
+    return DONE
+
+
+def _restore(called: argparse.Namespace, folder: Path) -> int:
+    from desktop_app.cli.backup import restore
+
+    if not folder.is_dir():
+        raise Refused(Text(mark("There is no data yet in {folder}."), {"folder": folder}))
+    with _opened(folder, despite=("damaged", "not_a_database", "gone", "moved")) as application:
+        restore(called, application)
+    return DONE
 
 
 def _tell(report: CheckReport) -> int:

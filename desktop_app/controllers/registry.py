@@ -12,6 +12,7 @@ from desktop_app.domain.clock import Clock
 if TYPE_CHECKING:
     from desktop_app.controllers.absences import Absences
     from desktop_app.controllers.activity import ActivityLog
+    from desktop_app.controllers.backups import Backups
     from desktop_app.controllers.client_interactions import ClientInteractions
     from desktop_app.controllers.demo.demo import Demo
     from desktop_app.controllers.drafts import Drafts
@@ -198,6 +199,13 @@ class Controllers:
         from desktop_app.controllers.integrity import Integrity
 
         return Integrity(*self._parts)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Copies of the data, and the way back to them."""
+        from desktop_app.controllers.backups import Backups
+
+        return Backups(*self._parts)
 
     def data_version(self) -> int:
         """A number that changes when another process has written to the data.

@@ -114,6 +114,24 @@ def copy_to(path: Path, target: Path) -> None:
     target.touch(mode=0o600)
     with closing(read_only(path)) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
+        copy.execute("PRAGMA journal_mode = delete")  # a copy is one file, whoever looks into it
+
+
+def overwrite(path: Path, source: Path) -> None:
+    """Put what the database *source* holds into the one at *path*, in one transaction: programs that have it open go on with it."""
+    with (
+        closing(read_only(source)) as copy,
+        closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as target,
+    ):
+        copy.backup(target)
+        target.execute("PRAGMA journal_mode = wal")
+        target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def has_wal(path: Path) -> bool:
+    """Whether there are commits beside the file at *path* that are not in it yet."""
+    beside = path.with_name(path.name + "-wal")
+    return beside.exists() and beside.stat().st_size > 0
 
 
 def damages(database: Database) -> Iterator[str]:

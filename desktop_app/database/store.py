@@ -36,6 +36,7 @@ class Store:
         self._clock = clock
         self.path = paths.database_file(folder)
         self.database: SqliteDatabase = sqlite_only.make(self.path)
+        self._identity: tuple[int, int] | None = None
 
     def exists(self) -> bool:
         """Whether there is a database in the folder already."""
@@ -48,6 +49,7 @@ class Store:
             Unavailable: the folder or the file cannot be used; an existing file was not touched then.
         """
         with translated(self.path):
+            self._identity = None
             try:
                 self._prepare_folder()
                 pending = self._pending_migrations()
@@ -60,6 +62,8 @@ class Store:
                 self._migrate(pending)
 
     def _prepare_folder(self) -> None:
+        if (not self.path.exists() or self.path.stat().st_size == 0) and self._was_known():
+            raise Unavailable("gone", self.path)  # opening means creating in an empty folder only
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if self.path.exists():
             # said now, rather than when somebody has typed something and saves it
@@ -67,6 +71,15 @@ class Store:
                 raise Unavailable("read_only", self.path)
             return
         self.path.touch(mode=0o600)  # what people write here is nobody else's: not even to read
+
+    def _was_known(self) -> bool:
+        """Whether the folder tells of an office whose database is not there any more, or was emptied."""
+        backups = paths.backups_dir(self.folder)
+        return (
+            self.path.is_symlink()
+            or sqlite_only.has_wal(self.path)
+            or (backups.is_dir() and any(name.name.startswith("suivi-") for name in backups.iterdir()))
+        )
 
     def _pending_migrations(self) -> list[str]:
         if not sqlite_only.looks_like_one(self.path):
@@ -100,7 +113,24 @@ class Store:
             proxy.obj is not self.database
         ):  # the models speak to one store at a time: the demo and the office take turns
             proxy.initialize(self.database)
+        self._prove_same_file()
         self.database.connect(reuse_if_open=True)
+
+    def _prove_same_file(self) -> None:
+        """Refuse to go on when another file stands where the data was: what is written into the old one is lost.
+
+        Raises:
+            Unavailable: the file was moved, replaced or taken away since it was opened.
+        """
+        try:
+            status = self.path.stat()
+        except OSError as error:
+            raise Unavailable("moved" if self._identity else "missing", self.path) from error
+        identity = (status.st_dev, status.st_ino)
+        if self._identity is None:
+            self._identity = identity
+        elif identity != self._identity:
+            raise Unavailable("moved", self.path)
 
     def _migrate(self, pending: list[str]) -> None:
         from playhouse.migrations import Runner  # noqa: PLC0415 - only a first start or an update needs it
@@ -117,6 +147,55 @@ class Store:
                 pending = left  # another process was bringing it up to date at the same time
             else:
                 return
+
+    def restore(self, unpacked: Path) -> Path | None:
+        """Make the data what the database *unpacked* holds, brought up to date first.
+
+        Programs that have the data open go on with what it is then. Data that cannot be written to is put aside, into the folder
+        that is returned.
+
+        Raises:
+            Unavailable: it could not be done; the data is as it was.
+        """
+        with translated(self.path):
+            self._update_file(unpacked)
+            if self.path.exists() and sqlite_only.looks_like_one(self.path):
+                try:
+                    sqlite_only.overwrite(self.path, unpacked)
+                except sqlite3.DatabaseError as error:
+                    if reason_of(error) not in {"damaged", "not_a_database"}:
+                        raise
+                else:
+                    return None
+            self.close()
+            return self._put_in_place(unpacked)
+
+    def _update_file(self, path: Path) -> None:
+        """Bring the database at *path*, which nobody else has open, up to date."""
+        from playhouse.migrations import Runner  # noqa: PLC0415 - as for a first start
+
+        applied = sqlite_only.applied_migrations(path)
+        if applied - set(known_migrations()):
+            raise Unavailable("newer", path)
+        database = sqlite_only.make(path)
+        database.connect()
+        try:
+            Runner(database, str(MIGRATIONS)).up()
+            database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            database.close()
+
+    def _put_in_place(self, unpacked: Path) -> Path:
+        """Move what cannot be used to a folder of its own, and *unpacked* to its place."""
+        aside = self.folder / f"put-aside-{self._clock.now():%Y%m%d-%H%M%S}"
+        aside.mkdir(mode=0o700)
+        for ending in ("", "-wal", "-shm", "-journal"):
+            beside = self.path.with_name(self.path.name + ending)
+            if beside.exists() or beside.is_symlink():
+                beside.rename(aside / beside.name)
+        os.replace(unpacked, self.path)  # noqa: PTH105 - on every platform
+        self._identity = None
+        return aside
 
     def backup(self, label: str) -> Path:
         """Copy the database into the folder of backups; the copy's path.

@@ -178,6 +178,21 @@ class Unavailable(DomainError):
         "disk": mark(
             "The disk did not answer as it should. Nothing was saved. Check the drive, then try again."
         ),
+        "gone": mark(
+            "The data of this office is not in its folder any more: {path}. Nothing was made anew in its place. "
+            "Bring the folder back, connect the drive, or go back to a copy."
+        ),
+        "moved": mark(
+            "The data file was moved or replaced while Suivi was open: {path}. Nothing was saved. "
+            "Close Suivi and open it again; what you typed is still here."
+        ),
+        "copy_damaged": mark("The copy {path} is damaged. Nothing was changed. Choose another one."),
+        "backup": mark(
+            "No copy could be made in {path}. The data itself is safe. Choose another place, or try again."
+        ),
+        "backup_full": mark(
+            "There is no room left for a copy in {path}. The data itself is safe. Make room there, or choose another place."
+        ),
     }
 
     def __init__(self, reason: str, path: object = "") -> None:

@@ -174,6 +174,7 @@ class LogEvent(StrEnum):
     PEOPLE_IMPORTED = "peopleImported"
     REPORT_MADE = "reportMade"
     LIST_EXPORTED = "listExported"
+    DATA_RESTORED = "dataRestored"
 
 
 class NotificationKind(StrEnum):

@@ -50,6 +50,9 @@ TOURED = Preference("toured", {})  # user → whether they were offered the tour
 STATISTICS = Preference("statistics", {})  # user → the days and the mentor they last looked at
 EXPORT_FORMAT = Preference("export_format", "xlsx", ("xlsx", "csv", "ics"))  # as a list was last exported
 FILES_FOLDER = Preference("files_folder", "")  # where a file was last saved
+SECOND_BACKUP = Preference(
+    "second_backup", ""
+)  # the folder, on a stick or a share, for a second copy of each backup
 LOCAL_API = Preference("local_api", False)  # the HTTP server starts with the program
 LOCAL_API_PORT = Preference("local_api_port", 8765)
 LOCAL_API_REACH = Preference("local_api_reach", "pc", ("pc", "network"))
@@ -84,6 +87,7 @@ REGISTRY = {
         COUNTER_MODE,
         HIDE_AFTER,
         LOCK_AFTER,
+        SECOND_BACKUP,
         LOCAL_API,
         LOCAL_API_PORT,
         LOCAL_API_REACH,

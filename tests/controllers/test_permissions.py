@@ -751,6 +751,7 @@ def test_everybody_may_change_their_own_password_and_is_still_who_they_are(world
 
 ELSEWHERE = {  # tested above by a test of their own
     "absences.today",  # in test_absences
+    "backups.restore",  # in test_backups
     "reports.note",  # in test_reports
     "notifications.mine",
     "notifications.mine_after",  # in test_notifications
@@ -784,6 +785,12 @@ FOR_NOBODY_IN_PARTICULAR = {  # before anybody has signed in, or for who owns th
     "integrity.migrations",
     "integrity.repair",
     "demo.fill",
+    "backups.make",  # the program's own, and for who owns the file
+    "backups.make_due",
+    "backups.listed",
+    "backups.read",
+    "backups.state",
+    "backups.counts",
     "reminders.make_due",  # the program's own
 }
 
