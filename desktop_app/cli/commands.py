@@ -8,21 +8,16 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from desktop_app import __version__
-from desktop_app.domain.errors import Invalid, Refused, Unavailable
+from desktop_app.cli.opening import opened, require_data
+from desktop_app.domain.errors import Invalid, Refused
 from desktop_app.i18n import texts
-from desktop_app.i18n.texts import Text, mark, tr, trn
-from desktop_app.system import logs, paths
-
-if TYPE_CHECKING:
-    from desktop_app.application import Application
-    from desktop_app.controllers.integrity import CheckReport
+from desktop_app.i18n.texts import Text, mark, tr
 
 # ruff: noqa: PLC0415 - a command imports what it needs when it runs: none waits for the others
 
@@ -36,38 +31,6 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
         SystemExit: with 2 when it was called wrongly, with 0 after ``--help`` and ``--version``.
     """
     return _parser().parse_args(arguments)
-
-
-@contextmanager
-def _opened(folder: Path, *, despite: tuple[str, ...] = ()) -> Iterator[Application]:
-    """The data in *folder*, opened for one command; also where it cannot be for one of the reasons *despite*.
-
-    Raises:
-        Unavailable: it cannot be used.
-    """
-    from desktop_app.application import Application
-
-    logs.set_up(folder)
-    application = Application(folder)
-    try:
-        try:
-            application.open()
-        except Unavailable as error:
-            if error.reason not in despite:
-                raise
-        yield application
-    finally:
-        application.close()
-
-
-def _require_data(folder: Path) -> None:
-    """Refuse a command that needs data where there has never been any; where it is gone, opening says so.
-
-    Raises:
-        Refused: there is no data yet.
-    """
-    if not paths.database_file(folder).exists() and not paths.backups_dir(folder).is_dir():
-        raise Refused(Text(mark("There is no data yet in {folder}."), {"folder": folder}))
 
 
 # -- what can be said on the command line
@@ -195,7 +158,7 @@ def _demo(called: argparse.Namespace, folder: Path) -> int:
     options = DemoOptions(
         today=called.today, language=called.language, **{name: getattr(called, name) for name in _DEMO}
     )
-    with _opened(folder) as application:
+    with opened(folder) as application:
         done = application.controllers.demo.fill(options, _progress())
     print(
         tr(
@@ -263,7 +226,7 @@ def _add_user(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser
 def _add_a_user(called: argparse.Namespace, folder: Path) -> int:
     password = _password(called)
     values = {name: getattr(called, name) for name in ("email", "first_name", "last_name", "role")}
-    with _opened(folder) as application:
+    with opened(folder) as application:
         if not password:
             raise Invalid.of("password", "required", mark("Choose a password."))
         user = application.controllers.users.add(None, {**values, "password": password})
@@ -307,7 +270,7 @@ def _add_import(commands: argparse._SubParsersAction[_Parser], everywhere: _Pars
 def _import_people(called: argparse.Namespace, folder: Path) -> int:
     from desktop_app.exchange.imports.import_report import doubt_sentence, sentences
 
-    with _opened(folder) as application:
+    with opened(folder) as application:
         report = application.controllers.people_import.run(
             None, called.file, dry_run=called.dry_run, on_progress=_progress()
         )
@@ -347,7 +310,7 @@ def _add_token(commands: argparse._SubParsersAction[_Parser], everywhere: _Parse
 
 
 def _add_a_token(called: argparse.Namespace, folder: Path) -> int:
-    with _opened(folder) as application:
+    with opened(folder) as application:
         values = {"name": called.name, "days": called.days}
         token = application.controllers.tokens.make_for(called.email, values)
     print(token.text)
@@ -364,8 +327,8 @@ def _add_serve(commands: argparse._SubParsersAction[_Parser], everywhere: _Parse
 def _serve(called: argparse.Namespace, folder: Path) -> int:
     from desktop_app.cli.serve import serve
 
-    _require_data(folder)
-    with _opened(folder) as application:
+    require_data(folder)
+    with opened(folder) as application:
         serve(called, application)
     return DONE
 
@@ -374,12 +337,14 @@ def _serve(called: argparse.Namespace, folder: Path) -> int:
 
 
 def _remind(_called: argparse.Namespace, folder: Path) -> int:
+    from desktop_app.cli.regular_backups import RegularBackups
     from desktop_app.cli.remind import remind
 
-    _require_data(folder)
-    with _opened(folder) as application:
+    require_data(folder)
+    with opened(folder) as application:
         for line in remind(application, _progress()):
             print(line)
+        RegularBackups(application).look()
     return DONE
 
 
@@ -387,20 +352,14 @@ def _remind(_called: argparse.Namespace, folder: Path) -> int:
 
 
 def _add_check(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser) -> None:
-    parser = _add(commands, everywhere, "check", tr("prove that the data is whole"), _check)
+    from desktop_app.cli.check import check
+
+    parser = _add(commands, everywhere, "check", tr("prove that the data is whole"), check)
     parser.add_argument(
         "--repair",
         action="store_true",
         help=tr("compute anew what can be computed, after making a copy of the data"),
     )
-
-
-def _check(called: argparse.Namespace, folder: Path) -> int:
-    _require_data(folder)
-    with _opened(folder, despite=("damaged",)) as application:
-        integrity = application.controllers.integrity
-        report = integrity.repair() if called.repair else integrity.check()
-    return _tell(report)
 
 
 # -- suivi backup, suivi restore
@@ -418,8 +377,8 @@ def _add_backup(commands: argparse._SubParsersAction[_Parser], everywhere: _Pars
 def _back_up(called: argparse.Namespace, folder: Path) -> int:
     from desktop_app.cli.backup import back_up
 
-    _require_data(folder)
-    with _opened(folder) as application:
+    require_data(folder)
+    with opened(folder) as application:
         back_up(called, application)
     return DONE
 
@@ -429,33 +388,6 @@ def _restore(called: argparse.Namespace, folder: Path) -> int:
 
     if not folder.is_dir():
         raise Refused(Text(mark("There is no data yet in {folder}."), {"folder": folder}))
-    with _opened(folder, despite=("damaged", "not_a_database", "gone", "moved")) as application:
+    with opened(folder, despite=("damaged", "not_a_database", "gone", "moved")) as application:
         restore(called, application)
     return DONE
-
-
-def _tell(report: CheckReport) -> int:
-    """Print what was found, in words; the exit code."""
-    for damage in report.damages:
-        print(tr("Damaged: {damage}", damage=damage))
-    for table, column, count in report.wrong:
-        print(
-            trn(
-                "{table}.{column} is not what it must be in {count} row.",
-                "{table}.{column} is not what it must be in {count} rows.",
-                count,
-                table=table,
-                column=column,
-            )
-        )
-    if report.damages:
-        print(
-            tr("This cannot be repaired here. Restore a copy from the folder “backups” of the data folder.")
-        )
-    elif report.repaired:
-        print(tr("Repaired. A copy of the data as it was before: {file}", file=report.backup))
-    elif report.wrong:
-        print(tr("“suivi check --repair” computes this anew from what people wrote, which is whole."))
-    else:
-        print(tr("All is well."))
-    return DONE if report.is_sound else FAILED

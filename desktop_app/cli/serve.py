@@ -70,6 +70,7 @@ def serve(called: Namespace, application: Application) -> None:
         CertificateProblem: the certificate cannot be used or made.
     """
     from desktop_app import local_server
+    from desktop_app.cli.regular_backups import RegularBackups
     from desktop_app.cli.remind import RegularReminders
     from desktop_app.domain.errors import Invalid
     from desktop_app.domain.serving import Serving
@@ -100,9 +101,11 @@ def serve(called: Namespace, application: Application) -> None:
             )
         print(end="", flush=True)
         reminders = RegularReminders(application, asked.is_set)
+        backups = RegularBackups(application, asked.is_set)
         reminders.look()
         while not asked.wait(_LOOK):
             reminders.look()
+            backups.look()
             fault = server.state().error
             if fault is not None:
                 raise fault

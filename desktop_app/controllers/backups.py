@@ -6,7 +6,10 @@ import os
 import secrets
 from collections.abc import Callable
 from contextlib import closing, suppress
+from datetime import datetime
 from pathlib import Path
+
+from peewee import fn
 
 from desktop_app.controllers.activity import write
 from desktop_app.controllers.base import Controller
@@ -84,7 +87,11 @@ class Backups(Controller):
         )
 
     def state(self, second_place: Path | None = None) -> BackupState:
-        """When the newest proven copy was made, here and in *second_place*, and whether that is more than three days ago."""
+        """When the newest proven copy was made, here and in *second_place*, and whether that, or the first day, is too long ago.
+
+        Raises:
+            Unavailable: the data cannot be read.
+        """
         here = next((copy for copy in copies.listed(self._folder) if copy.is_proven), None)
         is_there = second_place is not None and second_place.is_dir()
         elsewhere = (
@@ -92,9 +99,15 @@ class Backups(Controller):
             if second_place is not None and is_there
             else None
         )
-        newest = max((copy.at for copy in (here, elsewhere) if copy is not None), default=None)
-        is_overdue = newest is None or self._clock.now() - newest > OVERDUE
+        newest = max((copy.at for copy in (here, elsewhere) if copy is not None), default=self._begun())
+        is_overdue = newest is not None and self._clock.now() - newest > OVERDUE
         return BackupState(here, elsewhere, second_place, is_there, is_overdue)
+
+    def _begun(self) -> datetime | None:
+        """When the office was set up; None: it has not been."""
+        with self._store.reading():
+            begun = UserTable.select(fn.MIN(UserTable.created_at)).scalar()
+        return begun if isinstance(begun, datetime) else None
 
     def counts(self) -> Counts:
         """How many people, follow-ups and interactions there are now.

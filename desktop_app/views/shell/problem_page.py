@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
@@ -9,10 +10,14 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.i18n.texts import tr
+from desktop_app.system.settings import SECOND_BACKUP, Preferences
 from desktop_app.views.base.failures import Failure
+from desktop_app.views.base.operations import Operations
+from desktop_app.views.base.program import Program
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.labels import label
 from desktop_app.views.kit.notice import Notice
+from desktop_app.views.pages.settings.restore_dialog import RestoreDialog
 from desktop_app.views.pages.sign_in.front_page import FrontPage
 
 
@@ -21,6 +26,7 @@ class ProblemPage(FrontPage):
 
     retry_requested = Signal()
     quit_requested = Signal()
+    restore_requested = Signal()
 
     def __init__(self, failure: Failure, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(tr("Suivi cannot open its data"), "", width=560, parent=parent)
@@ -31,21 +37,41 @@ class ProblemPage(FrontPage):
         )
         self._retry = button(tr("&Try again"), "primary", name="retry")
         self._show_folder = button(tr("&Open the folder"), name="openFolder")
+        self._restore = button(tr("&Go back to a copy…"), name="restore")
         self._quit = button(tr("&Quit"), name="quit")
 
         self.column.addWidget(self._notice)
         self.column.addWidget(self._folder)
         foot = QHBoxLayout()
         foot.addWidget(self._show_folder)
+        foot.addWidget(self._restore)
         foot.addStretch(1)
         foot.addWidget(self._quit)
         foot.addWidget(self._retry)
         self.column.addLayout(foot)
 
         self._retry.clicked.connect(self.retry_requested)
+        self._restore.clicked.connect(self.restore_requested)
         self._quit.clicked.connect(self.quit_requested)
         self._show_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
 
     def focus_start(self) -> None:
         """Where one acts first."""
         self._retry.setFocus()
+
+
+def offer_copies(
+    page: QWidget,
+    program: Program,
+    operations: Operations,
+    preferences: Preferences,
+    on_restored: Callable[[], object],
+) -> None:
+    """Let whoever has the folder go back to a copy, since the data itself cannot be opened; then call *on_restored*."""
+    chosen = preferences.get(SECOND_BACKUP)
+    controllers = program.controllers
+    dialog = RestoreDialog(
+        controllers.backups, controllers.clock, operations, None, Path(chosen) if chosen else None, page
+    )
+    dialog.restored.connect(lambda _restored: on_restored())
+    dialog.open()

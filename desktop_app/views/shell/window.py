@@ -38,7 +38,7 @@ if TYPE_CHECKING:  # these are not needed until the data is open
     from desktop_app.views.pages.sign_in.first_run_flow import SettingUp
     from desktop_app.views.shell.idle_lock import DeskGuard
     from desktop_app.views.shell.main_window import MainWindow
-    from desktop_app.views.shell.reminder_timer import Reminding
+    from desktop_app.views.shell.regular_work import RegularWork
 
 SERVE_AFTER = 1_000  # milliseconds: whoever signs in goes first
 
@@ -73,7 +73,7 @@ class Window(LastingWindow):
         self._actor: Actor | None = None
         self._counter = CounterMode(by_hand=preferences.get(COUNTER_MODE))
         self._guard: DeskGuard | None = None
-        self._reminding: Reminding | None = None
+        self._regular_work: RegularWork | None = None
         self._wished_page = ""
         self._finished = False
         self._changes = Gathering(self._take_change, self._is_busy, self)
@@ -146,12 +146,14 @@ class Window(LastingWindow):
             QTimer.singleShot(SERVE_AFTER, self, lambda: self._serve(program))
 
     def _remind(self) -> None:
-        """Make the reminders that are due from now on, whoever is in."""
-        if self._reminding is None:
-            from desktop_app.views.shell.reminder_timer import Reminding  # noqa: PLC0415 - the door stands before it
+        """Make the reminders and the copies that are due from now on, whoever is in."""
+        if self._regular_work is None:
+            from desktop_app.views.shell.regular_work import RegularWork  # noqa: PLC0415 - the door stands before it
 
-            self._reminding = Reminding(self)
-        self._reminding.begin(self.program, self.operations)
+            self._regular_work = RegularWork(self)
+        self._regular_work.begin(
+            self.program, self.operations, self.preferences, with_copies=not self._demo_sign_ins
+        )
 
     def _serve(self, program: Program) -> None:
         """Switch the HTTP server on, as it was when the program was last closed."""
@@ -161,10 +163,13 @@ class Window(LastingWindow):
             program.local_server.start(remembered(self.preferences))
 
     def _cannot_open(self, error: BaseException) -> None:
-        from desktop_app.views.shell.problem_page import ProblemPage  # noqa: PLC0415 - rarely needed
+        from desktop_app.views.shell.problem_page import ProblemPage, offer_copies  # noqa: PLC0415 - rarely needed
 
         page = ProblemPage(describe(error, "opening"), self.program.folder)
         page.retry_requested.connect(self._open)
+        page.restore_requested.connect(
+            lambda: offer_copies(page, self.program, self.operations, self.preferences, self._open)
+        )
         page.quit_requested.connect(self.finish)
         self._show(page)
 
@@ -218,8 +223,8 @@ class Window(LastingWindow):
 
     def _move_to(self, folder: Path) -> None:
         self._others.stop()
-        if self._reminding is not None:
-            self._reminding.stop()
+        if self._regular_work is not None:
+            self._regular_work.stop()
         self.program.stop_serving()
         self._stop_listening()
         self.operations.shut_down()
@@ -410,8 +415,8 @@ class Window(LastingWindow):
         self.stay_when_closed(lambda: False)
         self.keep()
         self._others.stop()
-        if self._reminding is not None:
-            self._reminding.stop()
+        if self._regular_work is not None:
+            self._regular_work.stop()
         self.hide()  # what other programs asked is answered before the end, and may take a moment
         self.program.stop_serving()
         self._stop_listening()

@@ -16,6 +16,7 @@ from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session
 from desktop_app.views.look import theme
 from desktop_app.views.pages.settings.about import About
+from desktop_app.views.pages.settings.backups import Backups
 from desktop_app.views.pages.settings.desktop import WindowSettings
 from desktop_app.views.pages.settings.local_api_link import LocalApi
 from desktop_app.views.pages.settings.office_words import OfficeWords
@@ -29,7 +30,7 @@ from desktop_app.views.pages.settings.this_pc import ThisPc
 
 _COLUMNS: tuple[tuple[Callable[[Session, QWidget], SettingsSection], ...], ...] = (
     (ThisPc, WindowSettings, AtTheCounter, OwnPassword, About),
-    (OrganisationSettings, Reminders, OfficeWords, LocalApi),
+    (OrganisationSettings, Reminders, OfficeWords, Backups, LocalApi),
 )
 """The sections: those of the left column from top to bottom, then those of the right one."""
 

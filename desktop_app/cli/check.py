@@ -1,0 +1,56 @@
+"""``suivi check``: what is wrong with the data, in words; and what can be computed anew."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.cli.opening import opened, require_data
+from desktop_app.i18n.texts import tr, trn
+
+if TYPE_CHECKING:
+    from desktop_app.controllers.integrity import CheckReport
+
+DONE, FAILED = 0, 1
+
+
+def check(called: argparse.Namespace, folder: Path) -> int:
+    """Prove the data, repair it where that was asked for, and tell; the exit code.
+
+    Raises:
+        Refused: there is no data yet.
+        Unavailable: it cannot be read at all.
+    """
+    require_data(folder)
+    with opened(folder, despite=("damaged",)) as application:
+        integrity = application.controllers.integrity
+        report = integrity.repair() if called.repair else integrity.check()
+    return _tell(report)
+
+
+def _tell(report: CheckReport) -> int:
+    """Print what was found, in words; the exit code."""
+    for damage in report.damages:
+        print(tr("Damaged: {damage}", damage=damage))
+    for table, column, count in report.wrong:
+        print(
+            trn(
+                "{table}.{column} is not what it must be in {count} row.",
+                "{table}.{column} is not what it must be in {count} rows.",
+                count,
+                table=table,
+                column=column,
+            )
+        )
+    if report.damages:
+        print(
+            tr("This cannot be repaired here. Restore a copy from the folder “backups” of the data folder.")
+        )
+    elif report.repaired:
+        print(tr("Repaired. A copy of the data as it was before: {file}", file=report.backup))
+    elif report.wrong:
+        print(tr("“suivi check --repair” computes this anew from what people wrote, which is whole."))
+    else:
+        print(tr("All is well."))
+    return DONE if report.is_sound else FAILED
