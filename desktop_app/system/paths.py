@@ -40,6 +40,11 @@ def backups_dir(folder: Path) -> Path:
     return folder / "backups"
 
 
+def unsaved_dir(folder: Path) -> Path:
+    """Where drafts stand that the database could not take: it was locked, or its disk full."""
+    return folder / "unsaved"
+
+
 def unfinished_dir(folder: Path) -> Path:
     """Return the folder that notes which exported files are being written, in case the program is killed meanwhile."""
     return folder / "unfinished"

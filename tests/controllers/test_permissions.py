@@ -758,6 +758,7 @@ ELSEWHERE = {  # tested above by a test of their own
     "notifications.unread_count",
     "notifications.mark_all_read",
     "drafts.keep",
+    "drafts.put_beside",  # in test_drafts
     "drafts.get",
     "drafts.list",
     "drafts.drop",
@@ -773,7 +774,7 @@ FOR_NOBODY_IN_PARTICULAR = {  # before anybody has signed in, or for who owns th
     "organisation.is_set_up",
     "organisation.has_data",
     "organisation.get",
-    "statistics.span",
+    "statistics.period",
     "sign_in.sign_in",
     "tokens.bearer",
     "tokens.make_for",
