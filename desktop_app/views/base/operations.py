@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -50,7 +50,9 @@ class Operations(QObject):
         self._running = 0
         self._closed = False
         self._jobs: set[Job] = set()
-        self._answered.connect(self._answer)
+        # work that is done before anybody could wait for it would else be answered at once, within the call that asked for
+        # it and before what was asked for earlier
+        self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     @cached_property
     def _database(self) -> ThreadPoolExecutor:
