@@ -20,22 +20,6 @@ moved_clock.start()  # before anything asks what day it is
 from desktop_app.i18n import texts  # noqa: E402 - the display and the clock come first
 from desktop_app.system import logs, paths  # noqa: E402
 
-MEMORY = Path("/dev/shm")  # noqa: S108 - the folder of Linux that is in memory
-_ROOM = 2 * 2**30
-"""Bytes that must be free there: each test's folder goes with it, but a server's load and an import fill some."""
-
-
-def _is_room_in_memory() -> bool:
-    """Whether the tests' folders can be in memory, where nothing waits for a disk at every save, and scripts may run."""
-    if not MEMORY.is_dir() or not os.access(MEMORY, os.W_OK):
-        return False
-    facts = os.statvfs(MEMORY)
-    return facts.f_bavail * facts.f_frsize > _ROOM and not facts.f_flag & os.ST_NOEXEC
-
-
-if _is_room_in_memory():
-    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
-
 pytest_plugins = ["tests.support.fixtures"]
 
 # Two cores shared by everything make deadlines fail for no fault of the code.

@@ -42,7 +42,8 @@ def start() -> None:
         os.environ[SECONDS] = repr(seconds)
         if zone:
             os.environ["TZ"] = zone
-            time.tzset()
+            if hasattr(time, "tzset"):  # not on Windows
+                time.tzset()
         paths = (str(EVERY_START), *filter(None, [os.environ.get("PYTHONPATH")]))
         os.environ["PYTHONPATH"] = os.pathsep.join(paths)
     if "sitecustomize" not in sys.modules or not hasattr(sys.modules["sitecustomize"], "traveller"):
