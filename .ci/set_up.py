@@ -84,7 +84,9 @@ def see_to_the_network(python: Path, pyproject: Mapping[str, object]) -> None:
         )
     cause = re.search(r"connection broken by '?(.*)", done.stderr)
     if done.returncode and cause:
-        raise SetUpError(f"No network: Python packages cannot be fetched ({network_words(cause[1])}).")
+        words = network_words(cause[1])
+        known = "" if words.startswith("certificate") else "No network: "
+        raise SetUpError(f"{known}Python packages cannot be fetched ({words}).")
 
 
 def network_words(cause: str) -> str:
