@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import gzip
-import os
 import re
 import shutil
 import subprocess
 import tarfile
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from desktop_app import __version__
 from tests.bundle.conftest import BUNDLE, DIST, ROOT, Program, Screen, wait_until
+from tests.bundle.debian import SUITES, BareSystem, bare_system
 
-BARE_SYSTEM = ROOT / "build" / "debian-12"
-CHROOT = "/usr/sbin/chroot"
 Tool = Callable[..., str]
 
 
@@ -138,95 +135,35 @@ def test_it_brings_its_icon_in_every_size(contents: Path) -> None:
 # ---- the Debian package, installed where nothing else is
 
 
-class BareSystem:
-    """Debian 12 as its installer leaves it, before anything is added: no Python, no Qt, no display."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.home = "/home/office"
-
-    def root(self, *command: str) -> str:
-        """Run *command* as root; what it printed."""
-        environment = {
-            "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
-            "DEBIAN_FRONTEND": "noninteractive",
-            "LANG": "C.UTF-8",
-        }
-        return self._run([CHROOT, str(self.folder), *command], environment)
-
-    def user(self, *command: str, **environment: str) -> str:
-        """Run *command* as somebody who works there; what it printed."""
-        return self._run(self.as_user(*command), self.environment(**environment))
-
-    def as_user(self, *command: str) -> list[str]:
-        return [
-            CHROOT,
-            "--userspec=office",
-            str(self.folder),
-            "/usr/bin/env",
-            f"--chdir={self.home}",
-            *command,
-        ]
-
-    def environment(self, **more: str) -> dict[str, str]:
-        return {"HOME": self.home, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **more}
-
-    @staticmethod
-    def _run(command: list[str], environment: dict[str, str]) -> str:
-        done = subprocess.run(
-            command, env=environment, capture_output=True, text=True, check=False, timeout=600
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-
-@contextmanager
-def mounted(folder: Path) -> Iterator[None]:
-    """With the system's ``/proc`` within *folder*: programs look there for themselves."""
-    subprocess.run(["mount", "--bind", "/proc", folder / "proc"], check=True)
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", folder / "proc"], check=True)
-
-
-@pytest.fixture(scope="module")
-def bare(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BareSystem]:
-    """A bare Debian 12 that the package can be installed into; made once, kept in ``build``, copied for each run."""
-    if os.geteuid() != 0 or not shutil.which("debootstrap"):
-        pytest.skip("only root, and only with debootstrap, makes a bare system")
-    if not (BARE_SYSTEM / "made").exists():
-        shutil.rmtree(BARE_SYSTEM, ignore_errors=True)
-        command = ["apt-get", "indextargets", "--format", "$(SITE)", "Created-By: Packages"]
-        sites = subprocess.run(command, capture_output=True, text=True, check=False).stdout.split()
-        done = subprocess.run(
-            ["debootstrap", "--variant=minbase", "bookworm", BARE_SYSTEM, *sites[:1]],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            pytest.skip(f"no Debian to be had here: {done.stderr.strip().splitlines()[-1:]}")
-        (BARE_SYSTEM / "made").touch()
-    folder = tmp_path_factory.mktemp("bare") / "root"
-    subprocess.run(["cp", "-a", BARE_SYSTEM, folder], check=True)
-    shutil.copy("/etc/resolv.conf", folder / "etc" / "resolv.conf")
-    for name in package, ROOT / "tests" / "data" / "people_windows.csv":
-        shutil.copy(name, folder / "srv" / name.name)
-    system = BareSystem(folder)
-    system.root("useradd", "--create-home", "office")
-    assert not (folder / "usr/bin/python3").exists()
-    with mounted(folder):
+@pytest.fixture(scope="module", params=list(SUITES))
+def bare(
+    request: pytest.FixtureRequest, package: Path, archive: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BareSystem]:
+    """A bare Debian that the package, the archive and a list of people were put on."""
+    with bare_system(request.param, tmp_path_factory.mktemp("bare")) as system:
+        for name in package, archive, ROOT / "tests" / "data" / "people_windows.csv":
+            shutil.copy(name, system.folder / "srv" / name.name)
         yield system
-    shutil.rmtree(folder)  # 600 MB that pytest would keep
+
+
+def test_the_archive_starts_where_nothing_else_is(bare: BareSystem, archive: Path) -> None:
+    """The commands need no library of a display, and none that only this machine's Python had."""
+    bare.user("tar", "-xf", f"/srv/{archive.name}")
+    bare.user(f"{archive.name.removesuffix('.tar.gz')}/install.sh")
+    program = f"{bare.home}/.local/bin/suivi"
+    assert bare.user(program, "--version").strip() == f"Suivi {__version__}"
+    data = ("--data-dir", f"{bare.home}/office")
+    bare.user(program, *data, "demo", "--persons", "5", "--follow-ups", "5", "--interactions", "0")
+    bare.user(program, *data, "import", "people", "/srv/people_windows.csv")
+    bare.user(program, *data, "check")
+    bare.user(f"{bare.home}/.local/lib/suivi/install.sh", "--remove")
 
 
 def test_it_installs_starts_works_and_goes_on_a_bare_system(
     bare: BareSystem, package: Path, screen: Screen
 ) -> None:
     before = files_of(bare.folder)
-    bare.root("apt-get", "-qq", "update")
-    bare.root("apt-get", "-qq", "install", "-y", "--no-install-recommends", f"/srv/{package.name}")
+    bare.install(f"/srv/{package.name}")
     assert not (bare.folder / "usr/bin/python3").exists()
 
     assert bare.user("suivi", "--version").strip() == f"Suivi {__version__}"
