@@ -17,14 +17,17 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 CONSTRAINTS = Path(".ci") / "constraints.txt"
 PIP = ["-m", "pip", "--disable-pip-version-check", "--no-input"]
+UNANSWERED = 3
+"""How often an address may be out of reach: the third time is half a second after the first."""
 
 
 class SetUpError(Exception):
@@ -36,13 +39,18 @@ def say(line: str) -> None:
     print(line, flush=True)
 
 
-def wanted(pyproject: Mapping[str, object], mode: str) -> list[str]:
-    """What pip is asked for: the program, its window, its server, and the tools of the ``dev`` group unless it is only to ``run``."""
-    groups = pyproject["dependency-groups"]
-    if not isinstance(groups, dict):
-        message = "pyproject.toml: [dependency-groups] is not a table"
-        raise SetUpError(message)
-    return ["--editable", ".[window,server]", *([] if mode == "run" else groups["dev"])]
+def wanted(pyproject: Mapping[str, Any], mode: str) -> list[str]:
+    """What pip is asked for: all of the program, what builds it, and the tools of the ``dev`` group unless it is only to ``run``."""
+    project = pyproject["project"]
+    optional = project["optional-dependencies"]
+    tools = [] if mode == "run" else pyproject["dependency-groups"]["dev"]
+    return [
+        *pyproject["build-system"]["requires"],
+        *project["dependencies"],
+        *optional["window"],
+        *optional["server"],
+        *tools,
+    ]
 
 
 def fingerprint(pyproject: Mapping[str, object], constraints: str) -> str:
@@ -69,24 +77,28 @@ def tool_of(python: Path) -> list[str]:
     return [str(python), *PIP]
 
 
-def see_to_the_network(python: Path, pyproject: Mapping[str, object]) -> None:
-    """Ask for one small package first: raises `SetUpError` at once where none can be had.
+def install(python: Path, requirements: Sequence[str], failure: str) -> None:
+    """Install *requirements* into the environment of *python*.
 
-    pip itself tries each package six times, and says in the end that there is no such version.
+    pip tries each package six times, and says in the end that there is no such version. Here it is stopped once the same address was
+    out of reach three times, and the cause is told: raises `SetUpError`, otherwise with pip's own words and *failure*.
     """
-    build = pyproject["build-system"]
-    wanted_first = build["requires"][0] if isinstance(build, dict) else "pip"
-    with tempfile.TemporaryDirectory() as scratch:
-        options = ["--quiet", "--retries", "1", "--timeout", "8", "--no-deps", "--dest", scratch]
-        command = [*tool_of(python), "download", *options, wanted_first]
-        done = subprocess.run(
-            command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-        )
-    cause = re.search(r"connection broken by '?(.*)", done.stderr)
-    if done.returncode and cause:
-        words = network_words(cause[1])
-        known = "" if words.startswith("certificate") else "No network: "
-        raise SetUpError(f"{known}Python packages cannot be fetched ({words}).")
+    command = [*tool_of(python), "install", "--quiet", *requirements]
+    tries: Counter[str] = Counter()
+    said: list[str] = []
+    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with subprocess.Popen(command, cwd=ROOT, text=True, **pipes) as process:  # type: ignore[call-overload]
+        for line in process.stdout:
+            said.append(line.rstrip())
+            broken = re.search(r"connection broken by '?(.*): (/\S+)$", said[-1])
+            tries[broken[2] if broken else ""] += 1
+            if broken and tries[broken[2]] == UNANSWERED:
+                process.terminate()
+                words = network_words(broken[1])
+                known = "" if words.startswith("certificate") else "No network: "
+                raise SetUpError(f"{known}Python packages cannot be fetched ({words}).")
+    if process.returncode:
+        raise SetUpError("\n".join([*said[-20:], failure]))
 
 
 def network_words(cause: str) -> str:
@@ -118,11 +130,11 @@ def install_dependencies(python: Path, mode: str) -> None:
     stamps = [environment / f"installed-for-{name}" for name in ("test", "run")]
     if any(stamp.is_file() and stamp.read_text() == now for stamp in stamps[: 2 if mode == "run" else 1]):
         return
-    see_to_the_network(python, pyproject)
     say("Installing dependencies (once; a minute or two)")
-    options = ["--quiet", "--constraint", str(CONSTRAINTS)]
-    command = [*tool_of(python), "install", *options, *wanted(pyproject, mode)]
-    run_quietly(command, "The dependencies could not be installed: see pip's words above.")
+    failure = "The dependencies could not be installed: see pip's words above."
+    pinned = ["--constraint", str(CONSTRAINTS)]
+    install(python, [*pinned, *wanted(pyproject, mode)], failure)
+    install(python, ["--no-build-isolation", "--no-deps", "--editable", "."], failure)
     stamps[1 if mode == "run" else 0].write_text(now)
 
 
@@ -133,10 +145,8 @@ def note_newest(environment: Path) -> None:
     shutil.rmtree(environment, ignore_errors=True)
     try:
         make_environment(python)
-        see_to_the_network(python, pyproject)
         say("Installing the newest versions that pyproject.toml allows (a minute or two)")
-        command = [*tool_of(python), "install", "--quiet", *wanted(pyproject, "test")]
-        run_quietly(command, f"{CONSTRAINTS} stays as it is: see pip's words above.")
+        install(python, wanted(pyproject, "test"), f"{CONSTRAINTS} stays as it is: see pip's words above.")
         command = [*tool_of(python), "freeze", "--exclude-editable"]
         pins = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     finally:

@@ -6,6 +6,7 @@ import configparser
 import importlib
 import re
 import struct
+import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -160,3 +161,25 @@ def test_every_library_that_is_left_to_the_system_has_a_package(contents: Any) -
     packages = contents.packages_of_libraries()
     assert packages["libEGL.so.1"] == "libegl1"
     assert packages["libxcb-cursor.so.0"] == "libxcb-cursor0"
+
+
+def test_a_bundle_that_cannot_be_built_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Neither half of a new one, nor the one of before, which would be taken for it."""
+    (tmp_path / "Makefile").write_bytes((ROOT / "Makefile").read_bytes())
+    (tmp_path / "dist" / "suivi").mkdir(parents=True)
+    breaks = "mkdir -p build/dist/suivi; exit 1"
+    builds = f"{breaks.partition(';')[0]}; printf '#!/bin/sh\nexit 127' > build/dist/suivi/suivi; chmod +x build/dist/suivi/suivi"
+    provide_in(tmp_path / ".ci", "set_up", "exit 0")
+    for body in (breaks, builds):
+        provide_in(tmp_path / ".venv" / "bin", "python", body)
+        done = subprocess.run(
+            ["make", "-s", "bundle"], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert done.returncode != 0, "it does not start"
+        assert not (tmp_path / "dist").exists()
+
+
+def provide_in(folder: Path, name: str, body: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(f"#!/bin/sh\n{body}\n")
+    (folder / name).chmod(0o755)
