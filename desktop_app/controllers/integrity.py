@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from desktop_app.controllers.base import Controller
 from desktop_app.database import derived, sqlite_only
@@ -45,7 +46,7 @@ class Integrity(Controller):
         Raises:
             Unavailable: the data cannot be read.
         """
-        counted = {
+        counted: dict[str, Any] = {
             "persons": PersonTable,
             "follow-ups": FollowUpTable,
             "interactions": InteractionTable,

@@ -22,14 +22,13 @@ from desktop_app.database.queries.person_queries import NO_MENTOR, PersonFilter,
 from desktop_app.domain.errors import Conflict, NotFound, Refused
 from desktop_app.domain.inputs import AssignInput, PersonInput, StatusInput
 from desktop_app.domain.permissions import ANYBODY, Action, require
+from desktop_app.domain.person_fields import NAMES
 from desktop_app.domain.records import Actor, Page, Person, PersonRow, UserName
 from desktop_app.domain.validation import check
 from desktop_app.domain.vocabulary import LogEvent, NotificationKind, PersonStatus
 from desktop_app.i18n.texts import Text, mark
 
 __all__ = ["NO_MENTOR", "PersonFilter", "Persons", "Sort"]
-
-FIELDS = tuple(PersonInput.model_fields)
 
 
 def mentor_id_of(person: Person) -> int | None:
@@ -54,17 +53,14 @@ def fetch(today: date, actor: Actor, key: int | UUID, action: Action = Action.VI
 
 def values_of(person: Person) -> dict[str, Any]:
     """The fields of ``PersonInput`` as they are stored."""
-    return {name: getattr(person, name) for name in FIELDS}
+    return {name: getattr(person, name) for name in NAMES}
 
 
 def columns_of(checked: PersonInput) -> dict[str, Any]:
     """What a checked input writes, with what is derived from it."""
-    values = {name: getattr(checked, name) for name in FIELDS}
-    values["name_key"] = derived.name_key(checked.first_name, checked.last_name)
-    values["search_text"] = derived.search_text(
-        checked.first_name, checked.last_name, checked.email, checked.phone
-    )
-    return values
+    values = {name: getattr(checked, name) for name in NAMES}
+    name_key = derived.name_key(values["first_name"], values["last_name"])
+    return {**values, "name_key": name_key, "search_text": derived.search_text(values)}
 
 
 def narrowed(today: date, actor: Actor, filters: PersonFilter) -> PersonFilter:
@@ -185,7 +181,7 @@ class Persons(Controller):
         with self._store.transaction():
             person = fetch(self._clock.today(), actor, key, Action.EDIT_PERSON)
             checked = check(PersonInput, {**values_of(person), **_by_field(changes)}, self._clock.today())
-            before, after = differences(values_of(person), {name: getattr(checked, name) for name in FIELDS})
+            before, after = differences(values_of(person), {name: getattr(checked, name) for name in NAMES})
             if not after:
                 return person
             if version is not None and version != person.version:

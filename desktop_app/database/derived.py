@@ -5,12 +5,13 @@ One statement of each rule serves both: a change runs it for one person, the rep
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.database.models import PersonTable, database
 from desktop_app.database.queries.prepared import Prepared, parameter, tuples
+from desktop_app.domain.person_fields import PERSON_FIELDS, Group, Kind
 from desktop_app.domain.text_folding import fold, fold_phone
 from desktop_app.domain.vocabulary import WAITING_STATUSES
 
@@ -112,10 +113,29 @@ def name_key(first_name: str, last_name: str) -> str:
     return fold(f"{last_name} {first_name}")
 
 
-def search_text(first_name: str, last_name: str, email: str, phone: str) -> str:
-    """What a search looks through: folded names both ways round, the e-mail address, the digits of the phones."""
-    names = fold(f"{first_name} {last_name} {first_name}")
-    return f"{names} {email.lower()} {fold(email)} {fold_phone(phone)}".strip()
+_SEARCHED = sorted(
+    (spec for spec in PERSON_FIELDS if spec.is_searched and spec.group is not Group.NAME),
+    key=lambda spec: (spec.kind is not Kind.EMAIL, spec.kind is not Kind.PHONE),
+)
+
+
+def search_text(values: Mapping[str, Any]) -> str:
+    """What a search looks through: folded names both ways round, the e-mail address, the digits of the phones, and so on.
+
+    *values* are those of a person by the names of their fields.
+    """
+    first_name, last_name = values["first_name"], values["last_name"]
+    parts = [fold(f"{first_name} {last_name} {first_name}")]
+    for spec in _SEARCHED:
+        text = str(values.get(spec.name) or "")
+        match spec.kind:
+            case Kind.EMAIL:
+                parts += [text.lower(), fold(text)]
+            case Kind.PHONE:
+                parts.append(fold_phone(text))
+            case _ if text:
+                parts.append(fold(text))
+    return " ".join(parts).strip()
 
 
 def wrong_columns() -> Iterable[tuple[str, str, int]]:
@@ -142,16 +162,12 @@ def columns_of(table: str) -> list[str]:
 
 
 def _wrong_texts() -> Iterable[tuple[int, str, str]]:
-    columns = (
-        PersonTable.id,
-        PersonTable.first_name,
-        PersonTable.last_name,
-        PersonTable.email,
-        PersonTable.phone,
-    )
-    rows = tuples(PersonTable.select(*columns, PersonTable.name_key, PersonTable.search_text))
-    for key, first, last, email, phone, is_key, is_text in rows:
-        should_key, should_text = name_key(first, last), search_text(first, last, email, phone)
+    names = ("first_name", "last_name", *(spec.name for spec in _SEARCHED))
+    columns = [getattr(PersonTable, name) for name in names]
+    rows = tuples(PersonTable.select(PersonTable.id, PersonTable.name_key, PersonTable.search_text, *columns))
+    for key, is_key, is_text, *held in rows:
+        values = dict(zip(names, held, strict=True))
+        should_key, should_text = name_key(values["first_name"], values["last_name"]), search_text(values)
         if (is_key, is_text) != (should_key, should_text):
             yield key, should_key, should_text
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from peewee import (
     AutoField,
     BooleanField,
@@ -9,6 +11,7 @@ from peewee import (
     CompositeKey,
     DatabaseProxy,
     DateField,
+    Field,
     ForeignKeyField,
     IntegerField,
     Model,
@@ -16,12 +19,11 @@ from peewee import (
 )
 
 from desktop_app.database.fields import MomentField, UuidField, WordField, new_uuid
+from desktop_app.domain.person_fields import PERSON_FIELDS, FieldSpec, Kind
 from desktop_app.domain.vocabulary import (
     FollowUpType,
-    Gender,
     InteractionType,
     LogEvent,
-    MaritalStatus,
     NotificationKind,
     Outcome,
     PauseReason,
@@ -60,26 +62,29 @@ class UserTable(_Table):
         table_name = "users"
 
 
-class PersonTable(_Table):
-    """Visitors and clients: one person, two hats."""
+def _column(spec: FieldSpec) -> Field[Any]:
+    """The column of a field of the table; the migrations say the same, frozen."""
+    if spec.is_required:
+        return CharField(max_length=spec.limit)
+    if spec.codes is not None:
+        return WordField(spec.codes, null=True)
+    match spec.kind:
+        case Kind.DAY:
+            return DateField(null=True) if spec.may_be_empty else DateField()
+        case Kind.TEXT:
+            return TextField(default="")
+        case _:
+            return CharField(max_length=spec.limit, default="")
+
+
+_PersonColumns: Any = type("_PersonColumns", (_Table,), {spec.name: _column(spec) for spec in PERSON_FIELDS})
+
+
+class PersonTable(_PersonColumns):  # type: ignore[misc]  # the columns are those of the table of fields
+    """Visitors and clients: one person, two hats; what is told of them stands in ``person_fields``."""
 
     id = AutoField()
     uuid = UuidField(unique=True, default=new_uuid)
-    first_name = CharField(max_length=100)
-    last_name = CharField(max_length=100)
-    gender = WordField(Gender, null=True)
-    date_of_birth = CharField(max_length=10, default="")  # YYYY-MM-DD, --MM-DD or nothing
-    phone = CharField(max_length=100, default="")
-    email = CharField(max_length=254, default="")
-    address = CharField(max_length=500, default="")
-    commune = CharField(max_length=100, default="")
-    quartier = CharField(max_length=100, default="")
-    profession = CharField(max_length=100, default="")
-    marital_status = WordField(MaritalStatus, null=True)
-    how_heard = CharField(max_length=500, default="")
-    prayer_requests = TextField(default="")
-    notes = TextField(default="")  # what has no field of its own
-    first_visit_on = DateField()
     earlier_contact_on = DateField(null=True)  # the last contact on the list that the office had before
     status = WordField(PersonStatus, default=PersonStatus.TO_VISIT)
     mentor = ForeignKeyField(UserTable, null=True, backref="persons", on_delete="SET NULL", index=False)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import ValidationInfo, field_validator
 
+from desktop_app.domain import limits
 from desktop_app.domain.validation import Input, PlainDate, fault, optional_text, today_of
 from desktop_app.domain.vocabulary import PauseReason
 from desktop_app.i18n.texts import mark
@@ -24,7 +25,7 @@ class PauseInput(Input):
 
     until: PlainDate
     reason: PauseReason
-    note: optional_text(500) = ""  # type: ignore[valid-type]
+    note: optional_text(limits.LINE) = ""  # type: ignore[valid-type]
 
     @field_validator("until")
     @classmethod
@@ -48,7 +49,7 @@ class AbsenceInput(Input):
     first_on: PlainDate
     last_on: PlainDate
     colleague: UUID
-    note: optional_text(500) = ""  # type: ignore[valid-type]
+    note: optional_text(limits.LINE) = ""  # type: ignore[valid-type]
 
     @field_validator("last_on")
     @classmethod

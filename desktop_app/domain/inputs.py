@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from pydantic import BeforeValidator, Field, StrictBool, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, StrictBool, ValidationInfo, create_model, field_validator
 from pydantic_core import PydanticCustomError
 
+from desktop_app.domain import limits
 from desktop_app.domain.office_words import LeaderWord, MentorWord, PersonWord
+from desktop_app.domain.person_fields import PERSON_FIELDS, FieldSpec, Kind
 from desktop_app.domain.validation import (
     Input,
     Moment,
@@ -26,9 +28,7 @@ from desktop_app.domain.validation import (
 )
 from desktop_app.domain.vocabulary import (
     FollowUpType,
-    Gender,
     InteractionType,
-    MaritalStatus,
     Outcome,
     PersonStatus,
     Program,
@@ -37,8 +37,6 @@ from desktop_app.domain.vocabulary import (
 )
 from desktop_app.i18n.texts import mark
 
-NOTES_LIMIT = 10_000
-NEXT_ACTION_NOTES_LIMIT = 2_000
 LONGEST_INTERACTION = timedelta(hours=24)
 PASSWORD_LEAST = 10
 EARLIEST = date(1900, 1, 1)
@@ -67,11 +65,11 @@ class FollowUpInput(Input):
     person: UUID = Field(alias="personId")
     interaction_type: FollowUpType
     interaction_date: PlainDate
-    notes: required_text(NOTES_LIMIT)  # type: ignore[valid-type]
+    notes: required_text(limits.NOTES)  # type: ignore[valid-type]
     outcome: Outcome
     next_action_needed: Annotated[StrictBool, BeforeValidator(_null_as_false)] = False
     next_action_date: OptionalDate = None
-    next_action_notes: optional_text(NEXT_ACTION_NOTES_LIMIT) = ""  # type: ignore[valid-type]
+    next_action_notes: optional_text(limits.NEXT_ACTION_NOTES) = ""  # type: ignore[valid-type]
 
     @field_validator("interaction_date")
     @classmethod
@@ -110,14 +108,14 @@ class InteractionInput(Input):
         "start_at": mark("Enter when it began."),
     }
 
-    title: required_text(255)  # type: ignore[valid-type]
+    title: required_text(limits.TITLE)  # type: ignore[valid-type]
     program: Annotated[Program | None, BeforeValidator(blank_as_null)] = None
     interaction_type: InteractionType
     start_at: Moment = Field(alias="startTime")
     end_at: OptionalMoment = Field(default=None, alias="endTime")
-    location: Annotated[optional_text(255) | None, BeforeValidator(blank_as_null)] = None  # type: ignore[valid-type]
+    location: Annotated[optional_text(limits.TITLE) | None, BeforeValidator(blank_as_null)] = None  # type: ignore[valid-type]
     reference_services: tuple[ReferenceService, ...] = ()
-    notes: optional_text(NOTES_LIMIT) | None = None  # type: ignore[valid-type]
+    notes: optional_text(limits.NOTES) | None = None  # type: ignore[valid-type]
     description: str | None = None
 
     @field_validator("end_at")
@@ -162,11 +160,11 @@ class InteractionInput(Input):
             raise fault(
                 "two_texts", mark("Notes and description are the same text: send one of them, or both alike.")
             )
-        if value is not None and len(value) > NOTES_LIMIT:
+        if value is not None and len(value) > limits.NOTES:
             raise fault(
                 "too_long",
                 mark("At most {limit} characters; there are {count}."),
-                limit=NOTES_LIMIT,
+                limit=limits.NOTES,
                 count=len(value),
             )
         return value
@@ -177,29 +175,31 @@ class InteractionInput(Input):
         return str(self.notes or self.description or "")
 
 
-class PersonInput(Input):
-    """A person to add or as edited: the fields of both systems."""
+def _in_input(spec: FieldSpec) -> Any:
+    """A field of the table as an input takes it: its type, and its default with its name in the follow-ups API."""
+    if spec.is_required:
+        return required_text(spec.limit), Field(alias=spec.camel_name)
+    match spec.kind:
+        case Kind.CODE:
+            codes: Any = spec.codes
+            return Annotated[codes | None, BeforeValidator(blank_as_null)], Field(None, alias=spec.camel_name)
+        case Kind.DAY:
+            return OptionalDate, Field(None, alias=spec.camel_name)
+        case _:
+            return optional_text(spec.limit), Field("", alias=spec.camel_name)
+
+
+_PersonFields: Any = create_model(
+    "_PersonFields", __base__=Input, **{spec.name: _in_input(spec) for spec in PERSON_FIELDS}
+)
+
+
+class PersonInput(_PersonFields):
+    """A person to add or as edited: the fields of both systems (``person_fields``)."""
 
     required_texts: ClassVar[Mapping[str, str]] = {
-        "first_name": mark("The first name is missing."),
-        "last_name": mark("The last name is missing."),
+        spec.name: spec.missing for spec in PERSON_FIELDS if spec.is_required
     }
-
-    first_name: required_text(100)  # type: ignore[valid-type]
-    last_name: required_text(100)  # type: ignore[valid-type]
-    gender: Annotated[Gender | None, BeforeValidator(blank_as_null)] = None
-    date_of_birth: optional_text(10) = ""  # type: ignore[valid-type]
-    phone: optional_text(100) = ""  # type: ignore[valid-type]
-    email: optional_text(254) = ""  # type: ignore[valid-type]
-    address: optional_text(500) = ""  # type: ignore[valid-type]
-    commune: optional_text(100) = ""  # type: ignore[valid-type]
-    quartier: optional_text(100) = ""  # type: ignore[valid-type]
-    profession: optional_text(100) = ""  # type: ignore[valid-type]
-    marital_status: Annotated[MaritalStatus | None, BeforeValidator(blank_as_null)] = None
-    how_heard: optional_text(500) = Field(default="", alias="howHeardAboutChurch")  # type: ignore[valid-type]
-    prayer_requests: optional_text(NOTES_LIMIT) = ""  # type: ignore[valid-type]
-    notes: optional_text(NOTES_LIMIT) = ""  # type: ignore[valid-type]
-    first_visit_on: OptionalDate = Field(default=None, alias="firstVisitDate")
 
     @field_validator("date_of_birth")
     @classmethod
@@ -250,14 +250,14 @@ class StatusInput(Input):
     """A person's new status and why."""
 
     status: PersonStatus
-    notes: optional_text(2_000) = ""  # type: ignore[valid-type]
+    notes: optional_text(limits.REASON) = ""  # type: ignore[valid-type]
 
 
 class AssignInput(Input):
     """A person's new mentor (None: nobody, which must be said) and why."""
 
     mentor: Annotated[UUID | None, BeforeValidator(blank_as_null)] = Field(alias="mentorId")
-    notes: optional_text(2_000) = ""  # type: ignore[valid-type]
+    notes: optional_text(limits.REASON) = ""  # type: ignore[valid-type]
 
 
 class UserInput(Input):
@@ -267,9 +267,9 @@ class UserInput(Input):
         "email": mark("The e-mail address is what one signs in with.")
     }
 
-    first_name: required_text(100)  # type: ignore[valid-type]
-    last_name: required_text(100)  # type: ignore[valid-type]
-    email: required_text(254)  # type: ignore[valid-type]
+    first_name: required_text(limits.NAME)  # type: ignore[valid-type]
+    last_name: required_text(limits.NAME)  # type: ignore[valid-type]
+    email: required_text(limits.EMAIL)  # type: ignore[valid-type]
     role: Role
     is_active: StrictBool = True
     password: Annotated[str, Field(repr=False)] = ""
@@ -304,7 +304,7 @@ def check_password(password: str, email: str) -> None:
             mark("At least {least} characters: three or four words are easy to remember."),
             least=PASSWORD_LEAST,
         )
-    elif len(password) > 1_000:
+    elif len(password) > limits.PASSWORD:
         problem = fault("too_long", mark("This password is too long."))
     elif password.strip().lower() == email or len(set(password)) < 4:
         problem = fault("password_weak", mark("This password is too easy to guess."))
@@ -319,7 +319,7 @@ class TokenInput(Input):
         "name": mark("Say what it is for, such as the name of the program that will use it.")
     }
 
-    name: required_text(100)  # type: ignore[valid-type]
+    name: required_text(limits.NAME)  # type: ignore[valid-type]
     days: Annotated[int | None, Field(strict=True, ge=1, le=3650)] = None
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from desktop_app.domain.context import Actor, Changed, Name, Organisation, UserName
+from desktop_app.domain.person_fields import LISTED, PERSON_FIELDS, FieldSpec, Kind
 from desktop_app.domain.vocabulary import (
     FollowUpType,
     Gender,
@@ -50,6 +51,20 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+_TYPES = {Kind.CODE: "StrEnum | None", Kind.DAY: "date | None"}
+
+
+def _holds(specs: Iterable[FieldSpec]) -> Callable[[type[T]], type[T]]:
+    """Let a record hold the fields *specs* of the table; those that code knows by name are annotated in the class as well."""
+
+    def with_fields(record: type[T]) -> type[T]:
+        known = {name for base in record.__mro__ for name in getattr(base, "__annotations__", {})}
+        for spec in specs:
+            if spec.name not in known:
+                record.__annotations__[spec.name] = _TYPES.get(spec.kind, "str")
+        return record
+
+    return with_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +100,7 @@ class PersonName(Name):
 
 
 @dataclass(frozen=True, slots=True)
+@_holds(LISTED)
 class PersonRow(PersonName):
     """A person in a list."""
 
@@ -104,6 +120,7 @@ class PersonRow(PersonName):
 
 
 @dataclass(frozen=True, slots=True)
+@_holds(PERSON_FIELDS)
 class Person(PersonRow):
     """A person whole. ``earlier_contact_on`` is the last contact known from the list the office had before Suivi."""
 
@@ -114,7 +131,7 @@ class Person(PersonRow):
     marital_status: MaritalStatus | None
     how_heard: str
     prayer_requests: str
-    notes: str  # what has no field of its own
+    notes: str
     earlier_contact_on: date | None
     pause_reason: PauseReason | None
     pause_note: str

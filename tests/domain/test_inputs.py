@@ -139,8 +139,8 @@ def test_both_namings_are_taken_and_what_is_unknown_is_ignored(model: type[Input
         (
             PersonInput,
             (
-                "firstName lastName gender dateOfBirth phone email address commune quartier profession "
-                "maritalStatus howHeardAboutChurch prayerRequests notes firstVisitDate"
+                "firstName lastName gender dateOfBirth phone email commune quartier address firstVisitDate "
+                "howHeardAboutChurch maritalStatus profession prayerRequests notes"
             ),
         ),
         (StatusInput, "status notes"),

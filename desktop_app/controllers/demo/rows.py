@@ -28,6 +28,7 @@ from desktop_app.database.models import (
 from desktop_app.demo.people import DemoPerson, Invention
 from desktop_app.demo.texts import DemoTexts
 from desktop_app.domain.errors import Cancelled
+from desktop_app.domain.person_fields import PERSON_FIELDS
 from desktop_app.domain.vocabulary import LogEvent, NotificationKind, PersonStatus, Role
 
 PASSWORD = "look-around"  # noqa: S105 - shown to everybody who asks for invented data
@@ -42,12 +43,9 @@ _NOTIFIED = 40
 _USER = (
     "id", "uuid", "email", "first_name", "last_name", "role", "is_active", "password_hash", "created_at", "updated_at", "version",
 )  # fmt: skip
-_WHO = (
-    "first_name", "last_name", "gender", "date_of_birth", "phone", "email", "address", "commune", "quartier", "profession",
-    "marital_status", "how_heard", "prayer_requests", "notes",
-)  # fmt: skip
+_WHO = tuple(spec for spec in PERSON_FIELDS if not spec.is_today_unless_said)
 _PERSON = (
-    "id", "uuid", *_WHO, "first_visit_on", "status", "mentor_id", "created_by_id", "created_at", "updated_at", "version", "name_key",
+    "id", "uuid", *(spec.name for spec in _WHO), "first_visit_on", "status", "mentor_id", "created_by_id", "created_at", "updated_at", "version", "name_key",
     "search_text", "follow_ups_count",
 )  # fmt: skip
 _FOLLOW_UP = (
@@ -194,7 +192,7 @@ class DemoRows:
             yield (
                 key,
                 self._uuid(at),
-                *[values[name] for name in _WHO],
+                *[values.get(spec.name, spec.empty) for spec in _WHO],
                 visited_on,
                 person.status,
                 mentor,
@@ -203,7 +201,7 @@ class DemoRows:
                 changed,
                 1,
                 derived.name_key(first, last),
-                derived.search_text(first, last, str(values["email"]), str(values["phone"])),
+                derived.search_text(values),
                 0,
             )
 

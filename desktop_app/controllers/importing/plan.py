@@ -16,6 +16,7 @@ from desktop_app.database.queries import people_bulk, waiting_queries
 from desktop_app.database.queries.people_bulk import KnownPerson, portions
 from desktop_app.domain.duplicates import name_key, traits
 from desktop_app.domain.errors import Cancelled
+from desktop_app.domain.person_fields import FILLED_IN
 from desktop_app.domain.vocabulary import WAITING_STATUSES, PersonStatus
 from desktop_app.exchange.imports.import_report import Doubt, RefusedRows
 from desktop_app.exchange.imports.known_people import find_again, known_traits
@@ -23,12 +24,6 @@ from desktop_app.exchange.imports.people_columns import PersonField
 from desktop_app.exchange.imports.people_file import PeopleFile, SourceRow
 from desktop_app.exchange.imports.people_rows import ReadPerson, Value, habits_of, read_row, split_name
 from desktop_app.exchange.imports.same_people import SamePerson, group_same_people, merged
-
-FILLED_IN = (
-    "gender", "date_of_birth", "phone", "email", "address", "commune", "quartier", "profession", "marital_status", "how_heard",
-    "prayer_requests", "notes",
-)  # fmt: skip
-"""The fields of a known person that a list may fill in where they are empty."""
 
 _AT_ONCE = 500
 _STAGES = {"read": (0.0, 0.6), "match": (0.6, 0.8), "write": (0.8, 1.0)}
@@ -241,11 +236,9 @@ class _Planning:
 
     def _addition(self, person: SamePerson) -> Addition:
         said = person.values
-        name, email, phone = self._name(person), str(said.get("email", "")), str(said.get("phone", ""))
+        name = self._name(person)
         # folded now: while it is written, everybody else has to wait
-        return Addition(
-            said, self._mentors.named(said), derived.name_key(*name), derived.search_text(*name, email, phone)
-        )
+        return Addition(said, self._mentors.named(said), derived.name_key(*name), derived.search_text(said))
 
     @staticmethod
     def _name(person: SamePerson) -> tuple[str, str]:

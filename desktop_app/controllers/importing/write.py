@@ -11,7 +11,7 @@ from typing import Any
 
 from desktop_app.controllers.activity import plain as as_json
 from desktop_app.controllers.activity import write
-from desktop_app.controllers.importing.plan import FILLED_IN, Addition, Change, Plan, PlannedMentor, Steps
+from desktop_app.controllers.importing.plan import Addition, Change, Plan, PlannedMentor, Steps
 from desktop_app.controllers.mentors import AUTOMATIC
 from desktop_app.controllers.notifications import notify
 from desktop_app.database import derived
@@ -19,11 +19,11 @@ from desktop_app.database.fields import new_uuid
 from desktop_app.database.models import UserTable
 from desktop_app.database.queries import people_bulk
 from desktop_app.database.queries.people_bulk import portions
+from desktop_app.domain.person_fields import FILLED_IN, SPEC_OF
 from desktop_app.domain.records import Actor
 from desktop_app.domain.text_folding import fold
 from desktop_app.domain.vocabulary import LogEvent, NotificationKind, PersonStatus, Role
 
-_WORDS = frozenset({"gender", "marital_status"})  # null where nothing is known, not an empty text
 _NO_HOST = "mentor.invalid"  # reserved: no mail is ever delivered there
 
 
@@ -107,7 +107,7 @@ class Writing:
             "uuid": new_uuid(),
             "first_name": said["first_name"],
             "last_name": said["last_name"],
-            **{name: said.get(name, None if name in _WORDS else "") for name in FILLED_IN},
+            **{name: said.get(name, SPEC_OF[name].empty) for name in FILLED_IN},
             "first_visit_on": said.get("first_visit_on") or contact or self._today,
             "earlier_contact_on": contact,
             "status": said.get("status", PersonStatus.TO_VISIT),
@@ -139,9 +139,8 @@ class Writing:
             if change.mentor is not None:
                 columns["mentor"] = self._mentor_id(change.mentor)
                 before["mentor"], after["mentor"] = None, change.mentor.full_name
-            if "email" in after or "phone" in after:
-                names = ("first_name", "last_name", "email", "phone")
-                columns["search_text"] = derived.search_text(*(({**stored, **after})[name] for name in names))
+            if any(SPEC_OF[name].is_searched for name in after if name in SPEC_OF):
+                columns["search_text"] = derived.search_text({**stored, **after})
             written.append((change.person.id, columns))
             lines.append(self._line(LogEvent.PERSON_IMPORTED, change.person.id, before, after))
         people_bulk.change_people(written)

@@ -19,16 +19,14 @@ from peewee import Model
 from desktop_app.database import bulk, derived
 from desktop_app.database.fields import from_milliseconds, to_milliseconds
 from desktop_app.database.models import ActivityLogTable, PersonTable, database
-from desktop_app.database.queries.prepared import raw_rows, to_date, to_date_or_none
+from desktop_app.database.queries.prepared import raw_rows, to_date_or_none
+from desktop_app.domain.person_fields import NAMES, PERSON_FIELDS, Kind
 
 T = TypeVar("T")
 AT_ONCE = 500
 """Rows that one statement names by their keys."""
 
-_TEXTS = (
-    "first_name", "last_name", "gender", "date_of_birth", "phone", "email", "address", "commune", "quartier", "profession",
-    "marital_status", "how_heard", "prayer_requests", "notes",
-)  # fmt: skip
+_DAYS = frozenset(spec.name for spec in PERSON_FIELDS if spec.kind is Kind.DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +68,24 @@ def keys_by_name(wanted: Collection[str], tick: Callable[[], None]) -> dict[str,
 def known_people(keys: Collection[int]) -> dict[int, KnownPerson]:
     """Those of *keys* who are there, by key."""
     table = PersonTable
-    columns = [getattr(table, name) for name in _TEXTS]
-    days = (table.waiting_since, table.created_at, table.first_visit_on, table.earlier_contact_on)
-    return {
-        row[0]: KnownPerson(
-            id=row[0],
-            values={
-                "first_visit_on": to_date(row[4]),
-                "earlier_contact_on": to_date_or_none(row[5]),
-                **dict(zip(_TEXTS, row[6:], strict=True)),
-            },
-            mentor_id=row[1],
-            waits=row[2] is not None,
-            created_at=from_milliseconds(row[3]),
-        )
-        for portion in portions(keys)
-        for row in raw_rows(
-            table.select(table.id, table.mentor, *days, *columns).where(table.id.in_(portion))
-        )
-    }
+    own = (table.id, table.mentor, table.waiting_since, table.created_at, table.earlier_contact_on)
+    fields = [getattr(table, name) for name in NAMES]
+    known: dict[int, KnownPerson] = {}
+    for portion in portions(keys):
+        for row in raw_rows(table.select(*own, *fields).where(table.id.in_(portion))):
+            key, mentor_id, waiting_since, created_at, earlier_contact_on, *stored = row
+            values = {
+                name: to_date_or_none(value) if name in _DAYS else value
+                for name, value in zip(NAMES, stored, strict=True)
+            }
+            known[key] = KnownPerson(
+                id=key,
+                values={**values, "earlier_contact_on": to_date_or_none(earlier_contact_on)},
+                mentor_id=mentor_id,
+                waits=waiting_since is not None,
+                created_at=from_milliseconds(created_at),
+            )
+    return known
 
 
 def add_people(people: Sequence[Mapping[str, Any]]) -> list[int]:

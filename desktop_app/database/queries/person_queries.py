@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Literal
 from uuid import UUID
 
@@ -18,13 +19,13 @@ from desktop_app.database.queries.prepared import (
     parameter,
     raw_portions,
     raw_rows,
-    to_date,
     to_date_or_none,
     to_uuid,
 )
+from desktop_app.domain.person_fields import LISTED, PERSON_FIELDS, Kind
 from desktop_app.domain.records import Person, PersonRow
 from desktop_app.domain.text_folding import fold
-from desktop_app.domain.vocabulary import Gender, MaritalStatus, PauseReason, PersonStatus
+from desktop_app.domain.vocabulary import PauseReason, PersonStatus
 
 Sort = Literal["name", "status", "mentor", "phone", "commune", "first_visit", "last_contact"]
 NO_MENTOR = 0
@@ -51,40 +52,63 @@ class PersonFilter:
     only_mentor_ids: tuple[int, ...] | None = None
 
 
-_ROW = (
-    *name_columns(PersonTable),
-    PersonTable.phone,
-    PersonTable.email,
-    PersonTable.status,
-    PersonTable.commune,
-    PersonTable.quartier,
-    PersonTable.first_visit_on,
-    PersonTable.last_contact_on,
-    *name_columns(UserTable),
-    PersonTable.paused_until,
-)
-_WHOLE = (
-    *_ROW,
-    PersonTable.gender,
-    PersonTable.date_of_birth,
-    PersonTable.address,
-    PersonTable.profession,
-    PersonTable.marital_status,
-    PersonTable.how_heard,
-    PersonTable.prayer_requests,
-    PersonTable.earlier_contact_on,
-    PersonTable.pause_reason,
-    PersonTable.pause_note,
-    PersonTable.last_reached_on,
-    PersonTable.missed_attempts,
-    PersonTable.follow_ups_count,
-    PersonTable.created_at,
-    PersonTable.updated_at,
-    PersonTable.deleted_at,
-    PersonTable.version,
-    *name_columns(_Creator),
-    PersonTable.notes,
-)
+_Read = Callable[[Any], Any]
+_LISTED_ONLY: dict[str, Any] = {
+    "id": PersonTable.id,
+    "uuid": PersonTable.uuid,
+    **{spec.name: getattr(PersonTable, spec.name) for spec in LISTED},
+    "status": PersonTable.status,
+    "last_contact_on": PersonTable.last_contact_on,
+    "paused_until": PersonTable.paused_until,
+}
+_WHOLE_ONLY: dict[str, Any] = {
+    **{spec.name: getattr(PersonTable, spec.name) for spec in PERSON_FIELDS if not spec.is_listed},
+    "earlier_contact_on": PersonTable.earlier_contact_on,
+    "pause_reason": PersonTable.pause_reason,
+    "pause_note": PersonTable.pause_note,
+    "last_reached_on": PersonTable.last_reached_on,
+    "missed_attempts": PersonTable.missed_attempts,
+    "follow_ups_count": PersonTable.follow_ups_count,
+    "created_at": PersonTable.created_at,
+    "updated_at": PersonTable.updated_at,
+    "is_deleted": PersonTable.deleted_at,
+    "version": PersonTable.version,
+}
+_ROW = (*name_columns(UserTable), *_LISTED_ONLY.values())
+_WHOLE = (*name_columns(UserTable), *name_columns(_Creator), *_LISTED_ONLY.values(), *_WHOLE_ONLY.values())
+_ROW_NAMES = tuple(_LISTED_ONLY)
+_WHOLE_NAMES = (*_LISTED_ONLY, *_WHOLE_ONLY)
+
+
+def _word_or_none(words: type[StrEnum]) -> _Read:
+    by_value: dict[str | None, StrEnum | None] = {str(word): word for word in words}
+    by_value[None] = None
+    return by_value.__getitem__
+
+
+_READ: dict[str, _Read] = {
+    "uuid": to_uuid,
+    "status": _STATUSES.__getitem__,
+    "last_contact_on": to_date_or_none,
+    "paused_until": to_date_or_none,
+    "earlier_contact_on": to_date_or_none,
+    "pause_reason": _word_or_none(PauseReason),
+    "last_reached_on": to_date_or_none,
+    "created_at": from_milliseconds,
+    "updated_at": from_milliseconds,
+    "is_deleted": lambda deleted_at: deleted_at is not None,
+    **{spec.name: _word_or_none(spec.codes) for spec in PERSON_FIELDS if spec.codes is not None},
+    **{spec.name: to_date_or_none for spec in PERSON_FIELDS if spec.kind is Kind.DAY},
+}
+"""How a column is read that is not what the driver gives."""
+
+
+def _values(names: Sequence[str], columns: Sequence[Any]) -> dict[str, Any]:
+    """The *columns* of a row by their *names*, each as the domain knows it."""
+    return {
+        name: _READ[name](value) if name in _READ else value
+        for name, value in zip(names, columns, strict=True)
+    }
 
 
 def search_condition(typed: str) -> list[Expression]:
@@ -146,30 +170,17 @@ def _order(sort: Sort, *, descending: bool) -> list[Any]:
 
 
 def _with_mentor(query: ModelSelect[Any]) -> ModelSelect[Any]:
-    return query.join(UserTable, JOIN.LEFT_OUTER, on=(PersonTable.mentor == UserTable.id))
+    joined: ModelSelect[Any] = query.join(UserTable, JOIN.LEFT_OUTER, on=(PersonTable.mentor == UserTable.id))
+    return joined
 
 
 def _row(row: tuple[Any, ...], users: UserNames) -> PersonRow:
-    return PersonRow(
-        id=row[0],
-        uuid=to_uuid(row[1]),
-        first_name=row[2],
-        last_name=row[3],
-        phone=row[4],
-        email=row[5],
-        status=_STATUSES[row[6]],
-        commune=row[7],
-        quartier=row[8],
-        first_visit_on=to_date(row[9]),
-        last_contact_on=to_date_or_none(row[10]),
-        mentor=users.read(*row[11:15]),
-        paused_until=to_date_or_none(row[15]),
-    )
+    return PersonRow(mentor=users.read(*row[:4]), **_values(_ROW_NAMES, row[4:]))
 
 
 def keys(filters: PersonFilter, sort: Sort, *, descending: bool = False) -> ModelSelect[Any]:
     """The keys of all who match, in the order of the list."""
-    query = PersonTable.select(PersonTable.id)
+    query: ModelSelect[Any] = PersonTable.select(PersonTable.id)
     if sort == "mentor":
         query = _with_mentor(query)
     return query.where(*_conditions(filters)).order_by(*_order(sort, descending=descending))
@@ -209,8 +220,11 @@ def total(filters: PersonFilter) -> int:
 
 
 def _whole() -> ModelSelect[Any]:
-    query = _with_mentor(PersonTable.select(*_WHOLE)).switch(PersonTable)
-    return query.join(_Creator, JOIN.LEFT_OUTER, on=(PersonTable.created_by == _Creator.id))
+    query: Any = _with_mentor(PersonTable.select(*_WHOLE)).switch(PersonTable)
+    joined: ModelSelect[Any] = query.join(
+        _Creator, JOIN.LEFT_OUTER, on=(PersonTable.created_by == _Creator.id)
+    )
+    return joined
 
 
 _BY_ID = Prepared(lambda: _whole().where(PersonTable.id == parameter("key")))
@@ -224,29 +238,8 @@ def one(key: int | UUID) -> Person | None:
 
 
 def _read_whole(row: tuple[Any, ...], users: UserNames) -> Person:
-    listed = _row(row, users)
-    return Person(
-        **{name: getattr(listed, name) for name in PersonRow.__dataclass_fields__},
-        gender=Gender(row[16]) if row[16] else None,
-        date_of_birth=row[17],
-        address=row[18],
-        profession=row[19],
-        marital_status=MaritalStatus(row[20]) if row[20] else None,
-        how_heard=row[21],
-        prayer_requests=row[22],
-        earlier_contact_on=to_date_or_none(row[23]),
-        pause_reason=PauseReason(row[24]) if row[24] else None,
-        pause_note=row[25],
-        last_reached_on=to_date_or_none(row[26]),
-        missed_attempts=row[27],
-        follow_ups_count=row[28],
-        created_at=from_milliseconds(row[29]),
-        updated_at=from_milliseconds(row[30]),
-        is_deleted=row[31] is not None,
-        version=row[32],
-        created_by=users.read(*row[33:37]),
-        notes=row[37],
-    )
+    mentor, creator = users.read(*row[:4]), users.read(*row[4:8])
+    return Person(mentor=mentor, created_by=creator, **_values(_WHOLE_NAMES, row[8:]))
 
 
 def places_of(keys: Iterable[int]) -> dict[int, tuple[str, str]]:

@@ -55,7 +55,7 @@ def overdue_query(mentors: int) -> Prepared:
 
 
 def _overdue(mentors: int) -> Query:
-    return (
+    query: Query = (
         PersonTable.select(
             *name_columns(PersonTable),
             PersonTable.phone,
@@ -76,6 +76,7 @@ def _overdue(mentors: int) -> Query:
         .order_by(PersonTable.waiting_since, PersonTable.id)
         .limit(parameter("limit"))
     )
+    return query
 
 
 def _is_paused(mentors: int) -> tuple[Expression, ...]:

@@ -25,10 +25,11 @@ from openpyxl import load_workbook
 from desktop_app.controllers.client_interactions import InteractionFilter
 from desktop_app.controllers.exporting.exports import Which
 from desktop_app.controllers.follow_ups import FollowUpFilter
-from desktop_app.controllers.persons import FIELDS, NO_MENTOR, PersonFilter
+from desktop_app.controllers.persons import NO_MENTOR, PersonFilter
 from desktop_app.database import sqlite_only
 from desktop_app.database.queries import export_queries
 from desktop_app.domain.errors import Cancelled, Invalid, NotAllowed, UnwritableFile
+from desktop_app.domain.person_fields import NAMES
 from desktop_app.domain.records import Actor, Person
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, PersonStatus, Role
 from desktop_app.exchange.exports.tables import PEOPLE, Exported, ExportForm, Format
@@ -517,7 +518,7 @@ def test_a_list_that_comes_back_adds_nobody(
     ours = office.controllers.persons.list_whole(admin, PersonFilter(), 9, 0).items
     elsewhere.application.close()
     for one, same in zip(ours, other, strict=True):
-        for name in FIELDS:
+        for name in NAMES:
             assert getattr(one, name) == getattr(same, name), name
 
 

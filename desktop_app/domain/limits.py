@@ -1,0 +1,20 @@
+"""How long texts may be, in characters: where inputs, forms, tables and the HTTP server's documents all take it from.
+
+Nothing heavy is imported here, so that windows can ask without loading the rules.
+"""
+
+from __future__ import annotations
+
+NAME = 100
+"""A first or last name, and other short lines about a person."""
+EMAIL = 254
+TITLE = 255
+"""What an interaction is called, and where it took place."""
+LINE = 500
+"""A longer line, such as an address or the note of a pause."""
+NOTES = 10_000
+"""What people write at length."""
+NEXT_ACTION_NOTES = 2_000
+REASON = 2_000
+"""Why a status or a mentor was changed."""
+PASSWORD = 1_000
