@@ -11,10 +11,11 @@ from starlette.responses import Response
 
 from desktop_app.controllers.persons import PersonFilter
 from desktop_app.domain.inputs import FollowUpInput, InteractionInput, PersonInput
+from desktop_app.domain.person_fields import PERSON_FIELDS
 from desktop_app.server.clients_api import clients_schemas as told
 from desktop_app.server.clients_api.stamps import changes, only, stamp
 from desktop_app.server.framework.errors import FAMILY_B, Detail, Problem
-from desktop_app.server.framework.json_values import json_response, moment
+from desktop_app.server.framework.json_values import json_response, known_or_none, moment
 from desktop_app.server.framework.reading import MOST_PAGES, path_number
 from desktop_app.server.framework.routes import Call, Endpoints, aliases
 
@@ -25,8 +26,9 @@ endpoints = Endpoints(FAMILY_B, "Clients")
 PAGE_SIZE = 100
 _ALL = "/api/clients"
 _ONE = _ALL + "/{client_id}"
-_FIELDS = ("firstName", "lastName", "phone", "email", "birthday", "address", "notes")
-_NAMES = {**aliases(PersonInput), "date_of_birth": "birthday"}
+_SPECS = tuple(spec for spec in PERSON_FIELDS if spec.clients_name)
+_FIELDS = tuple(spec.clients_name for spec in _SPECS)
+_NAMES = {**aliases(PersonInput), **{spec.name: spec.clients_name for spec in _SPECS}}
 _LOGGED_AS = {**aliases(FollowUpInput), **aliases(InteractionInput), **_NAMES}
 _UTC_MOMENT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d{3})?(\d{3})?\+00:00")
 
@@ -35,14 +37,8 @@ def client_json(person: Person) -> dict[str, Any]:
     """A client; what was left blank is null."""
     return {
         "id": person.id,
-        "firstName": person.first_name,
-        "lastName": person.last_name,
         "fullName": person.full_name,
-        "phone": person.phone or None,
-        "email": person.email or None,
-        "birthday": person.date_of_birth or None,
-        "address": person.address or None,
-        "notes": person.notes or None,
+        **{spec.clients_name: known_or_none(getattr(person, spec.name)) for spec in _SPECS},
         "isDeleted": person.is_deleted,
         "createdBy": stamp(person.created_by, person.created_at),
     }
@@ -86,7 +82,8 @@ def _client(call: Call) -> int:
 
 
 def _values(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {("dateOfBirth" if name == "birthday" else name): value for name, value in given.items()}
+    names = {spec.clients_name: spec.name for spec in _SPECS}
+    return {names.get(name, name): value for name, value in given.items()}
 
 
 @endpoints.get(_ALL, told.LIST, collection=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
-from desktop_app.domain.inputs import NOTES_LIMIT
+from desktop_app.domain import limits
 from desktop_app.domain.vocabulary import LogEvent
 from desktop_app.server.clients_api.interactions_schemas import JOEL, Stamp
 from desktop_app.server.framework.openapi import parameter
@@ -34,7 +34,7 @@ class ClientBody(Record):
     email: Email | Blank | None = None
     birthday: Birthday | Blank | None = None
     address: str | None = Field(None, max_length=500)
-    notes: str | None = Field(None, max_length=NOTES_LIMIT)
+    notes: str | None = Field(None, max_length=limits.NOTES)
 
 
 class ClientChange(Record):
@@ -48,7 +48,7 @@ class ClientChange(Record):
     email: Email | Blank | None = None
     birthday: Birthday | Blank | None = None
     address: str | None = Field(None, max_length=500)
-    notes: str | None = Field(None, max_length=NOTES_LIMIT)
+    notes: str | None = Field(None, max_length=limits.NOTES)
 
 
 class ClientRecord(Record):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import ConfigDict, Field
 
-from desktop_app.domain.inputs import NOTES_LIMIT
+from desktop_app.domain import limits
 from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService
 from desktop_app.server.framework.openapi import parameter
 from desktop_app.server.framework.routes import Told
@@ -13,9 +13,9 @@ from desktop_app.server.framework.schemas import NOT_BLANK, Blank, Moment, Recor
 _TITLE = Field(min_length=1, max_length=255, pattern=NOT_BLANK)
 _START = Field(description="ISO 8601; UTC where it names no zone")
 _END = Field(None, description="Not before startTime, at most 24 hours after it")
-_NOTES = Field(None, max_length=NOTES_LIMIT)
+_NOTES = Field(None, max_length=limits.NOTES)
 _DESCRIPTION = Field(
-    None, max_length=NOTES_LIMIT, description="Another name of notes: send one of them, or both alike"
+    None, max_length=limits.NOTES, description="Another name of notes: send one of them, or both alike"
 )
 _LOCATION = Field(None, max_length=255)
 

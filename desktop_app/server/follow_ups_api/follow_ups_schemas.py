@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from desktop_app.domain.inputs import NEXT_ACTION_NOTES_LIMIT, NOTES_LIMIT
+from desktop_app.domain import limits
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, PersonStatus
 from desktop_app.server.framework import sentences as say
 from desktop_app.server.framework.openapi import parameter
@@ -59,13 +59,13 @@ class FollowUpBody(Record):
     person_id: Uuid
     interaction_type: FollowUpType
     interaction_date: Day = Field(description="Not in the future")
-    notes: str = Field(min_length=1, max_length=NOTES_LIMIT, pattern=NOT_BLANK)
+    notes: str = Field(min_length=1, max_length=limits.NOTES, pattern=NOT_BLANK)
     outcome: Outcome
     next_action_needed: bool | None = False
     next_action_date: Day | Blank | None = Field(
         None, description="Needed if nextActionNeeded; not before the contact"
     )
-    next_action_notes: str | None = Field(None, max_length=NEXT_ACTION_NOTES_LIMIT)
+    next_action_notes: str | None = Field(None, max_length=limits.NEXT_ACTION_NOTES)
 
 
 class FollowUpChange(Record):
@@ -73,11 +73,11 @@ class FollowUpChange(Record):
 
     interaction_type: FollowUpType = FollowUpType.VISIT
     interaction_date: Day = "2024-01-25"
-    notes: str = Field("…", min_length=1, max_length=NOTES_LIMIT, pattern=NOT_BLANK)
+    notes: str = Field("…", min_length=1, max_length=limits.NOTES, pattern=NOT_BLANK)
     outcome: Outcome = Outcome.POSITIVE
     next_action_needed: bool | None = False
     next_action_date: Day | Blank | None = None
-    next_action_notes: str | None = Field(None, max_length=NEXT_ACTION_NOTES_LIMIT)
+    next_action_notes: str | None = Field(None, max_length=limits.NEXT_ACTION_NOTES)
 
 
 class FollowUpRecorded(Record):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +13,12 @@ from desktop_app.controllers.persons import PersonFilter
 from desktop_app.controllers.waiting import NO_LIMIT
 from desktop_app.domain.inputs import AssignInput, PersonInput, StatusInput
 from desktop_app.domain.permissions import Action, require
+from desktop_app.domain.person_fields import LISTED, PERSON_FIELDS, FieldSpec, Group
 from desktop_app.domain.vocabulary import PersonStatus
 from desktop_app.server.follow_ups_api import persons_schemas as told
 from desktop_app.server.follow_ups_api.follow_ups import follow_up_json, name_json, pagination
 from desktop_app.server.framework import sentences as say
-from desktop_app.server.framework.json_values import day_or_none, moment, uuid_text
+from desktop_app.server.framework.json_values import day_or_none, known_or_none, moment, uuid_text
 from desktop_app.server.framework.reading import path_uuid
 from desktop_app.server.framework.routes import Call, Endpoints, aliases
 
@@ -27,19 +29,23 @@ endpoints = Endpoints(tag="Persons")
 _PATH = "/api/v1/persons"
 
 
+_LISTED = tuple(spec for spec in LISTED if spec.group is not Group.NAME)
+_NOT_LISTED = tuple(spec for spec in PERSON_FIELDS if not spec.is_listed)
+
+
+def _fields_json(person: PersonRow, specs: Iterable[FieldSpec]) -> dict[str, Any]:
+    return {spec.camel_name: known_or_none(getattr(person, spec.name)) for spec in specs}
+
+
 def _row_json(person: PersonRow) -> dict[str, Any]:
     return {
         "id": uuid_text(person.uuid),
         "clientId": person.id,
         "firstName": person.first_name,
         "lastName": person.last_name,
-        "phone": person.phone or None,
-        "email": person.email or None,
-        "commune": person.commune or None,
-        "quartier": person.quartier or None,
+        **_fields_json(person, _LISTED),
         "status": person.status,
         "assignedMentor": name_json(person.mentor) if person.mentor is not None else None,
-        "firstVisitDate": person.first_visit_on.isoformat(),
         "lastInteractionDate": day_or_none(person.last_contact_on),
     }
 
@@ -48,14 +54,7 @@ def person_json(person: Person, today: date) -> dict[str, Any]:
     """A person whole, as of *today*; what was left blank, or is over, is null."""
     return {
         **_row_json(person),
-        "gender": person.gender,
-        "dateOfBirth": person.date_of_birth or None,
-        "address": person.address or None,
-        "profession": person.profession or None,
-        "maritalStatus": person.marital_status,
-        "howHeardAboutChurch": person.how_heard or None,
-        "prayerRequests": person.prayer_requests or None,
-        "notes": person.notes or None,
+        **_fields_json(person, _NOT_LISTED),
         "pausedUntil": day_or_none(person.paused_until if person.is_paused(today) else None),
         "createdAt": moment(person.created_at),
         "updatedAt": moment(person.updated_at),

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from desktop_app.domain.inputs import NOTES_LIMIT
+from desktop_app.domain import limits
 from desktop_app.domain.vocabulary import Gender, MaritalStatus, PersonStatus
 from desktop_app.server.follow_ups_api.follow_ups_schemas import FollowUpRecord
 from desktop_app.server.framework import sentences as say
@@ -52,8 +52,8 @@ class PersonBody(Record):
     profession: str | None = _text(100)
     marital_status: MaritalStatus | Blank | None = None
     how_heard_about_church: str | None = _text(500)
-    prayer_requests: str | None = _text(NOTES_LIMIT)
-    notes: str | None = Field(None, max_length=NOTES_LIMIT, description="What has no field of its own")
+    prayer_requests: str | None = _text(limits.NOTES)
+    notes: str | None = Field(None, max_length=limits.NOTES, description="What has no field of its own")
     first_visit_date: Day | Blank | None = Field(None, description="Today unless said; not in the future")
 
 
@@ -68,14 +68,14 @@ class StatusBody(Record):
     """A new status and why."""
 
     status: PersonStatus
-    notes: str | None = _text(2_000)
+    notes: str | None = _text(limits.REASON)
 
 
 class AssignBody(Record):
     """A new mentor (null: nobody) and why."""
 
     mentor_id: Uuid | Blank | None
-    notes: str | None = _text(2_000)
+    notes: str | None = _text(limits.REASON)
 
 
 class PersonItem(Named):

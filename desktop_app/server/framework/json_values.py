@@ -50,6 +50,11 @@ def day_or_none(value: date | None) -> str | None:
     return None if value is None else value.isoformat()
 
 
+def known_or_none(value: str | date | None) -> str | None:
+    """What is known of something: a day as its text, null for nothing and for a blank."""
+    return value.isoformat() if isinstance(value, date) else value or None
+
+
 def encode_list(values: Iterable[object]) -> str:
     """A long list as JSON, in pieces: the encoder holds the interpreter, and nobody else should wait for a whole list."""
     pieces: list[str] = []

@@ -81,9 +81,9 @@ def test_wrong_persons(client: Clients) -> None:
         "dateOfBirth": "--02-30",
         "phone": "1" * 101,
         "email": "nobody",
-        "maritalStatus": "engaged",
-        "howHeardAboutChurch": "x" * 501,
         "firstVisitDate": day(-1).isoformat(),
+        "howHeardAboutChurch": "x" * 501,
+        "maritalStatus": "engaged",
     }
     assert wrong(add(PERSONS, json=sent)) == list(sent)
     assert wrong(add(PERSONS, json=WHOLE | {"dateOfBirth": "1990"})) == ["dateOfBirth"]
