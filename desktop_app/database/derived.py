@@ -11,7 +11,7 @@ from typing import Any
 
 from desktop_app.database.models import PersonTable, database
 from desktop_app.database.queries.prepared import Prepared, parameter, tuples
-from desktop_app.domain.person_fields import PERSON_FIELDS, Group, Kind
+from desktop_app.domain.person_fields import PERSON_FIELDS, FieldKind, Group
 from desktop_app.domain.text_folding import fold, fold_phone
 from desktop_app.domain.vocabulary import WAITING_STATUSES
 
@@ -115,7 +115,7 @@ def name_key(first_name: str, last_name: str) -> str:
 
 _SEARCHED = sorted(
     (spec for spec in PERSON_FIELDS if spec.is_searched and spec.group is not Group.NAME),
-    key=lambda spec: (spec.kind is not Kind.EMAIL, spec.kind is not Kind.PHONE),
+    key=lambda spec: (spec.kind is not FieldKind.EMAIL, spec.kind is not FieldKind.PHONE),
 )
 
 
@@ -129,9 +129,9 @@ def search_text(values: Mapping[str, Any]) -> str:
     for spec in _SEARCHED:
         text = str(values.get(spec.name) or "")
         match spec.kind:
-            case Kind.EMAIL:
+            case FieldKind.EMAIL:
                 parts += [text.lower(), fold(text)]
-            case Kind.PHONE:
+            case FieldKind.PHONE:
                 parts.append(fold_phone(text))
             case _ if text:
                 parts.append(fold(text))

@@ -19,7 +19,7 @@ from peewee import (
 )
 
 from desktop_app.database.fields import MomentField, UuidField, WordField, new_uuid
-from desktop_app.domain.person_fields import PERSON_FIELDS, FieldSpec, Kind
+from desktop_app.domain.person_fields import PERSON_FIELDS, FieldKind, FieldSpec
 from desktop_app.domain.vocabulary import (
     FollowUpType,
     InteractionType,
@@ -69,9 +69,9 @@ def _column(spec: FieldSpec) -> Field[Any]:
     if spec.codes is not None:
         return WordField(spec.codes, null=True)
     match spec.kind:
-        case Kind.DAY:
+        case FieldKind.DAY:
             return DateField(null=True) if spec.may_be_empty else DateField()
-        case Kind.TEXT:
+        case FieldKind.TEXT:
             return TextField(default="")
         case _:
             return CharField(max_length=spec.limit, default="")

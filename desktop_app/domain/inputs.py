@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from desktop_app.domain import limits
 from desktop_app.domain.office_words import LeaderWord, MentorWord, PersonWord
-from desktop_app.domain.person_fields import PERSON_FIELDS, FieldSpec, Kind
+from desktop_app.domain.person_fields import PERSON_FIELDS, FieldKind, FieldSpec
 from desktop_app.domain.validation import (
     Input,
     Moment,
@@ -180,10 +180,10 @@ def _in_input(spec: FieldSpec) -> Any:
     if spec.is_required:
         return required_text(spec.limit), Field(alias=spec.camel_name)
     match spec.kind:
-        case Kind.CODE:
+        case FieldKind.CODE:
             codes: Any = spec.codes
             return Annotated[codes | None, BeforeValidator(blank_as_null)], Field(None, alias=spec.camel_name)
-        case Kind.DAY:
+        case FieldKind.DAY:
             return OptionalDate, Field(None, alias=spec.camel_name)
         case _:
             return optional_text(spec.limit), Field("", alias=spec.camel_name)

@@ -14,7 +14,7 @@ from desktop_app.domain.vocabulary import Gender, MaritalStatus
 from desktop_app.i18n.texts import mark
 
 
-class Kind(StrEnum):
+class FieldKind(StrEnum):
     """What a field holds. ``CODE`` and ``DAY`` are None where nothing is known, the others are empty texts."""
 
     LINE = "line"
@@ -47,7 +47,7 @@ class FieldSpec:
 
     name: str
     label: str
-    kind: Kind = Kind.LINE
+    kind: FieldKind = FieldKind.LINE
     group: Group = Group.ABOUT
     limit: int = limits.NAME
     codes: type[StrEnum] | None = None
@@ -90,7 +90,7 @@ class FieldSpec:
     @property
     def empty(self) -> str | None:
         """What stands for nothing."""
-        return None if self.kind in {Kind.CODE, Kind.DAY} else ""
+        return None if self.kind in {FieldKind.CODE, FieldKind.DAY} else ""
 
     @property
     def camel_name(self) -> str:
@@ -126,7 +126,7 @@ PERSON_FIELDS = (
     FieldSpec(
         "gender",
         mark("Gender"),
-        Kind.CODE,
+        FieldKind.CODE,
         Group.NAME,
         codes=Gender,
         width=10,
@@ -135,7 +135,7 @@ PERSON_FIELDS = (
     FieldSpec(
         "date_of_birth",
         mark("Birthday"),
-        Kind.BIRTHDAY,
+        FieldKind.BIRTHDAY,
         Group.NAME,
         limit=10,
         help_text=mark("17/05/1990, or 17/05 where the year is not known."),
@@ -147,7 +147,7 @@ PERSON_FIELDS = (
     FieldSpec(
         "phone",
         mark("Phone"),
-        Kind.PHONE,
+        FieldKind.PHONE,
         Group.CONTACT,
         help_text=mark("Several numbers: with a / between them."),
         clients_name="phone",
@@ -162,7 +162,7 @@ PERSON_FIELDS = (
     FieldSpec(
         "email",
         mark("E-mail"),
-        Kind.EMAIL,
+        FieldKind.EMAIL,
         Group.CONTACT,
         limit=limits.EMAIL,
         clients_name="email",
@@ -206,7 +206,7 @@ PERSON_FIELDS = (
     FieldSpec(
         "first_visit_on",
         mark("First visit"),
-        Kind.DAY,
+        FieldKind.DAY,
         http_name="firstVisitDate",
         is_today_unless_said=True,
         width=12,
@@ -230,7 +230,7 @@ PERSON_FIELDS = (
     FieldSpec(
         "marital_status",
         mark("Marital status"),
-        Kind.CODE,
+        FieldKind.CODE,
         codes=MaritalStatus,
         width=14,
         headings="situation|situation matrimoniale|situation familiale|situation de famille|etat civil|statut matrimonial"
@@ -244,7 +244,7 @@ PERSON_FIELDS = (
     FieldSpec(
         "prayer_requests",
         mark("Prayer requests"),
-        Kind.TEXT,
+        FieldKind.TEXT,
         limit=limits.NOTES,
         width=50,
         is_private=True,
@@ -257,7 +257,7 @@ PERSON_FIELDS = (
     FieldSpec(
         "notes",
         mark("Notes"),
-        Kind.TEXT,
+        FieldKind.TEXT,
         limit=limits.NOTES,
         clients_name="notes",
         width=50,

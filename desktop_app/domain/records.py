@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from desktop_app.domain.context import Actor, Changed, Name, Organisation, UserName
-from desktop_app.domain.person_fields import LISTED, PERSON_FIELDS, FieldSpec, Kind
+from desktop_app.domain.person_fields import LISTED, PERSON_FIELDS, FieldKind, FieldSpec
 from desktop_app.domain.vocabulary import (
     FollowUpType,
     Gender,
@@ -51,7 +51,7 @@ __all__ = [
 ]
 
 T = TypeVar("T")
-_TYPES = {Kind.CODE: "StrEnum | None", Kind.DAY: "date | None"}
+_TYPES = {FieldKind.CODE: "StrEnum | None", FieldKind.DAY: "date | None"}
 
 
 def _holds(specs: Iterable[FieldSpec]) -> Callable[[type[T]], type[T]]:

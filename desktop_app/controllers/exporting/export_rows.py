@@ -12,15 +12,14 @@ from functools import lru_cache
 from typing import Any
 
 from desktop_app.database.fields import from_milliseconds
-from desktop_app.database.queries.export_queries import RawRows
+from desktop_app.database.queries.export_queries import PERSON_COLUMNS, RawRows
 from desktop_app.database.queries.prepared import to_date_or_none
 from desktop_app.domain.periods import Compared, Figures, Overview, WithoutMentor, Workload
+from desktop_app.domain.person_fields import PERSON_FIELDS, FieldKind, FieldSpec
 from desktop_app.domain.records import NextAction, OverdueRow, PausedRow, User, UserName
 from desktop_app.domain.vocabulary import (
     FollowUpType,
-    Gender,
     InteractionType,
-    MaritalStatus,
     Outcome,
     PersonStatus,
     Program,
@@ -38,52 +37,29 @@ Local = Callable[[datetime], datetime]
 
 def people(rows: RawRows, today: date) -> Portion:
     """As ``export_queries.people`` gives them; a pause that is over is none."""
-    (
-        _key,
-        first_names,
-        last_names,
-        genders,
-        births,
-        phones,
-        emails,
-        addresses,
-        communes,
-        quartiers,
-        professions,
-        marital_statuses,
-        heard,
-        first_visits,
-        last_contacts,
-        statuses,
-        paused,
-        counts,
-        prayers,
-        notes,
-        mentor_first_names,
-        mentor_last_names,
-    ) = zip(*rows, strict=True)
+    columns = dict(zip(PERSON_COLUMNS, zip(*rows, strict=True), strict=True))
     return (
-        first_names,
-        last_names,
-        _words(Gender, genders),
-        [_birthday(text) for text in births],
-        phones,
-        emails,
-        addresses,
-        communes,
-        quartiers,
-        professions,
-        _words(MaritalStatus, marital_statuses),
-        heard,
-        _days(first_visits),
-        _days(last_contacts),
-        _words(PersonStatus, statuses),
-        _names(mentor_first_names, mentor_last_names),
-        [day if day is not None and day > today else None for day in _days(paused)],
-        counts,
-        prayers,
-        notes,
+        *(_field(spec, columns[spec.name]) for spec in PERSON_FIELDS if not spec.is_confided),
+        _days(columns["last_contact_on"]),
+        _words(PersonStatus, columns["status"]),
+        _names(columns["mentor_first_name"], columns["mentor_last_name"]),
+        [day if day is not None and day > today else None for day in _days(columns["paused_until"])],
+        columns["follow_ups_count"],
+        *(_field(spec, columns[spec.name]) for spec in PERSON_FIELDS if spec.is_confided),
     )
+
+
+def _field(spec: FieldSpec, values: Sequence[Any]) -> Sequence[Value]:
+    """The column of a person's field as a file holds it."""
+    if spec.codes is not None:
+        return _words(spec.codes, values)
+    match spec.kind:
+        case FieldKind.BIRTHDAY:
+            return [_birthday(text) for text in values]
+        case FieldKind.DAY:
+            return _days(values)
+        case _:
+            return values
 
 
 def follow_ups(rows: RawRows, today: date, local: Local) -> Portion:

@@ -24,6 +24,7 @@ from desktop_app.database.queries.follow_up_queries import FollowUpFilter
 from desktop_app.database.queries.interaction_queries import InteractionFilter
 from desktop_app.database.queries.person_queries import PersonFilter, Sort
 from desktop_app.database.queries.prepared import raw_portions
+from desktop_app.domain.person_fields import NAMES
 
 AT_ONCE = 500
 """Rows in a portion."""
@@ -49,7 +50,7 @@ class _OfKeys:
 
 
 def people(filters: PersonFilter, sort: Sort, *, descending: bool) -> Iterator[RawRows]:
-    """The people of a list: key, first name, last name … as ``_PERSON`` names them, the mentor's two names last.
+    """The people of a list: the columns that ``PERSON_COLUMNS`` names, in its order.
 
     Within a snapshot, as all here: rows that come and go meanwhile are none of this list's business.
     """
@@ -63,30 +64,18 @@ def people(filters: PersonFilter, sort: Sort, *, descending: bool) -> Iterator[R
         yield [found[key] for (key,) in some]
 
 
-_PERSON = (
-    PersonTable.id,
-    PersonTable.first_name,
-    PersonTable.last_name,
-    PersonTable.gender,
-    PersonTable.date_of_birth,
-    PersonTable.phone,
-    PersonTable.email,
-    PersonTable.address,
-    PersonTable.commune,
-    PersonTable.quartier,
-    PersonTable.profession,
-    PersonTable.marital_status,
-    PersonTable.how_heard,
-    PersonTable.first_visit_on,
-    PersonTable.last_contact_on,
-    PersonTable.status,
-    PersonTable.paused_until,
-    PersonTable.follow_ups_count,
-    PersonTable.prayer_requests,
-    PersonTable.notes,
-    UserTable.first_name,
-    UserTable.last_name,
-)
+PERSON_COLUMNS: dict[str, Any] = {
+    "id": PersonTable.id,
+    **{name: getattr(PersonTable, name) for name in NAMES},
+    "last_contact_on": PersonTable.last_contact_on,
+    "status": PersonTable.status,
+    "paused_until": PersonTable.paused_until,
+    "follow_ups_count": PersonTable.follow_ups_count,
+    "mentor_first_name": UserTable.first_name,
+    "mentor_last_name": UserTable.last_name,
+}
+"""What is read of each person of a list, by name."""
+_PERSON = tuple(PERSON_COLUMNS.values())
 _people = _OfKeys(
     lambda keys: (
         PersonTable.select(*_PERSON)

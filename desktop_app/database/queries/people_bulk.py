@@ -20,13 +20,13 @@ from desktop_app.database import bulk, derived
 from desktop_app.database.fields import from_milliseconds, to_milliseconds
 from desktop_app.database.models import ActivityLogTable, PersonTable, database
 from desktop_app.database.queries.prepared import raw_rows, to_date_or_none
-from desktop_app.domain.person_fields import NAMES, PERSON_FIELDS, Kind
+from desktop_app.domain.person_fields import NAMES, PERSON_FIELDS, FieldKind
 
 T = TypeVar("T")
 AT_ONCE = 500
 """Rows that one statement names by their keys."""
 
-_DAYS = frozenset(spec.name for spec in PERSON_FIELDS if spec.kind is Kind.DAY)
+_DAYS = frozenset(spec.name for spec in PERSON_FIELDS if spec.kind is FieldKind.DAY)
 
 
 @dataclass(frozen=True, slots=True)

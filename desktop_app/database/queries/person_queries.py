@@ -22,7 +22,7 @@ from desktop_app.database.queries.prepared import (
     to_date_or_none,
     to_uuid,
 )
-from desktop_app.domain.person_fields import LISTED, PERSON_FIELDS, Kind
+from desktop_app.domain.person_fields import LISTED, PERSON_FIELDS, FieldKind
 from desktop_app.domain.records import Person, PersonRow
 from desktop_app.domain.text_folding import fold
 from desktop_app.domain.vocabulary import PauseReason, PersonStatus
@@ -98,7 +98,7 @@ _READ: dict[str, _Read] = {
     "updated_at": from_milliseconds,
     "is_deleted": lambda deleted_at: deleted_at is not None,
     **{spec.name: _word_or_none(spec.codes) for spec in PERSON_FIELDS if spec.codes is not None},
-    **{spec.name: to_date_or_none for spec in PERSON_FIELDS if spec.kind is Kind.DAY},
+    **{spec.name: to_date_or_none for spec in PERSON_FIELDS if spec.kind is FieldKind.DAY},
 }
 """How a column is read that is not what the driver gives."""
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
+from desktop_app.domain.person_fields import PERSON_FIELDS, FieldKind
 from desktop_app.domain.vocabulary import LABELS, FollowUpType, Outcome
 from desktop_app.exchange.imports.people_columns import FIELD_TITLES, PersonField
 from desktop_app.i18n.texts import mark, tr
@@ -69,34 +70,33 @@ class Exported:
     rows: int
 
 
-def _person(field: PersonField, kind: Kind = "text", width: int = 16) -> ExportColumn:
-    return ExportColumn(FIELD_TITLES[field], kind, width)  # the headings that an import reads
+_KINDS: dict[FieldKind, Kind] = {
+    FieldKind.CODE: "word",
+    FieldKind.DAY: "date",
+    FieldKind.BIRTHDAY: "date",
+}
+
+
+def _person(*, confided: bool) -> tuple[ExportColumn, ...]:
+    """The columns of a person's fields, under the headings that an import reads."""
+    return tuple(
+        ExportColumn(spec.label, _KINDS.get(spec.kind, "text"), spec.width, is_note=confided)
+        for spec in PERSON_FIELDS
+        if spec.is_confided is confided
+    )
 
 
 PEOPLE = ExportTable(
     "people",
     mark("People"),
     (
-        _person(PersonField.FIRST_NAME, width=18),
-        _person(PersonField.LAST_NAME, width=18),
-        _person(PersonField.GENDER, "word", 10),
-        _person(PersonField.DATE_OF_BIRTH, "date", 12),
-        _person(PersonField.PHONE, width=22),
-        _person(PersonField.EMAIL, width=28),
-        _person(PersonField.ADDRESS, width=28),
-        _person(PersonField.COMMUNE, width=18),
-        _person(PersonField.QUARTIER, width=18),
-        _person(PersonField.PROFESSION, width=18),
-        _person(PersonField.MARITAL_STATUS, "word", 14),
-        _person(PersonField.HOW_HEARD, width=24),
-        _person(PersonField.FIRST_VISIT_ON, "date", 12),
-        _person(PersonField.LAST_CONTACT_ON, "date", 12),
-        _person(PersonField.STATUS, "word", 14),
-        _person(PersonField.MENTOR, width=20),
+        *_person(confided=False),
+        ExportColumn(FIELD_TITLES[PersonField.LAST_CONTACT_ON], "date", 12),
+        ExportColumn(FIELD_TITLES[PersonField.STATUS], "word", 14),
+        ExportColumn(FIELD_TITLES[PersonField.MENTOR], width=20),
         ExportColumn(mark("Paused until"), "date", 12),
         ExportColumn(mark("Number of follow-ups"), "number", 12),
-        ExportColumn(FIELD_TITLES[PersonField.PRAYER_REQUESTS], width=50, is_note=True),
-        ExportColumn(FIELD_TITLES[PersonField.NOTES], width=50, is_note=True),
+        *_person(confided=True),
     ),
 )
 FOLLOW_UPS = ExportTable(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cache
 
+from desktop_app.domain.person_fields import NAMES, PERSON_FIELDS, FieldKind
 from desktop_app.domain.text_folding import phone_numbers
 from desktop_app.exchange.imports.code_words import GENDERS, MARITAL_STATUSES, STATUSES, word_key
 from desktop_app.i18n.texts import LANGUAGES, mark, speaking, tr
@@ -14,6 +15,8 @@ from desktop_app.i18n.texts import LANGUAGES, mark, speaking, tr
 
 class PersonField(StrEnum):
     """What a column of a list can be read into; the values are the domain's field names."""
+
+    _ignore_ = "_name"
 
     FIRST_NAME = "first_name"
     LAST_NAME = "last_name"
@@ -30,40 +33,29 @@ class PersonField(StrEnum):
     MARITAL_STATUS = "marital_status"
     HOW_HEARD = "how_heard"
     PRAYER_REQUESTS = "prayer_requests"
-    NOTES = "notes"
     FIRST_VISIT_ON = "first_visit_on"
     STATUS = "status"
     MENTOR = "mentor"
     LAST_CONTACT_ON = "last_contact_on"
     IGNORED = "ignored"
+    for _name in NAMES:  # what is added to the table of the fields can be read without being named here
+        if _name.upper() not in vars():
+            vars()[_name.upper()] = _name
 
 
 FIELD_TITLES: dict[PersonField, str] = {
-    PersonField.FIRST_NAME: mark("First name"),
-    PersonField.LAST_NAME: mark("Last name"),
     PersonField.FULL_NAME: mark("Full name (first name first)"),
     PersonField.FULL_NAME_LAST_FIRST: mark("Full name (last name first)"),
-    PersonField.GENDER: mark("Gender"),
-    PersonField.DATE_OF_BIRTH: mark("Birthday"),
-    PersonField.PHONE: mark("Phone"),
-    PersonField.EMAIL: mark("E-mail"),
-    PersonField.ADDRESS: mark("Address"),
-    PersonField.COMMUNE: mark("Town or commune"),
-    PersonField.QUARTIER: mark("Neighbourhood"),
-    PersonField.PROFESSION: mark("Profession"),
-    PersonField.MARITAL_STATUS: mark("Marital status"),
-    PersonField.HOW_HEARD: mark("How they heard of us"),
-    PersonField.PRAYER_REQUESTS: mark("Prayer requests"),
-    PersonField.NOTES: mark("Notes"),
-    PersonField.FIRST_VISIT_ON: mark("First visit"),
     PersonField.STATUS: mark("Status"),
     PersonField.MENTOR: mark("Mentor"),
     PersonField.LAST_CONTACT_ON: mark("Last contact"),
     PersonField.IGNORED: mark("Do not import"),
+    **{PersonField(spec.name): spec.label for spec in PERSON_FIELDS},
 }
+FIELD_TITLES = {field: FIELD_TITLES[field] for field in PersonField}
 """Marked; ``tr()`` them where they are shown. In the order in which a list of choices offers them."""
 
-LONG_TEXTS = frozenset({PersonField.PRAYER_REQUESTS, PersonField.NOTES})
+LONG_TEXTS = frozenset(PersonField(spec.name) for spec in PERSON_FIELDS if spec.kind is FieldKind.TEXT)
 """Texts of several lines."""
 
 REPEATABLE = frozenset({PersonField.PHONE, *LONG_TEXTS})
@@ -79,42 +71,10 @@ WHY_REFUSED = mark("Why refused")
 _WHY_REFUSED_KEYS = frozenset({"why refused", "raison du refus", "motivo del rechazo"})
 
 _HEADINGS: dict[PersonField, str] = {
-    PersonField.FIRST_NAME: "prenom|prenoms|prenom s|first name|firstname|first names|given name|given names|forename|christian name"
-    "|nombre|nombres|nombre s|nombre de pila",
-    PersonField.LAST_NAME: "nom|noms|nom s|nom de famille|patronyme|last name|lastname|surname|family name|apellido|apellidos"
-    "|apellido s|primer apellido",
     PersonField.FULL_NAME: "nom complet|prenom et nom|prenoms et nom|prenom s et nom|prenom nom|prenoms nom|full name|fullname|name|names"
     "|first and last name|complete name|nombre completo|nombre y apellido|nombre y apellidos|nombres y apellidos|nombre apellidos",
     PersonField.FULL_NAME_LAST_FIRST: "nom et prenom|nom et prenoms|nom et prenom s|nom prenom|nom prenoms|nom prenom s|noms et prenoms"
     "|last name first name|surname and first name|apellidos y nombre|apellidos y nombres|apellidos nombre|apellido y nombre",
-    PersonField.GENDER: "sexe|genre|civilite|sex|gender|sexo|genero|m f|h f|f m",
-    PersonField.DATE_OF_BIRTH: "naissance|date de naissance|ne le|nee le|ne e le|ddn|anniversaire|birthday|birth|birthdate|birth day|dob"
-    "|date of birth|born|born on|nacimiento|fecha de nacimiento|cumpleanos|nacido el",
-    PersonField.PHONE: "telephone|telephones|tel|tels|portable|mobile|gsm|cell|cellphone|cell phone|phone|phones|phone number|mobile phone"
-    "|telephone portable|tel portable|telephone mobile|tel mobile|contact|contacts|contact telephonique|whatsapp|telefono|telefonos|movil"
-    "|celular|telefono movil|numero de telephone",
-    PersonField.EMAIL: "e mail|email|emails|mail|mel|courriel|adresse e mail|adresse email|adresse mail|adresse electronique|email address"
-    "|e mail address|mail address|correo|correo electronico|direccion de correo|direccion de correo electronico",
-    PersonField.ADDRESS: "adresse|adresse postale|rue|domicile|residence|habitation|lieu d habitation|lieu de residence|address"
-    "|street|street address|home address|postal address|direccion|domicilio|calle|direccion postal",
-    PersonField.COMMUNE: "town or commune|ville ou commune|ciudad o comuna|commune|ville|localite|ville commune|commune ville|city|town|municipality|city town|municipio|ciudad|comuna"
-    "|localidad|poblacion",
-    PersonField.QUARTIER: "quartier|secteur|neighbourhood|neighborhood|district|area|barrio|sector|colonia|zona",
-    PersonField.PROFESSION: "profession|metier|emploi|fonction|occupation|job|job title|work|trade|profesion|ocupacion|trabajo|oficio|empleo",
-    PersonField.MARITAL_STATUS: "situation|situation matrimoniale|situation familiale|situation de famille|etat civil|statut matrimonial"
-    "|matrimonial|marital|marital status|civil status|family status|estado civil|situacion|situacion familiar|marital situation",
-    PersonField.HOW_HEARD: "comment connu|comment avez vous connu|comment avez vous connu l eglise|comment nous a connu|connu par|canal"
-    "|invite par|origine|provenance|source|how heard|how heard about us|how did you hear|how did you hear about us|how they heard"
-    "|heard about us|heard of us|how they heard of us|comment nous a connus|how heard about church|referred by|referral|invited by|como nos conocio|como nos conociste|como conocio"
-    "|como conocio la iglesia|como se entero|como supo de nosotros|invitado por|origen|procedencia",
-    PersonField.PRAYER_REQUESTS: "priere|prieres|besoin de priere|besoins de priere|besoin priere|sujet de priere|sujets de priere"
-    "|sujet priere|requete de priere|requetes de priere|demande de priere|prayer|prayers|prayer request|prayer requests|prayer need"
-    "|prayer needs|oracion|peticion de oracion|peticiones de oracion|peticion|motivo de oracion|motivos de oracion|necesidad de oracion",
-    PersonField.NOTES: "note|notes|remarque|remarques|observation|observations|commentaire|commentaires|remark|remarks|comment|comments"
-    "|nota|notas|observacion|observaciones|comentario|comentarios",
-    PersonField.FIRST_VISIT_ON: "1ere visite|1re visite|1 ere visite|premiere visite|visite|venu le|arrivee|date d arrivee|accueilli le"
-    "|first visit|1st visit|visit|visited|visited on|first visited|first came|first time|primera visita|1a visita|1 a visita|1ra visita"
-    "|visita|llegada",
     PersonField.STATUS: "statut|etat|etape|statut de suivi|statut suivi|status|stage|follow up status|state|estado|estatus|etapa"
     "|estado de seguimiento",
     PersonField.MENTOR: "encadreur|encadreuse|encadrant|mentor|parrain|marraine|accompagnateur|accompagnatrice|accompagnant|responsable"
@@ -124,6 +84,7 @@ _HEADINGS: dict[PersonField, str] = {
     "|last contact|last contacted|last contacted on|last follow up|last interaction|last call|last seen|ultimo contacto"
     "|ultima interaccion|ultimo seguimiento|ultima llamada|ultima visita",
     PersonField.IGNORED: "n|no|nr|nro|num|numero|number|id|ndeg|ref|reference|code|index|ordre|rang",
+    **{PersonField(spec.name): spec.headings for spec in PERSON_FIELDS},
 }
 _FIELD_OF = {heading: field for field, headings in _HEADINGS.items() for heading in headings.split("|")}
 

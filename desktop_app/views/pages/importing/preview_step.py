@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from desktop_app.domain.vocabulary import Gender, MaritalStatus, PersonStatus
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.exchange.imports.import_report import ImportPreview
-from desktop_app.exchange.imports.people_columns import PersonField
+from desktop_app.exchange.imports.people_columns import LONG_TEXTS, PersonField
 from desktop_app.exchange.imports.people_rows import ReadPerson
 from desktop_app.i18n.texts import mark, tr, trn
 from desktop_app.views.kit.buttons import button
@@ -54,8 +54,7 @@ _WIDTHS = {
     PersonField.PHONE: 160,
     PersonField.EMAIL: 200,
     PersonField.HOW_HEARD: 180,
-    PersonField.PRAYER_REQUESTS: 180,
-    PersonField.NOTES: 180,
+    **dict.fromkeys(LONG_TEXTS, 180),
 }
 _SHOWN = tuple(
     field
