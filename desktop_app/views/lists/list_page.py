@@ -1,119 +1,82 @@
-"""What the lists of contacts have in common: filters above, the total in words, rows that keep their place, the row in focus below.
+"""The base of a page that is one list: it loads, shows only the newest answer, says why it is empty or what went wrong, keeps its columns.
 
-A list says what it shows (``columns``, ``words_of_total`` …) and how it is loaded; everything else is here. Rows come in pages of
-``PAGE`` by keyset, so that a million scroll as smoothly as a hundred; after a change, as many are loaded again as there were.
+``ListPage``   subclasses set ``spec``, ``kinds`` and ``list_name`` and say ``columns``, ``fetch``, ``words_of_total`` and ``words_of_none``;
+    that is a page already. ``row_action`` and ``row_button`` make what can be done with the row in focus
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop_app.domain.date_parsing import read_date
-from desktop_app.domain.permissions import Action
-from desktop_app.domain.records import FollowUp, Interaction, PersonName, UserName
-from desktop_app.domain.records import Page as Rows
-from desktop_app.i18n.texts import tr
+from desktop_app.i18n.texts import mark, tr
 from desktop_app.system.settings import COMPACT, TABLE_COLUMNS
 from desktop_app.views.base.failures import describe
+from desktop_app.views.base.loader import Loader
 from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session
-from desktop_app.views.kit.accessibility import on_keys
-from desktop_app.views.kit.buttons import button
-from desktop_app.views.kit.elided import LEAST, Elided
-from desktop_app.views.kit.fields.picker import AsyncPicker
+from desktop_app.views.kit.buttons import Kind, button
 from desktop_app.views.kit.labels import label
 from desktop_app.views.kit.table.model import Column
 from desktop_app.views.kit.table.table import RecordTable
-from desktop_app.views.lists.filters import FilterBar
-from desktop_app.views.lists.row_details import RowDetails
-from desktop_app.views.look import theme
+from desktop_app.views.look import icons, theme
 from desktop_app.views.output.exports.export_button import ExportOffer
 
 if TYPE_CHECKING:
     from desktop_app.views.output.exports.lists import ExportKind
 
-R = TypeVar("R", FollowUp, Interaction)
+R = TypeVar("R")
 
-PAGE = 200
-"""How many rows are asked for at a time."""
-_AT_ONCE = 1000
-"""How many are asked for at a time where a long list is loaded again."""
 _REMEMBER_AFTER = 600  # milliseconds after the last change of a column
 
 
 class ListPage(Page, Generic[R]):
-    """A list of contacts. Subclasses set the words and say how rows are loaded, shown, deleted and brought back."""
+    """One list of records."""
 
     list_name = ""
-    """The name its columns are remembered by."""
-    record_action: Action
-    """What a role must be allowed to do for the button that adds."""
-    record_words = ""
-    """What that button says (marked)."""
-
-    picker: AsyncPicker
+    """The name its columns are remembered by; its table and its total are called after it."""
+    failed_words = mark("The list could not be loaded")
+    sorts_itself = True
+    """Whether the whole list is there, so that it is sorted without asking again."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._request = 0
-        self._reloading = False
-        self._again = False
-        self._asked: Mapping[str, Any] = {}
-        self._may_record = session.may(self.record_action)
-
-        self.filters = FilterBar(self._read_day, session.controllers.clock.today)
-        self._total = label("", "strong", name="total")
-        self._narrowed = Elided(role="muted", name="narrowedBy", least=LEAST)
-        self._clear = button(tr("Clear filters"), "quiet", name="clearFilters")
-        self.table: RecordTable[R] = RecordTable(
-            self.columns(),
-            lambda record: record.id,
-            name=f"{self.list_name}Table",
-            accessible_name=self.title(),
-        )
-        self._record = button(tr(self.record_words), "primary", name="record", icon="plus")
-        self._export = ExportOffer(self, self.export_kind)
-        self.details = RowDetails()
-        self._edit = QAction(tr("Edit"), self)
-        self._open = QAction(tr("Open the person"), self)
-        self._delete = QAction(tr("Delete"), self)
+        self.loader = Loader(self)
+        self.total = label("", "strong", name=f"{self.list_name}Total")
+        self.table = self.make_table()
+        self._with_row: list[QAction | QWidget] = []
         self._remember = QTimer(self)
 
-        self.add_filters()
-        self._lay_out()
-        self._prepare_table()
-        self._connect()
+        preferences = session.preferences
+        self.table.restore_columns_state(preferences.entry(TABLE_COLUMNS, self.list_name))
+        self.table.set_compact(compact=preferences.get(COMPACT))
+        self.table.set_state("loading")
+        self._remember.setSingleShot(True)
+        self._remember.setInterval(_REMEMBER_AFTER)
+
+        self.table.action_requested.connect(self.table_action)
+        self.table.current_record_changed.connect(self.current_changed)
+        self.table.columns_changed.connect(self._remember.start)
+        self._remember.timeout.connect(self._remember_columns)
+        self.follow_days(self.another_day)
 
     # -- what a list says of itself
 
     def columns(self) -> Sequence[Column[R]]:
-        """The columns."""
+        """The columns. Asked once, before anything else of the page is made."""
         raise NotImplementedError
 
-    def add_filters(self) -> None:
-        """Put the filters into ``self.filters``."""
-        raise NotImplementedError
+    def key_of(self, record: R) -> Hashable:
+        """What *record* is known by when the list is loaded again."""
+        return record.id  # type: ignore[attr-defined,no-any-return] # as most records have one
 
-    def asked_for(self) -> Mapping[str, Any]:
-        """What narrows the list, by the names of the controller's filter."""
-        raise NotImplementedError
-
-    def fetch(self, asked: Mapping[str, Any], limit: int, after: R | None) -> Rows[R]:
-        """The first rows, or those that come behind *after*; called off the UI thread."""
-        raise NotImplementedError
-
-    def fetch_choices(self) -> Any:
-        """What the filters offer that the data knows (users); called off the UI thread."""
-        raise NotImplementedError
-
-    def show_choices(self, found: Any) -> None:
-        """Offer what ``fetch_choices`` found."""
+    def fetch(self) -> Sequence[R]:
+        """All records; called off the UI thread."""
         raise NotImplementedError
 
     def words_of_total(self, count: int) -> str:
@@ -121,102 +84,75 @@ class ListPage(Page, Generic[R]):
         raise NotImplementedError
 
     def words_of_none(self) -> tuple[str, str]:
-        """Title and sentence of the list while there is nothing at all."""
-        raise NotImplementedError
+        """Title and sentence of the list while there is nothing in it."""
+        return tr("Nothing here yet"), ""
 
     def export_kind(self) -> ExportKind:
-        """The list as it is shown, as a file."""
-        raise NotImplementedError
-
-    def shown(self) -> Mapping[str, Any]:
-        """What narrows the list that is shown."""
-        return self._asked
-
-    def show_details(self, record: R) -> None:
-        """Show *record* in full under the list."""
-        raise NotImplementedError
-
-    def edit(self, record: R) -> None:
-        """Ask for the form on *record*."""
-        raise NotImplementedError
-
-    def record(self) -> None:
-        """Ask for the form of a new one."""
-        raise NotImplementedError
-
-    def delete(self, record: R) -> str:
-        """Delete *record*, off the UI thread; what to say then."""
-        raise NotImplementedError
-
-    def restore(self, record: R) -> str:
-        """Bring *record* back, off the UI thread; what to say then."""
+        """The list as a file, for a page that offers it by ``export_button``."""
         raise NotImplementedError
 
     # -- building it
 
-    def _lay_out(self) -> None:
-        self._clear.hide()
+    def make_table(self) -> RecordTable[R]:
+        """Make the table of the list."""
+        return RecordTable(
+            self.columns(),
+            self.key_of,
+            name=f"{self.list_name}Table",
+            accessible_name=self.title(),
+            local_sort=self.sorts_itself,
+        )
+
+    def export_button(self) -> QPushButton:
+        """Make the button that offers the list as a file."""
+        return ExportOffer(self, self.export_kind).button
+
+    def row_action(self, icon: str, words: str, key: str, do: Callable[[R], object]) -> QAction:
+        """Make what *do* does with the row in focus: by *key*, and while there is such a row; *icon* may be none."""
+        action = QAction(icons.icon(icon), words, self) if icon else QAction(words, self)
+        action.setShortcut(QKeySequence(key))
+        action.triggered.connect(partial(self._do_with_row, do))
+        self.needs_row(action)
+        return action
+
+    def row_button(
+        self, action: QAction, text: str, kind: Kind = "outlined", *, name: str, tip: str
+    ) -> QPushButton:
+        """Make a button for an *action* of ``row_action``."""
+        pressed = button(text, kind, name=name, tip=tip)
+        pressed.clicked.connect(action.trigger)
+        self.needs_row(pressed)
+        return pressed
+
+    def needs_row(self, *things: QAction | QWidget) -> None:
+        """Let *things* be enabled only while a row is in focus."""
+        self._with_row += things
+        for thing in things:
+            thing.setEnabled(self.table.current_record() is not None)
+
+    def bar(self, *behind: QWidget) -> QHBoxLayout:
+        """Lay out the line above the list: how many there are, and *behind* at its end."""
         bar = QHBoxLayout()
         bar.setSpacing(theme.S2)
-        bar.addWidget(self._total)
-        bar.addWidget(self._narrowed)
-        bar.addWidget(self._clear)
+        bar.addWidget(self.total)
         bar.addStretch(1)
-        bar.addWidget(self.table.columns_button())
-        bar.addWidget(self._export.button)
-        bar.addWidget(self._record)
+        for widget in behind:
+            bar.addWidget(widget)
+        return bar
+
+    def lay_out(self, *behind: QWidget) -> None:
+        """Lay the page out: the line with *behind* at its end, and the list under it."""
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.S5, 0, theme.S5, theme.S5)
         column.setSpacing(theme.S2)
-        column.addWidget(self.filters)
-        column.addLayout(bar)
+        column.addLayout(self.bar(*behind))
         column.addWidget(self.table, 1)
-        column.addWidget(self.details)
-        self._record.setVisible(self._may_record)
 
-    def _prepare_table(self) -> None:
-        self._edit.setShortcut(QKeySequence("E"))
-        self._open.setShortcut(QKeySequence("O"))
-        self._delete.setShortcut(QKeySequence(Qt.Key.Key_Delete))
-        self.table.set_row_actions([self._edit, self._open, self._delete])
-        preferences = self.session.preferences
-        self.table.restore_columns_state(preferences.entry(TABLE_COLUMNS, self.list_name))
-        self.table.set_compact(compact=preferences.get(COMPACT))
-        self.table.set_state("loading")
-        self._remember.setSingleShot(True)
-        self._remember.setInterval(_REMEMBER_AFTER)
-
-    def _connect(self) -> None:
-        self.filters.changed.connect(self._filtered)
-        self._clear.clicked.connect(self.filters.clear)
-        self._record.clicked.connect(self.record)
-        self.table.activated_record.connect(self._activate)
-        self.table.current_record_changed.connect(self._show_current)
-        self.table.more_wanted.connect(self._load_more)
-        self.table.action_requested.connect(self._table_action)
-        self.table.columns_changed.connect(self._remember.start)
-        self._remember.timeout.connect(self._remember_columns)
-        self.follow_days(self._another_day)
-        for action, called in (
-            (self._edit, self._edit_current),
-            (self._open, self._open_current),
-            (self._delete, self._delete_current),
-        ):
-            action.triggered.connect(called)
-        self.details.open_requested.connect(self._open_current)
-        self.details.edit_requested.connect(self._edit_current)
-        self.details.delete_requested.connect(self._delete_current)
-        on_keys(self, self.filters.focus_first, QKeySequence.StandardKey.Find)
+    # -- what a page is
 
     def focus_start(self) -> None:
         """Work begins in the list."""
         self.table.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def take_argument(self, argument: object) -> None:
-        """Show the contacts of a person (``PersonName``), and nothing else narrowed."""
-        if isinstance(argument, PersonName):
-            self.filters.clear()
-            self.filters.set_person(argument)
 
     def leave(self) -> None:
         """Remember the columns now."""
@@ -227,162 +163,56 @@ class ListPage(Page, Generic[R]):
     def _remember_columns(self) -> None:
         self.session.remember_entry(TABLE_COLUMNS, self.list_name, self.table.columns_state())
 
-    def _read_day(self, text: str) -> date | None:
-        return read_date(text, self.session.controllers.clock.today())
+    def another_day(self) -> None:
+        """Say anew what depends on the day."""
+        self.table.records.refresh_texts()
 
     # -- loading
 
     def refresh(self) -> None:
-        """Load again what is shown, as many rows as there are; a change that comes meanwhile is loaded after it."""
-        self.run(self.fetch_choices, self.show_choices)
-        if self._reloading:
-            self._again = True
-            return
-        self._reloading = True
-        self._load(max(PAGE, self.table.records.rowCount()), to_the_top=False)
+        """Load the list."""
+        self.loader.begin()
+        self.loader.ask(self.fetch, self.show_records, self.show_failure)
 
-    def _filtered(self) -> None:
-        self._reloading = self._again = False  # whatever is under way answers another question
-        self._clear.setVisible(not self.filters.is_clear())
-        self._narrowed.setText(" · ".join(self.filters.words()))
-        self._load(PAGE, to_the_top=True)
+    def show_records(self, records: Sequence[R]) -> None:
+        """Show *records*, and how many there are."""
+        title, text = self.words_of_none()
+        self.table.set_empty_words(title, text)
+        self.table.set_records(records)
+        self.table.select_first()
+        self.total.setText(self.words_of_total(len(records)))
+        self.current_changed(self.table.current_record())
 
-    def _load(self, wanted: int, *, to_the_top: bool) -> None:
-        self._request += 1
-        if not (self._asked and self.filters.error()):
-            self._asked = self.asked_for()
-        request, asked = self._request, self._asked
-        self.table.set_state("loading")
-        collected: list[R] = []
-        totals: list[int | None] = []
+    def show_failure(self, error: BaseException) -> None:
+        """Say what went wrong: in the place of the list, or at the bottom where there is one to go on with."""
+        show_failure_in(self.table, error, self, self.failed_words)
 
-        def take(rows: Rows[R]) -> None:
-            if request != self._request:
-                return  # a newer request wins
-            collected.extend(rows.items)
-            totals.append(rows.total)
-            if rows.more and len(collected) < wanted:
-                ask(min(wanted - len(collected), _AT_ONCE), collected[-1])
-            else:
-                self._show_rows(collected, totals[0], more=rows.more, to_the_top=to_the_top)
-
-        def failed(error: BaseException) -> None:
-            if request == self._request:
-                self._show_failure(error)
-
-        def ask(limit: int, after: R | None) -> None:
-            self.run(lambda: self.fetch(asked, limit, after), take, failed)
-
-        ask(min(wanted, _AT_ONCE), None)
-
-    def _show_rows(self, records: list[R], total: int | None, *, more: bool, to_the_top: bool) -> None:
-        self._reloading = False
-        self._set_empty_words()
-        self.table.set_records(records, has_more=more)
-        if to_the_top:
-            self.table.selectRow(0)
-            self.table.scrollToTop()
-        else:
-            self.table.select_first()
-        self._total.setText(self.words_of_total(len(records) if total is None else total))
-        self._show_current(self.table.current_record())
-        if self._again:
-            self._again = False
-            self.refresh()
-
-    def _show_failure(self, error: BaseException) -> None:
-        self._reloading = self._again = False
-        if self.table.records.rowCount():
-            self.table.set_state("rows")
-            self.failure_requested.emit(error)
-            return
-        failure = describe(error, type(self).__name__)
-        self.table.set_state("error", tr("The list could not be loaded"), failure.text, tr("Try again"))
-
-    def _load_more(self) -> None:
-        last = self.table.records.record_at(self.table.records.rowCount() - 1)
-        if last is None:
-            return
-        request, asked = self._request, self._asked
-
-        def take(rows: Rows[R]) -> None:
-            if request == self._request:
-                self.table.append_records(rows.items, has_more=rows.more)
-
-        def failed(error: BaseException) -> None:
-            if request == self._request:
-                self.table.records.set_has_more(True)
-                self.failure_requested.emit(error)
-
-        self.run(lambda: self.fetch(asked, PAGE, last), take, failed)
-
-    def _set_empty_words(self) -> None:
-        if self.filters.words():
-            self.table.set_empty_words(
-                tr("Nothing fits these filters"),
-                tr("Choose another span of days or take a filter away to see more."),
-                tr("Clear filters"),
-            )
-        else:
-            title, text = self.words_of_none()
-            self.table.set_empty_words(title, text, tr(self.record_words) if self._may_record else None)
-
-    def _table_action(self, state: str) -> None:
-        if state == "error":
-            self._load(PAGE, to_the_top=True)
-        elif self.filters.words():
-            self.filters.clear()
-        else:
-            self.record()
-
-    def _another_day(self) -> None:
-        """What was due is overdue now, without anything having changed."""
-        self.table.records.refresh_texts()
-        self._show_current(self.table.current_record())
-
-    def private_texts_changed(self) -> None:
-        """The row in focus too."""
-        super().private_texts_changed()
-        self._show_current(self.table.current_record())
+    def table_action(self, _state: str) -> None:
+        """Do what the button says that stands in the place of the list ("loading", "empty" or "error")."""
+        self.refresh()
 
     # -- the row in focus
 
-    def _show_current(self, record: R | None) -> None:
-        self._edit.setEnabled(record is not None and record.can_modify)
-        self._delete.setEnabled(record is not None and record.can_modify)
-        self._open.setEnabled(record is not None)
-        self.details.setVisible(record is not None)
-        if record is not None:
-            self.show_details(record)
+    def current_changed(self, record: R | None) -> None:
+        """Enable what can be done with *record*."""
+        for thing in self._with_row:
+            thing.setEnabled(record is not None)
 
-    def _activate(self, record: R) -> None:
-        if record.can_modify:
-            self.edit(record)
-        else:
-            self.open_person(record.person.id)
-
-    def _edit_current(self) -> None:
-        record = self.table.current_record()
-        if record is not None and record.can_modify:
-            self.edit(record)
-
-    def _open_current(self) -> None:
+    def _do_with_row(self, do: Callable[[R], object], _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's
         record = self.table.current_record()
         if record is not None:
-            self.open_person(record.person.id)
-
-    def _delete_current(self) -> None:
-        record = self.table.current_record()
-        if record is None or not record.can_modify:
-            return
-
-        def said(text: str) -> None:
-            self.say(text, tr("Undo"), lambda: self.run(lambda: self.restore(record), self.say))
-
-        self.run(lambda: self.delete(record), said)
+            do(record)
 
 
-def user_options(users: Sequence[UserName], own: int) -> list[tuple[int, str]]:
-    """Users to choose from by key, the one signed in (*own*) first."""
-    mine = [(user.id, tr("{name} (you)", name=user.full_name)) for user in users if user.id == own]
-    return mine + [(user.id, user.full_name) for user in users if user.id != own]
+def show_failure_in(
+    table: RecordTable[Any],
+    error: BaseException,
+    page: Page,
+    words: str = mark("The list could not be loaded"),
+) -> None:
+    """Say in *table* of *page* that it could not be loaded (*words*, marked) and why; at the bottom where it shows rows that stay."""
+    if table.records.rowCount():
+        table.set_state("rows")
+        page.failure_requested.emit(error)
+        return
+    table.set_state("error", tr(words), describe(error, type(page).__name__).text, tr("Try again"))

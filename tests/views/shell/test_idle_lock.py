@@ -366,7 +366,7 @@ class TestTheLock:
         )
         qtbot.waitUntil(lambda: not window.operations.is_busy(), timeout=LONG)
         unlock(qtbot, window)
-        qtbot.waitUntil(lambda: page._table.records.rowCount() == 1, timeout=LONG)
+        qtbot.waitUntil(lambda: page.table.records.rowCount() == 1, timeout=LONG)
 
     def test_a_wrong_password_is_refused_counted_and_written_nowhere(
         self,

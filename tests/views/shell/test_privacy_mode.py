@@ -302,7 +302,7 @@ class TestFindingSomebody:
         search = frame.findChild(QLineEdit, "peopleSearch")
         qtbot.keyClicks(search, PLANTED["phone"] + "9")
         page: Any = frame.page()
-        qtbot.waitUntil(lambda: page._table.list_state() == "empty", timeout=LONG)
+        qtbot.waitUntil(lambda: page.table.list_state() == "empty", timeout=LONG)
         frame.session.counter.hide(by_hand=True)
         assert search.text() == PLANTED["phone"] + "9"
         assert leaks(frame) == set()

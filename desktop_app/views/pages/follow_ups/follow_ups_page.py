@@ -15,7 +15,7 @@ from desktop_app.i18n.texts import mark, tr, trn
 from desktop_app.views.base.form_arguments import FollowUpArguments
 from desktop_app.views.base.person_search import answer
 from desktop_app.views.kit.table.model import Column
-from desktop_app.views.lists.list_page import ListPage, user_options
+from desktop_app.views.lists.contact_list_page import ContactListPage, user_options
 from desktop_app.views.look.theme import Tone
 from desktop_app.views.look.tones import OUTCOME
 from desktop_app.views.pages.follow_ups.specs import FOLLOW_UPS_PAGE
@@ -49,7 +49,7 @@ def next_action_tone(follow_up: FollowUp, today: date) -> Tone | None:
     return "late" if due < today else "soon" if due == today else None
 
 
-class FollowUpsPage(ListPage[FollowUp]):
+class FollowUpsPage(ContactListPage[FollowUp]):
     """Every follow-up that the user may see, newest first."""
 
     kinds = frozenset({"follow_ups", "persons", "users"})
@@ -134,7 +134,7 @@ class FollowUpsPage(ListPage[FollowUp]):
             "date_to": last,
         }
 
-    def fetch(self, asked: Mapping[str, Any], limit: int, after: FollowUp | None) -> Rows[FollowUp]:
+    def fetch_page(self, asked: Mapping[str, Any], limit: int, after: FollowUp | None) -> Rows[FollowUp]:
         """The first rows with their total, or those behind *after*."""
         from desktop_app.controllers.follow_ups import FollowUpFilter  # noqa: PLC0415 - loads the rules, off the UI thread
 

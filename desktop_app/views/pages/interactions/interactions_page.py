@@ -15,7 +15,7 @@ from desktop_app.i18n.texts import mark, tr, trn
 from desktop_app.views.base.form_arguments import InteractionArguments
 from desktop_app.views.base.person_search import answer
 from desktop_app.views.kit.table.model import Column
-from desktop_app.views.lists.list_page import ListPage, user_options
+from desktop_app.views.lists.contact_list_page import ContactListPage, user_options
 from desktop_app.views.pages.interactions.specs import INTERACTIONS_PAGE
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import ago, length_words
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from desktop_app.views.output.exports.lists import ExportKind
 
 
-class InteractionsPage(ListPage[Interaction]):
+class InteractionsPage(ContactListPage[Interaction]):
     """Every client interaction that the user may see, newest first."""
 
     kinds = frozenset({"interactions", "persons", "users", "settings"})
@@ -114,7 +114,9 @@ class InteractionsPage(ListPage[Interaction]):
             else None,
         }
 
-    def fetch(self, asked: Mapping[str, Any], limit: int, after: Interaction | None) -> Rows[Interaction]:
+    def fetch_page(
+        self, asked: Mapping[str, Any], limit: int, after: Interaction | None
+    ) -> Rows[Interaction]:
         """The first rows with their total, or those behind *after*."""
         from desktop_app.controllers.client_interactions import InteractionFilter  # noqa: PLC0415 - as for follow-ups
 

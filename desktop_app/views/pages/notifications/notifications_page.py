@@ -19,6 +19,7 @@ from desktop_app.domain.records import Page as Portion
 from desktop_app.domain.vocabulary import NotificationKind
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.base.failures import describe
+from desktop_app.views.base.loader import Loader
 from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import button
@@ -50,7 +51,7 @@ class NotificationsPage(Page):
         self.setObjectName("notificationsPage")
         self._items: tuple[Notification, ...] = ()
         self._has_more = False
-        self._request = 0
+        self._loader = Loader(self)
         self._wants_start = False
         self._may_record = session.may(Action.RECORD_FOLLOW_UP)
         self._empty_action: Callable[[], object] | None = None
@@ -152,8 +153,7 @@ class NotificationsPage(Page):
     # -- loading
 
     def _load(self, limit: int) -> None:
-        self._request += 1
-        request, only_unread = self._request, self._which.value() == _UNREAD
+        only_unread = self._which.value() == _UNREAD
         session = self.session
 
         def work() -> _Answer:
@@ -161,29 +161,21 @@ class NotificationsPage(Page):
             found = notifications.mine(session.actor, limit, only_unread=only_unread)
             return found, notifications.unread_count(session.actor)
 
-        def show(answer: _Answer) -> None:
-            if request == self._request:
-                self._show_answer(*answer)
-
-        def say(error: BaseException) -> None:
-            if request == self._request:
-                self._say_failure(error)
-
-        self.run(work, show, say)
+        self._loader.begin()
+        self._loader.ask(work, lambda answer: self._show_answer(*answer), self._say_failure)
 
     def _load_more(self) -> None:
         if not self._items:
             return
-        request, last, only_unread = self._request, self._items[-1], self._which.value() == _UNREAD
+        last, only_unread = self._items[-1], self._which.value() == _UNREAD
         session = self.session
 
         def show(found: Portion[Notification]) -> None:
-            if request == self._request:  # not loaded anew meanwhile
-                self._items += found.items
-                self._has_more = found.more
-                self._fill()
+            self._items += found.items
+            self._has_more = found.more
+            self._fill()
 
-        self.run(
+        self._loader.ask(
             lambda: session.controllers.notifications.mine_after(
                 session.actor, last, PORTION, only_unread=only_unread
             ),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -15,16 +15,14 @@ from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import Page as Listed
 from desktop_app.domain.records import PersonRow
 from desktop_app.domain.vocabulary import PersonStatus
-from desktop_app.i18n.texts import tr, trn
-from desktop_app.system.settings import COMPACT, TABLE_COLUMNS
-from desktop_app.views.base.failures import describe
-from desktop_app.views.base.page import Page
+from desktop_app.i18n.texts import mark, tr, trn
+from desktop_app.system.settings import COMPACT
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.accessibility import announce, on_keys
 from desktop_app.views.kit.buttons import button
-from desktop_app.views.kit.labels import label
+from desktop_app.views.kit.table.table import RecordTable
+from desktop_app.views.lists.list_page import ListPage
 from desktop_app.views.look import theme
-from desktop_app.views.output.exports.export_button import ExportOffer
 from desktop_app.views.pages.people.people_filters import PeopleFilters
 from desktop_app.views.pages.people.people_table import people_table
 from desktop_app.views.pages.people.specs import PEOPLE_PAGE
@@ -37,56 +35,52 @@ PAGE = 200
 """People fetched at a time while one scrolls."""
 _CHUNK = 1_000
 """The most that are fetched in one turn when a long list is refreshed, so that others get their turn between."""
-_COLUMNS_PAUSE = 400  # milliseconds after the last change of a column until it is remembered
 
 
-class PeoplePage(Page):
+class PeoplePage(ListPage[PersonRow]):
     """The list of people. It is kept: coming back finds the filter, the row and the place as they were left."""
 
     kinds = frozenset({"persons", "users"})
     spec = PEOPLE_PAGE
+    list_name = "people"
+    failed_words = mark("The people could not be listed")
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        self._sees_all = reach(session.actor, Action.VIEW_PERSON) is Reach.ALL
         super().__init__(session, parent)
         self.setObjectName("peoplePage")
-        self._request = 0
         self._everybody: int | None = None
         self._list_wanted = False
         self._empty_action: Callable[[], object] | None = None
-        self._sees_all = reach(session.actor, Action.VIEW_PERSON) is Reach.ALL
-        clock = session.controllers.clock
 
         self._filters = PeopleFilters(session.actor, session.counter)
         self._import = button(tr("&Import a list…"), name="importPeople", icon="import")
-        self._export = ExportOffer(self, self._export_kind)
         self._add = button(tr("&Add a person"), "primary", name="addPerson", icon="plus")
-        self._total = label("", "strong", name="peopleTotal")
         self._clear = button(tr("Clear filters"), "quiet", name="clearFilters")
-        self._table = people_table(
-            clock.today,
-            session.organisation.overdue_days,
-            session.counter.masked,
-            with_mentor=self._sees_all,
-        )
         self._actions = self._make_actions()
         self._bar = [
             self._bar_button(name) for name in ("recordFollowUp", "copyPhone") if name in self._actions
         ]
-        self._columns_pause = QTimer(self)
 
         self._clear.hide()
-        self._columns_pause.setSingleShot(True)
-        self._columns_pause.setInterval(_COLUMNS_PAUSE)
-        self._table.set_row_actions(list(self._actions.values()))
-        self._table.set_sort("name")
-        self._table.restore_columns_state(session.preferences.entry(TABLE_COLUMNS, "people"))
-        self._table.set_state("loading")
+        self.table.set_row_actions(list(self._actions.values()))
 
         self._lay_out()
         self._import.setVisible(session.may(Action.IMPORT_PEOPLE))
         self._add.setVisible(session.may(Action.CREATE_PERSON))
         self._connect()
-        self._current_changed(None)
+        self.current_changed(None)
+
+    def make_table(self) -> RecordTable[PersonRow]:
+        """The table of people, by name until another order is chosen."""
+        table = people_table(
+            self.session.controllers.clock.today,
+            self.session.organisation.overdue_days,
+            self.session.counter.masked,
+            with_mentor=self._sees_all,
+        )
+        table.set_sort("name")
+        return table
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -96,34 +90,29 @@ class PeoplePage(Page):
             head.addWidget(one)
         bar = QHBoxLayout()
         bar.setSpacing(theme.S2)
-        bar.addWidget(self._total)
+        bar.addWidget(self.total)
         bar.addWidget(self._clear)
         bar.addStretch(1)
-        bar.addWidget(self._table.columns_button())
+        bar.addWidget(self.table.columns_button())
         bar.addWidget(self._import)
-        bar.addWidget(self._export.button)
+        bar.addWidget(self.export_button())
         bar.addWidget(self._add)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.S5, 0, theme.S5, theme.S5)
         column.setSpacing(theme.S2)
         column.addLayout(head)
         column.addLayout(bar)
-        column.addWidget(self._table, 1)
+        column.addWidget(self.table, 1)
 
     def _connect(self) -> None:
-        self.follow_days(self._table.records.refresh_texts)
         self._filters.changed.connect(partial(self._load, keep=False))
         self._filters.list_requested.connect(self._go_to_list)
         self._clear.clicked.connect(self._clear_filters)
         self._import.clicked.connect(lambda: self.navigate("import"))
         self._add.clicked.connect(self._add_person)
-        self._table.activated_record.connect(lambda person: self.open_person(person.id))
-        self._table.current_record_changed.connect(self._current_changed)
-        self._table.sort_requested.connect(lambda _key, _descending: self._load(keep=False))
-        self._table.more_wanted.connect(self._load_more)
-        self._table.action_requested.connect(self._do_what_helps)
-        self._table.columns_changed.connect(self._columns_pause.start)
-        self._columns_pause.timeout.connect(self._remember_columns)
+        self.table.activated_record.connect(lambda person: self.open_person(person.id))
+        self.table.sort_requested.connect(lambda _key, _descending: self._load(keep=False))
+        self.table.more_wanted.connect(self._load_more)
         on_keys(self, self._focus_search, QKeySequence.StandardKey.Find)
 
     def _make_actions(self) -> dict[str, QAction]:
@@ -171,11 +160,11 @@ class PeoplePage(Page):
         action.changed.connect(lambda: made.setEnabled(action.isEnabled()))
         return made
 
-    def _export_kind(self) -> ExportKind:
+    def export_kind(self) -> ExportKind:
         """The list as it is filtered and sorted."""
         from desktop_app.views.output.exports import lists  # noqa: PLC0415 - when somebody exports
 
-        key, descending = self._table.sort_state() or ("name", False)
+        key, descending = self.table.sort_state() or ("name", False)
         filters = self._filters
         return lists.people(
             self.session, filters.filters(), cast("Sort", key), filters.said(), descending=descending
@@ -185,7 +174,7 @@ class PeoplePage(Page):
 
     def refresh(self) -> None:
         """Load what is shown anew, keeping the place, and the mentors to filter by."""
-        self._table.set_compact(compact=self.session.preferences.get(COMPACT))
+        self.table.set_compact(compact=self.session.preferences.get(COMPACT))
         self._everybody = None
         session = self.session
         if self._sees_all:
@@ -197,8 +186,8 @@ class PeoplePage(Page):
 
     def focus_start(self) -> None:
         """Back to the row one came from, else to the search."""
-        if self._table.currentIndex().isValid():
-            self._table.setFocus()
+        if self.table.currentIndex().isValid():
+            self.table.setFocus()
         else:
             self._focus_search()
 
@@ -214,24 +203,18 @@ class PeoplePage(Page):
             words.get(mentor) if isinstance(mentor, str) else mentor,
         )
 
-    def leave(self) -> None:
-        """Remember the columns at once."""
-        if self._columns_pause.isActive():
-            self._columns_pause.stop()
-            self._remember_columns()
-
     # -- loading
 
     def _load(self, *, keep: bool) -> None:
         """Ask for the list; with *keep* as much of it as there is, so that the place stays, else its beginning."""
-        self._request += 1
+        self.loader.begin()
         self._clear.setVisible(not self._filters.is_clear())
-        if not self._table.records.rowCount():
-            self._table.set_state("loading")
-        wanted = max(self._table.records.rowCount(), PAGE) if keep else PAGE
-        self._fetch(self._request, wanted, [], keep=keep)
+        if not self.table.records.rowCount():
+            self.table.set_state("loading")
+        wanted = max(self.table.records.rowCount(), PAGE) if keep else PAGE
+        self._fetch(wanted, [], keep=keep)
 
-    def _fetch(self, request: int, wanted: int, so_far: list[PersonRow], *, keep: bool) -> None:
+    def _fetch(self, wanted: int, so_far: list[PersonRow], *, keep: bool) -> None:
         limit = min(wanted - len(so_far), _CHUNK)
         listing = self._listing(limit, len(so_far))
         session, count_all = self.session, self._everybody is None and not self._filters.is_clear()
@@ -243,27 +226,21 @@ class PeoplePage(Page):
             return listing(), everybody
 
         def arrived(answer: tuple[Listed[PersonRow], int | None]) -> None:
-            if request != self._request:
-                return
             listed, everybody = answer
             if everybody is not None:
                 self._everybody = everybody
             so_far.extend(listed.items)
             if listed.more and len(so_far) < wanted:
-                self._fetch(request, wanted, so_far, keep=keep)
+                self._fetch(wanted, so_far, keep=keep)
             else:
                 self._show(so_far, listed, keep=keep)
 
-        def failed(error: BaseException) -> None:
-            if request == self._request:
-                self._show_failure(error)
-
-        self.run(work, arrived, failed)
+        self.loader.ask(work, arrived, self.show_failure)
 
     def _listing(self, limit: int, offset: int) -> Callable[[], Listed[PersonRow]]:
         """The call that lists people as they are filtered and sorted now."""
         session, filters = self.session, self._filters.filters()
-        key, descending = self._table.sort_state() or ("name", False)
+        key, descending = self.table.sort_state() or ("name", False)
         sort = cast("Sort", key)
         return lambda: session.controllers.persons.list(
             session.actor, filters, sort, descending=descending, limit=limit, offset=offset
@@ -274,37 +251,31 @@ class PeoplePage(Page):
             self._everybody = listed.total
         self._say_why_empty()
         if not keep:
-            self._table.setCurrentIndex(QModelIndex())
-            self._table.scrollToTop()
-        self._table.set_records(_once(people), has_more=listed.more)
+            self.table.setCurrentIndex(QModelIndex())
+            self.table.scrollToTop()
+        self.table.set_records(_once(people), has_more=listed.more)
         self._say_total(listed.total or 0)
         if self._list_wanted:
             self._list_wanted = False
             self._focus_list()
 
     def _load_more(self) -> None:
-        request = self._request
-
         def arrived(listed: Listed[PersonRow]) -> None:
-            if request == self._request:
-                known = self._table.records.row_of
-                new = [person for person in listed.items if known(person.id) < 0]
-                self._table.append_records(new, has_more=listed.more)
-                self._say_total(listed.total or 0)
+            known = self.table.records.row_of
+            new = [person for person in listed.items if known(person.id) < 0]
+            self.table.append_records(new, has_more=listed.more)
+            self._say_total(listed.total or 0)
 
         def failed(error: BaseException) -> None:
-            self._table.records.set_has_more(True)  # asked for again at the next scrolling
+            self.table.records.set_has_more(True)  # asked for again at the next scrolling
             self.failure_requested.emit(error)
 
-        self.run(self._listing(PAGE, self._table.records.rowCount()), arrived, failed)
+        self.loader.ask(self._listing(PAGE, self.table.records.rowCount()), arrived, failed)
 
-    def _show_failure(self, error: BaseException) -> None:
-        if self._table.records.rowCount():
-            self.failure_requested.emit(error)
-            return
-        failure = describe(error, "PeoplePage")
+    def show_failure(self, error: BaseException) -> None:
+        """Say what went wrong, and offer to try again where nobody is shown."""
         self._empty_action = partial(self._load, keep=True)
-        self._table.set_state("error", tr("The people could not be listed"), failure.text, tr("Try again"))
+        super().show_failure(error)
 
     def private_texts_changed(self) -> None:
         """Why nobody is shown may name the number that was searched for."""
@@ -324,9 +295,9 @@ class PeoplePage(Page):
                 found=formats.number(found),
                 number=formats.number(self._everybody),
             )
-        if text != self._total.text():
-            self._total.setText(text)
-            announce(self._total, text)
+        if text != self.total.text():
+            self.total.setText(text)
+            announce(self.total, text)
 
     def _say_why_empty(self) -> None:
         """Set what the list says when nobody is in it: why, and the one thing to do."""
@@ -348,16 +319,17 @@ class PeoplePage(Page):
             words = (tr("Nobody is in the list yet"), text, tr("Add a person"))
         else:
             self._empty_action = None
-            self._table.set_empty_words(
+            self.table.set_empty_words(
                 tr("Nobody is entrusted to you yet"),
                 tr("As soon as somebody is assigned to you, you find them here."),
             )
             return
-        self._table.set_empty_words(*words)
+        self.table.set_empty_words(*words)
 
     # -- doing
 
-    def _do_what_helps(self, _state: str) -> None:
+    def table_action(self, _state: str) -> None:
+        """Do what helps where nobody is shown."""
         if self._empty_action is not None:
             self._empty_action()
 
@@ -380,18 +352,19 @@ class PeoplePage(Page):
             self._focus_list()
 
     def _focus_list(self) -> None:
-        if self._table.records.rowCount():
-            self._table.setFocus(Qt.FocusReason.TabFocusReason)
-            self._table.select_first()
+        if self.table.records.rowCount():
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
+            self.table.select_first()
 
-    def _current_changed(self, person: PersonRow | None) -> None:
+    def current_changed(self, record: PersonRow | None) -> None:
+        """Enable what can be done with *record*."""
         for name, action in self._actions.items():
-            action.setEnabled(person is not None)
-            if person is not None and name in {"copyPhone", "copyEmail"}:
-                action.setEnabled(bool(person.phone if name == "copyPhone" else person.email))
+            action.setEnabled(record is not None)
+            if record is not None and name in {"copyPhone", "copyEmail"}:
+                action.setEnabled(bool(record.phone if name == "copyPhone" else record.email))
 
     def _with_current(self, do: Callable[[PersonRow], object], _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's
-        person = self._table.current_record()
+        person = self.table.current_record()
         if person is not None:
             do(person)
 
@@ -413,10 +386,6 @@ class PeoplePage(Page):
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
         self.say(tr("Copied: {text}", text=text))
-
-    def _remember_columns(self) -> None:
-        state: Any = self._table.columns_state()
-        self.session.remember_entry(TABLE_COLUMNS, "people", state)
 
 
 def _once(people: list[PersonRow]) -> list[PersonRow]:

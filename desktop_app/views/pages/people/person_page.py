@@ -15,6 +15,7 @@ from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.failures import describe
 from desktop_app.views.base.form_arguments import FollowUpArguments, InteractionArguments
+from desktop_app.views.base.loader import Loader
 from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session
 from desktop_app.views.look import theme
@@ -41,7 +42,7 @@ class PersonPage(Page):
         self.setObjectName("personPage")
         self._id = person_id
         self._person: Person | None = None
-        self._request = 0
+        self._loader = Loader(self)
         self._gone = False
 
         self._pausing = Pausing(self)
@@ -113,8 +114,7 @@ class PersonPage(Page):
 
     def refresh(self) -> None:
         """Load the person and all that happened; a newer request wins."""
-        self._request += 1
-        request, session, key = self._request, self.session, self._id
+        session, key = self.session, self._id
 
         def work() -> tuple[Person, tuple[Absence, ...], list[Shown]]:
             controllers, actor = session.controllers, session.actor
@@ -122,15 +122,8 @@ class PersonPage(Page):
             entries = controllers.timeline.of_person(actor, key)
             return person, absences, prepared(session, person, entries, absences)
 
-        def arrived(answer: tuple[Person, tuple[Absence, ...], list[Shown]]) -> None:
-            if request == self._request:
-                self._show(*answer)
-
-        def failed(error: BaseException) -> None:
-            if request == self._request:
-                self._not_loaded(error)
-
-        self.run(work, arrived, failed)
+        self._loader.begin()
+        self._loader.ask(work, lambda answer: self._show(*answer), self._not_loaded)
 
     def _show(self, person: Person, absences: tuple[Absence, ...], shown: list[Shown]) -> None:
         first = self._person is None

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desktop_app.domain.records import User
 from desktop_app.domain.vocabulary import label as word
 from desktop_app.i18n.texts import tr, trn
-from desktop_app.system.settings import COMPACT, TABLE_COLUMNS
-from desktop_app.views.base.failures import describe
-from desktop_app.views.base.page import Page
+from desktop_app.system.settings import COMPACT
+from desktop_app.views.base.loader import Loader
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.labels import hairline, label
 from desktop_app.views.kit.table.model import Column
-from desktop_app.views.kit.table.table import RecordTable
+from desktop_app.views.lists.list_page import ListPage, show_failure_in
 from desktop_app.views.look import theme
-from desktop_app.views.output.exports.export_button import ExportOffer
 from desktop_app.views.pages.users.sign_in_attempts import SignInAttempts
 from desktop_app.views.pages.users.specs import USERS_PAGE
 from desktop_app.views.pages.users.user_panel import UserPanel
@@ -35,11 +33,12 @@ if TYPE_CHECKING:
 _NEVER = -1.0
 
 
-class UsersPage(Page):
+class UsersPage(ListPage[User]):
     """Users and their rights, for administrators."""
 
     kinds = frozenset({"users", "persons"})
     spec = USERS_PAGE
+    list_name = "users"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -50,19 +49,10 @@ class UsersPage(Page):
         self._users = QWidget(self._places)
         self._panel: UserPanel | None = None
         self._model: Any = None  # what a user is checked with
-        self._total = label("", "strong", name="usersTotal")
         self._waiting = label("", tone="soon", name="usersWaiting")
-        self._export = ExportOffer(self, self._export_kind)
         self._add = button(tr("&Add a user"), "primary", name="addUser", icon="plus")
-        self.table: RecordTable[User] = RecordTable(
-            self._columns(),
-            lambda user: user.id,
-            name="usersTable",
-            accessible_name=tr("Users"),
-            local_sort=True,
-        )
-        self._edit = QAction(tr("Edit"), self)
-        self._remember = QTimer(self)
+        self._edit = self.row_action("", tr("Edit"), "E", self._open)
+        self._attempts_loader = Loader(self)
 
         self._lay_out()
         self._connect()
@@ -82,7 +72,8 @@ class UsersPage(Page):
             made.take_model(self._model)
         return made
 
-    def _export_kind(self) -> ExportKind:
+    def export_kind(self) -> ExportKind:
+        """All users."""
         from desktop_app.views.output.exports import lists  # noqa: PLC0415 - when somebody exports
 
         return lists.users(self.session)
@@ -102,7 +93,8 @@ class UsersPage(Page):
         made.table.action_requested.connect(self._load_attempts)
         return made
 
-    def _columns(self) -> tuple[Column[User], ...]:
+    def columns(self) -> tuple[Column[User], ...]:
+        """Who, what they may do, and whether they can sign in."""
         clock = self.session.controllers.clock
         masked = self.session.counter.masked
         return (
@@ -194,31 +186,20 @@ class UsersPage(Page):
         bar = QHBoxLayout()
         bar.setSpacing(theme.S2)
         left.addLayout(bar)
-        bar.addWidget(self._total)
+        bar.addWidget(self.total)
         bar.addWidget(self._waiting)
         bar.addStretch(1)
         bar.addWidget(columns)
-        bar.addWidget(self._export.button)
+        bar.addWidget(self.export_button())
         bar.addWidget(self._add)
         left.addWidget(self.table, 1)
         self._tabs.addTab(tr("Users"))
         self._tabs.addTab(tr("Sign-in attempts"))
-        preferences = self.session.preferences
-        self.table.restore_columns_state(preferences.entry(TABLE_COLUMNS, "users"))
-        self.table.set_compact(compact=preferences.get(COMPACT))
-        self.table.set_state("loading")
-        self._edit.setShortcut(QKeySequence("E"))
         self.table.set_row_actions([self._edit])
-        self._remember.setSingleShot(True)
-        self._remember.setInterval(600)
 
     def _connect(self) -> None:
         self._add.clicked.connect(self._open_new)
-        self._edit.triggered.connect(self._edit_current)
         self.table.activated_record.connect(self._open)
-        self.table.action_requested.connect(self._load_users)
-        self.table.columns_changed.connect(self._remember.start)
-        self._remember.timeout.connect(self._remember_columns)
         self._tabs.currentChanged.connect(self._tab_changed)
 
     def focus_start(self) -> None:
@@ -226,20 +207,11 @@ class UsersPage(Page):
         shown = self.table if self._tabs.currentIndex() == 0 else self.attempts.table
         shown.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def leave(self) -> None:
-        """Remember the columns now."""
-        if self._remember.isActive():
-            self._remember.stop()
-            self._remember_columns()
-
-    def _remember_columns(self) -> None:
-        self.session.remember_entry(TABLE_COLUMNS, "users", self.table.columns_state())
-
     # -- loading
 
     def refresh(self) -> None:
         """Load the list that is shown."""
-        self._load_users()
+        super().refresh()
         if self._tabs.currentIndex() == 1:
             self._load_attempts()
 
@@ -248,52 +220,36 @@ class UsersPage(Page):
         if at == 1:
             self._load_attempts()
 
-    def _load_users(self) -> None:
-        session = self.session
-        self.run(
-            lambda: session.controllers.users.list(session.actor),
-            self._show_users,
-            lambda error: self._show_failure(self.table, error),
-        )
+    def fetch(self) -> tuple[User, ...]:
+        """All users."""
+        return self.session.controllers.users.list(self.session.actor)
 
     def _load_attempts(self) -> None:
         session = self.session
-        self.run(
+        self._attempts_loader.begin()
+        self._attempts_loader.ask(
             lambda: session.controllers.sign_in.attempts(session.actor),
             self.attempts.show_attempts,
-            lambda error: self._show_failure(self.attempts.table, error),
+            lambda error: show_failure_in(self.attempts.table, error, self),
         )
 
-    def _show_failure(self, table: RecordTable[Any], error: BaseException) -> None:
-        if table.records.rowCount():
-            self.failure_requested.emit(error)
-            return
-        failure = describe(error, "UsersPage")
-        table.set_state("error", tr("The list could not be loaded"), failure.text, tr("Try again"))
-
-    def _show_users(self, users: tuple[User, ...]) -> None:
-        self.table.set_records(users)
+    def show_records(self, records: Sequence[User]) -> None:
+        """Show all users, the one that was just saved in focus, and how many wait for their details."""
+        super().show_records(records)
         if self._wanted is not None and self.table.select_key(self._wanted):
             self._wanted = None
-        self.table.select_first()
-        count, waiting = len(users), sum(1 for user in users if is_waiting_for_details(user))
-        self._total.setText(trn("{count} user", "{count} users", count))
+        waiting = sum(is_waiting_for_details(user) for user in records)
         self._waiting.setText(
-            trn(
-                "{count} not able to sign in yet",
-                "{count} not able to sign in yet",
-                waiting,
-            )
+            trn("{count} not able to sign in yet", "{count} not able to sign in yet", waiting)
             if waiting
             else ""
         )
 
-    # -- one user
+    def words_of_total(self, count: int) -> str:
+        """How many users there are."""
+        return trn("{count} user", "{count} users", count)
 
-    def _edit_current(self) -> None:
-        user = self.table.current_record()
-        if user is not None:
-            self._open(user)
+    # -- one user
 
     def _open(self, user: User) -> None:
         if self.panel.is_changed():

@@ -18,7 +18,7 @@ from desktop_app.system.settings import TABLE_COLUMNS
 from desktop_app.views.base.form_arguments import FollowUpArguments
 from desktop_app.views.base.navigation import Navigation
 from desktop_app.views.kit.toast import Toast
-from desktop_app.views.lists import list_page
+from desktop_app.views.lists import contact_list_page
 from desktop_app.views.pages.follow_ups.follow_ups_page import FollowUpsPage
 from desktop_app.views.shell.main_window import MainWindow
 
@@ -93,7 +93,7 @@ def test_newest_first_with_the_total_in_words(opened: Any, office: Office) -> No
     filled(office)
     _frame, page = opened()
     assert persons(page) == ["Awa", "Yao", "Awa"]
-    assert page._total.text() == "3 follow-ups"
+    assert page.total.text() == "3 follow-ups"
     assert column(page, "type") == ["Call", "Meeting", "Visit"]
     assert column(page, "mentor")[0] == "Jean Dupont"
     assert not button(page, "clearFilters").isVisible()
@@ -154,7 +154,7 @@ def test_narrowing_by_a_choice(
     page.filters.choose(key, value)
     settled()
     assert page.table.records.records() == [made[name] for name in left]
-    assert page._total.text() == "1 follow-up"
+    assert page.total.text() == "1 follow-up"
     assert button(page, "clearFilters").isVisible()
 
 
@@ -224,12 +224,12 @@ def test_a_last_day_before_the_first_is_told_and_nothing_is_asked(
     _frame, page = opened()
     qtbot.keyClicks(line(page, "filterFromText"), "-2")
     qtbot.waitUntil(lambda: page.table.records.rowCount() == 1)
-    request = page._request
+    request = page.loader._question
     qtbot.keyClicks(line(page, "filterToText"), "-9")
     qtbot.waitUntil(lambda: page.filters._wrong_text.text() == "The last day cannot be before the first.")
     assert page.filters._wrong.isVisible()
     assert line(page, "filterToText").property("invalid") == "true"
-    assert page._request == request
+    assert page.loader._question == request
     line(page, "filterToText").clear()
     assert not page.filters._wrong.isVisible(), "mended is mended at once"
 
@@ -333,7 +333,7 @@ def test_delete_can_be_undone(opened: Any, office: Office, settled: Any, qtbot: 
     page._delete.trigger()
     qtbot.waitUntil(lambda: page.table.records.rowCount() == 2)
     settled()
-    assert page._total.text() == "2 follow-ups"
+    assert page.total.text() == "2 follow-ups"
     assert page.table.current_record() is not None, "the row in its place is current now"
     assert toast_of(frame).text() == "The follow-up about Yao Koné was deleted."
     qtbot.mouseClick(toast_of(frame).action, Qt.MouseButton.LeftButton)
@@ -344,13 +344,13 @@ def test_delete_can_be_undone(opened: Any, office: Office, settled: Any, qtbot: 
 def test_many_rows_come_by_and_by_and_keep_their_place_when_something_changes(
     opened: Any, office: Office, settled: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(list_page, "PAGE", 40)
-    monkeypatch.setattr(list_page, "_AT_ONCE", 50)
+    monkeypatch.setattr(contact_list_page, "PAGE", 40)
+    monkeypatch.setattr(contact_list_page, "_AT_ONCE", 50)
     awa = office.person("Awa", mentor=office.actors[Role.MENTOR])
     made = [office.follow_up(awa, days_ago=days, notes=f"Note {days}") for days in range(130)]
     _frame, page = opened()
     assert page.table.records.rowCount() < 130
-    assert page._total.text() == "130 follow-ups"
+    assert page.total.text() == "130 follow-ups"
     for _ in range(10):
         qtbot.keyClick(page.table, Qt.Key.Key_End)
         page.table.scrollToBottom()
@@ -359,7 +359,7 @@ def test_many_rows_come_by_and_by_and_keep_their_place_when_something_changes(
     page.table.select_key(made[100].id)
     top = page.table.rowAt(0)
     office.application.controllers.follow_ups.delete(office.actors[Role.ADMIN], made[3].id)
-    qtbot.waitUntil(lambda: page._total.text() == "129 follow-ups")
+    qtbot.waitUntil(lambda: page.total.text() == "129 follow-ups")
     settled()
     assert page.table.current_record() == made[100]
     assert page.table.rowAt(0) in {top, top - 1}

@@ -96,7 +96,7 @@ def test_newest_start_first_with_duration_and_program_in_words(opened: Opened, o
     assert column(page, "start")[0] == "19/11/2026 10:00"
     assert column(page, "duration") == ["1 h 15 min", "", ""]
     assert column(page, "program") == ["Nutrition: SNAP", "", "Nutrition: cooking class"]
-    assert page._total.text() == "3 client interactions"
+    assert page.total.text() == "3 client interactions"
 
 
 def test_what_has_no_column_stands_under_the_list(opened: Opened, office: Office) -> None:
@@ -124,7 +124,7 @@ def test_narrowing_by_a_choice(
     page.filters.choose(key, value)
     settled()
     assert titles(page) == left
-    assert page._total.text() == "1 client interaction"
+    assert page.total.text() == "1 client interaction"
 
 
 def test_narrowing_by_author_and_person(opened: Opened, office: Office, settled: Any) -> None:

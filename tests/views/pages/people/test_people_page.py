@@ -366,7 +366,7 @@ def test_columns_are_remembered(crowd: Office, desk_of: Callable[..., Desk], qtb
     assert kept["hidden"] == ["commune"]
     again = PeoplePage(desk.page.session)
     qtbot.addWidget(again)
-    assert again._table.columns_state()["hidden"] == ["commune"]
+    assert again.table.columns_state()["hidden"] == ["commune"]
 
 
 def test_who_waits_too_long_is_told_in_words(crowd: Office, desk_of: Callable[..., Desk]) -> None:

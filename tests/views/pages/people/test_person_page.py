@@ -567,12 +567,12 @@ def test_other_people_do_not_make_the_page_stale(
 ) -> None:
     other = office.person("Other", "One")
     desk = desk_of(awa)
-    before = desk.page._request
+    before = desk.page._loader._question
     office.follow_up(other)
     QApplication.processEvents()
     desk.settle()
 
-    assert desk.page._request == before
+    assert desk.page._loader._question == before
 
 
 def test_a_long_timeline_is_made_as_one_scrolls_and_keeps_its_place(

@@ -94,7 +94,7 @@ def test_everybody_with_what_they_may_and_do(opened: Any, office: Office) -> Non
     assert set(column(page, "sign_in")) == {"Can sign in"}
     assert column(page, "persons") == ["", "", "1", ""]
     assert column(page, "last") == ["never", "never", "20/11/2026 09:30", "never"]
-    assert page._total.text() == "4 users"
+    assert page.total.text() == "4 users"
     assert not page.panel.isVisible()
 
 
