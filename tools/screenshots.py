@@ -5,7 +5,7 @@
 ``… --hurry``                                  without waiting for what fades and moves: to try whether everything can be drawn
 ``… --docs``                                   and those that the README shows into ``docs``
 
-The program is driven as its users drive it: signed in at the door, pages opened one after the other. Each screen is a process of
+The program is driven as its users drive it: signed in at the sign-in page, pages opened one after the other. Each screen is a process of
 its own, since Qt takes its scale once, at the start.
 """
 
@@ -376,14 +376,14 @@ def _otherwise(frame: MainWindow, window: Window) -> Iterator[str]:
     yield "tour-further"
     _press(window, "tourSkip")
     frame.go("dashboard")
-    session.counter.hide(by_hand=True)
+    session.privacy.hide(by_hand=True)
     yield "dashboard-at-the-counter"
     _key(frame, "F9")
     yield "password-question"
     _close_dialogs()
-    session.counter.show()
+    session.privacy.show()
     _wait(window)
-    session.counter.lock_wanted.emit()
+    session.privacy.lock_wanted.emit()
     yield "locked"
 
 

@@ -153,7 +153,7 @@ def _add_demo(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser
 
 def _demo(called: argparse.Namespace, folder: Path) -> int:
     from desktop_app.controllers.demo.demo import DemoOptions
-    from desktop_app.domain.vocabulary import label
+    from desktop_app.domain.vocabulary import code_label
 
     options = DemoOptions(
         today=called.today, language=called.language, **{name: getattr(called, name) for name in _DEMO}
@@ -172,10 +172,10 @@ def _demo(called: argparse.Namespace, folder: Path) -> int:
     print(tr("Sign in with:"))
     widths = [
         max(len(text) for text in column)
-        for column in zip(*[(label(one.role), one.email) for one in done.sign_ins], strict=True)
+        for column in zip(*[(code_label(one.role), one.email) for one in done.sign_ins], strict=True)
     ]
     for one in done.sign_ins:
-        print(f"  {label(one.role):{widths[0]}}  {one.email:{widths[1]}}  {one.password}")
+        print(f"  {code_label(one.role):{widths[0]}}  {one.email:{widths[1]}}  {one.password}")
     return DONE
 
 

@@ -280,7 +280,7 @@ LABELS = {(type(word), word.value): text for word, text in _WORDS}
 """By kind and value: words of two kinds that are spelt alike ("other") are equal, and would take each other's place."""
 
 
-def label(word: StrEnum | None) -> str:
+def code_label(word: StrEnum | None) -> str:
     """The word as a person reads it, in their language; nothing for nothing."""
     from desktop_app.i18n.texts import tr  # noqa: PLC0415 - keeps this table free of the translating machinery at import
 

@@ -29,7 +29,7 @@ THEME = Preference("theme", "system", ("system", "light", "dark"))
 COMPACT = Preference("compact_tables", False)
 LANGUAGE = Preference("language", "", ("", "en", "fr", "es"))  # nothing: the organisation's
 LAST_EMAIL = Preference("last_email", "")
-OFFICE_NAME = Preference("office_name", "")  # what the door is called before the data is open
+OFFICE_NAME = Preference("office_name", "")  # what the sign-in page is called before the data is open
 OFFICE_LANGUAGE = Preference("office_language", "", ("", "en", "fr", "es"))
 WINDOW_PLACE = Preference(
     "window_place", {}
@@ -43,7 +43,7 @@ TABLE_COLUMNS = Preference("table_columns", {})  # list → its columns' state
 OVERDUE_DAYS = Preference("overdue_days", {})  # user → the threshold they look with
 LAST_TYPES = Preference("last_types", {})  # form and user → the type they last chose
 LAST_PLACES = Preference("last_places", {})  # user → where their interactions were, the last one first
-COUNTER_MODE = Preference("counter_mode", False)  # private texts are hidden from the start
+PRIVACY_MODE = Preference("counter_mode", False)  # private texts are hidden from the start
 HIDE_AFTER = Preference("hide_after", 5)  # minutes of nobody there until they are hidden; 0: never
 LOCK_AFTER = Preference("lock_after", 15)  # minutes more until the window is locked; 0: never
 TOURED = Preference("toured", {})  # user → whether they were offered the tour
@@ -84,7 +84,7 @@ REGISTRY = {
         STATISTICS,
         EXPORT_FORMAT,
         FILES_FOLDER,
-        COUNTER_MODE,
+        PRIVACY_MODE,
         HIDE_AFTER,
         LOCK_AFTER,
         SECOND_BACKUP,

@@ -28,7 +28,7 @@ _SAID_OF_EVERY_WINDOW = "This plugin does not support propagateSizeHints"
 
 
 def draw_pictures(make_program: Callable[[Path], Program], folder: Path) -> list[Path]:
-    """Draw the first run, the door, and the pages after it on invented people, light and dark, into *folder*."""
+    """Draw the first run, the sign-in page, and the pages after it on invented people, light and dark, into *folder*."""
     folder.mkdir(parents=True, exist_ok=True)
     with without_noise():
         return _drawn(make_program, folder)

@@ -52,21 +52,21 @@ Request = tuple[str, str, dict[str, str], str]
 
 
 @dataclass
-class Figures:
+class UnreadCounts:
     """What a load found: answers a second, and milliseconds that 99 of 100 took at most."""
 
     rate: float
     p99: float
 
     @classmethod
-    def of_times(cls, found: dict[str, Any]) -> Figures:
+    def of_times(cls, found: dict[str, Any]) -> UnreadCounts:
         """From what ``load.py`` tells; every answer was a good one."""
         assert all(status.startswith("2") for status in found["statuses"]), found["statuses"]
         times = sorted(found["times"])
         return cls(len(times) / found["seconds"], times[int(len(times) * 0.99)] * 1_000)
 
     @classmethod
-    def of_wrk(cls, told: str) -> Figures:
+    def of_wrk(cls, told: str) -> UnreadCounts:
         """From what wrk tells."""
         units = {"us": 0.001, "ms": 1.0, "s": 1_000.0}
         number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", told).groups()  # type: ignore[union-attr]
@@ -78,7 +78,7 @@ class Figures:
 
 def ask(
     port: int, requests: list[Request], connections: int = CONNECTIONS, seconds: float = SECONDS
-) -> Figures:
+) -> UnreadCounts:
     """Send *requests* in turn, as fast as they are answered; by wrk where it is installed: it takes less of the machine than we do."""
     tool = shutil.which("wrk")
     if tool is None:
@@ -86,7 +86,7 @@ def ask(
         done = subprocess.run(
             arguments, input=json.dumps(requests), capture_output=True, text=True, check=True
         )
-        return Figures.of_times(json.loads(done.stdout))
+        return UnreadCounts.of_times(json.loads(done.stdout))
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         script.write(_in_turn_for_wrk(requests))
         script.flush()
@@ -104,7 +104,7 @@ def ask(
             [tool, *how, f"http://127.0.0.1:{port}"], capture_output=True, text=True, check=True
         )
     assert "Non-2xx" not in done.stdout, done.stdout
-    return Figures.of_wrk(done.stdout)
+    return UnreadCounts.of_wrk(done.stdout)
 
 
 def _in_turn_for_wrk(requests: list[Request]) -> str:
@@ -121,7 +121,7 @@ def _in_turn_for_wrk(requests: list[Request]) -> str:
 
 def read(
     port: int, path: str, headers: dict[str, str], connections: int, seconds: float = SECONDS
-) -> Figures:
+) -> UnreadCounts:
     """GET *path* as fast as it is answered."""
     return ask(port, [("GET", path, headers, "")], connections, seconds)
 
@@ -129,15 +129,15 @@ def read(
 class Beside:
     """A load on a thread of its own; ``figures`` waits for its end."""
 
-    def __init__(self, load: Callable[[], Figures]) -> None:
-        self._found: list[Figures] = []
+    def __init__(self, load: Callable[[], UnreadCounts]) -> None:
+        self._found: list[UnreadCounts] = []
         self._thread = threading.Thread(target=lambda: self._found.append(load()))
         self._thread.start()
 
     def is_running(self) -> bool:
         return self._thread.is_alive()
 
-    def figures(self) -> Figures:
+    def figures(self) -> UnreadCounts:
         self._thread.join(120)
         return self._found[0]
 
@@ -190,7 +190,9 @@ def sql_of(prepared: Any, **values: Any) -> tuple[str, list[Any]]:
     return prepared.sql(), parameters
 
 
-def in_turn(first: Callable[[], Figures], second: Callable[[], Figures]) -> tuple[Figures, Figures]:
+def in_turn(
+    first: Callable[[], UnreadCounts], second: Callable[[], UnreadCounts]
+) -> tuple[UnreadCounts, UnreadCounts]:
     """The middle one of some rounds of each, taken in turn."""
     rounds = [(first(), second()) for _ in range(ROUNDS)]
     rounds.sort(key=lambda pair: pair[0].rate / pair[1].rate)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.domain import vocabulary
-from desktop_app.domain.vocabulary import FollowUpType, ReferenceService, label
+from desktop_app.domain.vocabulary import FollowUpType, ReferenceService, code_label
 
 SHOWN = [
     vocabulary.Role,
@@ -22,15 +22,18 @@ SHOWN = [
 
 @pytest.mark.parametrize("kind", SHOWN)
 def test_every_word_of_a_kind_has_a_label_of_its_own(kind: type[vocabulary.StrEnum]) -> None:
-    labels = [label(word) for word in kind]
+    labels = [code_label(word) for word in kind]
     assert all(labels)
     assert len(set(labels)) == len(labels)
 
 
 def test_words_spelt_alike_in_two_kinds_keep_their_own_labels() -> None:
     assert FollowUpType.OTHER == ReferenceService.OTHER
-    assert (label(FollowUpType.OTHER), label(ReferenceService.OTHER)) == ("Other contact", "Other service")
+    assert (code_label(FollowUpType.OTHER), code_label(ReferenceService.OTHER)) == (
+        "Other contact",
+        "Other service",
+    )
 
 
 def test_nothing_has_no_label() -> None:
-    assert label(None) == ""
+    assert code_label(None) == ""

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from desktop_app.domain.context import Organisation
 from desktop_app.domain.office_words import CHOICES, WORDS_OF, LeaderWord, MentorWord, OfficeKind, PersonWord
-from desktop_app.domain.vocabulary import Role, label
+from desktop_app.domain.vocabulary import Role, code_label
 from desktop_app.i18n import texts
 from desktop_app.i18n.office_words import FORMS, Words, put_into
 from desktop_app.i18n.texts import speaking, tr, trn
@@ -132,9 +132,9 @@ def test_texts_plurals_and_labels_follow_the_words(
     assert not texts.use_words(*COMMUNITY)
     assert tr("Find a person…") == person
     assert trn("{number} person", "{number} people", 2, number=2) == people
-    assert (label(Role.MENTOR), label(Role.PASTOR)) == (mentor, leader)
+    assert (code_label(Role.MENTOR), code_label(Role.PASTOR)) == (mentor, leader)
     texts.use_words(*USUAL)
-    assert label(Role.MENTOR) != mentor
+    assert code_label(Role.MENTOR) != mentor
 
 
 def test_visitors_change_gender_with_everything_around_them() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from desktop_app.domain.records import Person
-from desktop_app.domain.vocabulary import Role, label
+from desktop_app.domain.vocabulary import Role, code_label
 from desktop_app.i18n import texts
 from tests.server.conftest import Clients, Team
 
@@ -48,5 +48,5 @@ def test_chosen_words_change_no_answer(client: Clients, team: Team, person: Pers
     assert {status for status, _ in usual} >= {200, 400, 403, 404}
     assert any("personne" in str(said) or "person" in str(said).lower() for _, said in usual)
     texts.use_words("client", "case_worker", "supervisor")
-    assert label(Role.MENTOR) in {"Case worker", "Intervenant", "Gestor de casos"}
+    assert code_label(Role.MENTOR) in {"Case worker", "Intervenant", "Gestor de casos"}
     assert answers(client, person, language) == usual

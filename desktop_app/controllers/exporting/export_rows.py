@@ -24,8 +24,8 @@ from desktop_app.domain.vocabulary import (
     PersonStatus,
     Program,
     ReferenceService,
+    code_label,
 )
-from desktop_app.domain.vocabulary import label as word
 from desktop_app.exchange.exports.tables import Portion, Value
 from desktop_app.i18n.texts import tr
 
@@ -112,7 +112,7 @@ def interactions(rows: RawRows, services: Mapping[int, Sequence[str]], local: Lo
         author_first_names,
         author_last_names,
     ) = zip(*rows, strict=True)
-    order = {str(service): (place, word(service)) for place, service in enumerate(ReferenceService)}
+    order = {str(service): (place, code_label(service)) for place, service in enumerate(ReferenceService)}
     return (
         _moments(starts, local),
         _moments(ends, local),
@@ -139,11 +139,11 @@ def waiting(rows: Sequence[OverdueRow]) -> Portion:
             one.person.full_name,
             one.phone,
             _name(one.mentor),
-            word(one.status),
+            code_label(one.status),
             one.first_visit_on,
             one.last_contact_on,
-            word(one.last_type),
-            word(one.last_outcome),
+            code_label(one.last_type),
+            code_label(one.last_outcome),
             one.missed_attempts or None,
             one.last_reached_on,
             _name(one.looked_after_by),
@@ -158,12 +158,12 @@ def paused(rows: Sequence[PausedRow]) -> Portion:
         (
             one.until,
             one.person.full_name,
-            word(one.reason),
+            code_label(one.reason),
             one.note,
             one.phone,
             _name(one.mentor),
             _name(one.looked_after_by),
-            word(one.status),
+            code_label(one.status),
             one.days,
         )
         for one in rows
@@ -182,10 +182,10 @@ def next_actions(rows: Sequence[NextAction]) -> Portion:
             _name(one.mentor),
             _name(one.looked_after_by),
             one.author.full_name,
-            word(one.status),
+            code_label(one.status),
             one.last_date,
-            word(one.last_type),
-            word(one.last_outcome),
+            code_label(one.last_type),
+            code_label(one.last_outcome),
         )
         for one in rows
     )
@@ -198,7 +198,7 @@ def users(rows: Sequence[User], local: Local) -> Portion:
             user.first_name,
             user.last_name,
             "" if user.email.endswith(NO_ADDRESS) else user.email,
-            word(user.role),
+            code_label(user.role),
             tr("Active") if user.is_active else tr("Switched off"),
             user.active_persons,
             local(user.last_sign_in_at).replace(tzinfo=None) if user.last_sign_in_at else None,
@@ -276,7 +276,7 @@ def _columns(rows: Iterable[tuple[Value, ...]]) -> Portion:
 
 
 def _words(kind: type[StrEnum], values: Sequence[str | None]) -> list[str]:
-    said: dict[str | None, str] = {str(one): word(one) for one in kind}
+    said: dict[str | None, str] = {str(one): code_label(one) for one in kind}
     said[None] = ""
     return [said[value] for value in values]
 

@@ -49,7 +49,7 @@ class Page(QWidget):
         self.session = session
         self._stale = True
         self._day_change: DayChange | None = None
-        session.counter.changed.connect(self.private_texts_changed)
+        session.privacy.changed.connect(self.private_texts_changed)
 
     @classmethod
     def make(cls, session: Session, subject: Any, parent: QWidget) -> Self:
@@ -111,7 +111,7 @@ class Page(QWidget):
             self._day_change.look()
 
     def private_texts_changed(self) -> None:
-        """Private texts are hidden or shown from now on (``session.counter``): show again whatever holds any.
+        """Private texts are hidden or shown from now on (``session.privacy``): show again whatever holds any.
 
         Tables and lists of what was found are seen to here; a page that shows private texts elsewhere does the rest.
         """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.domain.records import PersonRow
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import code_label
 from desktop_app.views.base.page import Page
 from desktop_app.views.kit.fields.picker import AsyncPicker
 from desktop_app.views.kit.private_line import NumberCover
@@ -13,13 +13,16 @@ from desktop_app.views.wording import formats
 def answer(page: Page, picker: AsyncPicker) -> None:
     """From now on show in *picker*, which stands on *page*, those who fit what is typed: name, and phone or status."""
     session = page.session
-    masked = session.counter.masked
-    NumberCover(picker, session.counter)
+    masked = session.privacy.masked
+    NumberCover(picker, session.privacy)
 
     def search(typed: str) -> None:
         def show(found: tuple[PersonRow, ...]) -> None:
             picker.set_results(
-                [(one, one.full_name, masked(formats.phone(one.phone)) or word(one.status)) for one in found],
+                [
+                    (one, one.full_name, masked(formats.phone(one.phone)) or code_label(one.status))
+                    for one in found
+                ],
                 for_text=typed,
             )
 

@@ -11,7 +11,7 @@ from desktop_app.domain.records import Absence, Actor, Organisation, Person
 from desktop_app.system.settings import Preference, Preferences
 from desktop_app.views.base.operations import Operations
 from desktop_app.views.base.program import LocalServer
-from desktop_app.views.kit.private_mode import CounterMode
+from desktop_app.views.kit.privacy_mode import PrivacyMode
 
 
 @dataclass(slots=True)
@@ -24,7 +24,7 @@ class Session:
     operations: Operations
     preferences: Preferences
     local_server: LocalServer | None = None  # None: nothing to serve, as where a page is only drawn
-    counter: CounterMode = field(default_factory=CounterMode)
+    privacy: PrivacyMode = field(default_factory=PrivacyMode)
 
     def may(
         self, action: Action, *, mentor_id: int | None = ANYBODY, author_id: int | None = ANYBODY

@@ -12,9 +12,9 @@ from desktop_app.i18n.texts import tr
 from desktop_app.system.instance_lock import InstanceLock, LaunchRequest
 from desktop_app.system.settings import CLOSE_TO_TRAY, QUIET_ON, TRAY_EXPLAINED, Preference
 from desktop_app.views.desktop.end_signals import EndSignals
-from desktop_app.views.desktop.later_starts import SingleInstance, bring_to_front
-from desktop_app.views.desktop.news_announcer import Notifier
+from desktop_app.views.desktop.notifier import Notifier
 from desktop_app.views.desktop.pop_ups import is_quiet_today
+from desktop_app.views.desktop.single_instance import SingleInstance, bring_to_front
 from desktop_app.views.desktop.tray import Tray
 from desktop_app.views.desktop.tray_icon import Standing
 from desktop_app.views.shell import window_placement
@@ -118,25 +118,25 @@ class Desktop(QObject):
     def _take_frame(self, frame: MainWindow | None) -> None:
         self._notifier.take_frame(frame)
         if frame is not None:
-            frame.news.counted.connect(self._show_standing)
+            frame.unread.counted.connect(self._show_standing)
         self._show_standing()
 
     def _show_standing(self) -> None:
         frame = self._window.frame()
-        figures = frame.news.figures() if frame is not None else None
+        counts = frame.unread.counts() if frame is not None else None
         is_locked = frame is not self._window.content()
         self._notifier.set_locked(locked=is_locked)
         if frame is None:
             self.tray.show_standing(Standing())
             return
         session = frame.session
-        office = figures.organisation if figures is not None else session.organisation
+        office = counts.organisation if counts is not None else session.organisation
         self.tray.show_standing(
             Standing(
                 is_in=True,
                 office=office.name,
-                waiting=figures.waiting if figures is not None else None,
-                unread=figures.unread if figures is not None else 0,
+                waiting=counts.waiting if counts is not None else None,
+                unread=counts.unread if counts is not None else 0,
                 may_record=may_open("follow_up_form", session),
                 is_quiet=is_quiet_today(session.preferences, session.controllers.clock),
                 is_locked=is_locked,

@@ -27,7 +27,7 @@ from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.labels import hairline, label
 from desktop_app.views.kit.notice import Notice
-from desktop_app.views.kit.private_mode import spoken
+from desktop_app.views.kit.privacy_mode import spoken
 from desktop_app.views.look import theme
 
 

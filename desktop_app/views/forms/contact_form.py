@@ -140,7 +140,7 @@ class ContactForm(FormPage[R]):
             QGuiApplication.clipboard().setText(number)
             self.say(tr("Copied: {phone}, {name}", phone=number, name=name), tone="good")
 
-        self.session.counter.when_shown(copy)
+        self.session.privacy.when_shown(copy)
 
     # -- deleting
 

@@ -23,7 +23,7 @@ class FormContents(Page, Generic[R]):
     """The fields of a form; *R* is the record it makes or edits."""
 
     private: frozenset[str] = frozenset()
-    """The keys of the rows that hold private texts: covered in counter mode once something stands in them."""
+    """The keys of the rows that hold private texts: covered in privacy mode once something stands in them."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -105,7 +105,7 @@ class FormContents(Page, Generic[R]):
     def add_row(self, key: str, row: FormRow, *, watch: bool = True) -> FormRow:
         """Put *row* under the others; *key* is its field in content and in errors. With *watch* its changes are followed."""
         self.column.add_row(key, row)
-        row.show_requested.connect(partial(self.session.counter.when_shown, row.take_focus))
+        row.show_requested.connect(partial(self.session.privacy.when_shown, row.take_focus))
         if watch:
             field: Any = row.field
             names = ("changed", "toggled", "currentIndexChanged", "textChanged")
@@ -127,11 +127,11 @@ class FormContents(Page, Generic[R]):
     # -- private texts
 
     def cover_private(self) -> None:
-        """In counter mode, cover what stands in private fields now. What is typed into empty ones is seen while one types."""
+        """In privacy mode, cover what stands in private fields now. What is typed into empty ones is seen while one types."""
         keys = self.private & set(self.column.keys())
         if not keys:
             return
-        content = self.content() if self.session.counter.is_on else {}
+        content = self.content() if self.session.privacy.is_on else {}
         for key in keys:
             self.column.row(key).set_covered(covered=bool(content.get(key)))
 
@@ -143,7 +143,7 @@ class FormContents(Page, Generic[R]):
     def said(self, key: str, value: Any) -> str:
         """A value of the content in words, as it may be shown now."""
         words = self.in_words(key, value)
-        return self.session.counter.masked(words) if key in self.private else words
+        return self.session.privacy.masked(words) if key in self.private else words
 
     def is_changed(self) -> bool:
         """Whether anything was typed that is not saved."""

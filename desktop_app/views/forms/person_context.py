@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout
 
 from desktop_app.domain.records import FollowUp, Person
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import code_label
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import icon_button
@@ -22,7 +22,7 @@ from desktop_app.views.kit.chip import Chip
 from desktop_app.views.kit.elided import Elided
 from desktop_app.views.kit.labels import hairline, label
 from desktop_app.views.kit.long_text import breakable
-from desktop_app.views.look import theme, tones
+from desktop_app.views.look import status_colours, theme
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.care import paused_until
 from desktop_app.views.wording.dates import ago, day_and_month
@@ -70,7 +70,7 @@ class PersonContext(QFrame):
         self.setMaximumWidth(MOST_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._today = session.controllers.clock.today
-        self._masked = session.counter.masked
+        self._masked = session.privacy.masked
         self._context: Context | None = None
         self._day: date | None = None
         self._leave_out: int | None = None
@@ -78,7 +78,7 @@ class PersonContext(QFrame):
         self._column.setContentsMargins(theme.S4, theme.S4, theme.S4, theme.S4)
         self._column.setSpacing(theme.S2)
         self.hide()
-        session.counter.changed.connect(self._fill)
+        session.privacy.changed.connect(self._fill)
 
     def context(self) -> Context | None:
         """What is shown."""
@@ -127,7 +127,9 @@ class PersonContext(QFrame):
         head.addWidget(name, 1)
         head.addWidget(opened, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(head)
-        self._column.addWidget(Chip(word(person.status), tones.STATUS[person.status], name="contextStatus"))
+        self._column.addWidget(
+            Chip(code_label(person.status), status_colours.STATUS[person.status], name="contextStatus")
+        )
         if person.paused_until is not None and person.is_paused(self._today()):
             self._column.addWidget(
                 Chip(paused_until(person.paused_until, self._today()), name="contextPause")

@@ -41,7 +41,7 @@ class Offer(QObject):
 
     def open_dialog(self, make: Callable[[], QDialog]) -> None:
         """Open what *make* makes. Private texts leave the program after the password only."""
-        self.page.session.counter.when_shown(lambda: make().open())
+        self.page.session.privacy.when_shown(lambda: make().open())
 
     def say_where(self, words: str, action: str, path: Path) -> None:
         """Say *words* at the bottom; *action* opens *path*."""

@@ -1,6 +1,6 @@
 """What an export and a report have in common: a dialog that makes something off the UI thread that leaves the program.
 
-``LeavingDialog(session, title, name, parent)``   base of both; *name* begins the names of its parts. A subclass adds what is to be
+``OutputDialog(session, title, name, parent)``   base of both; *name* begins the names of its parts. A subclass adds what is to be
     chosen to ``content``, then calls ``add_parts(…)``; ``ask_for_a_file(…)``, ``begin(work, done, said)``; what is in
     ``lock_meanwhile`` cannot be changed while it works
 """
@@ -33,7 +33,7 @@ ShouldStop = Callable[[], bool]
 _WIDTH = 480
 
 
-class LeavingDialog(Dialog):
+class OutputDialog(Dialog):
     """Asks how something should leave the program, makes it, and says how far it is. A long one can go on behind the window."""
 
     def __init__(self, session: Session, title: str, name: str, parent: QWidget | None) -> None:
@@ -113,7 +113,7 @@ class LeavingDialog(Dialog):
 
         Where private texts were hidden since it was asked for, only after the password: somebody else may sit there.
         """
-        self.session.counter.when_shown(lambda: self._begin(work, done, said))
+        self.session.privacy.when_shown(lambda: self._begin(work, done, said))
 
     def _begin(
         self,

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, QTimer
 if TYPE_CHECKING:
     from desktop_app.domain.context import Changed
 
-GATHERED = 250  # milliseconds
+BATCHED_FOR = 250  # milliseconds
 
 
-class Gathering(QObject):
+class ChangeBatcher(QObject):
     """Hands changes on to *take*: the first at once, what follows closely when *is_busy* says that the last one was dealt with."""
 
     def __init__(
@@ -25,7 +25,7 @@ class Gathering(QObject):
         self._waiting: list[Changed] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(GATHERED)
+        self._timer.setInterval(BATCHED_FOR)
         self._timer.timeout.connect(self._take_waiting)
 
     def add(self, changed: Changed) -> None:
@@ -41,12 +41,12 @@ class Gathering(QObject):
             return
         self._timer.start()
         if not self._is_busy():
-            found, self._waiting = gathered(self._waiting), []
+            found, self._waiting = batched(self._waiting), []
             for changed in found:
                 self._take(changed)
 
 
-def gathered(changes: Iterable[Changed]) -> list[Changed]:
+def batched(changes: Iterable[Changed]) -> list[Changed]:
     """One change for all of each initiator, in the order in which they came first."""
     found: dict[int | None, Changed] = {}
     for one in changes:

@@ -1,6 +1,6 @@
 """Watching over a desk that somebody left: private texts are hidden after a while, then the window is locked.
 
-``DeskGuard(stack, counter, preferences, parent)``   *stack* shows the frame, and the lock page over it; ``begin(frame)`` once somebody is
+``IdleLock(stack, privacy, preferences, parent)``   *stack* shows the frame, and the lock page over it; ``begin(frame)`` once somebody is
     in, ``end()`` when they are out, ``lock()``, ``is_locked()``, ``frame()``; signal ``sign_out_requested()``
 """
 
@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QToolTip, QWidget
 
-from desktop_app.system.settings import COUNTER_MODE, HIDE_AFTER, LOCK_AFTER, Preferences
-from desktop_app.views.kit.private_mode import CounterMode
+from desktop_app.system.settings import HIDE_AFTER, LOCK_AFTER, PRIVACY_MODE, Preferences
+from desktop_app.views.kit.privacy_mode import PrivacyMode
 from desktop_app.views.shell.idle import IdleWatch
 from desktop_app.views.shell.lock_page import LockPage
 from desktop_app.views.shell.main_window import MainWindow
@@ -29,7 +29,7 @@ def steps(preferences: Preferences) -> tuple[int, int]:
     return hide, hide + lock if lock else 0
 
 
-class DeskGuard(QObject):
+class IdleLock(QObject):
     """Between signing in and signing out. The frame lives on behind the lock page, hidden, with all that is typed in it."""
 
     sign_out_requested = Signal()
@@ -37,13 +37,13 @@ class DeskGuard(QObject):
     def __init__(
         self,
         stack: QStackedWidget,
-        counter: CounterMode,
+        privacy: PrivacyMode,
         preferences: Preferences,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._stack = stack
-        self._counter = counter
+        self._privacy = privacy
         self._preferences = preferences
         self._frame: MainWindow | None = None
         self._page: LockPage | None = None
@@ -55,12 +55,12 @@ class DeskGuard(QObject):
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.focusWindowChanged.connect(self._focus_moved)
-        counter.changed.connect(self._remember)
-        counter.lock_wanted.connect(self.lock)
-        counter.waits_changed.connect(self._start)
+        privacy.changed.connect(self._remember)
+        privacy.lock_wanted.connect(self.lock)
+        privacy.waits_changed.connect(self._start)
 
     def frame(self) -> MainWindow | None:
-        """The frame of who is signed in, locked or not; None at the door."""
+        """The frame of who is signed in, locked or not; None at the sign-in page."""
         return self._frame
 
     def is_locked(self) -> bool:
@@ -71,8 +71,8 @@ class DeskGuard(QObject):
         """*frame* is shown, the first of who signed in or another one: watch over it."""
         self._leave_frame()
         self._frame = frame
-        if self._signed_in and not self._counter.by_hand:
-            self._counter.show()  # it came by itself, and somebody has given their password since
+        if self._signed_in and not self._privacy.by_hand:
+            self._privacy.show()  # it came by itself, and somebody has given their password since
         self._signed_in = False
         self._watch.watch(self._stack.window().windowHandle())
         self._start()
@@ -112,8 +112,8 @@ class DeskGuard(QObject):
         frame = self._frame
         if frame is None:
             return
-        if not self._counter.by_hand:
-            self._counter.show()
+        if not self._privacy.by_hand:
+            self._privacy.show()
         self._stack.setCurrentWidget(frame)
         self._take_page_away()
         for window in self._put_away:
@@ -166,12 +166,12 @@ class DeskGuard(QObject):
 
     def _passed(self, step: int) -> None:
         if self._due[step] == "hide":
-            self._counter.hide(by_hand=False)
+            self._privacy.hide(by_hand=False)
         else:
             self.lock()
 
     def _remember(self) -> None:
-        if self._preferences.get(COUNTER_MODE) != self._counter.by_hand:
-            self._preferences.set(COUNTER_MODE, self._counter.by_hand)
+        if self._preferences.get(PRIVACY_MODE) != self._privacy.by_hand:
+            self._preferences.set(PRIVACY_MODE, self._privacy.by_hand)
             if self._frame is not None:
                 self._frame.session.operations.run(self._preferences.save)

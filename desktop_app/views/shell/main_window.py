@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.context import EVERY_KIND
 from desktop_app.domain.records import Changed, PersonRow
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import code_label
 from desktop_app.i18n.texts import tr
 from desktop_app.system.settings import COMPACT, TOURED
 from desktop_app.views.base import navigation
@@ -29,19 +29,19 @@ from desktop_app.views.kit.buttons import icon_button
 from desktop_app.views.kit.elided import Elided
 from desktop_app.views.kit.fields.password_field import PasswordEdit
 from desktop_app.views.kit.fields.quick_find import QuickFind
+from desktop_app.views.kit.privacy_mode import MASK
 from desktop_app.views.kit.private_line import NumberCover
-from desktop_app.views.kit.private_mode import MASK
 from desktop_app.views.kit.table.view import RowView
 from desktop_app.views.kit.toast import ToastArea
 from desktop_app.views.look import theme
 from desktop_app.views.pages.notifications.bell import Bell
-from desktop_app.views.pages.notifications.unread_watch import News
+from desktop_app.views.pages.notifications.unread_watch import UnreadWatch
 from desktop_app.views.pages.settings.settings_page import SettingsPage
 from desktop_app.views.shell import page_registry
 from desktop_app.views.shell.draft_offer import DraftOffer
 from desktop_app.views.shell.page_stack import PageStack
 from desktop_app.views.shell.password_prompt import PasswordQuestion
-from desktop_app.views.shell.private_strip import CounterStrip
+from desktop_app.views.shell.privacy_strip import PrivacyStrip
 from desktop_app.views.shell.sidebar import Sidebar
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.care import paused_until
@@ -74,16 +74,16 @@ class MainWindow(QWidget):
         self._title = Elided(role="title", name="pageTitle")
         self._find = QuickFind(tr("Find a person…  (Ctrl+K)"), name="quickFind")
         self._find.setFixedWidth(320)
-        NumberCover(self._find, session.counter)
+        NumberCover(self._find, session.privacy)
         self._cover = icon_button("eye-off", tr("Hide private texts (F9)"), name="hidePrivateTexts")
         self._help = icon_button("help", tr("Help (F1)"), name="help")
-        if session.counter.is_on:
+        if session.privacy.is_on:
             self._cover.hide()
-        self._strip = CounterStrip(session.counter)
+        self._strip = PrivacyStrip(session.privacy)
         self._question: PasswordQuestion | None = None
         self._shown_around: Tour | None = None
         self._bell = Bell()
-        self.news = News(session, self)
+        self.unread = UnreadWatch(session, self)
         self._notice = DraftOffer(session, self.show_failure)
         self._room = PageStack()
         self._stack = self._room.inside
@@ -125,12 +125,12 @@ class MainWindow(QWidget):
         self._back.clicked.connect(self.go_back)
         self._help.clicked.connect(partial(self._open_over, page_registry.spec("help")))
         self._bell.clicked.connect(lambda: self.go("notifications"))
-        self.news.counted.connect(lambda figures: self._bell.show_count(figures.unread))
+        self.unread.counted.connect(lambda counts: self._bell.show_count(counts.unread))
         self._notice.continue_requested.connect(self.go)
         self._cover.clicked.connect(self._hide_or_show)
         self._strip.show_requested.connect(self._hide_or_show)
-        self.session.counter.changed.connect(self._private_texts_changed)
-        self.session.counter.password_wanted.connect(self._ask_for_password)
+        self.session.privacy.changed.connect(self._private_texts_changed)
+        self.session.privacy.password_wanted.connect(self._ask_for_password)
         self._find.search_requested.connect(self._search)
         self._find.chosen.connect(self._found)
         for keys, called in (
@@ -139,7 +139,7 @@ class MainWindow(QWidget):
             ("F5", self._reload),
             ("Ctrl+/", self._show_keys),
             ("F9", self._hide_or_show),
-            ("Ctrl+L", self.session.counter.lock_wanted.emit),
+            ("Ctrl+L", self.session.privacy.lock_wanted.emit),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(called)
         for page in page_registry.SPECS:
@@ -224,7 +224,7 @@ class MainWindow(QWidget):
         self._sidebar.show_section(page.spec.entry())
         self._back.setEnabled(len(self._way) > 1)
         page.focus_start()
-        self.news.look()
+        self.unread.look()
 
     def go_back(self) -> None:
         """Back to the page before, as it was left."""
@@ -261,10 +261,10 @@ class MainWindow(QWidget):
     # -- help
 
     def _show_keys(self) -> None:
-        from desktop_app.views.pages.help.shortcuts_sheet import KeysSheet  # noqa: PLC0415 - when somebody asks for them
+        from desktop_app.views.pages.help.shortcuts_sheet import ShortcutsSheet  # noqa: PLC0415 - when somebody asks for them
 
-        if self.findChild(KeysSheet) is None:
-            KeysSheet(self, page_registry.SPECS).open()
+        if self.findChild(ShortcutsSheet) is None:
+            ShortcutsSheet(self, page_registry.SPECS).open()
 
     def offer_tour(self) -> None:
         """Ask whoever is here for the first time whether they want to be shown around."""
@@ -302,11 +302,11 @@ class MainWindow(QWidget):
         )
 
     def _detail(self, person: PersonRow) -> str:
-        masked = self.session.counter.masked
+        masked = self.session.privacy.masked
         today = self.session.controllers.clock.today()
         until = person.paused_until if person.is_paused(today) else None
         paused = paused_until(until, today) if until is not None else ""
-        parts = (masked(formats.phone(person.phone)), word(person.status), paused, masked(person.email))
+        parts = (masked(formats.phone(person.phone)), code_label(person.status), paused, masked(person.email))
         return " · ".join(part for part in parts if part)
 
     def _found(self, person: PersonRow) -> None:
@@ -330,11 +330,11 @@ class MainWindow(QWidget):
     # -- private texts
 
     def _hide_or_show(self) -> None:
-        counter = self.session.counter
-        if counter.is_on:
+        privacy = self.session.privacy
+        if privacy.is_on:
             self._ask_for_password(lambda: None)
         else:
-            counter.hide(by_hand=True)
+            privacy.hide(by_hand=True)
 
     def _ask_for_password(self, do: Callable[[], object]) -> None:
         """Ask for the password once; *do* is what is wanted then."""
@@ -343,7 +343,7 @@ class MainWindow(QWidget):
         question = self._question = PasswordQuestion(self.session, self)
 
         def confirmed() -> None:
-            self.session.counter.show()
+            self.session.privacy.show()
             do()
 
         question.confirmed.connect(confirmed)
@@ -351,7 +351,7 @@ class MainWindow(QWidget):
 
     def _private_texts_changed(self) -> None:
         """What stands in the frame itself: messages that may name a number, what was typed to find somebody, passwords."""
-        hidden = self.session.counter.is_on
+        hidden = self.session.privacy.is_on
         self._cover.setVisible(not hidden)
         if not hidden:
             return
@@ -365,7 +365,7 @@ class MainWindow(QWidget):
 
     def take_change(self, changed: Changed) -> None:
         """Tell every page, and the bell."""
-        self.news.take_change(changed)
+        self.unread.take_change(changed)
         for place in range(self._stack.count()):
             page = self._stack.widget(place)
             if isinstance(page, Page):

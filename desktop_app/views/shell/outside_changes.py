@@ -1,6 +1,6 @@
 """Whether another process wrote: the HTTP server, a command.
 
-``OtherWriters(window)``   ``begin(program, operations)`` looks now and then until ``stop()``; ``look()`` looks now; signals
+``OutsideChanges(window)``   ``begin(program, operations)`` looks now and then until ``stop()``; ``look()`` looks now; signals
     ``wrote()`` when the data is another than at the last look, ``failed(error)`` when one could not look
 """
 
@@ -15,7 +15,7 @@ from desktop_app.views.base.program import Program
 POLL = 2_000  # milliseconds between two looks
 
 
-class OtherWriters(QObject):
+class OutsideChanges(QObject):
     """Looks at the version of the data, which each committed write of another process changes."""
 
     wrote = Signal()

@@ -26,7 +26,7 @@ _WIDTH = 420
 
 
 class PasswordCheck(QWidget):
-    """The password of the one signed in; wrong ones count, and lock, as at the door."""
+    """The password of the one signed in; wrong ones count, and lock, as at the sign-in page."""
 
     confirmed = Signal()
     checking = Signal(bool)
@@ -40,7 +40,7 @@ class PasswordCheck(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.S3)
-        row = FormRow(tr("&Your password"), self._password, help_text=session.counter.password_hint)
+        row = FormRow(tr("&Your password"), self._password, help_text=session.privacy.password_hint)
         column.addWidget(row)
         column.addWidget(self._notice)
         self.setFocusProxy(self._password)

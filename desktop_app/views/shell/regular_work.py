@@ -8,7 +8,7 @@ from desktop_app.system.settings import Preferences
 from desktop_app.views.base.operations import Operations
 from desktop_app.views.base.program import Program
 from desktop_app.views.shell.backup_timer import BackupTimer
-from desktop_app.views.shell.reminder_timer import Reminding
+from desktop_app.views.shell.reminder_timer import ReminderTimer
 
 
 class RegularWork(QObject):
@@ -16,18 +16,18 @@ class RegularWork(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._reminding = Reminding(self)
+        self._reminder_timer = ReminderTimer(self)
         self._copying = BackupTimer(self)
 
     def begin(
         self, program: Program, operations: Operations, preferences: Preferences, *, with_copies: bool
     ) -> None:
         """Do what is due from now on, not in the same breath; an invented office needs no copies."""
-        self._reminding.begin(program, operations)
+        self._reminder_timer.begin(program, operations)
         if with_copies:
             self._copying.begin(program, operations, preferences)
 
     def stop(self) -> None:
         """Do no more; what is under way ends at its next step."""
-        self._reminding.stop()
+        self._reminder_timer.stop()
         self._copying.stop()

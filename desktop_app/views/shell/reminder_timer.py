@@ -1,6 +1,6 @@
 """The reminders that are due, made while a window stands: soon after the data is open, every quarter of an hour, when a day begins.
 
-``Reminding(parent)``   ``begin(program, operations)`` once the data of *program* is open, until ``stop()``; ``look()`` makes them now;
+``ReminderTimer(parent)``   ``begin(program, operations)`` once the data of *program* is open, until ``stop()``; ``look()`` makes them now;
     signal ``made(RemindersMade)`` after each time. Who shows notifications hears of new ones as of every change
 """
 
@@ -20,7 +20,7 @@ FIRST_AFTER = 5_000  # milliseconds: whoever signs in goes first
 _log = logging.getLogger(__name__)
 
 
-class Reminding(QObject):
+class ReminderTimer(QObject):
     """Nobody waits for it, and a fault in it disturbs nobody: it is logged, and the next time tries again."""
 
     made = Signal(object)

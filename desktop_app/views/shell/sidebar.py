@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.records import Actor
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import code_label
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.page_spec import PageSpec, SidebarPart
 from desktop_app.views.kit.buttons import ToolButton
@@ -41,7 +41,7 @@ class Sidebar(QFrame):
         for place, page in enumerate(pages, start=1):
             self._buttons[page.name] = self._entry(tr(page.words), page.icon, f"go-{page.name}", place)
         self._person = label(actor.full_name, "strong", name="signedInName")
-        self._role = label(word(actor.role), "muted", name="signedInRole")
+        self._role = label(code_label(actor.role), "muted", name="signedInRole")
         self._sign_out = self._entry(tr("Sign out"), "sign-out", "signOut", 0)
         self._sign_out.setCheckable(False)
 

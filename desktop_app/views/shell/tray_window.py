@@ -1,6 +1,6 @@
 """A window that the program may go on without: closed or minimised, it leaves an icon in the tray, where the user wants that.
 
-``LastingWindow``   ``stay_when_closed(ask)``, ``go_away()``, ``is_away()``, ``was_seen()``; signals ``went_away()``, ``minimised()``; a subclass
+``TrayWindow``   ``stay_when_closed(ask)``, ``go_away()``, ``is_away()``, ``was_seen()``; signals ``went_away()``, ``minimised()``; a subclass
     fills in ``keep`` and ``finish``
 """
 
@@ -13,7 +13,7 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
 
-class LastingWindow(QMainWindow):
+class TrayWindow(QMainWindow):
     """Whether it ends the program when it is closed is asked each time."""
 
     went_away = Signal()

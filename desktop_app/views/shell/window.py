@@ -1,4 +1,4 @@
-"""The one window: opens the data, then shows the first run, the door, or the frame of who is signed in."""
+"""The one window: opens the data, then shows the first run, the sign-in page, or the frame of who is signed in."""
 
 from __future__ import annotations
 
@@ -14,43 +14,43 @@ from desktop_app.i18n import texts
 from desktop_app.i18n.texts import tr
 from desktop_app.system import paths
 from desktop_app.system.settings import (
-    COUNTER_MODE,
     LANGUAGE,
     LOCAL_API,
     OFFICE_LANGUAGE,
     OFFICE_NAME,
+    PRIVACY_MODE,
     Preferences,
 )
 from desktop_app.views.base.failures import UnexpectedErrors, describe
 from desktop_app.views.base.operations import Operations
 from desktop_app.views.base.program import Program
-from desktop_app.views.kit.private_mode import CounterMode
-from desktop_app.views.pages.sign_in.session_check import ask_whether_still_in
-from desktop_app.views.pages.sign_in.sign_in_flow import Door
+from desktop_app.views.kit.privacy_mode import PrivacyMode
+from desktop_app.views.pages.sign_in.session_check import check_session
+from desktop_app.views.pages.sign_in.sign_in_flow import SignInFlow
 from desktop_app.views.pages.sign_in.sign_in_page import SignInPage
 from desktop_app.views.shell import window_placement
-from desktop_app.views.shell.change_batcher import Gathering
-from desktop_app.views.shell.outside_changes import OtherWriters
-from desktop_app.views.shell.tray_window import LastingWindow
+from desktop_app.views.shell.change_batcher import ChangeBatcher
+from desktop_app.views.shell.outside_changes import OutsideChanges
+from desktop_app.views.shell.tray_window import TrayWindow
 
 if TYPE_CHECKING:  # these are not needed until the data is open
     from desktop_app.domain.context import Actor, Changed, Organisation
-    from desktop_app.views.pages.sign_in.first_run_flow import SettingUp
-    from desktop_app.views.shell.idle_lock import DeskGuard
+    from desktop_app.views.pages.sign_in.first_run_flow import FirstRunFlow
+    from desktop_app.views.shell.idle_lock import IdleLock
     from desktop_app.views.shell.main_window import MainWindow
     from desktop_app.views.shell.regular_work import RegularWork
 
 SERVE_AFTER = 1_000  # milliseconds: whoever signs in goes first
 
 
-class Window(LastingWindow):
+class Window(TrayWindow):
     """Made with a way to make the program over a data folder, because the demo lives in a folder of its own."""
 
     data_changed = Signal(object)
     frame_changed = Signal(object)
     """Somebody is in now (their ``MainWindow``), or nobody (None)."""
     content_changed = Signal()
-    """Another page of the window is shown: the door, the frame, the lock."""
+    """Another page of the window is shown: the sign-in page, the frame, the lock."""
 
     def __init__(
         self, make_program: Callable[[Path], Program], folder: Path, preferences: Preferences
@@ -68,23 +68,23 @@ class Window(LastingWindow):
         self.setCentralWidget(self._stack)
         self._stack.currentChanged.connect(self.content_changed)
         self._demo_sign_ins: list[tuple[str, str, str]] = []
-        self._setting_up: SettingUp | None = None
+        self._first_run_flow: FirstRunFlow | None = None
         self._office_name = ""
         self._actor: Actor | None = None
-        self._counter = CounterMode(by_hand=preferences.get(COUNTER_MODE))
-        self._guard: DeskGuard | None = None
+        self._privacy = PrivacyMode(by_hand=preferences.get(PRIVACY_MODE))
+        self._idle_lock: IdleLock | None = None
         self._regular_work: RegularWork | None = None
         self._wished_page = ""
         self._finished = False
-        self._changes = Gathering(self._take_change, self._is_busy, self)
-        self._others = OtherWriters(self)
-        self._others.wrote.connect(self._others_wrote)
-        self._others.failed.connect(self._unexpected)
+        self._changes = ChangeBatcher(self._take_change, self._is_busy, self)
+        self._outside_changes = OutsideChanges(self)
+        self._outside_changes.wrote.connect(self._outside_wrote)
+        self._outside_changes.failed.connect(self._unexpected)
         self.data_changed.connect(self._changes.add)
-        self._door = Door(self._show, preferences, self)
-        self._door.entered.connect(self._enter)
-        self._door.leave_demo_requested.connect(self._leave_demo)
-        self._door.language_chosen.connect(self.show_sign_in)
+        self._sign_in_flow = SignInFlow(self._show, preferences, self)
+        self._sign_in_flow.entered.connect(self._enter)
+        self._sign_in_flow.leave_demo_requested.connect(self._leave_demo)
+        self._sign_in_flow.language_chosen.connect(self.show_sign_in)
         window_placement.place(self, preferences)
         self._take_program(make_program(folder))
 
@@ -97,7 +97,7 @@ class Window(LastingWindow):
     # -- opening
 
     def open(self, *, hidden: bool = False) -> None:
-        """Open the data. Where this PC knows the office, the door is shown at once, before its data is open; unless *hidden*."""
+        """Open the data. Where this PC knows the office, the sign-in page is shown at once, before its data is open; unless *hidden*."""
         if hidden:
             self.start_away()
         name = self.preferences.get(OFFICE_NAME)
@@ -116,7 +116,7 @@ class Window(LastingWindow):
         program, log_folder = self.program, self._folder
 
         def work() -> tuple[bool, Organisation]:
-            from desktop_app.system import logs  # noqa: PLC0415 - on this thread, while the door is painted
+            from desktop_app.system import logs  # noqa: PLC0415 - on this thread, while the sign-in page is painted
 
             logs.set_up(log_folder)
             program.open()
@@ -135,9 +135,9 @@ class Window(LastingWindow):
             self._show_first_run()
             return
         if not self._demo_sign_ins:
-            self._door.remember_office(organisation, self.operations)
-        door = self.content()
-        if not isinstance(door, SignInPage) or door.words_of != (organisation.name, wanted):
+            self._sign_in_flow.remember_office(organisation, self.operations)
+        sign_in_page = self.content()
+        if not isinstance(sign_in_page, SignInPage) or sign_in_page.words_of != (organisation.name, wanted):
             self.show_sign_in()
         self._warm_up()
         self._remind()
@@ -148,7 +148,7 @@ class Window(LastingWindow):
     def _remind(self) -> None:
         """Make the reminders and the copies that are due from now on, whoever is in."""
         if self._regular_work is None:
-            from desktop_app.views.shell.regular_work import RegularWork  # noqa: PLC0415 - the door stands before it
+            from desktop_app.views.shell.regular_work import RegularWork  # noqa: PLC0415 - the sign-in page stands before it
 
             self._regular_work = RegularWork(self)
         self._regular_work.begin(
@@ -193,25 +193,25 @@ class Window(LastingWindow):
         getattr(page, "focus_start", page.setFocus)()
 
     def content(self) -> QWidget | None:
-        """What is shown: the first run, the door, a problem, the frame, or the lock before it."""
+        """What is shown: the first run, the sign-in page, a problem, the frame, or the lock before it."""
         return self._stack.currentWidget()
 
     def frame(self) -> MainWindow | None:
         """The frame of who is signed in, also while it is locked; None while nobody is."""
-        return self._guard.frame() if self._guard is not None else None
+        return self._idle_lock.frame() if self._idle_lock is not None else None
 
     # -- the first run
 
     def _show_first_run(self) -> None:
         """Ask for the organisation and its administrator."""
-        from desktop_app.views.pages.sign_in.first_run_flow import SettingUp  # noqa: PLC0415 - once in an office's life
+        from desktop_app.views.pages.sign_in.first_run_flow import FirstRunFlow  # noqa: PLC0415 - once in an office's life
 
         self.setWindowTitle(tr("Suivi"))
-        if self._setting_up is None:
-            self._setting_up = SettingUp(self._show, self._make_program, self._folder, self)
-            self._setting_up.entered.connect(self._enter)
-            self._setting_up.demo_made.connect(self._enter_demo)
-        self._setting_up.begin(self.program, self.operations)
+        if self._first_run_flow is None:
+            self._first_run_flow = FirstRunFlow(self._show, self._make_program, self._folder, self)
+            self._first_run_flow.entered.connect(self._enter)
+            self._first_run_flow.demo_made.connect(self._enter_demo)
+        self._first_run_flow.begin(self.program, self.operations)
 
     def _enter_demo(self, folder: Path, sign_ins: list[tuple[str, str, str]]) -> None:
         self._demo_sign_ins = sign_ins
@@ -222,7 +222,7 @@ class Window(LastingWindow):
         self._move_to(self._folder)
 
     def _move_to(self, folder: Path) -> None:
-        self._others.stop()
+        self._outside_changes.stop()
         if self._regular_work is not None:
             self._regular_work.stop()
         self.program.stop_serving()
@@ -231,17 +231,17 @@ class Window(LastingWindow):
         self._take_program(self._make_program(folder))
         self.open()
 
-    # -- the door
+    # -- the sign-in page
 
     def show_sign_in(self, words: str = "") -> None:
         """Ask who it is; *words* say why one is asked again."""
-        self._others.stop()
-        if self._guard is not None:
-            self._guard.end()
+        self._outside_changes.stop()
+        if self._idle_lock is not None:
+            self._idle_lock.end()
         self._actor = None
         self.frame_changed.emit(None)
         self.setWindowTitle(tr("Suivi"))
-        self._door.begin(self.program, self.operations, self._office_name, self._demo_sign_ins, words)
+        self._sign_in_flow.begin(self.program, self.operations, self._office_name, self._demo_sign_ins, words)
 
     def _warm_up(self) -> None:
         """Load, while somebody types their password, what the first page will need."""
@@ -256,8 +256,8 @@ class Window(LastingWindow):
             self.operations.run(work)
 
     def sign_in(self, email: str, password: str) -> None:
-        """Sign in from the door; a refusal is said there."""
-        self._door.sign_in(email, password)
+        """Sign in from the sign-in page; a refusal is said there."""
+        self._sign_in_flow.sign_in(email, password)
 
     def _enter(self, actor: Actor) -> None:
         controllers = self.program.controllers
@@ -290,36 +290,36 @@ class Window(LastingWindow):
             self.operations,
             self.preferences,
             program.local_server,
-            self._counter,
+            self._privacy,
         )
-        guard = self._guarding()
-        was_locked = guard.is_locked()
+        idle_lock = self._make_idle_lock()
+        was_locked = idle_lock.is_locked()
         frame = MainWindow(session)
         frame.sign_out_requested.connect(self.sign_out)
         frame.rebuild_requested.connect(self._rebuild)
         self._show(frame)
-        guard.begin(frame)
+        idle_lock.begin(frame)
         self.frame_changed.emit(frame)
         if was_locked:
-            guard.lock()
+            idle_lock.lock()
         first = page or start_page.first_page(session, self._wished_page)
         self._wished_page = ""
         # not in the same breath: the frame is painted before its first page is made
         QTimer.singleShot(10, frame, lambda: start_page.begin(frame, first, unsaved, program))
-        self._others.begin(self.program, self.operations)
+        self._outside_changes.begin(self.program, self.operations)
 
-    def _guarding(self) -> DeskGuard:
+    def _make_idle_lock(self) -> IdleLock:
         """Who watches over the frame when nobody sits before it."""
-        if self._guard is None:
-            from desktop_app.views.shell.idle_lock import DeskGuard  # noqa: PLC0415 - not before somebody is in
+        if self._idle_lock is None:
+            from desktop_app.views.shell.idle_lock import IdleLock  # noqa: PLC0415 - not before somebody is in
 
-            self._guard = DeskGuard(self._stack, self._counter, self.preferences, self)
-            self._guard.sign_out_requested.connect(self.sign_out)
+            self._idle_lock = IdleLock(self._stack, self._privacy, self.preferences, self)
+            self._idle_lock.sign_out_requested.connect(self.sign_out)
         passwords = sorted({password for _words, _email, password in self._demo_sign_ins})
-        self._counter.password_hint = (
+        self._privacy.password_hint = (
             tr("In the demo it is “{password}”.", password=passwords[0]) if passwords else ""
         )
-        return self._guard
+        return self._idle_lock
 
     def _leave(self) -> None:
         """Keep what is being typed, and note on which page one is."""
@@ -332,7 +332,7 @@ class Window(LastingWindow):
                 start_page.note(frame)
 
     def open_page(self, name: str) -> None:
-        """Show the page *name* to who is signed in; at the door, once somebody is in. Behind a lock nothing moves."""
+        """Show the page *name* to who is signed in; at the sign-in page, once somebody is in. Behind a lock nothing moves."""
         frame = self.frame()
         if frame is None:
             self._wished_page = name
@@ -357,7 +357,7 @@ class Window(LastingWindow):
         self.operations.run(self.program.controllers.organisation.get, show)
 
     def sign_out(self, words: str = "") -> None:
-        """Back to the door; what was being typed is kept as a draft."""
+        """Back to the sign-in page; what was being typed is kept as a draft."""
         self._leave()
         self.operations.run(self.preferences.save)
         self.show_sign_in(words)
@@ -372,7 +372,7 @@ class Window(LastingWindow):
         frame.take_change(changed)
         if "users" in changed.kinds:
             actor = self._actor
-            ask_whether_still_in(
+            check_session(
                 self.program, self.operations, actor, partial(self._send_out, actor), self._unexpected
             )
 
@@ -380,7 +380,7 @@ class Window(LastingWindow):
         if self._actor is actor:
             self.sign_out(words)
 
-    def _others_wrote(self) -> None:
+    def _outside_wrote(self) -> None:
         """Another process wrote: everything shown may be stale."""
         from desktop_app.domain.context import EVERY_KIND, Changed  # noqa: PLC0415 - see above
 
@@ -414,14 +414,14 @@ class Window(LastingWindow):
         self._finished = True
         self.stay_when_closed(lambda: False)
         self.keep()
-        self._others.stop()
+        self._outside_changes.stop()
         if self._regular_work is not None:
             self._regular_work.stop()
         self.hide()  # what other programs asked is answered before the end, and may take a moment
         self.program.stop_serving()
         self._stop_listening()
-        if self._setting_up is not None:
-            self._setting_up.stop()
+        if self._first_run_flow is not None:
+            self._first_run_flow.stop()
         self.operations.shut_down()
         self._errors.remove()
         QApplication.quit()

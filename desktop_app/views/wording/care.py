@@ -12,8 +12,7 @@ from __future__ import annotations
 from datetime import date
 
 from desktop_app.domain.records import Absence
-from desktop_app.domain.vocabulary import PauseReason
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import PauseReason, code_label
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import day_and_month, short_day, weekday_and_day
@@ -49,7 +48,7 @@ def why_paused(reason: PauseReason | None, note: str) -> str:
     """The reason, and what was noted with it."""
     if reason is None:
         return note
-    return tr("{reason}: {note}", reason=word(reason), note=note) if note else word(reason)
+    return tr("{reason}: {note}", reason=code_label(reason), note=note) if note else code_label(reason)
 
 
 def away(absence: Absence, me: int, today: date) -> str:

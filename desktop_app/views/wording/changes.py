@@ -12,8 +12,14 @@ from datetime import date
 from typing import Any
 
 from desktop_app.domain.records import LogEntry
-from desktop_app.domain.vocabulary import Gender, LogEvent, MaritalStatus, PauseReason, PersonStatus
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import (
+    Gender,
+    LogEvent,
+    MaritalStatus,
+    PauseReason,
+    PersonStatus,
+    code_label,
+)
 from desktop_app.i18n.texts import mark, tr
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.birthday import birthday_words
@@ -40,7 +46,7 @@ FIELDS: dict[str, str] = {
 PRIVATE = frozenset(
     {"phone", "email", "address", "commune", "quartier", "prayer_requests", "notes", "pause_note"}
 )
-"""Those that are hidden in counter mode."""
+"""Those that are hidden in privacy mode."""
 _LONGEST_VALUE = 60
 _EVENTS: dict[LogEvent, str] = {
     LogEvent.PERSON_CREATED: mark("Added to the list"),
@@ -97,9 +103,9 @@ def field_value(name: str, value: Any) -> str:
         return ""
     match name:
         case "gender":
-            return word(Gender(value))
+            return code_label(Gender(value))
         case "marital_status":
-            return word(MaritalStatus(value))
+            return code_label(MaritalStatus(value))
         case "date_of_birth":
             return birthday_words(str(value))
         case "first_visit_on":
@@ -130,7 +136,7 @@ def _paused(after: Mapping[str, Any], masked: Callable[[str], str]) -> str:
     """Until when and why, as far as it is not as before."""
     day, reason, note = after.get("paused_until"), after.get("pause_reason"), after.get("pause_note")
     said = tr("Paused until {day}", day=_day(day)) if day else tr("Pause changed")
-    parts = (said, word(PauseReason(reason)) if reason else "", masked(str(note)) if note else "")
+    parts = (said, code_label(PauseReason(reason)) if reason else "", masked(str(note)) if note else "")
     return " · ".join(part for part in parts if part)
 
 
@@ -139,7 +145,7 @@ def _day(value: object) -> str:
 
 
 def _status(value: object) -> str:
-    return word(PersonStatus(str(value))) if value else ""
+    return code_label(PersonStatus(str(value))) if value else ""
 
 
 def _done(day: object) -> str:

@@ -13,10 +13,9 @@ from collections.abc import Callable
 from datetime import date
 
 from desktop_app.domain.records import NextAction, OverdueRow
-from desktop_app.domain.vocabulary import FollowUpType, Outcome
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import FollowUpType, Outcome, code_label
 from desktop_app.i18n.texts import tr
-from desktop_app.views.look import tones
+from desktop_app.views.look import status_colours
 from desktop_app.views.look.theme import Tone
 from desktop_app.views.wording.care import attempts
 from desktop_app.views.wording.dates import day_and_month, days_long
@@ -24,7 +23,7 @@ from desktop_app.views.wording.dates import day_and_month, days_long
 
 def how(kind: FollowUpType, outcome: Outcome) -> str:
     """A kind of contact and how it went: "Call, not reached"."""
-    return tr("{type}, {outcome}", type=word(kind), outcome=_small(word(outcome)))
+    return tr("{type}, {outcome}", type=code_label(kind), outcome=_small(code_label(outcome)))
 
 
 def last_contact(row: OverdueRow, today: date) -> str:
@@ -61,7 +60,7 @@ def why_waiting(row: OverdueRow, today: date) -> str:
             "{attempts}; the last on {day} ({type}), {ago}. The limit is {limit}.",
             attempts=attempts(row.missed_attempts, row.last_reached_on, today),
             day=day_and_month(row.last_contact_on, today),
-            type=_small(word(row.last_type)),
+            type=_small(code_label(row.last_type)),
             ago=ago,
             limit=limit,
         )
@@ -95,7 +94,7 @@ def why_promised(action: NextAction, today: date, masked: Callable[[str], str]) 
 
 def lateness(row: OverdueRow) -> Tone:
     """How late somebody is: *late* from twice the limit on, and at least a week over it."""
-    return tones.waiting(row.days, row.threshold)
+    return status_colours.waiting(row.days, row.threshold)
 
 
 def _days_ago(days: int) -> str:

@@ -116,7 +116,7 @@ class Opened:
         frame = self.window.frame()
         assert frame is not None
         self.qtbot.waitUntil(
-            lambda: frame.page() is not None and frame.news.figures() is not None, timeout=LONG
+            lambda: frame.page() is not None and frame.unread.counts() is not None, timeout=LONG
         )
         self.settle()
         self.window._others.look()  # what is there now counts as seen
@@ -128,8 +128,8 @@ class Opened:
         seen = self.window._others.seen
         self.window._others.look()
         self.qtbot.waitUntil(lambda: self.window._others.seen not in {seen, None}, timeout=LONG)
-        gathering = self.window._changes._timer
-        self.qtbot.waitUntil(lambda: not gathering.isActive(), timeout=LONG)
+        batcher = self.window._changes._timer
+        self.qtbot.waitUntil(lambda: not batcher.isActive(), timeout=LONG)
         self.settle()
 
     def start_again(self, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -529,15 +529,15 @@ class TestPopUps:
         away.look()
         assert away.tray.said == []
 
-    def test_in_counter_mode_and_locked_no_name_is_said(self, away: Opened, office: Office) -> None:
+    def test_in_privacy_mode_and_locked_no_name_is_said(self, away: Opened, office: Office) -> None:
         frame = away.window.frame()
         assert frame is not None
-        frame.session.counter.hide(by_hand=True)
+        frame.session.privacy.hide(by_hand=True)
         office.person("Awa", "Bâ", mentor=office.actors[Role.MENTOR])
         away.look()
         assert away.tray.said == [("Grace Church", "1 person was given to you.")]
-        frame.session.counter.show()
-        frame.session.counter.lock_wanted.emit()
+        frame.session.privacy.show()
+        frame.session.privacy.lock_wanted.emit()
         away.settle()
         assert away.tray.standing.is_locked
         office.person("Koffi", "Yao", mentor=office.actors[Role.MENTOR])

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.domain.records import PersonName
 from desktop_app.domain.vocabulary import Role
 from desktop_app.i18n import texts
-from desktop_app.views.pages.help.shortcuts_sheet import KeysSheet
+from desktop_app.views.pages.help.shortcuts_sheet import ShortcutsSheet
 from desktop_app.views.shell import page_registry
 from desktop_app.views.shell.main_window import MainWindow
 from tests.views.pages.test_every_page import PAGES, lively, shown, subject_of
@@ -105,7 +105,7 @@ def test_the_sheet_of_all_keys_cuts_no_words(qtbot: QtBot, language: str) -> Non
     qtbot.addWidget(window)
     window.resize(1280, 720)
     window.show()
-    sheet = KeysSheet(window, page_registry.SPECS)
+    sheet = ShortcutsSheet(window, page_registry.SPECS)
     sheet.open()
     QApplication.processEvents()
     cut = [

@@ -21,7 +21,7 @@ from desktop_app.domain.errors import UnwritableFile
 from desktop_app.domain.vocabulary import Role
 from desktop_app.exchange.exports.tables import Exported
 from desktop_app.i18n import texts
-from desktop_app.system.settings import COUNTER_MODE, HIDE_AFTER, LOCK_AFTER, Preferences
+from desktop_app.system.settings import HIDE_AFTER, LOCK_AFTER, PRIVACY_MODE, Preferences
 from desktop_app.views.base.form_arguments import FollowUpArguments
 from desktop_app.views.kit.dialog import ask
 from desktop_app.views.kit.fields.growing_text import GrowingText
@@ -75,7 +75,7 @@ def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
 def opened(
     qtbot: QtBot, office: Office, hands: Hands, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[], Window]]:
-    """Opens the window on the office, at the door."""
+    """Opens the window on the office, at the sign-in page."""
     monkeypatch.setattr("desktop_app.views.shell.window.QApplication.quit", lambda: None)
     windows: list[Window] = []
 
@@ -253,10 +253,10 @@ class TestADeskThatWasLeft:
         window, frame, _form = writing
         hands.go(4.9)
         look(window)
-        assert not frame.session.counter.is_on
+        assert not frame.session.privacy.is_on
         hands.go(0.2)
         look(window)
-        assert frame.session.counter.is_on
+        assert frame.session.privacy.is_on
         assert window.content() is frame
         hands.go(14.8)
         look(window)
@@ -276,7 +276,7 @@ class TestADeskThatWasLeft:
         qtbot.waitUntil(lambda: window.content() is frame, timeout=LONG)
         assert frame.page() is form
         assert form.findChild(GrowingText, "notes").text() == NOTES
-        assert not frame.session.counter.is_on
+        assert not frame.session.privacy.is_on
         assert not form.column.row("notes").is_covered()
         form.save()
         qtbot.waitUntil(lambda: frame.page() is not form, timeout=LONG)
@@ -289,7 +289,7 @@ class TestADeskThatWasLeft:
         qtbot.keyClick(frame, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
         unlock(qtbot, window)
         qtbot.waitUntil(lambda: window.content() is frame, timeout=LONG)
-        assert frame.session.counter.is_on
+        assert frame.session.privacy.is_on
 
     def test_it_locks_again_and_is_watched_again(
         self, qtbot: QtBot, writing: tuple[Window, MainWindow, Any], hands: Hands
@@ -310,7 +310,7 @@ class TestADeskThatWasLeft:
             hands.go(4)
             QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
             look(window)
-        assert not frame.session.counter.is_on
+        assert not frame.session.privacy.is_on
 
     def test_the_door_is_not_watched(self, qtbot: QtBot, opened: Callable[[], Window], hands: Hands) -> None:
         window = opened()
@@ -348,7 +348,7 @@ class TestTheLock:
             QTest.keyClick(window.windowHandle(), key, modifier)
         assert window.content() is page
         assert frame.page() is shown
-        assert not frame.session.counter.is_on
+        assert not frame.session.privacy.is_on
         for _ in range(12):
             qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
             assert page.isAncestorOf(window.focusWidget())
@@ -488,7 +488,7 @@ class TestTheLock:
         frame = sign_in(qtbot, window)
         dialog = ExportDialog(frame.session, lists.users(frame.session), window)
         dialog.open()
-        frame.session.counter.hide(by_hand=False)
+        frame.session.privacy.hide(by_hand=False)
         dialog._write(tmp_path / "users.csv")
         qtbot.waitUntil(lambda: not window.operations.is_busy(), timeout=LONG)
         assert not (tmp_path / "users.csv").exists()
@@ -528,17 +528,17 @@ class TestWhatIsRemembered:
         qtbot.keyClick(frame, Qt.Key.Key_F9)
         window.sign_out()
         frame = sign_in(qtbot, window, "paul@example.org")
-        assert frame.session.counter.is_on
+        assert frame.session.privacy.is_on
         window.close()
-        assert Preferences(data_folder).get(COUNTER_MODE) is True
+        assert Preferences(data_folder).get(PRIVACY_MODE) is True
         window = opened()
         frame = sign_in(qtbot, window)
-        assert frame.session.counter.is_on
+        assert frame.session.privacy.is_on
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow, timeout=LONG)
         qtbot.keyClick(frame, Qt.Key.Key_F9)
         give_password(qtbot, frame)
-        qtbot.waitUntil(lambda: Preferences(data_folder).get(COUNTER_MODE) is False, timeout=LONG)
+        qtbot.waitUntil(lambda: Preferences(data_folder).get(PRIVACY_MODE) is False, timeout=LONG)
 
     def test_what_came_by_itself_ends_at_the_door_and_not_with_another_language(
         self, qtbot: QtBot, opened: Callable[[], Window], hands: Hands
@@ -547,15 +547,15 @@ class TestWhatIsRemembered:
         frame = sign_in(qtbot, window)
         hands.go(6)
         look(window)
-        assert frame.session.counter.is_on
+        assert frame.session.privacy.is_on
         window._rebuild()
         qtbot.waitUntil(lambda: window.frame() is not frame, timeout=LONG)
         again = window.frame()
         assert again is not None
-        assert again.session.counter.is_on
+        assert again.session.privacy.is_on
         qtbot.waitUntil(lambda: again.page() is not None and not window.operations.is_busy(), timeout=LONG)
         window.sign_out()
-        assert not sign_in(qtbot, window).session.counter.is_on
+        assert not sign_in(qtbot, window).session.privacy.is_on
 
     def test_the_waits_are_set_in_the_settings_and_hold_at_once(
         self, qtbot: QtBot, opened: Callable[[], Window], hands: Hands, data_folder: Path
@@ -585,5 +585,5 @@ class TestWhatIsRemembered:
         frame.go("settings")
         hide = frame.findChild(QSpinBox, "hideAfter")
         assert hide.isEnabled()
-        frame.session.counter.hide(by_hand=False)
+        frame.session.privacy.hide(by_hand=False)
         assert not hide.isEnabled()

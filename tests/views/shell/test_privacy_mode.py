@@ -1,4 +1,4 @@
-"""In counter mode no page tells a private text, whichever way: planted ones are looked for in all that is shown, tipped or spoken."""
+"""In privacy mode no page tells a private text, whichever way: planted ones are looked for in all that is shown, tipped or spoken."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from desktop_app.views.base.form_arguments import FollowUpArguments, Interaction
 from desktop_app.views.kit.fields.copy_field import CopyField
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.growing_text import GrowingText
-from desktop_app.views.kit.private_mode import MASK, CounterMode
+from desktop_app.views.kit.privacy_mode import MASK, PrivacyMode
 from desktop_app.views.kit.toast import Toast
 from desktop_app.views.pages.importing.import_page import ImportPage
-from desktop_app.views.pages.pauses.pause_actions import Pausing
+from desktop_app.views.pages.pauses.pause_actions import PauseActions
 from desktop_app.views.shell.main_window import MainWindow
 from tests.support.told import told
 from tests.views.conftest import PASSWORD, Office
@@ -152,12 +152,12 @@ def leaks(window: QWidget) -> set[str]:
 def opened(
     frame_of: Callable[[Role], MainWindow], planted: Planted, settled: Callable[[], None]
 ) -> Callable[..., MainWindow]:
-    """The administrator's window on a page, loaded; with *hidden* in counter mode from the start."""
+    """The administrator's window on a page, loaded; with *hidden* in privacy mode from the start."""
 
     def open_page(page: str, *, hidden: bool = False) -> MainWindow:
         frame = frame_of(Role.ADMIN)
         if hidden:
-            frame.session.counter.hide(by_hand=True)
+            frame.session.privacy.hide(by_hand=True)
         frame.go(*planted.subject(page))
         wait(settled)
         show_hidden_columns(frame)
@@ -201,13 +201,13 @@ class TestEveryPage:
         self, opened: Callable[..., MainWindow], settled: Callable[[], None], page: str
     ) -> None:
         frame = opened(page)
-        counter = frame.session.counter
+        privacy = frame.session.privacy
         before = leaks(frame)
         assert before >= AT_LEAST.get(page, set())
-        counter.hide(by_hand=True)
+        privacy.hide(by_hand=True)
         wait(settled)
         assert leaks(frame) - NOBODYS.get(page, set()) == set()
-        counter.show()
+        privacy.show()
         wait(settled)
         assert leaks(frame) == before
 
@@ -227,11 +227,11 @@ def test_what_is_loaded_anew_stays_hidden(
 
 
 def test_nothing_of_a_text_is_told_not_even_its_length() -> None:
-    counter = CounterMode(by_hand=True)
-    assert {counter.masked(text) for text in ("x", "07 97", "a long story " * 90, "\n two \n lines")} == {
+    privacy = PrivacyMode(by_hand=True)
+    assert {privacy.masked(text) for text in ("x", "07 97", "a long story " * 90, "\n two \n lines")} == {
         MASK
     }
-    assert counter.masked("") == counter.masked("  ") == ""
+    assert privacy.masked("") == privacy.masked("  ") == ""
 
 
 class TestWhatIsBeingTypedElsewhere:
@@ -242,9 +242,9 @@ class TestWhatIsBeingTypedElsewhere:
         card: Any = frame.page().findChild(QWidget, "personCard")
         card.open_status()
         qtbot.keyClicks(card.status_editor.reason, PLANTED["reason"])
-        frame.session.counter.hide(by_hand=False)
+        frame.session.privacy.hide(by_hand=False)
         assert leaks(frame) == set()
-        frame.session.counter.show()
+        frame.session.privacy.show()
         assert card.status_editor.reason.text() == PLANTED["reason"]
         assert card.status_editor.reason.isVisible()
 
@@ -252,10 +252,10 @@ class TestWhatIsBeingTypedElsewhere:
         self, qtbot: QtBot, opened: Callable[..., MainWindow], planted: Planted
     ) -> None:
         frame = opened("people")
-        dialog = Pausing(frame.page()).ask(planted.person, note=PLANTED["pause note"])
-        frame.session.counter.hide(by_hand=False)
+        dialog = PauseActions(frame.page()).ask(planted.person, note=PLANTED["pause note"])
+        frame.session.privacy.hide(by_hand=False)
         assert leaks(dialog) == set()
-        frame.session.counter.show()
+        frame.session.privacy.show()
         assert leaks(dialog) == {"pause note"}
         dialog.reject()
 
@@ -263,9 +263,9 @@ class TestWhatIsBeingTypedElsewhere:
         frame = opened("absences")
         note = frame.findChild(GrowingText, "absenceNote")
         qtbot.keyClicks(note, PLANTED["absence note"])
-        frame.session.counter.hide(by_hand=False)
+        frame.session.privacy.hide(by_hand=False)
         assert leaks(frame) == set()
-        frame.session.counter.show()
+        frame.session.privacy.show()
         assert note.text() == PLANTED["absence note"]
 
 
@@ -290,7 +290,7 @@ class TestFindingSomebody:
         find.setFocus()
         qtbot.keyClicks(find, PLANTED["phone"])
         qtbot.waitUntil(find.results_open, timeout=LONG)
-        frame.session.counter.hide(by_hand=False)
+        frame.session.privacy.hide(by_hand=False)
         assert not find.results_open()
         assert leaks(frame) == set()
 
@@ -303,7 +303,7 @@ class TestFindingSomebody:
         qtbot.keyClicks(search, PLANTED["phone"] + "9")
         page: Any = frame.page()
         qtbot.waitUntil(lambda: page.table.list_state() == "empty", timeout=LONG)
-        frame.session.counter.hide(by_hand=True)
+        frame.session.privacy.hide(by_hand=True)
         assert search.text() == PLANTED["phone"] + "9"
         assert leaks(frame) == set()
         search.clear()
@@ -348,7 +348,7 @@ class TestTakingTextsElsewhere:
         assert QGuiApplication.clipboard().text() == "before"
         give_password(qtbot, frame)
         qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == DIALLED, timeout=LONG)
-        assert not frame.session.counter.is_on
+        assert not frame.session.privacy.is_on
 
     def test_a_message_that_names_a_number_is_covered_and_keeps_its_undo(
         self, opened: Callable[..., MainWindow]
@@ -356,7 +356,7 @@ class TestTakingTextsElsewhere:
         frame = opened("people")
         undone: list[bool] = []
         frame._say(f"Copied: {PLANTED['phone']}", "Undo", lambda: undone.append(True), "neutral")
-        frame.session.counter.hide(by_hand=False)
+        frame.session.privacy.hide(by_hand=False)
         assert leaks(frame) == set()
         toast = frame.findChild(Toast)
         toast.action.click()
@@ -368,17 +368,17 @@ class TestThePassword:
         self, qtbot: QtBot, opened: Callable[..., MainWindow], settled: Callable[[], None]
     ) -> None:
         frame = opened("people")
-        counter, strip = frame.session.counter, frame.findChild(QWidget, "counterStrip")
+        privacy, strip = frame.session.privacy, frame.findChild(QWidget, "privacyStrip")
         assert not strip.isVisible()
         qtbot.keyClick(frame, Qt.Key.Key_F9)
-        assert counter.is_on
+        assert privacy.is_on
         assert strip.isVisible()
         assert not frame.findChild(QToolButton, "hidePrivateTexts").isVisible()
         assert "Counter mode: private texts are hidden (F9)" in told(strip)
         qtbot.keyClick(frame, Qt.Key.Key_F9)
-        assert counter.is_on
+        assert privacy.is_on
         give_password(qtbot, frame)
-        qtbot.waitUntil(lambda: not counter.is_on, timeout=LONG)
+        qtbot.waitUntil(lambda: not privacy.is_on, timeout=LONG)
         assert not strip.isVisible()
 
     def test_escape_leaves_it_hidden(self, qtbot: QtBot, opened: Callable[..., MainWindow]) -> None:
@@ -387,7 +387,7 @@ class TestThePassword:
         question = frame.findChild(QWidget, "passwordQuestion")
         qtbot.keyClick(question, Qt.Key.Key_Escape)
         assert not question.isVisible()
-        assert frame.session.counter.is_on
+        assert frame.session.privacy.is_on
 
     def test_a_wrong_one_is_refused_counted_and_locks_in_the_end(
         self, qtbot: QtBot, opened: Callable[..., MainWindow], settled: Callable[[], None], planted: Planted
@@ -403,7 +403,7 @@ class TestThePassword:
         give_password(qtbot, frame)
         settled()
         assert "locked for another" in notice.text()
-        assert frame.session.counter.is_on
+        assert frame.session.privacy.is_on
         office = planted.office
         attempts = office.application.controllers.sign_in.attempts(office.actors[Role.ADMIN])
         assert [one.reason for one in attempts] == ["locked"] * 2 + ["password"] * 5
@@ -418,7 +418,7 @@ class TestThePassword:
         qtbot.keyClicks(field, "planted reason of the change")
         qtbot.keyClick(field, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
         assert field.echoMode() is QLineEdit.EchoMode.Normal
-        frame.session.counter.hide(by_hand=False)
+        frame.session.privacy.hide(by_hand=False)
         assert field.echoMode() is QLineEdit.EchoMode.Password
         assert leaks(frame) == set()
 
@@ -431,7 +431,7 @@ class TestForms:
         form: Any = frame.page()
         notes = form.findChild(GrowingText, "notes")
         qtbot.keyClicks(notes, PLANTED["notes"])
-        frame.session.counter.hide(by_hand=False)
+        frame.session.privacy.hide(by_hand=False)
         row: FormRow = form.column.row("notes")
         assert row.is_covered()
         assert leaks(frame) == set()
@@ -462,7 +462,7 @@ class TestForms:
         qtbot.keyClicks(frame.page().findChild(GrowingText, "notes"), PLANTED["notes"])
         frame.leave()
         settled()
-        frame.session.counter.hide(by_hand=True)
+        frame.session.privacy.hide(by_hand=True)
         frame.go("dashboard")
         frame.go(*planted.subject("follow_up_form"))
         wait(settled)
@@ -491,10 +491,10 @@ class TestForms:
         form.save()
         row: FormRow = form.column.row("email")
         assert row.error()
-        frame.session.counter.hide(by_hand=False)
+        frame.session.privacy.hide(by_hand=False)
         assert "This needs another look." in told(frame)
         assert row.error() not in told(frame)
-        frame.session.counter.show()
+        frame.session.privacy.show()
         assert row.error() in told(frame)
 
     @pytest.mark.parametrize("first", ["conflict", "hidden"])
@@ -511,16 +511,16 @@ class TestForms:
         form._lines["phone"].setText(PLANTED["earlier phone"])
         persons, actor = planted.office.application.controllers.persons, planted.office.actors[Role.PASTOR]
         persons.update(actor, planted.person.id, {"phone": "01 01 01 01 01"}, planted.person.version)
-        counter = frame.session.counter
+        privacy = frame.session.privacy
         if first == "hidden":
-            counter.hide(by_hand=True)
+            privacy.hide(by_hand=True)
         form.save()
         qtbot.waitUntil(form.conflict.isVisible, timeout=LONG)
-        counter.hide(by_hand=True)
+        privacy.hide(by_hand=True)
         assert leaks(frame) == set()
         assert not any("010101" in text.replace(" ", "") for text in told(frame))
         assert form.conflict.kept() == {"phone"}
-        counter.show()
+        privacy.show()
         wait(settled)
         assert leaks(form.conflict) == {"earlier phone"}
         assert form.conflict.kept() == {"phone"}
@@ -536,10 +536,10 @@ def test_a_token_that_was_just_made_is_covered(
     field = page.findChild(CopyField, "newTokenField")
     qtbot.waitUntil(lambda: bool(field.text()), timeout=LONG)
     assert field.text() in told(frame)
-    frame.session.counter.hide(by_hand=False)
+    frame.session.privacy.hide(by_hand=False)
     assert not any(field.text() in one for one in told(frame))
     assert not page.findChild(QPushButton, "newTokenFieldCopy").isEnabled()
-    frame.session.counter.show()
+    frame.session.privacy.show()
     assert field.text() in told(frame)
 
 
@@ -560,9 +560,9 @@ class TestImporting:
         page.open_file(listed)
         qtbot.waitUntil(page._preview_step.isVisible, timeout=LONG)
         assert leaks(frame) >= {"phone", "address", "prayer"}
-        frame.session.counter.hide(by_hand=False)
+        frame.session.privacy.hide(by_hand=False)
         assert leaks(frame) == set()
         page._press_primary()
         assert not page.is_running()
-        frame.session.counter.show()
+        frame.session.privacy.show()
         assert page._preview_step.isVisible()

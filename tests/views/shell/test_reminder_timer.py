@@ -19,7 +19,7 @@ from desktop_app.system import paths
 from desktop_app.views.base.day_change import DayChange
 from desktop_app.views.base.operations import Operations
 from desktop_app.views.shell import reminder_timer
-from desktop_app.views.shell.reminder_timer import Reminding
+from desktop_app.views.shell.reminder_timer import ReminderTimer
 from desktop_app.views.start import make_window
 from tests.views.conftest import Office
 
@@ -42,10 +42,10 @@ def waiting(office: Office) -> Office:
 @pytest.fixture
 def begun(
     qtbot: QtBot, waiting: Office, operations: Operations, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Reminding]:
-    """Reminding that has begun and made those of the first day."""
+) -> Iterator[ReminderTimer]:
+    """ReminderTimer that has begun and made those of the first day."""
     monkeypatch.setattr(reminder_timer, "FIRST_AFTER", 1)
-    found = Reminding(operations)
+    found = ReminderTimer(operations)
     with qtbot.waitSignal(found.made, timeout=LONG) as told:
         found.begin(waiting.application, operations)
         assert count(waiting) == 0  # not in the same breath
@@ -54,13 +54,13 @@ def begun(
     found.stop()
 
 
-def test_they_are_made_soon_and_then_every_quarter_of_an_hour(waiting: Office, begun: Reminding) -> None:
+def test_they_are_made_soon_and_then_every_quarter_of_an_hour(waiting: Office, begun: ReminderTimer) -> None:
     assert count(waiting) == 1
     assert begun._timer.isActive()
     assert begun._timer.interval() == EVERY_SECONDS * 1000 == 900_000
 
 
-def test_the_next_time_makes_what_is_due_then(qtbot: QtBot, waiting: Office, begun: Reminding) -> None:
+def test_the_next_time_makes_what_is_due_then(qtbot: QtBot, waiting: Office, begun: ReminderTimer) -> None:
     with qtbot.waitSignal(begun.made, timeout=LONG) as told:
         begun._timer.timeout.emit()
     assert told.args == [RemindersMade()]
@@ -70,7 +70,7 @@ def test_the_next_time_makes_what_is_due_then(qtbot: QtBot, waiting: Office, beg
     assert told.args == [RemindersMade(2, never_contacted=2)]
 
 
-def test_a_new_day_brings_its_own(qtbot: QtBot, waiting: Office, begun: Reminding) -> None:
+def test_a_new_day_brings_its_own(qtbot: QtBot, waiting: Office, begun: ReminderTimer) -> None:
     waiting.clock.moment += timedelta(days=1)
     change = begun.findChild(DayChange)
     assert change is not None
@@ -80,7 +80,7 @@ def test_a_new_day_brings_its_own(qtbot: QtBot, waiting: Office, begun: Remindin
 
 
 def test_the_window_is_not_busy_with_them(
-    qtbot: QtBot, waiting: Office, begun: Reminding, operations: Operations
+    qtbot: QtBot, waiting: Office, begun: ReminderTimer, operations: Operations
 ) -> None:
     with qtbot.waitSignal(begun.made, timeout=LONG):
         begun.look()
@@ -89,7 +89,7 @@ def test_the_window_is_not_busy_with_them(
     assert not operations.is_busy()
 
 
-def test_once_stopped_no_more_are_made(qtbot: QtBot, waiting: Office, begun: Reminding) -> None:
+def test_once_stopped_no_more_are_made(qtbot: QtBot, waiting: Office, begun: ReminderTimer) -> None:
     waiting.clock.moment += timedelta(days=1)
     begun.stop()
     begun.look()
@@ -98,7 +98,9 @@ def test_once_stopped_no_more_are_made(qtbot: QtBot, waiting: Office, begun: Rem
     assert count(waiting) == 1
 
 
-def test_said_twice_it_does_not_begin_anew(waiting: Office, begun: Reminding, operations: Operations) -> None:
+def test_said_twice_it_does_not_begin_anew(
+    waiting: Office, begun: ReminderTimer, operations: Operations
+) -> None:
     begun.begin(waiting.application, operations)
     assert begun._timer.interval() == EVERY_SECONDS * 1000
 
@@ -115,7 +117,7 @@ def test_said_twice_it_does_not_begin_anew(waiting: Office, begun: Reminding, op
 def test_a_fault_disturbs_nobody(
     qtbot: QtBot,
     waiting: Office,
-    begun: Reminding,
+    begun: ReminderTimer,
     operations: Operations,
     monkeypatch: pytest.MonkeyPatch,
     fault: Exception,

@@ -1,4 +1,4 @@
-"""From starting the program to working in it: first run, the door, the frame, what survives, what is said when it fails."""
+"""From starting the program to working in it: first run, the sign-in page, the frame, what survives, what is said when it fails."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.accessibility import announce
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.labels import label
-from desktop_app.views.kit.private_mode import mask
+from desktop_app.views.kit.privacy_mode import mask
 from desktop_app.views.look import theme
 
 _SAID_FOR = 2_000  # milliseconds

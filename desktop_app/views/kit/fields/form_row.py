@@ -3,7 +3,7 @@
 ``FormRow(label, field, name="", required=False, help_text="")``
     the label above, "required" in words, help under, the error in its place. ``set_error(text | None)``, ``error()``,
     ``field``, ``set_required(bool)``, ``set_help(text)``; ``set_covered(bool)`` puts a cover in the place of the field, whose
-    button says ``show_requested``; ``hide_with(counter, text)`` does so in counter mode once something stands in it. The field gets the accessible name, description and (if it has
+    button says ``show_requested``; ``hide_with(privacy, text)`` does so in privacy mode once something stands in it. The field gets the accessible name, description and (if it has
     none) the object name. A compound field names the widget that takes the focus by ``setFocusProxy``.
 ``FormColumn()``
     a scrolling column of at most 560 pixels: ``add_row(key, FormRow) -> FormRow``, ``add(widget)``, ``add_section(title)``,
@@ -34,7 +34,7 @@ from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.accessibility import announce, put_behind
 from desktop_app.views.kit.buttons import button, spoken
 from desktop_app.views.kit.labels import label, set_property
-from desktop_app.views.kit.private_mode import CounterMode
+from desktop_app.views.kit.privacy_mode import PrivacyMode
 from desktop_app.views.kit.tone_icon import ToneIcon
 from desktop_app.views.look import theme
 
@@ -51,7 +51,7 @@ class FormRow(QWidget):
         self.field = field
         self._error = ""
         self._cover: QFrame | None = None
-        self._counter: CounterMode | None = None
+        self._privacy: PrivacyMode | None = None
         self._text: Callable[[], str] = str
         if name:
             field.setObjectName(name)
@@ -145,21 +145,21 @@ class FormRow(QWidget):
         if had_focus:
             self.take_focus()
 
-    def hide_with(self, counter: CounterMode, text: Callable[[], str]) -> None:
-        """Cover the field in counter mode when *text* stands in it; its button asks for the password."""
-        self._counter, self._text = counter, text
-        counter.changed.connect(self.hide_if_private)
+    def hide_with(self, privacy: PrivacyMode, text: Callable[[], str]) -> None:
+        """Cover the field in privacy mode when *text* stands in it; its button asks for the password."""
+        self._privacy, self._text = privacy, text
+        privacy.changed.connect(self.hide_if_private)
         self.show_requested.connect(self._ask_to_show)
         self.hide_if_private()
 
     def hide_if_private(self) -> None:
         """Cover the field, or show it, as it is to be now: to be called where the program has filled it."""
-        if self._counter is not None:
-            self.set_covered(covered=self._counter.is_on and bool(self._text()))
+        if self._privacy is not None:
+            self.set_covered(covered=self._privacy.is_on and bool(self._text()))
 
     def _ask_to_show(self) -> None:
-        if self._counter is not None:
-            self._counter.when_shown(self.take_focus)
+        if self._privacy is not None:
+            self._privacy.when_shown(self.take_focus)
 
     def take_focus(self) -> None:
         """Put the focus into the field, or on the button of its cover."""

@@ -16,7 +16,7 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from desktop_app.views.kit.private_mode import MASK, spoken
+from desktop_app.views.kit.privacy_mode import MASK, spoken
 from desktop_app.views.look import theme
 
 R = TypeVar("R")

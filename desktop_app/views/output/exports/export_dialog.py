@@ -19,11 +19,11 @@ from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.kit.labels import label
 from desktop_app.views.output.exports.lists import ExportKind, Wish
-from desktop_app.views.output.output_dialog import LeavingDialog, Progress, ShouldStop
+from desktop_app.views.output.output_dialog import OutputDialog, Progress, ShouldStop
 from desktop_app.views.wording import formats
 
 
-class ExportDialog(LeavingDialog):
+class ExportDialog(OutputDialog):
     """One list, as a file."""
 
     exported = Signal(str, object)

@@ -21,7 +21,7 @@ from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.kit.labels import label
-from desktop_app.views.output.output_dialog import LeavingDialog, Progress, ShouldStop
+from desktop_app.views.output.output_dialog import OutputDialog, Progress, ShouldStop
 from desktop_app.views.output.reports.paper import Sheet
 from desktop_app.views.output.reports.printing import Report, make_pdf, print_on, sheet
 from desktop_app.views.output.reports.report import ReportKind
@@ -35,7 +35,7 @@ _Note = Callable[[int], None]
 _Make = Callable[[Report, Progress, ShouldStop, _Note], int]
 
 
-class ReportDialog(LeavingDialog):
+class ReportDialog(OutputDialog):
     """One report, as a PDF or on a printer."""
 
     made = Signal(str, object)

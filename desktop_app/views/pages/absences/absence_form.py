@@ -27,7 +27,7 @@ from desktop_app.views.kit.fields.form_row import FormColumn, FormRow
 from desktop_app.views.kit.fields.growing_text import GrowingText
 from desktop_app.views.kit.labels import hairline, label
 from desktop_app.views.kit.notice import Notice
-from desktop_app.views.kit.private_mode import CounterMode
+from desktop_app.views.kit.privacy_mode import PrivacyMode
 from desktop_app.views.look import theme
 from desktop_app.views.pages.pauses.pause_dialog import NOTE_LIMIT
 
@@ -131,9 +131,9 @@ class AbsenceForm(QFrame):
     def _changed(self, key: str, *_value: object) -> None:
         self.column.row(key).set_error(None)
 
-    def hide_note_with(self, counter: CounterMode) -> None:
-        """Cover the note in counter mode."""
-        self.column.row("note").hide_with(counter, self._note.text)
+    def hide_note_with(self, privacy: PrivacyMode) -> None:
+        """Cover the note in privacy mode."""
+        self.column.row("note").hide_with(privacy, self._note.text)
 
     def focus_start(self) -> None:
         """Begin with the first field."""

@@ -46,7 +46,7 @@ class AbsencesPage(ListPage[Absence]):
             self,
             own_only=reach(session.actor, Action.MANAGE_ABSENCES) is Reach.OWN,
         )
-        self.form.hide_note_with(session.counter)
+        self.form.hide_note_with(session.privacy)
 
         left = QVBoxLayout()
         left.setSpacing(theme.S2)
@@ -62,7 +62,7 @@ class AbsencesPage(ListPage[Absence]):
 
     def columns(self) -> tuple[Column[Absence], ...]:
         """Who, from when to when, who looks after their people, and why."""
-        today, masked = self.session.controllers.clock.today, self.session.counter.masked
+        today, masked = self.session.controllers.clock.today, self.session.privacy.masked
         return (
             Column(
                 "user",

@@ -65,7 +65,7 @@ class DashboardList(QWidget, Generic[R]):
         self.setObjectName(name)
         self.table = table
         self._today = session.controllers.clock.today
-        self._masked = session.counter.masked
+        self._masked = session.privacy.masked
         self._count = label("", "muted", name=f"{name}Count")
         self._why = label("", "muted", wrap=True, name=why_name)
         self._export = icon_button("export", tr("Export this list (Ctrl+E)"), name=f"{name}Export")

@@ -32,7 +32,7 @@ from desktop_app.views.pages.dashboard.next_action_list import NextActionList
 from desktop_app.views.pages.dashboard.specs import DASHBOARD_PAGE
 from desktop_app.views.pages.dashboard.waiting_list import MOST_DAYS, WaitingList
 from desktop_app.views.pages.dashboard.welcome import Welcome
-from desktop_app.views.pages.pauses.pause_actions import Pausing
+from desktop_app.views.pages.pauses.pause_actions import PauseActions
 from desktop_app.views.wording import formats
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class DashboardPage(Page):
             "coming_up": self._coming_up,
         }
         self._welcome: Welcome | None = None  # made when there is nobody yet
-        self._pausing = Pausing(self)
+        self._pause_actions = PauseActions(self)
         self._exporting = ExportOffer(self, self._export_kind)
         self._printing = ReportOffer(self, self._report_kinds, self._waiting.print_button)
 
@@ -333,18 +333,18 @@ class DashboardPage(Page):
             QGuiApplication.clipboard().setText(number)
             self.say(tr("Copied: {phone}, {name}", phone=number, name=name), tone="good")
 
-        self.session.counter.when_shown(copy)
+        self.session.privacy.when_shown(copy)
 
     def _ask_to_pause(self, row: OverdueRow) -> None:
         if row.missed_attempts:
             day = day_to_try_again(row.missed_attempts, self.session.controllers.clock.today())
-            self._pausing.ask(row.person, day=day, reason=PauseReason.NOT_REACHED)
+            self._pause_actions.ask(row.person, day=day, reason=PauseReason.NOT_REACHED)
         else:
-            self._pausing.ask(row.person)
+            self._pause_actions.ask(row.person)
 
     def _try_again(self, row: OverdueRow, day: date) -> None:
         values = {"until": day, "reason": PauseReason.NOT_REACHED, "note": ""}
-        self._pausing.until(row.person, values)
+        self._pause_actions.until(row.person, values)
 
     def _come_back(self, absence: Absence) -> None:
         session = self.session
@@ -362,7 +362,7 @@ class DashboardPage(Page):
 
         def done(_follow_up: FollowUp) -> None:
             name = action.person.full_name
-            hidden = self.session.counter.is_on
+            hidden = self.session.privacy.is_on
             self.say(
                 tr("Done: {name}, {what}", name=name, what=action.notes)
                 if action.notes and not hidden

@@ -177,7 +177,7 @@ class NextActionList(DashboardList[NextAction]):
         empty_text: str,
     ) -> None:
         table = NextActionTable(
-            _columns(session.controllers.clock.today, session.counter.masked),
+            _columns(session.controllers.clock.today, session.privacy.masked),
             name=f"{name}Table",
             accessible_name=title,
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from desktop_app.domain.records import OverdueRow
 from desktop_app.domain.report_contents import OverdueList
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import code_label
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.base.session import Session
 from desktop_app.views.output.reports.blocks import Cell, Column, paragraph, table, title
@@ -59,7 +59,7 @@ def _rows(report: OverdueList) -> Iterable[list[Cell]]:
             Cell(row.person.full_name, bold=True),
             Cell(formats.phone(row.phone)),
             Cell(row.mentor.full_name if row.mentor else tr("no mentor"), _instead(row)),
-            Cell(word(row.status)),
+            Cell(code_label(row.status)),
             Cell(last_contact(row, report.day)),
         ]
 

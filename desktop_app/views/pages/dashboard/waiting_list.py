@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import Absence, Mentor, OverdueRow
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import code_label
 from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.system.settings import TABLE_COLUMNS
@@ -30,7 +30,7 @@ from desktop_app.views.kit.fields.threshold_field import LimitField
 from desktop_app.views.kit.labels import label
 from desktop_app.views.kit.table.model import Column
 from desktop_app.views.kit.table.table import RecordTable
-from desktop_app.views.look import icons, theme, tones
+from desktop_app.views.look import icons, status_colours, theme
 from desktop_app.views.pages.dashboard.dashboard_list import DashboardList
 from desktop_app.views.pages.dashboard.mentor_column import Whose
 from desktop_app.views.wording import formats
@@ -95,9 +95,9 @@ def _columns(
         Column[OverdueRow](
             "status",
             tr("Status"),
-            lambda row: word(row.status),
+            lambda row: code_label(row.status),
             width=150,
-            chip=lambda row: tones.STATUS[row.status],
+            chip=lambda row: status_colours.STATUS[row.status],
         ),
         Column[OverdueRow](
             "last_contact",
@@ -127,7 +127,7 @@ class WaitingList(DashboardList[OverdueRow]):
         table = RecordTable(
             _columns(
                 session.controllers.clock.today,
-                session.counter.masked,
+                session.privacy.masked,
                 whose.words,
                 whose.why,
                 with_mentor=sees_all,

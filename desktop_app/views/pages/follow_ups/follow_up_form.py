@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop_app.domain.date_parsing import Prefer, read_date
 from desktop_app.domain.records import FollowUp, OverdueRow, PersonName
-from desktop_app.domain.vocabulary import FollowUpType, Outcome
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import FollowUpType, Outcome, code_label
 from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.i18n.texts import tr
 from desktop_app.system.settings import OVERDUE_DAYS
@@ -50,10 +49,12 @@ class FollowUpForm(ContactForm[FollowUp]):
         self._subject = subject
         today = session.controllers.clock.today
         self._type = SegmentedChoice(
-            with_letters((one, word(one)) for one in FollowUpType), name="interactionType"
+            with_letters((one, code_label(one)) for one in FollowUpType), name="interactionType"
         )
         self._date = DateField(partial(self._read, prefer="past"), today, name="interactionDate")
-        self._outcome = SegmentedChoice(with_letters((one, word(one)) for one in Outcome), name="outcome")
+        self._outcome = SegmentedChoice(
+            with_letters((one, code_label(one)) for one in Outcome), name="outcome"
+        )
         self._notes = GrowingText(limit=NOTES_LIMIT, name="notes")
         self._needed = QCheckBox(tr("Plan the next &action"))
         self._next_date = PlannedDay(partial(self._read, prefer="future"), today, name="nextActionDate")
@@ -255,9 +256,9 @@ class FollowUpForm(ContactForm[FollowUp]):
         """A value of the content, for comparing two versions."""
         match key:
             case "interaction_type":
-                return word(FollowUpType(value)) if value else ""
+                return code_label(FollowUpType(value)) if value else ""
             case "outcome":
-                return word(Outcome(value)) if value else ""
+                return code_label(Outcome(value)) if value else ""
             case "next_action_needed":
                 return tr("yes") if value else tr("no")
             case "interaction_date" | "next_action_date":

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import FollowUp, UserName
 from desktop_app.domain.records import Page as Rows
-from desktop_app.domain.vocabulary import FollowUpType, Outcome
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import FollowUpType, Outcome, code_label
 from desktop_app.i18n.texts import mark, tr, trn
 from desktop_app.views.base.form_arguments import FollowUpArguments
 from desktop_app.views.base.person_search import answer
 from desktop_app.views.kit.table.model import Column
 from desktop_app.views.lists.contact_list_page import ContactListPage, user_options
+from desktop_app.views.look.status_colours import OUTCOME
 from desktop_app.views.look.theme import Tone
-from desktop_app.views.look.tones import OUTCOME
 from desktop_app.views.pages.follow_ups.specs import FOLLOW_UPS_PAGE
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import ago
@@ -68,7 +67,7 @@ class FollowUpsPage(ContactListPage[FollowUp]):
 
     def columns(self) -> Sequence[Column[FollowUp]]:
         """Day, person, kind, how it went, who, what was said, what is next."""
-        clock, masked = self.session.controllers.clock, self.session.counter.masked
+        clock, masked = self.session.controllers.clock, self.session.privacy.masked
         return (
             Column(
                 "date",
@@ -85,11 +84,11 @@ class FollowUpsPage(ContactListPage[FollowUp]):
                 strong=True,
                 optional=False,
             ),
-            Column("type", tr("Type"), lambda one: word(one.interaction_type), width=112),
+            Column("type", tr("Type"), lambda one: code_label(one.interaction_type), width=112),
             Column(
                 "outcome",
                 tr("Outcome"),
-                lambda one: word(one.outcome),
+                lambda one: code_label(one.outcome),
                 width=136,
                 chip=lambda one: OUTCOME[one.outcome],
             ),
@@ -110,8 +109,8 @@ class FollowUpsPage(ContactListPage[FollowUp]):
         self.picker = self.filters.add_person()
         answer(self, self.picker)
         self.filters.add_choice("mentor", tr("By anybody"))
-        self.filters.add_choice("type", tr("All types"), [(one, word(one)) for one in FollowUpType])
-        self.filters.add_choice("outcome", tr("All outcomes"), [(one, word(one)) for one in Outcome])
+        self.filters.add_choice("type", tr("All types"), [(one, code_label(one)) for one in FollowUpType])
+        self.filters.add_choice("outcome", tr("All outcomes"), [(one, code_label(one)) for one in Outcome])
         self.filters.add_days()
 
     def fetch_choices(self) -> tuple[UserName, ...]:
@@ -170,9 +169,9 @@ class FollowUpsPage(ContactListPage[FollowUp]):
 
     def show_details(self, record: FollowUp) -> None:
         """The notes in full, and the next action under them."""
-        clock, masked = self.session.controllers.clock, self.session.counter.masked
+        clock, masked = self.session.controllers.clock, self.session.privacy.masked
         about = [
-            word(record.interaction_type),
+            code_label(record.interaction_type),
             tr(
                 "{date} ({ago})",
                 date=formats.long_date(record.interaction_date),
@@ -189,7 +188,7 @@ class FollowUpsPage(ContactListPage[FollowUp]):
         self.details.show_details(
             record.person.full_name,
             " · ".join(about),
-            (word(record.outcome), OUTCOME[record.outcome]),
+            (code_label(record.outcome), OUTCOME[record.outcome]),
             text,
             may_change=record.can_modify,
         )

@@ -16,16 +16,16 @@ from desktop_app.i18n import texts
 from desktop_app.system import paths
 from desktop_app.system.settings import (
     COMPACT,
-    COUNTER_MODE,
     HIDE_AFTER,
     LOCAL_API,
     LOCK_AFTER,
     POP_UPS,
+    PRIVACY_MODE,
     THEME,
 )
 from desktop_app.views.base.session import Session
 
-_PREFERENCES = (THEME, COMPACT, COUNTER_MODE, HIDE_AFTER, LOCK_AFTER, POP_UPS, LOCAL_API)
+_PREFERENCES = (THEME, COMPACT, PRIVACY_MODE, HIDE_AFTER, LOCK_AFTER, POP_UPS, LOCAL_API)
 
 
 def screens() -> list[str]:

@@ -1,6 +1,6 @@
 """The sheet of all keys (Ctrl+/): what can be done without the mouse, on one page.
 
-``KeysSheet(parent, pages)``   a dialog, with the keys of *pages* among the others; ``open()``
+``ShortcutsSheet(parent, pages)``   a dialog, with the keys of *pages* among the others; ``open()``
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def _group(heading: str, keys: tuple[tuple[str, str], ...]) -> QWidget:
     return group
 
 
-class KeysSheet(Dialog):
+class ShortcutsSheet(Dialog):
     """All keys, in three columns."""
 
     def __init__(self, parent: QWidget | None, pages: Iterable[PageSpec]) -> None:

@@ -64,7 +64,7 @@ class ImportPage(Page):
 
     def _connect(self) -> None:
         self._choose_step.choose.clicked.connect(self.choose_file)
-        self._cover.action_requested.connect(partial(self.session.counter.when_shown, self.focus_start))
+        self._cover.action_requested.connect(partial(self.session.privacy.when_shown, self.focus_start))
         preview, report = self._preview_step, self._report_step
         preview.changed.connect(self._read)
         preview.another_requested.connect(self.choose_file)
@@ -265,8 +265,8 @@ class ImportPage(Page):
             self.focus_start()
 
     def _show_step(self) -> None:
-        """Show the step; what lists whole people has a cover before it in counter mode."""
-        hidden = self.session.counter.is_on and self._step in {self._preview_step, self._report_step}
+        """Show the step; what lists whole people has a cover before it in privacy mode."""
+        hidden = self.session.privacy.is_on and self._step in {self._preview_step, self._report_step}
         self._steps.setCurrentWidget(self._cover if hidden else self._step)
 
     def private_texts_changed(self) -> None:

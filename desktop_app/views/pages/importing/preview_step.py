@@ -13,8 +13,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop_app.domain.vocabulary import Gender, MaritalStatus, PersonStatus
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import Gender, MaritalStatus, PersonStatus, code_label
 from desktop_app.exchange.imports.import_report import ImportPreview
 from desktop_app.exchange.imports.people_columns import LONG_TEXTS, PersonField
 from desktop_app.exchange.imports.people_rows import ReadPerson
@@ -268,7 +267,7 @@ def _said(field: PersonField, row: ReadPerson) -> str:
         return formats.short_date(value)
     if field is PersonField.DATE_OF_BIRTH:
         return birthday_words(value)
-    return word(_CODES[field](value)) if value and field in _CODES else value
+    return code_label(_CODES[field](value)) if value and field in _CODES else value
 
 
 def _tone(field: PersonField, row: ReadPerson) -> theme.Tone | None:

@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from desktop_app.domain.date_parsing import read_date
 from desktop_app.domain.records import Interaction
-from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService, code_label
 from desktop_app.i18n.texts import tr
 from desktop_app.system.settings import LAST_PLACES
 from desktop_app.views.base.form_arguments import InteractionArguments
@@ -54,18 +53,18 @@ class InteractionForm(ContactForm[Interaction]):
         self._title.setObjectName("title")
         self._title.setPlaceholderText(tr("SNAP application, cooking class…"))
         self._program = Dropdown(
-            [(None, tr("No program")), *((one, word(one)) for one in Program)], name="program"
+            [(None, tr("No program")), *((one, code_label(one)) for one in Program)], name="program"
         )
         self._program.setMaxVisibleItems(24)
         self._type = SegmentedChoice(
-            with_letters((one, word(one)) for one in InteractionType), name="interactionType"
+            with_letters((one, code_label(one)) for one in InteractionType), name="interactionType"
         )
         today = session.controllers.clock.today
         self._start_at = MomentField(self._read_day, today, name="start")
         self._end_at = EndField(self._read_day, today, self._start_at.value, name="end")
         self._location = QLineEdit()
         self._location.setObjectName("location")
-        self._services = ManyChoice([(one, word(one)) for one in ReferenceService], name="services")
+        self._services = ManyChoice([(one, code_label(one)) for one in ReferenceService], name="services")
         self._notes = GrowingText(limit=NOTES_LIMIT, name="notes")
 
         self._lay_out_rows()
@@ -104,8 +103,8 @@ class InteractionForm(ContactForm[Interaction]):
         self._offer_places()
 
     def _offer_places(self) -> None:
-        """Offer the places known on this PC as one types; they are addresses, so not in counter mode."""
-        known = [] if self.session.counter.is_on else self._known_places()
+        """Offer the places known on this PC as one types; they are addresses, so not in privacy mode."""
+        known = [] if self.session.privacy.is_on else self._known_places()
         completer = QCompleter(QStringListModel(known, self), self._location)  # the one before goes with it
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -215,11 +214,11 @@ class InteractionForm(ContactForm[Interaction]):
         """A value of the content, for comparing two versions."""
         match key:
             case "interaction_type":
-                return word(InteractionType(value)) if value else ""
+                return code_label(InteractionType(value)) if value else ""
             case "program":
-                return word(Program(value)) if value else ""
+                return code_label(Program(value)) if value else ""
             case "reference_services":
-                return ", ".join(word(ReferenceService(one)) for one in value)
+                return ", ".join(code_label(ReferenceService(one)) for one in value)
             case "start_at" | "end_at":
                 return self._moment_in_words(value)
             case _:

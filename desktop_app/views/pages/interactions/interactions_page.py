@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Interaction, UserName
 from desktop_app.domain.records import Page as Rows
-from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService, code_label
 from desktop_app.i18n.texts import mark, tr, trn
 from desktop_app.views.base.form_arguments import InteractionArguments
 from desktop_app.views.base.person_search import answer
@@ -43,7 +42,7 @@ class InteractionsPage(ContactListPage[Interaction]):
 
     def columns(self) -> Sequence[Column[Interaction]]:
         """When, with whom, what it was about, how, for which program, how long, who wrote it."""
-        clock, masked = self.session.controllers.clock, self.session.counter.masked
+        clock, masked = self.session.controllers.clock, self.session.privacy.masked
         return (
             Column(
                 "start",
@@ -61,8 +60,8 @@ class InteractionsPage(ContactListPage[Interaction]):
                 optional=False,
             ),
             Column("title", tr("Title"), lambda one: one.title, width=170, stretch=True),
-            Column("type", tr("Type"), lambda one: word(one.interaction_type), width=130),
-            Column("program", tr("Program"), lambda one: word(one.program), width=180),
+            Column("type", tr("Type"), lambda one: code_label(one.interaction_type), width=130),
+            Column("program", tr("Program"), lambda one: code_label(one.program), width=180),
             Column(
                 "duration", tr("Duration"), lambda one: length_words(one.duration), width=92, align="right"
             ),
@@ -70,7 +69,7 @@ class InteractionsPage(ContactListPage[Interaction]):
             Column(
                 "services",
                 tr("Reference services"),
-                lambda one: ", ".join(word(service) for service in one.reference_services),
+                lambda one: ", ".join(code_label(service) for service in one.reference_services),
                 width=200,
                 hidden=True,
             ),
@@ -84,9 +83,11 @@ class InteractionsPage(ContactListPage[Interaction]):
         """Person, program, type, service, author, days."""
         self.picker = self.filters.add_person()
         answer(self, self.picker)
-        self.filters.add_choice("program", tr("All programs"), [(one, word(one)) for one in Program])
-        self.filters.add_choice("type", tr("All types"), [(one, word(one)) for one in InteractionType])
-        self.filters.add_choice("service", tr("All services"), [(one, word(one)) for one in ReferenceService])
+        self.filters.add_choice("program", tr("All programs"), [(one, code_label(one)) for one in Program])
+        self.filters.add_choice("type", tr("All types"), [(one, code_label(one)) for one in InteractionType])
+        self.filters.add_choice(
+            "service", tr("All services"), [(one, code_label(one)) for one in ReferenceService]
+        )
         self.filters.add_choice("author", tr("By anybody"))
         self.filters.add_days()
 
@@ -144,7 +145,7 @@ class InteractionsPage(ContactListPage[Interaction]):
 
     def show_details(self, record: Interaction) -> None:
         """The notes in full, and what has no column of its own."""
-        clock, masked = self.session.controllers.clock, self.session.counter.masked
+        clock, masked = self.session.controllers.clock, self.session.privacy.masked
         start = clock.local(record.start_at)
         when = f"{formats.long_date(start.date())} {formats.clock_time(start)}"
         about = [
@@ -154,12 +155,12 @@ class InteractionsPage(ContactListPage[Interaction]):
             masked(record.location or ""),
             record.created_by.full_name,
         ]
-        parts = [word(record.program), *(word(service) for service in record.reference_services)]
+        parts = [code_label(record.program), *(code_label(service) for service in record.reference_services)]
         services = " · ".join(part for part in parts if part)
         self.details.show_details(
             record.person.full_name,
             " · ".join(part for part in about if part),
-            (word(record.interaction_type), "accent"),
+            (code_label(record.interaction_type), "accent"),
             "\n\n".join(part for part in (masked(record.notes), services) if part),
             may_change=record.can_modify,
         )

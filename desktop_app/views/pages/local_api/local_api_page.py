@@ -95,7 +95,7 @@ class LocalApiPage(Page):
     def private_texts_changed(self) -> None:
         """A token that stands there."""
         super().private_texts_changed()
-        self.tokens.cover_new(covered=self.session.counter.is_on)
+        self.tokens.cover_new(covered=self.session.privacy.is_on)
 
     def focus_start(self) -> None:
         """Where one begins."""

@@ -33,7 +33,7 @@ from desktop_app.views.pages.notifications.notification_rows import rows_of
 from desktop_app.views.pages.notifications.specs import NOTIFICATIONS_PAGE
 from desktop_app.views.wording import formats
 
-PORTION = 100
+BATCH = 100
 """How many are loaded at a time."""
 _ALL, _UNREAD = "all", "unread"
 _MOST_NEXT = 50
@@ -148,7 +148,7 @@ class NotificationsPage(Page):
 
     def refresh(self) -> None:
         """Load as many as there are, so that the place stays."""
-        self._load(max(PORTION, len(self._items)))
+        self._load(max(BATCH, len(self._items)))
 
     # -- loading
 
@@ -177,7 +177,7 @@ class NotificationsPage(Page):
 
         self._loader.ask(
             lambda: session.controllers.notifications.mine_after(
-                session.actor, last, PORTION, only_unread=only_unread
+                session.actor, last, BATCH, only_unread=only_unread
             ),
             show,
         )
@@ -242,7 +242,7 @@ class NotificationsPage(Page):
             self._empty_action()
 
     def _filter(self) -> None:
-        self._load(PORTION)
+        self._load(BATCH)
 
     def _show_all(self) -> None:
         self._which.set_value(_ALL)

@@ -1,7 +1,7 @@
 """What is new for who is signed in: asked for again whenever something changed, for the bell, the tray icon and pop-ups.
 
-``News(session, parent)``   ``look()`` asks now, ``take_change(changed)`` when it concerns it; ``figures()`` the last answer; signals
-    ``counted(figures)``, ``arrived(notifications)``: those that came since the last look, without what one did oneself
+``UnreadWatch(session, parent)``   ``look()`` asks now, ``take_change(changed)`` when it concerns it; ``counts()`` the last answer; signals
+    ``counted(counts)``, ``arrived(notifications)``: those that came since the last look, without what one did oneself
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MOST = 1_000
 _KINDS = frozenset({"persons", "follow_ups", "users", "settings", "notifications"})
 
 
-class Figures(NamedTuple):
+class UnreadCounts(NamedTuple):
     """How many notifications one has not read, how many people wait too long (None: not for this role), the office's settings now."""
 
     unread: int
@@ -30,7 +30,7 @@ class Figures(NamedTuple):
     organisation: Organisation
 
 
-class News(QObject):
+class UnreadWatch(QObject):
     """One look at a time; what changes meanwhile is looked at after it."""
 
     counted = Signal(object)
@@ -39,16 +39,16 @@ class News(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._figures: Figures | None = None
+        self._counts: UnreadCounts | None = None
         self._newest: int | None = None  # not looked yet: what is there now was there before
         self._is_looking = False
         self._again = False
         self._day_change = DayChange(session.controllers.clock, self)
         self._day_change.happened.connect(self.look)
 
-    def figures(self) -> Figures | None:
+    def counts(self) -> UnreadCounts | None:
         """What was found at the last look; None before the first."""
-        return self._figures
+        return self._counts
 
     def take_change(self, changed: Changed) -> None:
         """Look again, if *changed* may have made a difference."""
@@ -63,7 +63,7 @@ class News(QObject):
         self._is_looking = True
         self._session.operations.run(self._work, self._answered, self._failed, owner=self)
 
-    def _work(self) -> tuple[Figures, tuple[Notification, ...]]:
+    def _work(self) -> tuple[UnreadCounts, tuple[Notification, ...]]:
         session = self._session
         controllers, actor = session.controllers, session.actor
         organisation = controllers.organisation.get()
@@ -74,15 +74,15 @@ class News(QObject):
         found = controllers.notifications.mine(actor, 1, only_unread=True)
         if self._newest is not None and found.items and found.items[0].id > self._newest:
             found = controllers.notifications.mine(actor, MOST, only_unread=True)
-        return Figures(found.total or 0, waiting, organisation), found.items
+        return UnreadCounts(found.total or 0, waiting, organisation), found.items
 
-    def _answered(self, answer: tuple[Figures, tuple[Notification, ...]]) -> None:
-        figures, unread = answer
+    def _answered(self, answer: tuple[UnreadCounts, tuple[Notification, ...]]) -> None:
+        counts, unread = answer
         before, self._newest = self._newest, max((one.id for one in unread), default=self._newest or 0)
         if before is not None:
             self._newest = max(self._newest, before)
-        self._figures = figures
-        self.counted.emit(figures)
+        self._counts = counts
+        self.counted.emit(counts)
         own = self._session.actor.id
         fresh = tuple(
             one

@@ -1,6 +1,6 @@
-"""Pausing somebody and ending a pause, from whichever page: asked for, done, said, and undone.
+"""PauseActions somebody and ending a pause, from whichever page: asked for, done, said, and undone.
 
-``Pausing(page)``   ``ask(person, day=None, reason=None, note="")`` opens the dialog; ``until(person, values)`` pauses at once;
+``PauseActions(page)``   ``ask(person, day=None, reason=None, note="")`` opens the dialog; ``until(person, values)`` pauses at once;
     ``end(person)`` ends the pause. Each says so at the bottom, with Undo
 """
 
@@ -22,7 +22,7 @@ from desktop_app.views.pages.pauses.pause_dialog import PauseDialog
 from desktop_app.views.wording.dates import weekday_and_day
 
 
-class Pausing:
+class PauseActions:
     """What can be done about pauses on *page*."""
 
     def __init__(self, page: Page) -> None:
@@ -42,7 +42,7 @@ class Pausing:
         today = self._session.controllers.clock.today
         dialog = PauseDialog(window, person.full_name, today, day=day, reason=reason, note=note)
 
-        dialog.hide_note_with(self._session.counter)
+        dialog.hide_note_with(self._session.privacy)
 
         def save(values: dict[str, Any]) -> None:
             self._pause(person, values, accepted, refused)

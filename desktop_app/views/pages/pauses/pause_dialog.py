@@ -15,8 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.date_parsing import read_date
 from desktop_app.domain.errors import Invalid
-from desktop_app.domain.vocabulary import PauseReason
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import PauseReason, code_label
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.failures import describe
 from desktop_app.views.forms.planned_day import PlannedDay
@@ -25,7 +24,7 @@ from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.growing_text import GrowingText
 from desktop_app.views.kit.fields.segmented import SegmentedChoice, with_letters
 from desktop_app.views.kit.notice import Notice
-from desktop_app.views.kit.private_mode import CounterMode
+from desktop_app.views.kit.privacy_mode import PrivacyMode
 
 NOTE_LIMIT = 500
 """That of ``domain.care_inputs``, which is not loaded on the UI thread."""
@@ -49,7 +48,7 @@ class PauseDialog(Dialog):
         super().__init__(parent, tr("Pause {name}", name=name), name="pauseDialog")
         self._until = PlannedDay(lambda text: read_date(text, today(), "future"), today, name="pauseUntil")
         self._reason = SegmentedChoice(
-            with_letters((one, word(one)) for one in PauseReason), name="pauseReason"
+            with_letters((one, code_label(one)) for one in PauseReason), name="pauseReason"
         )
         self._note = GrowingText(limit=NOTE_LIMIT, name="pauseNote", min_lines=2, max_lines=5)
         self._rows = {
@@ -79,9 +78,9 @@ class PauseDialog(Dialog):
         self._until.setFocus(Qt.FocusReason.OtherFocusReason)
         self._fit()
 
-    def hide_note_with(self, counter: CounterMode) -> None:
-        """Cover the note in counter mode."""
-        self._rows["note"].hide_with(counter, self._note.text)
+    def hide_note_with(self, privacy: PrivacyMode) -> None:
+        """Cover the note in privacy mode."""
+        self._rows["note"].hide_with(privacy, self._note.text)
 
     def _fit(self) -> None:
         """As high as the words need at this width; Qt asks that of no window by itself."""

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import PausedRow
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import code_label
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.table.model import Column
 from desktop_app.views.lists.list_page import ListPage
-from desktop_app.views.look import tones
-from desktop_app.views.pages.pauses.pause_actions import Pausing
+from desktop_app.views.look import status_colours
+from desktop_app.views.pages.pauses.pause_actions import PauseActions
 from desktop_app.views.pages.pauses.specs import PAUSED_PAGE
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import days_long, due
@@ -36,11 +36,13 @@ class PausedPage(ListPage[PausedRow]):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.setObjectName("pausedPage")
-        self._pausing = Pausing(self)
+        self._pause_actions = PauseActions(self)
         export = self.export_button()
         show = self.row_action("person", tr("Open the person"), "O", self._open_person)
         change = self.row_action("pause", tr("Change the pause…"), "P", self._ask)
-        end = self.row_action("undo", tr("End the pause"), "Del", lambda row: self._pausing.end(row.person))
+        end = self.row_action(
+            "undo", tr("End the pause"), "Del", lambda row: self._pause_actions.end(row.person)
+        )
         self.lay_out(
             export,
             self.row_button(end, tr("&End the pause"), "primary", name="endPause", tip=tr("Del")),
@@ -56,7 +58,7 @@ class PausedPage(ListPage[PausedRow]):
 
     def columns(self) -> tuple[Column[PausedRow], ...]:
         """Until when, who, why, and how they would stand without the pause."""
-        today, masked = self.session.controllers.clock.today, self.session.counter.masked
+        today, masked = self.session.controllers.clock.today, self.session.privacy.masked
         sees_all = reach(self.session.actor, Action.VIEW_OVERDUE) is Reach.ALL
         return (
             Column(
@@ -78,7 +80,7 @@ class PausedPage(ListPage[PausedRow]):
                 stretch=True,
                 optional=False,
             ),
-            Column("reason", tr("Why"), lambda row: word(row.reason) if row.reason else "", width=180),
+            Column("reason", tr("Why"), lambda row: code_label(row.reason) if row.reason else "", width=180),
             Column("note", tr("Note"), lambda row: masked(row.note), width=130, stretch=True, muted=True),
             Column(
                 "phone",
@@ -98,9 +100,9 @@ class PausedPage(ListPage[PausedRow]):
             Column(
                 "status",
                 tr("Status"),
-                lambda row: word(row.status),
+                lambda row: code_label(row.status),
                 width=130,
-                chip=lambda row: tones.STATUS[row.status],
+                chip=lambda row: status_colours.STATUS[row.status],
             ),
             Column(
                 "days",
@@ -150,9 +152,9 @@ class PausedPage(ListPage[PausedRow]):
 
     def _ask(self, row: PausedRow) -> None:
         def ask() -> None:
-            self._pausing.ask(row.person, day=row.until, reason=row.reason, note=row.note)
+            self._pause_actions.ask(row.person, day=row.until, reason=row.reason, note=row.note)
 
         if row.note:
-            self.session.counter.when_shown(ask)
+            self.session.privacy.when_shown(ask)
         else:
             ask()

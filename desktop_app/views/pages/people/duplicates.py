@@ -1,6 +1,6 @@
 """People who are in the list already and may be the one that is being added.
 
-``DoublesPanel(counter)``                       ``show_people(people)``; hidden while there are none; signal ``open_requested(key)``
+``DoublesPanel(privacy)``                       ``show_people(people)``; hidden while there are none; signal ``open_requested(key)``
 ``find_doubles(session, first, last, phone)``   a controller call, off the UI thread: who has that name or that number
 """
 
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from desktop_app.domain.records import PersonRow
 from desktop_app.domain.text_folding import fold, phone_numbers, same_phone
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import code_label
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.accessibility import announce
@@ -22,9 +22,9 @@ from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.chip import Chip
 from desktop_app.views.kit.labels import label
 from desktop_app.views.kit.long_text import breakable_to
-from desktop_app.views.kit.private_mode import CounterMode
+from desktop_app.views.kit.privacy_mode import PrivacyMode
 from desktop_app.views.kit.tone_icon import ToneIcon
-from desktop_app.views.look import theme, tones
+from desktop_app.views.look import status_colours, theme
 from desktop_app.views.wording import formats
 
 WIDTH = 320
@@ -55,9 +55,9 @@ class DoublesPanel(QFrame):
 
     open_requested = Signal(int)
 
-    def __init__(self, counter: CounterMode) -> None:
+    def __init__(self, privacy: PrivacyMode) -> None:
         super().__init__()
-        self._counter = counter
+        self._privacy = privacy
         self.setObjectName("doubles")
         self.setProperty("surface", "card")
         self.setFixedWidth(WIDTH)
@@ -81,7 +81,7 @@ class DoublesPanel(QFrame):
         column.addLayout(self._list)
         column.addWidget(help_text)
         self.hide()
-        counter.changed.connect(self._fill)
+        privacy.changed.connect(self._fill)
 
     def people(self) -> tuple[PersonRow, ...]:
         """Who is shown."""
@@ -117,11 +117,11 @@ class DoublesPanel(QFrame):
         name = label("", "strong", wrap=True, name="doubleName")
         name.setText(breakable_to(person.full_name, name.font(), WIDTH // 2))
         details = [
-            self._counter.masked(formats.phone(person.phone)),
+            self._privacy.masked(formats.phone(person.phone)),
             person.mentor.full_name if person.mentor else tr("no mentor"),
         ]
         about = label(" · ".join(part for part in details if part), "muted", wrap=True)
-        status = Chip(word(person.status), tones.STATUS[person.status])
+        status = Chip(code_label(person.status), status_colours.STATUS[person.status])
         opener = button(tr("Open"), name=f"openDouble{person.id}")
         opener.setAccessibleName(tr("Open {name}", name=person.full_name))
         opener.clicked.connect(partial(self._open, person.id))

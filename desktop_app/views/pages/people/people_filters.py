@@ -1,6 +1,6 @@
 """What narrows the list of people: a text, a status, a mentor.
 
-``PeopleFilters(actor, counter)``   ``filters() -> PersonFilter``, ``set_mentors(mentors)``, ``set_filter(…)``, ``clear()``, ``is_clear()``,
+``PeopleFilters(actor, privacy)``   ``filters() -> PersonFilter``, ``set_mentors(mentors)``, ``set_filter(…)``, ``clear()``, ``is_clear()``,
     ``said() -> str`` the choice in words; signals ``changed()`` (150 ms after the last key), ``list_requested()`` (Enter, Down)
 """
 
@@ -16,12 +16,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 from desktop_app.controllers.persons import NO_MENTOR, PersonFilter
 from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import Actor, Mentor
-from desktop_app.domain.vocabulary import PersonStatus, Role
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import PersonStatus, Role, code_label
 from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.fields.dropdown import Dropdown
+from desktop_app.views.kit.privacy_mode import PrivacyMode, mask
 from desktop_app.views.kit.private_line import NumberCover
-from desktop_app.views.kit.private_mode import CounterMode, mask
 from desktop_app.views.look import icons, theme
 
 DEBOUNCE = 150  # milliseconds after the last key
@@ -50,17 +49,17 @@ class PeopleFilters(QWidget):
     changed = Signal()
     list_requested = Signal()
 
-    def __init__(self, actor: Actor, counter: CounterMode) -> None:
+    def __init__(self, actor: Actor, privacy: PrivacyMode) -> None:
         super().__init__()
         self.setObjectName("peopleFilters")
         self._actor = actor
         self._sees_all = reach(actor, Action.VIEW_PERSON) is Reach.ALL
         self.search = _Search()
-        statuses = [(None, tr("Every status")), *((status, word(status)) for status in PersonStatus)]
+        statuses = [(None, tr("Every status")), *((status, code_label(status)) for status in PersonStatus)]
         self.status = Dropdown(statuses, name="statusFilter", accessible_name=tr("Status"))
         self.mentor = Dropdown(name="mentorFilter", accessible_name=tr("Mentor"))
         self._pause = QTimer(self)
-        self._cover = NumberCover(self.search, counter)
+        self._cover = NumberCover(self.search, privacy)
 
         self.search.setObjectName("peopleSearch")
         self.search.setPlaceholderText(tr("Name, phone or e-mail"))

@@ -53,7 +53,7 @@ class PeoplePage(ListPage[PersonRow]):
         self._list_wanted = False
         self._empty_action: Callable[[], object] | None = None
 
-        self._filters = PeopleFilters(session.actor, session.counter)
+        self._filters = PeopleFilters(session.actor, session.privacy)
         self._import = button(tr("&Import a list…"), name="importPeople", icon="import")
         self._add = button(tr("&Add a person"), "primary", name="addPerson", icon="plus")
         self._clear = button(tr("Clear filters"), "quiet", name="clearFilters")
@@ -76,7 +76,7 @@ class PeoplePage(ListPage[PersonRow]):
         table = people_table(
             self.session.controllers.clock.today,
             self.session.organisation.overdue_days,
-            self.session.counter.masked,
+            self.session.privacy.masked,
             with_mentor=self._sees_all,
         )
         table.set_sort("name")
@@ -378,10 +378,10 @@ class PeoplePage(ListPage[PersonRow]):
         )
 
     def _copy_phone(self, person: PersonRow) -> None:
-        self.session.counter.when_shown(partial(self._copy, formats.phone_to_dial(person.phone)))
+        self.session.privacy.when_shown(partial(self._copy, formats.phone_to_dial(person.phone)))
 
     def _copy_email(self, person: PersonRow) -> None:
-        self.session.counter.when_shown(partial(self._copy, person.email))
+        self.session.privacy.when_shown(partial(self._copy, person.email))
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from datetime import date
 
 from desktop_app.domain.records import PersonRow
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import code_label
 from desktop_app.domain.waiting import days_waiting, is_overdue
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.kit.table.model import Column
 from desktop_app.views.kit.table.table import RecordTable
-from desktop_app.views.look import theme, tones
+from desktop_app.views.look import status_colours, theme
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.care import paused_until
 from desktop_app.views.wording.dates import ago
@@ -32,12 +32,12 @@ def people_table(
 
     def status(person: PersonRow) -> str:
         until = person.paused_until if paused(person) else None
-        return paused_until(until, today()) if until is not None else word(person.status)
+        return paused_until(until, today()) if until is not None else code_label(person.status)
 
     def contact_tone(person: PersonRow) -> theme.Tone | None:
         days = days_waiting(person, today())
         if days is not None and is_overdue(person, today(), threshold):
-            return tones.waiting(days, threshold)
+            return status_colours.waiting(days, threshold)
         return "neutral" if person.last_contact_on is None else None
 
     def contact_sign(person: PersonRow) -> str:
@@ -74,8 +74,8 @@ def people_table(
             status,
             "status",
             width=180,
-            chip=lambda p: "neutral" if paused(p) else tones.STATUS[p.status],
-            tool_tip=lambda p: word(p.status) if paused(p) else None,
+            chip=lambda p: "neutral" if paused(p) else status_colours.STATUS[p.status],
+            tool_tip=lambda p: code_label(p.status) if paused(p) else None,
         ),
         Column[PersonRow](
             "phone", tr("Phone"), lambda p: masked(formats.phone(p.phone)) or "—", "phone", width=160

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Absence, Person
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import code_label
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.accessibility import put_behind
@@ -33,8 +33,8 @@ from desktop_app.views.kit.buttons import button, icon_button
 from desktop_app.views.kit.chip import Chip
 from desktop_app.views.kit.labels import card, hairline, label, set_property
 from desktop_app.views.kit.long_text import breakable_to
-from desktop_app.views.kit.private_mode import spoken
-from desktop_app.views.look import theme, tones
+from desktop_app.views.kit.privacy_mode import spoken
+from desktop_app.views.look import status_colours, theme
 from desktop_app.views.pages.people.people_table import place_of
 from desktop_app.views.pages.people.person_editors import MentorEditor, StatusEditor
 from desktop_app.views.pages.people.person_facts import CIRCLE, Fact, Initials
@@ -200,8 +200,8 @@ class PersonCard(QScrollArea):
         self._allow(person)
         self._initials.set_name(person.first_name, person.last_name)
         self._name.setText(breakable_to(person.full_name, self._name.font(), _ROOM - CIRCLE - theme.S3))
-        self._status.set(word(person.status), tones.STATUS[person.status])
-        masked = self._session.counter.masked
+        self._status.set(code_label(person.status), status_colours.STATUS[person.status])
+        masked = self._session.privacy.masked
         self._phone.set_text(
             masked(formats.phone(person.phone)) or tr("none"), tone=None if person.phone else "neutral"
         )
@@ -224,8 +224,8 @@ class PersonCard(QScrollArea):
         if paused and person.paused_until is not None:
             self._pause.set(paused_until(person.paused_until, today), "neutral")
         rest["birthday"].set_text(birthday_with_age(person.date_of_birth, today))
-        rest["gender"].set_text(word(person.gender))
-        rest["marital"].set_text(word(person.marital_status))
+        rest["gender"].set_text(code_label(person.gender))
+        rest["marital"].set_text(code_label(person.marital_status))
         rest["profession"].set_text(person.profession)
         rest["heard"].set_text(person.how_heard)
         for name, text in self._texts.items():
@@ -293,7 +293,7 @@ class PersonCard(QScrollArea):
             return self._status_editor
         made = self._status_editor = StatusEditor()
         self._column.insertWidget(self._column.indexOf(self._record), made)
-        made.hide_with(self._session.counter)
+        made.hide_with(self._session.privacy)
         put_behind(self._change_status, made)
         made.save_requested.connect(self.status_save_requested)
         made.closed.connect(partial(self._editor_closed, self._change_status))
@@ -306,7 +306,7 @@ class PersonCard(QScrollArea):
             return self._mentor_editor
         made = self._mentor_editor = MentorEditor()
         self._upper.insertWidget(self._upper.indexOf(self._mentor) + 1, made)
-        made.hide_with(self._session.counter)
+        made.hide_with(self._session.privacy)
         put_behind(self._change_mentor, made)
         made.save_requested.connect(self.mentor_save_requested)
         made.closed.connect(partial(self._editor_closed, self._change_mentor))

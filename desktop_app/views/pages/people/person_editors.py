@@ -25,8 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.records import Mentor, Person
-from desktop_app.domain.vocabulary import PersonStatus
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import PersonStatus, code_label
 from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.accessibility import SAVE_KEYS, on_keys
 from desktop_app.views.kit.buttons import button
@@ -35,7 +34,7 @@ from desktop_app.views.kit.fields.growing_text import GrowingText
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.kit.labels import plain_tip
 from desktop_app.views.kit.notice import Notice
-from desktop_app.views.kit.private_mode import CounterMode
+from desktop_app.views.kit.privacy_mode import PrivacyMode
 from desktop_app.views.kit.table.model import Index
 from desktop_app.views.look import theme
 from desktop_app.views.wording import formats
@@ -82,9 +81,9 @@ class InlineEditor(QFrame):
         self.cancel_button.clicked.connect(self.finish)
         on_keys(self, self._save, *SAVE_KEYS)
 
-    def hide_with(self, counter: CounterMode) -> None:
-        """Cover the reason in counter mode."""
-        self._why.hide_with(counter, self.reason.text)
+    def hide_with(self, privacy: PrivacyMode) -> None:
+        """Cover the reason in privacy mode."""
+        self._why.hide_with(privacy, self.reason.text)
 
     def begin(self) -> None:
         """Show it, empty."""
@@ -141,7 +140,9 @@ class StatusEditor(InlineEditor):
     save_requested = Signal(object, object)
 
     def __init__(self) -> None:
-        self.choice = SegmentedChoice([(one, word(one), "") for one in PersonStatus], name="statusChoice")
+        self.choice = SegmentedChoice(
+            [(one, code_label(one), "") for one in PersonStatus], name="statusChoice"
+        )
         super().__init__(tr("Status"), self.choice, "statusEditor")
         self._seen: PersonStatus | None = None
 
@@ -156,9 +157,9 @@ class StatusEditor(InlineEditor):
         self._seen = current.status
         text = tr(
             "Somebody made it “{theirs}” meanwhile. Nothing was overwritten: what shall it be?",
-            theirs=word(current.status),
+            theirs=code_label(current.status),
         )
-        mine = word(self.choice.value())
+        mine = code_label(self.choice.value())
         self.warn(text, tr("Make it “{status}”", status=mine), tr("Leave it"))
 
     def submit(self) -> None:

@@ -15,7 +15,7 @@ from desktop_app.views.kit.buttons import icon_button
 from desktop_app.views.kit.elided import Elided
 from desktop_app.views.kit.labels import label, set_tone
 from desktop_app.views.kit.long_text import breakable_to, reading_label
-from desktop_app.views.kit.private_mode import spoken
+from desktop_app.views.kit.privacy_mode import spoken
 from desktop_app.views.look import theme
 
 CIRCLE = 48

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from desktop_app.domain.clock import Clock
 from desktop_app.domain.records import FollowUp, Interaction, LogEntry, Person, PersonName
 from desktop_app.domain.report_contents import PersonFile
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import code_label
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.output.reports.blocks import card, facts, paragraph, section, space, title
@@ -29,7 +29,7 @@ def heading(report: PersonFile) -> str:
 def slices(paper: Paper, report: PersonFile, clock: Clock, every: Callable[[], object]) -> Iterator[Slice]:
     """What is known of the person, then what happened."""
     person = report.person
-    status, is_paused = word(person.status), person.is_paused(report.day)
+    status, is_paused = code_label(person.status), person.is_paused(report.day)
     if is_paused and person.paused_until is not None:
         status = tr("{status}, paused until {day}", status=status, day=formats.long_date(person.paused_until))
     yield from title(paper, heading(report), [status])
@@ -58,8 +58,8 @@ def _known(person: Person, *, is_paused: bool) -> list[tuple[str, str]]:
         (tr("Mentor"), mentor),
         (tr("First visit"), formats.long_date(person.first_visit_on)),
         (tr("Birthday"), birthday_words(person.date_of_birth) if person.date_of_birth else ""),
-        (tr("Gender"), word(person.gender)),
-        (tr("Marital status"), word(person.marital_status)),
+        (tr("Gender"), code_label(person.gender)),
+        (tr("Marital status"), code_label(person.marital_status)),
         (tr("Profession"), person.profession),
         (tr("How they heard of us"), person.how_heard),
         (tr("Prayer requests"), person.prayer_requests),
@@ -72,7 +72,7 @@ def _known(person: Person, *, is_paused: bool) -> list[tuple[str, str]]:
 
 
 def _follow_up(paper: Paper, one: FollowUp) -> Iterator[Slice]:
-    head = f"{word(one.interaction_type)} · {word(one.outcome)} · {one.mentor.full_name}"
+    head = f"{code_label(one.interaction_type)} · {code_label(one.outcome)} · {one.mentor.full_name}"
     promise = ""
     if one.next_action_needed and one.next_action_date is not None:
         day = formats.long_date(one.next_action_date)
@@ -84,10 +84,10 @@ def _follow_up(paper: Paper, one: FollowUp) -> Iterator[Slice]:
 
 def _interaction(paper: Paper, one: Interaction, clock: Clock) -> Iterator[Slice]:
     start = clock.local(one.start_at)
-    parts = [word(one.interaction_type), word(one.program), one.created_by.full_name]
+    parts = [code_label(one.interaction_type), code_label(one.program), one.created_by.full_name]
     length = length_words(one.duration) if one.duration is not None else ""
     where = ", ".join(part for part in (one.location or "", length) if part)
-    services = ", ".join(word(service) for service in one.reference_services)
+    services = ", ".join(code_label(service) for service in one.reference_services)
     body = [("", where), (tr("Services:"), services), ("", one.notes)]
     head = f"{one.title} · " + " · ".join(part for part in parts if part)
     yield from card(paper, head, f"{formats.long_date(start.date())} {formats.clock_time(start)}", body)

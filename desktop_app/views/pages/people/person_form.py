@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.domain.date_parsing import read_date
 from desktop_app.domain.records import Person, PersonName, PersonRow
-from desktop_app.domain.vocabulary import Gender, MaritalStatus
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import Gender, MaritalStatus, code_label
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.forms.form_page import FormPage
@@ -61,16 +60,17 @@ class PersonForm(FormPage[Person]):
         for name, line in self._lines.items():
             line.setObjectName(name)
         self._gender = SegmentedChoice(
-            [("", tr("Not said"), ""), *((one, word(one), "") for one in Gender)], name="gender"
+            [("", tr("Not said"), ""), *((one, code_label(one), "") for one in Gender)], name="gender"
         )
         self._birthday = BirthdayField(today, name="dateOfBirth")
         self._marital = SegmentedChoice(
-            [("", tr("Not said"), ""), *((one, word(one), "") for one in MaritalStatus)], name="maritalStatus"
+            [("", tr("Not said"), ""), *((one, code_label(one), "") for one in MaritalStatus)],
+            name="maritalStatus",
         )
         self._prayers = GrowingText(limit=LONG_TEXT_LIMIT, name="prayerRequests")
         self._notes = GrowingText(limit=LONG_TEXT_LIMIT, name="notes")
         self._first_visit = DateField(self._read_day, today, name="firstVisit")
-        self._doubles = DoublesPanel(session.counter)
+        self._doubles = DoublesPanel(session.privacy)
         self._doubles_request = 0
         self._doubles_pause = QTimer(self)
 

@@ -20,7 +20,7 @@ from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session
 from desktop_app.views.look import theme
 from desktop_app.views.output.reports.report_button import ReportOffer
-from desktop_app.views.pages.pauses.pause_actions import Pausing
+from desktop_app.views.pages.pauses.pause_actions import PauseActions
 from desktop_app.views.pages.people.person_card import PersonCard
 from desktop_app.views.pages.people.person_editors import InlineEditor
 from desktop_app.views.pages.people.specs import PERSON_PAGE
@@ -45,7 +45,7 @@ class PersonPage(Page):
         self._loader = Loader(self)
         self._gone = False
 
-        self._pausing = Pausing(self)
+        self._pause_actions = PauseActions(self)
         self._print = ReportOffer(self, self._report_kinds)
         self.card = PersonCard(session, self)
         self.timeline = Timeline(session, self)
@@ -205,25 +205,25 @@ class PersonPage(Page):
             return
         if person.is_paused(today):
             again = partial(
-                self._pausing.ask,
+                self._pause_actions.ask,
                 person,
                 day=person.paused_until,
                 reason=person.pause_reason,
                 note=person.pause_note,
             )
             if person.pause_note:
-                self.session.counter.when_shown(again)
+                self.session.privacy.when_shown(again)
             else:
                 again()
         elif person.missed_attempts:
             day = day_to_try_again(person.missed_attempts, today)
-            self._pausing.ask(person, day=day, reason=PauseReason.NOT_REACHED)
+            self._pause_actions.ask(person, day=day, reason=PauseReason.NOT_REACHED)
         else:
-            self._pausing.ask(person)
+            self._pause_actions.ask(person)
 
     def _end_pause(self) -> None:
         if self._person is not None:
-            self._pausing.end(self._person)
+            self._pause_actions.end(self._person)
 
     # -- status and mentor
 
@@ -328,4 +328,4 @@ class PersonPage(Page):
             QGuiApplication.clipboard().setText(text)
             self.say(tr("Copied: {text}", text=text))
 
-        self.session.counter.when_shown(copy)
+        self.session.privacy.when_shown(copy)

@@ -15,8 +15,8 @@ from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.flow import FlowLayout
 from desktop_app.views.kit.labels import label, set_tone
-from desktop_app.views.kit.private_mode import spoken
-from desktop_app.views.look import theme, tones
+from desktop_app.views.kit.privacy_mode import spoken
+from desktop_app.views.look import status_colours, theme
 from desktop_app.views.wording.care import attempts, why_paused
 from desktop_app.views.wording.dates import days_long, weekday_and_day
 
@@ -68,7 +68,7 @@ class PersonWaiting(QWidget):
     def _say_paused(self, person: Person) -> None:
         if person.paused_until is None:
             return
-        why = why_paused(person.pause_reason, self._session.counter.masked(person.pause_note))
+        why = why_paused(person.pause_reason, self._session.privacy.masked(person.pause_note))
         said = tr("Paused until {day}.", day=weekday_and_day(person.paused_until))
         self._words.setText(f"{said} {why}".strip())
         set_tone(self._words, "accent")
@@ -91,4 +91,4 @@ class PersonWaiting(QWidget):
             tried = attempts(person.missed_attempts, person.last_reached_on, today)
             said = f"{said} {tr('{attempts}.', attempts=tried)}"
         self._words.setText(said)
-        set_tone(self._words, tones.waiting(days, limit))
+        set_tone(self._words, status_colours.waiting(days, limit))

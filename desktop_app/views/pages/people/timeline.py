@@ -119,7 +119,7 @@ class Timeline(QWidget):
         self._fill(keep=True)
 
     def _fill(self, *, keep: bool) -> None:
-        kind, hidden = self.kind.value(), self._session.counter.is_on
+        kind, hidden = self.kind.value(), self._session.privacy.is_on
         shown = [replace(one, hidden=hidden) for one in self._shown]
         wanted = [one for one in shown if kind == _ALL or _kind_of(one) == kind]
         self._count.setText(self._words_of_count())

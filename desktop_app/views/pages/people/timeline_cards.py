@@ -15,17 +15,16 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.records import FollowUp, Interaction, LogEntry, TimelineEntry
-from desktop_app.domain.vocabulary import FollowUpType, InteractionType
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import FollowUpType, InteractionType, code_label
 from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.buttons import icon_button
 from desktop_app.views.kit.chip import Chip
 from desktop_app.views.kit.flow import FlowLayout
 from desktop_app.views.kit.labels import label, plain_tip, set_property
 from desktop_app.views.kit.long_text import breakable, reading_label
-from desktop_app.views.kit.private_mode import mask, spoken
+from desktop_app.views.kit.privacy_mode import mask, spoken
 from desktop_app.views.kit.tone_icon import ToneIcon
-from desktop_app.views.look import theme, tones
+from desktop_app.views.look import status_colours, theme
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.changes import change_author, change_reason, change_text
 from desktop_app.views.wording.dates import ago, day_and_month, length_words, weekday
@@ -148,8 +147,10 @@ class FollowUpCard(TimelineCard):
 
     def __init__(self, shown: Shown, follow_up: FollowUp) -> None:
         super().__init__(follow_up, "followUp")
-        outcome = Chip(word(follow_up.outcome), tones.OUTCOME[follow_up.outcome], name="outcome")
-        title = label(word(follow_up.interaction_type), "strong", name="contactType")
+        outcome = Chip(
+            code_label(follow_up.outcome), status_colours.OUTCOME[follow_up.outcome], name="outcome"
+        )
+        title = label(code_label(follow_up.interaction_type), "strong", name="contactType")
         when = _when(follow_up.mentor.full_name, follow_up.interaction_date, shown.today)
         self.column.addLayout(self.head(_ICONS[follow_up.interaction_type], title, outcome, when))
         notes = shown.masked(follow_up.notes)
@@ -195,8 +196,8 @@ class InteractionCard(TimelineCard):
         icon = _ICONS.get(interaction.interaction_type, "interactions")
         self.column.addLayout(self.head(icon, title, None, when))
         details = [
-            word(interaction.interaction_type),
-            word(interaction.program),
+            code_label(interaction.interaction_type),
+            code_label(interaction.program),
             _times(shown),
             shown.masked(interaction.location or ""),
         ]
@@ -208,7 +209,7 @@ class InteractionCard(TimelineCard):
             services = QWidget()
             flow = FlowLayout(6)
             for service in interaction.reference_services:
-                flow.addWidget(Chip(word(service), name="service"))
+                flow.addWidget(Chip(code_label(service), name="service"))
             services.setLayout(flow)
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)

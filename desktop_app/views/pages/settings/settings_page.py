@@ -22,14 +22,14 @@ from desktop_app.views.pages.settings.local_api_link import LocalApi
 from desktop_app.views.pages.settings.office_words import OfficeWords
 from desktop_app.views.pages.settings.organisation import OrganisationSettings
 from desktop_app.views.pages.settings.own_password import OwnPassword
-from desktop_app.views.pages.settings.private_desk import AtTheCounter
+from desktop_app.views.pages.settings.privacy import PrivacySettings
 from desktop_app.views.pages.settings.reminders import Reminders
 from desktop_app.views.pages.settings.section import SettingsSection
 from desktop_app.views.pages.settings.specs import SETTINGS_PAGE
 from desktop_app.views.pages.settings.this_pc import ThisPc
 
 _COLUMNS: tuple[tuple[Callable[[Session, QWidget], SettingsSection], ...], ...] = (
-    (ThisPc, WindowSettings, AtTheCounter, OwnPassword, About),
+    (ThisPc, WindowSettings, PrivacySettings, OwnPassword, About),
     (OrganisationSettings, Reminders, OfficeWords, Backups, LocalApi),
 )
 """The sections: those of the left column from top to bottom, then those of the right one."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop_app.controllers.demo.demo import DemoOptions
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import code_label
 from desktop_app.i18n.texts import speaking
 from desktop_app.views.base.program import Program
 
@@ -33,4 +33,4 @@ def make_demo(
     finally:
         program.close()
     with speaking(language):
-        return [(f"{word(one.role)}: {one.name}", one.email, one.password) for one in made.sign_ins]
+        return [(f"{code_label(one.role)}: {one.name}", one.email, one.password) for one in made.sign_ins]

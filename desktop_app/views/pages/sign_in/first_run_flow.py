@@ -1,6 +1,6 @@
 """The first run: an organisation and its administrator, or the demo, which lives in a folder of its own.
 
-``SettingUp(show, make_program, folder, parent)``   ``begin(program, operations)`` shows the page by *show*; ``stop()`` stops making the demo;
+``FirstRunFlow(show, make_program, folder, parent)``   ``begin(program, operations)`` shows the page by *show*; ``stop()`` stops making the demo;
     signals ``entered(actor)`` once the organisation stands, ``demo_made(folder, sign-ins)``
 """
 
@@ -21,7 +21,7 @@ from desktop_app.views.pages.sign_in.first_run_page import FirstRunPage
 from desktop_app.views.wording.languages import speak
 
 
-class SettingUp(QObject):
+class FirstRunFlow(QObject):
     """What happens before anybody can sign in."""
 
     entered = Signal(object)

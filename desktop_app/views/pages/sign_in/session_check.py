@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # not needed until the data is open
     from desktop_app.domain.context import Actor
 
 
-def ask_whether_still_in(
+def check_session(
     program: Program,
     operations: Operations,
     actor: Actor,

@@ -1,6 +1,6 @@
 """Between opening the data and working in it: the sign-in page, and what it asks for.
 
-``Door(show, preferences, parent)``   ``begin(program, operations, office_name, demo_sign_ins, words)`` shows the page by *show*,
+``SignInFlow(show, preferences, parent)``   ``begin(program, operations, office_name, demo_sign_ins, words)`` shows the page by *show*,
     ``sign_in(email, password)``; signals ``entered(actor)``, ``leave_demo_requested()``, ``language_chosen()``
 """
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # not needed until the data is open
     from desktop_app.domain.context import Actor, Organisation
 
 
-class Door(QObject):
+class SignInFlow(QObject):
     """Who comes in is asked for here; what one sees then is the window's."""
 
     entered = Signal(object)
@@ -62,7 +62,7 @@ class Door(QObject):
         self._show(page)
 
     def remember_office(self, organisation: Organisation, operations: Operations) -> None:
-        """What the door is called and speaks the next time, before the data is open."""
+        """What the sign-in page is called and speaks the next time, before the data is open."""
         known = (self._preferences.get(OFFICE_NAME), self._preferences.get(OFFICE_LANGUAGE))
         if known != (organisation.name, organisation.language):
             self._preferences.set(OFFICE_NAME, organisation.name)

@@ -1,4 +1,4 @@
-"""The door: e-mail address and password."""
+"""The sign-in page: e-mail address and password."""
 
 from __future__ import annotations
 

@@ -12,8 +12,7 @@ from uuid import UUID
 
 from desktop_app.domain.context import UserName
 from desktop_app.domain.periods import Compared, Figures, MentorFigures, Overview, Workload
-from desktop_app.domain.vocabulary import FollowUpType, Outcome
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import FollowUpType, Outcome, code_label
 from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.table.model import Column
 from desktop_app.views.kit.table.table import RecordTable
@@ -104,10 +103,11 @@ def _columns() -> list[Column[MentorFigures]]:
         _figure("active", tr("People met"), lambda one: one.figures.active_persons, width=128),
     ]
     columns += [
-        _figure(f"type_{kind}", word(kind), partial(_of_type, kind), hidden=True) for kind in FollowUpType
+        _figure(f"type_{kind}", code_label(kind), partial(_of_type, kind), hidden=True)
+        for kind in FollowUpType
     ]
     columns += [
-        _figure(f"outcome_{end}", word(end), partial(_of_outcome, end), hidden=True) for end in Outcome
+        _figure(f"outcome_{end}", code_label(end), partial(_of_outcome, end), hidden=True) for end in Outcome
     ]
     columns += [
         _figure(

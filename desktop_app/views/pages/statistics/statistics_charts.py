@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from desktop_app.domain.periods import Overview
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import code_label
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.kit.charts.bars import Bar, BarChart
 from desktop_app.views.kit.charts.chart import Series
@@ -68,7 +68,7 @@ def new_people(overview: Overview) -> ColumnChart:
 
 def _parts(title: str, heading: str, overview: Overview, counts: Mapping[Any, int]) -> BarChart:
     whole = sum(counts.values())
-    bars = [Bar(word(kind), (count,), _of_whole(count, whole)) for kind, count in counts.items()]
+    bars = [Bar(code_label(kind), (count,), _of_whole(count, whole)) for kind, count in counts.items()]
     return BarChart(title, about(overview), bars, [Series(tr("follow-ups"))], heading=heading)
 
 

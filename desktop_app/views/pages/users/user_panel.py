@@ -1,6 +1,6 @@
 """A user's details beside the list of users: to add one, or to change one.
 
-``UserPanel(clock, counter, parent)``   ``add()``, ``edit(user)``, ``is_changed()``, ``user()``; ``take_model(model)`` what it is checked with;
+``UserPanel(clock, privacy, parent)``   ``add()``, ``edit(user)``, ``is_changed()``, ``user()``; ``take_model(model)`` what it is checked with;
     ``save_requested(values, version)`` answered by ``refuse(error)`` or by closing it; ``closed()``. Passwords stay in their field:
     nothing here is kept as a draft.
 """
@@ -17,8 +17,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QSizePo
 from desktop_app.domain.clock import Clock
 from desktop_app.domain.errors import Conflict, Invalid
 from desktop_app.domain.records import User
-from desktop_app.domain.vocabulary import Role
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import Role, code_label
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.failures import describe
 from desktop_app.views.kit.accessibility import SAVE_KEYS, on_keys
@@ -29,7 +28,7 @@ from desktop_app.views.kit.fields.form_row import FormColumn, FormRow
 from desktop_app.views.kit.fields.password_field import PasswordEdit
 from desktop_app.views.kit.labels import hairline, label
 from desktop_app.views.kit.notice import Notice
-from desktop_app.views.kit.private_mode import CounterMode
+from desktop_app.views.kit.privacy_mode import PrivacyMode
 from desktop_app.views.look import theme
 from desktop_app.views.pages.users.user_words import ROLES, email_of, is_waiting_for_details
 
@@ -44,13 +43,13 @@ class UserPanel(QFrame):
     save_requested = Signal(object, object)
     closed = Signal()
 
-    def __init__(self, clock: Clock, counter: CounterMode, parent: QWidget) -> None:
+    def __init__(self, clock: Clock, privacy: PrivacyMode, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("userPanel")
         self.setProperty("surface", "card")
         self.setFixedWidth(WIDTH)
         self._clock = clock
-        self._counter = counter
+        self._privacy = privacy
         self._user: User | None = None
         self._model: Any = None
         self._start: dict[str, Any] = {}
@@ -65,7 +64,7 @@ class UserPanel(QFrame):
         self._first = QLineEdit()
         self._last = QLineEdit()
         self._email = QLineEdit()
-        self._role = Dropdown([(role, word(role)) for role in Role], name="role")
+        self._role = Dropdown([(role, code_label(role)) for role in Role], name="role")
         self._active = QCheckBox(tr("May &use the program"))
         self._password = PasswordEdit("newPassword")
         self.column = FormColumn(name="userFields")
@@ -124,8 +123,8 @@ class UserPanel(QFrame):
         self._pause.timeout.connect(self._show_problems)
         self._save.clicked.connect(self.save)
         self._cancel.clicked.connect(self.cancel)
-        self.column.row("email").hide_with(self._counter, self._email.text)
-        self._counter.changed.connect(self._private_texts_changed)
+        self.column.row("email").hide_with(self._privacy, self._email.text)
+        self._privacy.changed.connect(self._private_texts_changed)
         self._versions.first_requested.connect(self._keep_mine)
         self._versions.second_requested.connect(self._take_theirs)
         on_keys(self, self.save, *SAVE_KEYS)
@@ -313,9 +312,9 @@ class UserPanel(QFrame):
         for key in _FIELDS:
             theirs = getattr(current, key)
             if theirs != mine[key] and key != "is_active":
-                shown = word(theirs) if key == "role" else str(theirs)
+                shown = code_label(theirs) if key == "role" else str(theirs)
                 if key == "email":
-                    shown = self._counter.masked(shown)
+                    shown = self._privacy.masked(shown)
                 self.column.row(key).set_help(tr("Somebody else’s version: {value}", value=shown))
         said = tr("Somebody changed this user while you were editing. Nothing was overwritten.")
         if current.is_active != mine["is_active"]:

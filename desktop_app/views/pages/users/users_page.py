@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desktop_app.domain.records import User
-from desktop_app.domain.vocabulary import label as word
+from desktop_app.domain.vocabulary import code_label
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.system.settings import COMPACT
 from desktop_app.views.base.loader import Loader
@@ -63,7 +63,7 @@ class UsersPage(ListPage[User]):
         """The details of one user; made when the first is opened."""
         if self._panel is not None:
             return self._panel
-        made = self._panel = UserPanel(self.session.controllers.clock, self.session.counter, self._users)
+        made = self._panel = UserPanel(self.session.controllers.clock, self.session.privacy, self._users)
         self._across.addWidget(made)
         made.save_requested.connect(self._save)
         made.closed.connect(self._add.show)
@@ -86,7 +86,7 @@ class UsersPage(ListPage[User]):
     @cached_property
     def attempts(self) -> SignInAttempts:
         """The attempts to sign in; made when they are first looked at."""
-        made = SignInAttempts(self.session.controllers.clock, self.session.counter.masked, self._places)
+        made = SignInAttempts(self.session.controllers.clock, self.session.privacy.masked, self._places)
         made.table.set_compact(compact=self.session.preferences.get(COMPACT))
         self._places.addWidget(made)
         made.refresh_requested.connect(self._load_attempts)
@@ -96,7 +96,7 @@ class UsersPage(ListPage[User]):
     def columns(self) -> tuple[Column[User], ...]:
         """Who, what they may do, and whether they can sign in."""
         clock = self.session.controllers.clock
-        masked = self.session.counter.masked
+        masked = self.session.privacy.masked
         return (
             Column(
                 "name",
@@ -116,7 +116,7 @@ class UsersPage(ListPage[User]):
                 stretch=True,
                 tone=lambda user: None if email_of(user) else "soon",
             ),
-            Column("role", tr("Role"), lambda user: word(user.role), width=160),
+            Column("role", tr("Role"), lambda user: code_label(user.role), width=160),
             Column(
                 "active",
                 tr("State"),

@@ -13,7 +13,7 @@ from desktop_app.domain.vocabulary import Role
 from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.kit.notice import Notice
-from desktop_app.views.kit.private_mode import MASK
+from desktop_app.views.kit.privacy_mode import MASK
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.pages.absences.absences_page import AbsencesPage
 from desktop_app.views.pages.dashboard.dashboard_page import DashboardPage
@@ -205,7 +205,7 @@ def test_a_mentor_marks_themselves_as_away(office: Office, sits: Sits, jean: Act
     assert (row["user"], row["first"], row["last"]) == ("Jean Dupont", "3 Dec", "17 Dec")
     assert (row["colleague"], row["state"], row["note"]) == ("Moussa Traoré", "coming", "Wedding")
     assert page.form._note.text() == ""
-    desk.frame.session.counter.hide(by_hand=True)
+    desk.frame.session.privacy.hide(by_hand=True)
     assert cells(page.table, 0)["note"] == MASK
     desk.undo()
     assert page.table.list_state() == "empty"

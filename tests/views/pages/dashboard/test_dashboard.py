@@ -130,8 +130,8 @@ def test_who_waits_stands_with_days_and_last_contact_in_words_the_most_overdue_f
     }
     assert cells(table, 1)["last_contact"] == "never contacted"
     assert cells(table, 1)["phone"] == "—"
-    tones = [table.records.cell(row, 0).tone for row in range(2)]
-    assert tones == ["late", "late"]
+    status_colours = [table.records.cell(row, 0).tone for row in range(2)]
+    assert status_colours == ["late", "late"]
     assert card(page, "waitingCard").value() == 2
     assert card(page, "withoutMentorCard").value() == 3
 

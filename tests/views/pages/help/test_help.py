@@ -28,7 +28,7 @@ from desktop_app.views.base.session import Session
 from desktop_app.views.pages.help import manual, shortcuts
 from desktop_app.views.pages.help.diagnostics import diagnostics
 from desktop_app.views.pages.help.help_page import HelpPage
-from desktop_app.views.pages.help.shortcuts_sheet import KeysSheet
+from desktop_app.views.pages.help.shortcuts_sheet import ShortcutsSheet
 from desktop_app.views.pages.help.tour import STOPS, Tour
 from desktop_app.views.shell import page_registry
 from desktop_app.views.shell.main_window import MainWindow
@@ -170,7 +170,7 @@ def test_every_key_is_on_the_sheet(qtbot: QtBot, frame_of: Frames) -> None:
     frame.activateWindow()
     qtbot.waitUntil(frame.isActiveWindow)
     qtbot.keyClick(frame, Qt.Key.Key_Slash, Qt.KeyboardModifier.ControlModifier)
-    sheet = frame.findChild(KeysSheet)
+    sheet = frame.findChild(ShortcutsSheet)
     assert sheet is not None
     said = {one.text() for one in sheet.findChildren(QLabel)}
     listed = {key for _, group in shortcuts.groups(page_registry.SPECS) for key, _ in group}

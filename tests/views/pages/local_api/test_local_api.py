@@ -31,7 +31,7 @@ from desktop_app.views.kit.toast import Toast
 from desktop_app.views.pages.follow_ups.follow_ups_page import FollowUpsPage
 from desktop_app.views.pages.local_api.local_api_page import LocalApiPage
 from desktop_app.views.pages.local_api.remembered import remember, remembered
-from desktop_app.views.shell.change_batcher import Gathering, gathered
+from desktop_app.views.shell.change_batcher import ChangeBatcher, batched
 from desktop_app.views.shell.main_window import MainWindow
 from desktop_app.views.start import make_window
 
@@ -427,11 +427,11 @@ def test_what_is_remembered_is_what_was_chosen(tmp_path: Path) -> None:
 def test_hundreds_of_changes_become_a_few(qtbot: QtBot) -> None:
     taken: list[Changed] = []
     busy = [True]
-    gathering = Gathering(taken.append, lambda: busy[0])
+    batcher = ChangeBatcher(taken.append, lambda: busy[0])
     for number in range(300):
-        gathering.add(Changed(frozenset({"follow_ups"}), frozenset({number}), number % 2))
+        batcher.add(Changed(frozenset({"follow_ups"}), frozenset({number}), number % 2))
     assert len(taken) == 1
-    with qtbot.waitSignal(gathering._timer.timeout):
+    with qtbot.waitSignal(batcher._timer.timeout):
         pass
     assert len(taken) == 1  # the window is still reading what it showed last
     busy[0] = False
@@ -442,4 +442,4 @@ def test_hundreds_of_changes_become_a_few(qtbot: QtBot) -> None:
 
 def test_many_persons_and_some_are_many() -> None:
     some, many = Changed(frozenset({"a"}), frozenset({1}), 1), Changed(frozenset({"b"}), frozenset(), 1)
-    assert gathered([some, many]) == [Changed(frozenset({"a", "b"}), frozenset(), 1)]
+    assert batched([some, many]) == [Changed(frozenset({"a", "b"}), frozenset(), 1)]

@@ -14,7 +14,7 @@ from desktop_app.views.base.form_arguments import FollowUpArguments
 from desktop_app.views.forms.planned_day import PlannedDay
 from desktop_app.views.kit.chip import Chip
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
-from desktop_app.views.kit.private_mode import MASK
+from desktop_app.views.kit.privacy_mode import MASK
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.pages.dashboard.dashboard_page import DashboardPage
 from desktop_app.views.pages.dashboard.waiting_list import WaitingList
@@ -278,7 +278,7 @@ def test_notes_of_pauses_are_private(office: Office, sits: Sits, mentor: Actor) 
     desk = sits(Role.MENTOR)
     page = desk.go(PersonPage, "person", awa.id)
     assert desk.words("whyWaiting") == "Paused until Sunday 29 November. Other reason: In prison"
-    desk.frame.session.counter.hide(by_hand=True)
+    desk.frame.session.privacy.hide(by_hand=True)
     assert desk.words("whyWaiting") == f"Paused until Sunday 29 November. Other reason: {MASK}"
     assert "prison" not in desk.child(QWidget, "whyWaiting").accessibleName()
     lines = [one.accessibleName() for one in page.findChildren(ChangeLine) if one.isVisible()]

@@ -18,7 +18,7 @@ from desktop_app.i18n import texts
 from desktop_app.views.kit.elided import Elided
 from desktop_app.views.kit.lazy_column import LazyColumn
 from desktop_app.views.kit.long_text import breakable, breakable_to
-from desktop_app.views.look import theme, tones
+from desktop_app.views.look import status_colours, theme
 from desktop_app.views.wording.birthday import birthday_typed, birthday_with_age, birthday_words
 from desktop_app.views.wording.changes import change_author, change_reason, change_text
 from desktop_app.views.wording.dates import ago, years_between
@@ -92,8 +92,8 @@ def test_the_overdue_rule_of_one_person_is_that_of_the_lists() -> None:
 
 
 def test_how_late_is_coloured_from_twice_the_limit_on() -> None:
-    assert [tones.waiting(days, 7) for days in (7, 13, 14)] == ["soon", "soon", "late"]
-    assert [tones.waiting(days, 0) for days in (0, 6, 7)] == ["soon", "soon", "late"]
+    assert [status_colours.waiting(days, 7) for days in (7, 13, 14)] == ["soon", "soon", "late"]
+    assert [status_colours.waiting(days, 0) for days in (0, 6, 7)] == ["soon", "soon", "late"]
 
 
 def change(event: LogEvent, before: dict[str, Any], after: dict[str, Any], **values: Any) -> LogEntry:

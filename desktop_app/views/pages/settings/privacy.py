@@ -16,11 +16,11 @@ from desktop_app.views.pages.settings.section import SettingsSection
 _MOST = 240  # minutes
 
 
-class AtTheCounter(SettingsSection):
+class PrivacySettings(SettingsSection):
     """After how long private texts are hidden and the window is locked; taken at once. Nobody changes it while they are hidden."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(session, tr("At the counter"), "counterSettings", parent)
+        super().__init__(session, tr("At the counter"), "privacySettings", parent)
         preferences = session.preferences
         self._hide = NumberField(0, _MOST, max(0, preferences.get(HIDE_AFTER)), name="hideAfter")
         self._lock = NumberField(0, _MOST, max(0, preferences.get(LOCK_AFTER)), name="lockAfter")
@@ -51,16 +51,16 @@ class AtTheCounter(SettingsSection):
         self._follow()
         self._hide.valueChanged.connect(self._take)
         self._lock.valueChanged.connect(self._take)
-        self._hide_now.clicked.connect(lambda: session.counter.hide(by_hand=True))
-        self._lock_now.clicked.connect(session.counter.lock_wanted)
-        session.counter.changed.connect(self._follow)
+        self._hide_now.clicked.connect(lambda: session.privacy.hide(by_hand=True))
+        self._lock_now.clicked.connect(session.privacy.lock_wanted)
+        session.privacy.changed.connect(self._follow)
 
     def _take(self) -> None:
         session = self.session
         self._say_units()
         session.preferences.set(HIDE_AFTER, self._hide.value())
         session.remember(LOCK_AFTER, self._lock.value())
-        session.counter.waits_changed.emit()
+        session.privacy.waits_changed.emit()
 
     def _say_units(self) -> None:
         for field in (self._hide, self._lock):
@@ -69,6 +69,6 @@ class AtTheCounter(SettingsSection):
             field.setSpecialValueText(tr("never"))  # in the place of 0
 
     def _follow(self) -> None:
-        hidden = self.session.counter.is_on
+        hidden = self.session.privacy.is_on
         for one in (self._hide, self._lock, self._hide_now):
             one.setEnabled(not hidden)

@@ -3,10 +3,10 @@
 Private are notes (of contacts, of next actions, of pauses and changes), prayer requests, phone numbers and addresses (e-mail
 addresses and where somebody lives too). Names, days, statuses, kinds and titles are not.
 
-``session.counter`` is a ``CounterMode``. Whoever shows a private text shows ``counter.masked(text)``, in labels, cells, tool tips
-and accessible texts alike, and shows it again when ``counter.changed`` says so: a page does that in ``private_texts_changed``, which
+``session.privacy`` is a ``PrivacyMode``. Whoever shows a private text shows ``privacy.masked(text)``, in labels, cells, tool tips
+and accessible texts alike, and shows it again when ``privacy.changed`` says so: a page does that in ``private_texts_changed``, which
 has seen to the tables and the lists of results already. What would take a private text elsewhere (the clipboard, a file, paper) goes
-through ``counter.when_shown(do)``, which asks for the password first.
+through ``privacy.when_shown(do)``, which asks for the password first.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def spoken(text: str) -> str:
     return text.replace(MASK, tr("hidden")) if MASK in text else text
 
 
-class CounterMode(QObject):
+class PrivacyMode(QObject):
     """On or off for the whole program on this PC; one object, from opening the window to closing it."""
 
     changed = Signal()

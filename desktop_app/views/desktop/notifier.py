@@ -35,24 +35,24 @@ class Notifier(QObject):
         self._frame = frame
         self._about = ()  # what was said to somebody else is not for who comes next
         if frame is not None:
-            frame.news.arrived.connect(partial(self._tell, frame))
+            frame.unread.arrived.connect(partial(self._tell, frame))
 
     def set_locked(self, *, locked: bool) -> None:
         """While the desk is locked, no name is said."""
         self._is_locked = locked
 
     def _tell(self, frame: MainWindow, fresh: tuple[Notification, ...]) -> None:
-        figures, session = frame.news.figures(), frame.session
-        if frame is not self._frame or figures is None:
+        counts, session = frame.unread.counts(), frame.session
+        if frame is not self._frame or counts is None:
             return
-        if not may_disturb(session.preferences, figures.organisation, session.controllers.clock):
+        if not may_disturb(session.preferences, counts.organisation, session.controllers.clock):
             return
-        text = told(fresh, hidden=self._is_locked or session.counter.is_on)
+        text = told(fresh, hidden=self._is_locked or session.privacy.is_on)
         if frame.isActiveWindow() and not self._is_locked:
             frame.say_with_action(text, tr("Show"), partial(self._show, frame, fresh))
         elif self._tray.is_there():
             self._about = fresh
-            self._tray.pop_up(figures.organisation.name or tr("Suivi"), text)
+            self._tray.pop_up(counts.organisation.name or tr("Suivi"), text)
 
     def _clicked(self) -> None:
         about, self._about = self._about, ()

@@ -10,24 +10,24 @@ from desktop_app.views.kit.accessibility import announce
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.elided import LEAST, Elided
 from desktop_app.views.kit.labels import set_property
-from desktop_app.views.kit.private_mode import CounterMode
+from desktop_app.views.kit.privacy_mode import PrivacyMode
 from desktop_app.views.kit.tone_icon import ToneIcon
 from desktop_app.views.look import theme
 
 _ICON = 18
 
 
-class CounterStrip(QWidget):
-    """There while the counter mode is on."""
+class PrivacyStrip(QWidget):
+    """There while privacy mode is on."""
 
     show_requested = Signal()
 
-    def __init__(self, counter: CounterMode, parent: QWidget | None = None) -> None:
+    def __init__(self, privacy: PrivacyMode, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("counterStrip")
-        self._counter = counter
+        self.setObjectName("privacyStrip")
+        self._privacy = privacy
         self._words = tr("Counter mode: private texts are hidden (F9)")
-        text = Elided(self._words, "strong", name="counterWords", least=LEAST)
+        text = Elided(self._words, "strong", name="privacyWords", least=LEAST)
         self._show = button(
             tr("Show them…"), "quiet", name="showPrivateTexts", tip=tr("Asks for your password")
         )
@@ -43,9 +43,9 @@ class CounterStrip(QWidget):
         place.setContentsMargins(0, 0, 0, theme.S3)
         place.addWidget(frame)
         self._show.clicked.connect(self.show_requested)
-        counter.changed.connect(self._follow)
-        self.setVisible(counter.is_on)
+        privacy.changed.connect(self._follow)
+        self.setVisible(privacy.is_on)
 
     def _follow(self) -> None:
-        self.setVisible(self._counter.is_on)
-        announce(self, self._words if self._counter.is_on else tr("Private texts are shown again."))
+        self.setVisible(self._privacy.is_on)
+        announce(self, self._words if self._privacy.is_on else tr("Private texts are shown again."))
