@@ -34,28 +34,28 @@ class Application:
 
     @cached_property
     def clock(self) -> Clock:
-        """What time it is for the organisation."""
+        """Return the clock that says what time it is for the organisation."""
         from desktop_app.domain.clock import Clock
 
         return Clock()
 
     @cached_property
     def store(self) -> Store:
-        """The way to the data."""
+        """Return the store of the data folder, which need not be open."""
         from desktop_app.database.store import Store
 
         return Store(self.folder, self.clock)
 
     @cached_property
     def controllers(self) -> Controllers:
-        """What the program can do."""
+        """Return the controllers over the store."""
         from desktop_app.controllers.registry import Controllers
 
         return Controllers(self.store, self.clock, self.changes)
 
     @cached_property
     def local_server(self) -> LocalServer:
-        """The HTTP server over this data, off until it is switched on."""
+        """Return the HTTP server over this data, off until it is switched on."""
         from desktop_app.local_server import LocalServer
 
         return LocalServer(self.folder, lambda: self.controllers)

@@ -60,7 +60,7 @@ class LocalServer:
         self._closed = False
 
     def state(self) -> ServerState:
-        """How it stands now."""
+        """Return whether it is on, where it is reached, and what went wrong."""
         return self._state
 
     def listen(self, listener: Listener) -> Callable[[], None]:
@@ -95,12 +95,12 @@ class LocalServer:
             self._stop()
 
     def requests(self) -> tuple[RequestLine, ...]:
-        """The last 100 requests, the newest first."""
+        """Return the last 100 requests, the newest first."""
         runner = self._runner
         return runner.app.log.lines() if runner is not None else ()
 
     def request_count(self) -> int:
-        """How many requests there were since it was switched on: cheap to ask again and again."""
+        """Return how many requests there were since it was switched on: cheap to ask again and again."""
         runner = self._runner
         return runner.app.log.count if runner is not None else 0
 
@@ -190,7 +190,7 @@ class LocalServer:
 
 
 def certificate_of(serving: Serving, folder: Path, now: datetime) -> Certificate:
-    """The certificate that *serving* asks for: the office's own, or the one kept in *folder*, made if need be; good at *now*.
+    """Return the certificate that *serving* asks for: the office's own, or the one kept in *folder*, made if need be; good at *now*.
 
     Raises:
         CertificateProblem: it cannot be used or made.
@@ -210,7 +210,7 @@ def certificate_of(serving: Serving, folder: Path, now: datetime) -> Certificate
 
 
 def options_of(serving: Serving, certificate: Certificate | None, host: str = "") -> ServerOptions:
-    """What the server is run with; on the network it may be called by every name in its *certificate*."""
+    """Return what the server is run with; on the network it may be called by every name in its *certificate*."""
     from desktop_app.server.framework.options import ServerOptions
 
     options = ServerOptions(port=serving.port, origins=serving.origins, hosts=serving.names)
@@ -226,7 +226,7 @@ def options_of(serving: Serving, certificate: Certificate | None, host: str = ""
 
 
 def addresses_of(url: str, port: int, names: tuple[str, ...], host: str = "") -> tuple[str, ...]:
-    """The addresses at which the server is called: *url*, unless it listens to the whole network under *names*."""
+    """Return the addresses at which the server is called: *url*, unless it listens to the whole network under *names*."""
     if not names or host not in {"", EVERY_ADDRESS, "::"}:
         return (url,)
     from desktop_app.server.certificates import network_addresses
@@ -234,17 +234,18 @@ def addresses_of(url: str, port: int, names: tuple[str, ...], host: str = "") ->
     local = ("localhost", "127.0.0.1", "::1")
     known = dict.fromkeys((*network_addresses(), *names))
     hosts = [
-        one
-        for one in known
-        if one not in local and not one.startswith("*") and (":" not in one or host == "::")
+        host_name
+        for host_name in known
+        if host_name not in local and not host_name.startswith("*") and (":" not in host_name or host == "::")
     ]
-    return tuple(f"https://[{one}]:{port}" if ":" in one else f"https://{one}:{port}" for one in hosts) or (
-        url,
-    )
+    return tuple(
+        f"https://[{host_name}]:{port}" if ":" in host_name else f"https://{host_name}:{port}"
+        for host_name in hosts
+    ) or (url,)
 
 
 def is_this_pc(host: str) -> bool:
-    """Whether *host* is reached by this PC's own programs only."""
+    """Return whether *host* is reached by this PC's own programs only."""
     try:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:

@@ -172,10 +172,12 @@ def _demo(called: argparse.Namespace, folder: Path) -> int:
     print(tr("Sign in with:"))
     widths = [
         max(len(text) for text in column)
-        for column in zip(*[(code_label(one.role), one.email) for one in done.sign_ins], strict=True)
+        for column in zip(
+            *[(code_label(sign_in.role), sign_in.email) for sign_in in done.sign_ins], strict=True
+        )
     ]
-    for one in done.sign_ins:
-        print(f"  {code_label(one.role):{widths[0]}}  {one.email:{widths[1]}}  {one.password}")
+    for sign_in in done.sign_ins:
+        print(f"  {code_label(sign_in.role):{widths[0]}}  {sign_in.email:{widths[1]}}  {sign_in.password}")
     return DONE
 
 

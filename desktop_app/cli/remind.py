@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 
 def remind(application: Application, progress: Callable[[int, int], None] | None = None) -> list[str]:
-    """Make what is due, until the process is asked to stop; what came of it, in sentences.
+    """Make what is due until the process is asked to stop, and return what came of it, a message each.
 
     Raises:
         Unavailable: the data cannot be read or written.
@@ -31,23 +31,27 @@ def remind(application: Application, progress: Callable[[int, int], None] | None
     from desktop_app.system.stop_signals import asked_to_stop  # noqa: PLC0415 - only when it runs
 
     with asked_to_stop() as asked:
-        made = application.controllers.reminders.make_due(progress, asked.is_set)
-    return sentences(made, application.clock)
+        reminders = application.controllers.reminders.make_due(progress, asked.is_set)
+    return messages(reminders, application.clock)
 
 
-def sentences(made: RemindersMade, clock: Clock) -> list[str]:
-    """What one run made, as a person reads it."""
-    if made.quiet_until is not None:
-        hour = clock.local(made.quiet_until).strftime("%H:%M")
+def messages(reminders: RemindersMade, clock: Clock) -> list[str]:
+    """Return what one run made, as a person reads it."""
+    if reminders.quiet_until is not None:
+        hour = clock.local(reminders.quiet_until).strftime("%H:%M")
         return [tr("Quiet hours until {time}: nothing was made. It will be made up for after.", time=hour)]
-    lines = [_made(made)] if made.total else []
-    if not made.is_complete:
+    lines = [_counts(reminders)] if reminders.total else []
+    if not reminders.is_complete:
         lines.append(tr("Stopped before it was through. The next run does the rest."))
     return lines or [tr("Nothing new is due.")]
 
 
-def _made(made: RemindersMade) -> str:
-    never, waiting, actions = made.never_contacted, made.waiting_too_long, made.next_action_overdue
+def _counts(reminders: RemindersMade) -> str:
+    never, waiting, actions = (
+        reminders.never_contacted,
+        reminders.waiting_too_long,
+        reminders.next_action_overdue,
+    )
     causes = (
         (never, trn("{count} of a person never contacted", "{count} of people never contacted", never)),
         (waiting, trn("{count} of a person waiting too long", "{count} of people waiting too long", waiting)),
@@ -58,8 +62,8 @@ def _made(made: RemindersMade) -> str:
     )
     return tr(
         "{reminders} made for {days}: {causes}.",
-        reminders=trn("{count} reminder", "{count} reminders", made.total),
-        days=trn("{count} day", "{count} days", made.days),
+        reminders=trn("{count} reminder", "{count} reminders", reminders.total),
+        days=trn("{count} day", "{count} days", reminders.days),
         causes=", ".join(words for count, words in causes if count),
     )
 
@@ -77,12 +81,12 @@ class RegularReminders:
         if time.monotonic() < self._next:
             return
         try:
-            made = self._application.controllers.reminders.make_due(should_stop=self._should_stop)
+            reminders = self._application.controllers.reminders.make_due(should_stop=self._should_stop)
         except Unavailable as error:
             _log.warning("No reminders were made: %s", error)
         except Exception:  # noqa: BLE001 - a bug here is told of in the log; the other work goes on
             _log.exception("No reminders were made")
         else:
-            if made.total:
-                _log.info("%d reminders for %d days", made.total, made.days)
+            if reminders.total:
+                _log.info("%d reminders for %d days", reminders.total, reminders.days)
         self._next = time.monotonic() + EVERY_SECONDS

@@ -31,7 +31,7 @@ _LEVEL = 6  # of gzip: beyond it the time doubles for hundredths of the size
 def make(
     source: Path, folder: Path, at: datetime, purpose: str, should_stop: Callable[[], bool] = lambda: False
 ) -> BackupCopy:
-    """A proven copy of the database *source* in *folder*, made at *at* for *purpose*. No writer waits for it.
+    """Make a proven copy of the database *source* in *folder* at *at* for *purpose*, and return it. No writer waits for it.
 
     Raises:
         Unavailable: the copy could not be written or proven; nothing of it is left.
@@ -52,7 +52,7 @@ def make(
 
 
 def repeat(copy: BackupCopy, folder: Path) -> BackupCopy:
-    """The same copy once more in *folder*: the second place.
+    """Make the same copy once more in *folder*, the second place, and return it.
 
     Raises:
         Unavailable: it could not be written there; nothing of it is left.
@@ -73,7 +73,7 @@ def repeat(copy: BackupCopy, folder: Path) -> BackupCopy:
 
 
 def listed(folder: Path, *, in_second_place: bool = False) -> list[BackupCopy]:
-    """The copies in *folder*, newest first; none where it cannot be read."""
+    """Return the copies in *folder*, newest first; none where it cannot be read."""
     copies = []
     with suppress(OSError):
         for path in folder.iterdir():
@@ -113,7 +113,7 @@ def unpack(path: Path, target: Path) -> None:
 
 
 def prove(path: Path) -> Counts:
-    """Look at every page, reference, derived column and value of the database at *path*; how many rows it has.
+    """Look at every page, reference, derived column and value of the database at *path*, and return how many rows it has.
 
     Raises:
         Unavailable: it is not whole.
@@ -125,7 +125,7 @@ def prove(path: Path) -> Counts:
 
 
 def _proven(path: Path) -> Counts | None:
-    """How many rows the database at *path* has; None where it is not whole."""
+    """Return how many rows the database at *path* has; None where it is not whole."""
     with closing(sqlite_only.read_only(path)) as connection:
         connection.execute("PRAGMA temp_store = memory")
         try:
@@ -142,7 +142,7 @@ def _proven(path: Path) -> Counts | None:
 
 
 def counts(connection: sqlite3.Connection) -> Counts:
-    """How many people, follow-ups and interactions there are behind *connection*."""
+    """Return how many people, follow-ups and interactions there are behind *connection*."""
     numbers = []
     for table in ("persons", "follow_ups", "client_interactions"):
         sql = f"SELECT COUNT(*) FROM {table} WHERE deleted_at IS NULL"  # noqa: S608 - constants
@@ -154,8 +154,8 @@ def counts(connection: sqlite3.Connection) -> Counts:
 
 
 def _is_current(connection: sqlite3.Connection) -> bool:
-    """Whether the tables have the columns of today: an older copy's derived columns follow older rules."""
-    names = {column for (_number, column, *_rest) in connection.execute("PRAGMA table_info(persons)")}
+    """Return whether the tables have the columns of today: an older copy's derived columns follow older rules."""
+    names = {column for (_number, column, *_more) in connection.execute("PRAGMA table_info(persons)")}
     return set(derived.columns_of("persons")) <= names
 
 

@@ -28,7 +28,7 @@ class Unreadable(NamedTuple):
 
 
 def tables() -> list[type[Model]]:
-    """Every table of the program."""
+    """Return every table of the program."""
     return sorted(
         (
             table
@@ -41,11 +41,11 @@ def tables() -> list[type[Model]]:
 
 
 def unreadable(connection: sqlite3.Connection, limit: int = 100) -> Iterator[Unreadable]:
-    """The values behind *connection* that the program cannot read, at most *limit* of each table."""
+    """Yield the values behind *connection* that the program cannot read, at most *limit* of each table."""
     present = {
         (table, column)
         for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        for (_number, column, *_rest) in connection.execute(f'PRAGMA table_info("{table}")')
+        for (_number, column, *_more) in connection.execute(f'PRAGMA table_info("{table}")')
     }
     for table in tables():
         name = str(table._meta.table_name)
@@ -59,7 +59,7 @@ def unreadable(connection: sqlite3.Connection, limit: int = 100) -> Iterator[Unr
 
 
 def _wrong(table: str, field: Field) -> str:
-    """A condition in SQL that is true where the column of *field* holds what it never should."""
+    """Return a condition in SQL that is true where the column of *field* holds what it never should."""
     column = f'"{field.column_name}"'
     there = f"{column} IS NOT NULL AND " if field.null else f"{column} IS NULL OR "
     match field:

@@ -34,7 +34,7 @@ class SqliteFile(SqliteDatabase):
 
 
 def make(path: Path) -> SqliteDatabase:
-    """The database at *path*, unopened. A transaction takes the write lock at once: it waits there, never fails half way."""
+    """Return the database at *path*, unopened. A transaction takes the write lock at once: it waits there, never fails half way."""
     return SqliteFile(
         str(path),
         pragmas=_PRAGMAS,
@@ -70,19 +70,19 @@ def snapshot(database: Database) -> Iterator[None]:
 
 
 def looks_like_one(path: Path) -> bool:
-    """Whether the file at *path* begins as SQLite's do; an empty file counts (SQLite made it and wrote nothing yet)."""
+    """Return whether the file at *path* begins as SQLite's do; an empty file counts (SQLite made it and wrote nothing yet)."""
     with path.open("rb") as file:
         head = file.read(len(_HEADER))
     return head in {b"", _HEADER}
 
 
 def read_only(path: Path) -> sqlite3.Connection:
-    """A connection that cannot change the file at *path*."""
+    """Return a connection that cannot change the file at *path*."""
     return sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=BUSY_SECONDS)
 
 
 def applied_migrations(path: Path) -> set[str]:
-    """The names of the migrations that the file at *path* has been through, read without touching it."""
+    """Return the names of the migrations that the file at *path* has been through, read without touching it."""
     with closing(read_only(path)) as connection:
         has_history = connection.execute(
             "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'"
@@ -95,7 +95,7 @@ def applied_migrations(path: Path) -> set[str]:
 
 
 def is_blank(path: Path) -> bool:
-    """Whether the file at *path* has no table at all, or just the empty history that a first start began with."""
+    """Return whether the file at *path* has no table at all, or just the empty history that a first start began with."""
     with closing(read_only(path)) as connection:
         sql = "SELECT 1 FROM sqlite_master WHERE tbl_name NOT IN ('schema_migration', 'sqlite_sequence') LIMIT 1"
         return connection.execute(sql).fetchone() is None
@@ -129,13 +129,13 @@ def overwrite(path: Path, source: Path) -> None:
 
 
 def has_wal(path: Path) -> bool:
-    """Whether there are commits beside the file at *path* that are not in it yet."""
+    """Return whether there are commits beside the file at *path* that are not in it yet."""
     beside = path.with_name(path.name + "-wal")
     return beside.exists() and beside.stat().st_size > 0
 
 
 def damages(database: Database) -> Iterator[str]:
-    """What SQLite's integrity check and foreign key check find wrong, a line each."""
+    """Yield what SQLite's integrity check and foreign key check find wrong, a line each."""
     try:
         for (line,) in database.execute_sql("PRAGMA integrity_check(100)"):
             if line != "ok":
@@ -149,7 +149,7 @@ def damages(database: Database) -> Iterator[str]:
 
 
 def data_version(database: Database) -> int:
-    """A number that changes when another process has written."""
+    """Return a number that changes when another process has written."""
     return int(database.execute_sql("PRAGMA data_version").fetchone()[0])
 
 
@@ -160,5 +160,5 @@ def state(database: Database) -> tuple[object, int, int]:
 
 
 def plan(database: Database, sql: str, parameters: list[object]) -> list[str]:
-    """The steps of SQLite's plan for *sql*."""
+    """Return the steps of SQLite's plan for *sql*."""
     return [str(row[3]) for row in database.execute_sql("EXPLAIN QUERY PLAN " + sql, parameters)]

@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 
 def known_migrations() -> list[str]:
-    """The names of the migrations that this program brings, in order."""
+    """Return the names of the migrations that this program brings, in order."""
     return sorted(path.stem for path in MIGRATIONS.glob("[0-9]*.py"))
 
 
@@ -39,7 +39,7 @@ class Store:
         self._identity: tuple[int, int] | None = None
 
     def exists(self) -> bool:
-        """Whether there is a database in the folder already."""
+        """Return whether there is a database in the folder already."""
         return self.path.exists()
 
     def open(self) -> None:
@@ -73,7 +73,7 @@ class Store:
         self.path.touch(mode=0o600)  # what people write here is nobody else's: not even to read
 
     def _was_known(self) -> bool:
-        """Whether the folder tells of an office whose database is not there any more, or was emptied."""
+        """Return whether the folder tells of an office whose database is not there any more, or was emptied."""
         backups = paths.backups_dir(self.folder)
         return (
             self.path.is_symlink()
@@ -198,7 +198,7 @@ class Store:
         return aside
 
     def backup(self, label: str) -> Path:
-        """Copy the database into the folder of backups; the copy's path.
+        """Copy the database into the folder of backups and return the copy's path.
 
         Raises:
             Unavailable: the copy could not be written.
@@ -255,7 +255,7 @@ class Store:
         self.database.after_commit(announce)
 
     def data_version(self) -> int:
-        """A number that changes when another process has written to the data."""
+        """Return a number that changes when another process has written to the data."""
         with self.reading():
             return sqlite_only.data_version(self.database)
 

@@ -118,12 +118,12 @@ ORIGINS = (WEST_AFRICA, WEST_AFRICA, LATIN_AMERICA)
 
 
 def given_name(random: Random, origin: Origin, gender: Gender) -> str:
-    """A first name."""
+    """Return a first name."""
     return random.choice(origin.women if gender is Gender.FEMALE else origin.men)
 
 
 def family_name(random: Random, origin: Origin) -> str:
-    """A family name, or two where that is the custom."""
+    """Return a family name, or two where that is the custom."""
     name = random.choice(origin.families)
     if origin.second_family and random.random() < 0.6:
         return f"{name} {random.choice(origin.families)}"
@@ -131,13 +131,13 @@ def family_name(random: Random, origin: Origin) -> str:
 
 
 def phone(random: Random, origin: Origin) -> str:
-    """A phone number in one of the ways people write it, which reaches nobody."""
+    """Return a phone number in one of the ways people write it, which reaches nobody."""
     form = random.choice(origin.phones)
     return "".join(str(random.randrange(10)) if sign == "#" else sign for sign in form)
 
 
 def place(random: Random, origin: Origin) -> tuple[str, str, str]:
-    """A commune, one of its quartiers (may be empty), and an address there."""
+    """Return a commune, one of its quartiers (may be empty), and an address there."""
     commune, quartiers = random.choice(origin.places)
     street = random.choice(origin.streets).format(number=random.randint(2, 2400))
     return commune, random.choice(quartiers), street

@@ -42,7 +42,7 @@ _COURSES = {
 
 
 def _spread(shares: Mapping[T, int]) -> tuple[T, ...]:
-    """A hundred values in the given shares of a hundred, to draw from quickly."""
+    """Return a hundred values in the given shares of a hundred, to draw from quickly."""
     return tuple(value for value, share in shares.items() for _ in range(share))
 
 
@@ -192,12 +192,12 @@ class Invention:
         }
 
     def _birthday(self) -> str:
-        """Some tell it whole, some without the year, some not at all."""
-        told = self.random.random()
+        """Return a birthday as people tell it: whole (60 %), without the year (18 %), or not at all."""
+        share = self.random.random()
         born = date.fromordinal(self._now - self.random.randint(16 * 365, 82 * 365))
-        if told < 0.6:
+        if share < 0.6:
             return born.isoformat()
-        return f"--{born:%m-%d}" if told < 0.78 else ""
+        return f"--{born:%m-%d}" if share < 0.78 else ""
 
     def _email(self, first: str, last: str) -> str:
         letters = [
@@ -213,14 +213,14 @@ class Invention:
         return names.given_name(self.random, origin, gender), names.family_name(self.random, origin)
 
     def contact_day(self, person: DemoPerson, *, is_last: bool) -> int:
-        """A day on which the person was contacted."""
+        """Return a day on which the person was contacted."""
         if is_last:
             return person.last_contact_on
         days = person.last_contact_on - person.visited_on  # 1 and more
         return person.visited_on + 1 + int(days * self.random.random())
 
     def contact(self, person: DemoPerson, *, is_last: bool) -> DemoContact:
-        """What was said at a contact with the person."""
+        """Return what was said at a contact with the person."""
         drawn, texts = self.random.random, self.texts
         kind, outcome = _TYPES[int(drawn() * _HUNDRED)], _OUTCOMES[int(drawn() * _HUNDRED)]
         notes = self._notes[kind, outcome]
@@ -234,12 +234,12 @@ class Invention:
         )
 
     def interaction_day(self, person: DemoPerson) -> int:
-        """A day within the last half year, since the person first came, on which they came for something."""
+        """Return a day within the last half year, since the person first came, on which they came for something."""
         first = max(person.visited_on, self._now - 180)
         return first + int((self._now - first) * self.random.random())
 
     def interaction(self) -> DemoInteraction:
-        """What somebody came for."""
+        """Return what somebody came for."""
         random, texts = self.random, self.texts
         number = random.randrange(len(TOPICS))
         return DemoInteraction(

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.cli import remind
-from desktop_app.cli.remind import RegularReminders, sentences
+from desktop_app.cli.remind import RegularReminders, messages
 from desktop_app.controllers.reminders import Reminders
 from desktop_app.domain.clock import Clock
 from desktop_app.domain.errors import Unavailable
@@ -68,8 +68,8 @@ def run_remind(*arguments: object) -> tuple[int, str, str]:
 
 def test_it_makes_what_is_due_in_the_offices_language(office: Office) -> None:
     texts.use("fr")
-    made = sentences(RemindersMade(1, never_contacted=1), office.clock)
-    nothing = sentences(RemindersMade(), office.clock)
+    made = messages(RemindersMade(1, never_contacted=1), office.clock)
+    nothing = messages(RemindersMade(), office.clock)
     assert run_remind("--data-dir", office.folder) == (0, "\n".join(made) + "\n", "")
     assert run_remind("--data-dir", office.folder) == (0, "\n".join(nothing) + "\n", "")
 
@@ -118,7 +118,7 @@ def test_called_wrongly_it_says_how() -> None:
     ],
 )
 def test_the_sentences(made: RemindersMade, said: list[str]) -> None:
-    assert sentences(made, Clock("Europe/Paris")) == said
+    assert messages(made, Clock("Europe/Paris")) == said
 
 
 @pytest.fixture

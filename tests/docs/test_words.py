@@ -19,6 +19,10 @@ EVERYWHERE = ("",)
 VAGUE = frozenset({"one", "found", "made", "rest", "said", "told"})
 """What happened to a thing is no name for it."""
 NAMED_ROOMS = (
+    "application.py",
+    "local_server.py",
+    "cli",
+    "demo",
     "system",
     "i18n",
     "exchange/exports",
