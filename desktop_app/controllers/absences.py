@@ -28,7 +28,7 @@ class Absences(Controller):
     """When mentors are away."""
 
     def list(self, actor: Actor) -> tuple[Absence, ...]:
-        """The absences of today and those to come, the soonest first; a mentor sees their own.
+        """Return the absences of today and those to come, the soonest first; a mentor sees their own.
 
         Raises:
             NotAllowed: not for this role.
@@ -38,7 +38,7 @@ class Absences(Controller):
             return absence_queries.absences(last_from=self._clock.today(), user_id=own)
 
     def today(self, actor: Actor) -> tuple[Absence, ...]:
-        """The absences of today, with the ``stand_in``, of all whose people *actor* may see, and the actor's own.
+        """Return the absences of today, with the ``stand_in``, of all whose people *actor* may see, and the actor's own.
 
         Why somebody is away is told to themselves and to those who manage absences.
         """
@@ -59,7 +59,7 @@ class Absences(Controller):
             )
 
     def add(self, actor: Actor, values: Mapping[str, Any]) -> Absence:
-        """Mark a mentor as away (``AbsenceInput``); the colleague is told.
+        """Mark a mentor as away (``AbsenceInput``), tell the colleague, and return the absence.
 
         Raises:
             NotAllowed: not for this role; a mentor: somebody else's.

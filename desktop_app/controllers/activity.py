@@ -44,7 +44,7 @@ def plain(value: object) -> object:
 def differences(
     before: Mapping[str, object], after: Mapping[str, object]
 ) -> tuple[dict[str, object], dict[str, object]]:
-    """Only what is not the same on both sides, as JSON can hold it."""
+    """Return only what is not the same on both sides, as JSON can hold it."""
     one, other = ({name: plain(value) for name, value in side.items()} for side in (before, after))
     changed = [name for name in {**one, **other} if one.get(name) != other.get(name)]
     return {name: one[name] for name in changed if name in one}, {
@@ -80,7 +80,7 @@ class ActivityLog(Controller):
     """Reading the log."""
 
     def of_person(self, actor: Actor, person_id: int, limit: int = 200) -> tuple[LogEntry, ...]:
-        """What happened to the person, newest first.
+        """Return what happened to the person, newest first.
 
         Raises:
             NotFound: no such person.
@@ -91,7 +91,7 @@ class ActivityLog(Controller):
             return self._entries(limit, person_id)
 
     def page_of_person(self, actor: Actor, person_id: int, limit: int, offset: int) -> Page[LogEntry]:
-        """A page of the same, and how many lines there are in all.
+        """Return a page of what happened to the person, newest first, and how many lines there are in all.
 
         Raises:
             NotFound, NotAllowed: as ``of_person``.

@@ -58,7 +58,7 @@ class Backups(Controller):
     def make_due(
         self, second_place: Path | None = None, *, should_stop: Callable[[], bool] = lambda: False
     ) -> BackupCopy | None:
-        """Make the day's copy unless there is one, and bring the second place up to date; the copy, if one was made.
+        """Make the day's copy unless there is one, and bring the second place up to date, and return the copy if one was made.
 
         Raises:
             Unavailable: no copy could be made.
@@ -73,7 +73,7 @@ class Backups(Controller):
         return self.make(Purpose.DAILY, second_place, should_stop=should_stop)
 
     def listed(self, second_place: Path | None = None) -> list[BackupCopy]:
-        """The copies on this PC and in *second_place*, newest first; the same copy once, that of this PC."""
+        """Return the copies on this PC and in *second_place*, newest first; the same copy once, that of this PC."""
         here = copies.listed(self._folder)
         names = {copy.path.name for copy in here}
         elsewhere = copies.listed(second_place, in_second_place=True) if second_place is not None else []
@@ -81,13 +81,13 @@ class Backups(Controller):
         return sorted(both, key=lambda copy: (copy.at, copy.path.name), reverse=True)
 
     def read(self, path: Path) -> BackupCopy | None:
-        """The copy in the file *path*, wherever it stands; None: there is none."""
+        """Return the copy in the file *path*, wherever it stands; None: there is none."""
         return next(
             (copy for copy in copies.listed(path.absolute().parent) if copy.path.name == path.name), None
         )
 
     def state(self, second_place: Path | None = None) -> BackupState:
-        """When the newest proven copy was made, here and in *second_place*, and whether that, or the first day, is too long ago.
+        """Return when the newest proven copy was made, here and in *second_place*, and whether that, or the first day, is too long ago.
 
         Raises:
             Unavailable: the data cannot be read.
@@ -104,13 +104,13 @@ class Backups(Controller):
         return BackupState(here, elsewhere, second_place, is_there, is_overdue)
 
     def _begun(self) -> datetime | None:
-        """When the office was set up; None: it has not been."""
+        """Return when the office was set up; None: it has not been."""
         with self._store.reading():
             begun = UserTable.select(fn.MIN(UserTable.created_at)).scalar()
         return begun if isinstance(begun, datetime) else None
 
     def counts(self) -> Counts:
-        """How many people, follow-ups and interactions there are now.
+        """Return how many people, follow-ups and interactions there are now.
 
         Raises:
             Unavailable: the data cannot be read.
@@ -144,7 +144,7 @@ class Backups(Controller):
         return Restored(copy, before)
 
     def _copy_before(self, second_place: Path | None) -> BackupCopy | None:
-        """A copy of what the data is now; None where it is too damaged to be copied, which is why one goes back."""
+        """Make a copy of what the data is now, and return it; None where it is too damaged to be copied, which is why one goes back."""
         if not self._store.exists():
             return None
         try:

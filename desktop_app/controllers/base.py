@@ -22,7 +22,7 @@ class Controller:
         self._changes = changes
 
     def _over_the_same(self, subject: type[C]) -> C:
-        """The controller of another *subject*, over the same store, clock and changes."""
+        """Return the controller of another *subject*, over the same store, clock and changes."""
         return subject(self._store, self._clock, self._changes)
 
     def _announce(self, actor: Actor | None, kinds: Iterable[str], person_ids: Iterable[int] = ()) -> None:

@@ -22,12 +22,12 @@ AUTOMATIC = mark("assigned automatically: the fewest persons")
 
 
 def user_name(user: UserTable) -> UserName:
-    """A user's name from its row."""
+    """Return a user's name from its row."""
     return UserName(user.id, user.uuid, user.first_name, user.last_name)
 
 
 def mentor_to_assign(uuid: UUID) -> UserName:
-    """The user who is to be given a person.
+    """Return the user who is to be given a person.
 
     Raises:
         NotFound: no such user.
@@ -44,12 +44,12 @@ def mentor_to_assign(uuid: UUID) -> UserName:
 
 
 def with_fewest_persons(limit: int) -> UserName | None:
-    """The active mentor with the fewest active persons, below *limit*; the one who joined first of several; None when all are full."""
+    """Return the active mentor with the fewest active persons, below *limit*; the one who joined first of several; None when all are full."""
     return next(one_by_one(limit, waiting_queries.active_persons_of_mentors()), None)
 
 
 def one_by_one(limit: int, counts: Mapping[int, int]) -> Iterator[UserName]:
-    """The same for one person after the other, each counted for the mentor they were given to; *counts* are those of before."""
+    """Yield the mentor with the fewest persons for one person after the other, counting each; *counts* are those of before."""
     mentors = UserTable.select().where(UserTable.role == Role.MENTOR, UserTable.is_active)
     waiting = [(counts.get(user.id, 0), user.id, user_name(user)) for user in mentors]
     heapify(waiting)
@@ -88,7 +88,7 @@ class Mentors(Controller):
             )
 
     def authors(self, actor: Actor) -> tuple[UserName, ...]:
-        """Every user by name, whatever their role: those who may have recorded what a list shows.
+        """Return every user by name, whatever their role: those who may have recorded what a list shows.
 
         Raises:
             NotAllowed: not for this role.

@@ -43,12 +43,12 @@ def notify(
 
 
 def recipients_of_follow_up(author_id: int, mentor_id: int | None) -> list[int]:
-    """Who learns of a new follow-up: the person's mentor and the pastors; the administrators where there is no other; never its author."""
+    """Return the keys of those who learn of a new follow-up: the person's mentor and the pastors, the administrators where there is no other, never its author."""
     for role in (Role.PASTOR, Role.ADMIN):
         leaders = _LEADERS.rows(role=str(role), author_id=author_id)
-        found = {key for (key,) in leaders} | ({mentor_id} if mentor_id not in {None, author_id} else set())
-        if found:
-            return sorted(key for key in found if key is not None)
+        keys = {key for (key,) in leaders} | ({mentor_id} if mentor_id not in {None, author_id} else set())
+        if keys:
+            return sorted(key for key in keys if key is not None)
     return []
 
 
@@ -58,26 +58,27 @@ class Notifications(Controller):
     def mine(
         self, actor: Actor, limit: int = 50, offset: int = 0, *, only_unread: bool = False
     ) -> Page[Notification]:
-        """The newest first."""
+        """Return a page of *actor*'s notifications, newest first, with their total."""
         with self._store.reading():
             total = notification_queries.count(actor.id, only_unread=only_unread)
             # a page past the end would be looked for through all rows
-            found = offset < total
             items = (
-                notification_queries.page(actor.id, limit, offset, only_unread=only_unread) if found else ()
+                notification_queries.page(actor.id, limit, offset, only_unread=only_unread)
+                if offset < total
+                else ()
             )
         return Page(items, total, more=offset + len(items) < total)
 
     def mine_after(
         self, actor: Actor, last: Notification, limit: int = 50, *, only_unread: bool = False
     ) -> Page[Notification]:
-        """What comes behind *last* in the same list, for scrolling on; not counted again."""
+        """Return what comes behind *last* in the same list, for scrolling on; not counted again."""
         with self._store.reading():
             items = notification_queries.page(actor.id, limit + 1, before=last.id, only_unread=only_unread)
         return Page(items[:limit], more=len(items) > limit)
 
     def unread_count(self, actor: Actor) -> int:
-        """How many the user has not read."""
+        """Return how many the user has not read."""
         with self._store.reading():
             return notification_queries.count(actor.id, only_unread=True)
 
@@ -97,7 +98,7 @@ class Notifications(Controller):
             self._announce(actor, ["notifications"])
 
     def mark_all_read(self, actor: Actor) -> int:
-        """Mark all as read; how many were not."""
+        """Mark all as read and return how many were not."""
         table = NotificationTable
         with self._store.transaction():
             count = (

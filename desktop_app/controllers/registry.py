@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 class Controllers:
-    """What the program can do. Both faces are given one of these, and nothing else, to work with."""
+    """What the program can do. Both front ends are given one of these, and nothing else, to work with."""
 
     def __init__(self, store: Store, clock: Clock, changes: Changes) -> None:
         self.clock = clock
@@ -48,167 +48,167 @@ class Controllers:
 
     @cached_property
     def sign_in(self) -> SignIn:
-        """The door."""
+        """Return the controller of signing in."""
         from desktop_app.controllers.sign_in import SignIn
 
         return SignIn(*self._parts)
 
     @cached_property
     def tokens(self) -> Tokens:
-        """What programs sign in with."""
+        """Return the controller of tokens, which programs sign in with."""
         from desktop_app.controllers.tokens import Tokens
 
         return Tokens(*self._parts)
 
     @cached_property
     def organisation(self) -> OrganisationSettings:
-        """The organisation's settings."""
+        """Return the controller of the organisation's settings."""
         from desktop_app.controllers.organisation import OrganisationSettings
 
         return OrganisationSettings(*self._parts)
 
     @cached_property
     def users(self) -> Users:
-        """Those who may sign in."""
+        """Return the controller of users, who may sign in."""
         from desktop_app.controllers.users import Users
 
         return Users(*self._parts)
 
     @cached_property
     def mentors(self) -> Mentors:
-        """Those who can be given persons."""
+        """Return the controller of mentors, who can be given persons."""
         from desktop_app.controllers.mentors import Mentors
 
         return Mentors(*self._parts)
 
     @cached_property
     def persons(self) -> Persons:
-        """The people."""
+        """Return the controller of persons."""
         from desktop_app.controllers.persons import Persons
 
         return Persons(*self._parts)
 
     @cached_property
     def pauses(self) -> Pauses:
-        """Taking people off the overdue lists for a time."""
+        """Return the controller of pauses."""
         from desktop_app.controllers.pauses import Pauses
 
         return Pauses(*self._parts)
 
     @cached_property
     def absences(self) -> Absences:
-        """When mentors are away, and who looks after their people."""
+        """Return the controller of absences, and of who looks after an absent mentor's people."""
         from desktop_app.controllers.absences import Absences
 
         return Absences(*self._parts)
 
     @cached_property
     def waiting(self) -> Waiting:
-        """Who is waiting too long, what is due."""
+        """Return the controller that says who waits too long and what is due."""
         from desktop_app.controllers.waiting import Waiting
 
         return Waiting(*self._parts)
 
     @cached_property
     def follow_ups(self) -> FollowUps:
-        """Their follow-ups."""
+        """Return the controller of follow-ups."""
         from desktop_app.controllers.follow_ups import FollowUps
 
         return FollowUps(*self._parts)
 
     @cached_property
     def statistics(self) -> Statistics:
-        """What was done in a span of days."""
+        """Return the controller of statistics."""
         from desktop_app.controllers.statistics import Statistics
 
         return Statistics(*self._parts)
 
     @cached_property
     def client_interactions(self) -> ClientInteractions:
-        """Their client interactions."""
+        """Return the controller of client interactions."""
         from desktop_app.controllers.client_interactions import ClientInteractions
 
         return ClientInteractions(*self._parts)
 
     @cached_property
     def timeline(self) -> Timeline:
-        """A person's one timeline."""
+        """Return the controller of a person's timeline."""
         from desktop_app.controllers.timeline import Timeline
 
         return Timeline(*self._parts)
 
     @cached_property
     def activity(self) -> ActivityLog:
-        """Who changed what."""
+        """Return the controller of the activity log."""
         from desktop_app.controllers.activity import ActivityLog
 
         return ActivityLog(*self._parts)
 
     @cached_property
     def notifications(self) -> Notifications:
-        """What a user should know."""
+        """Return the controller of notifications."""
         from desktop_app.controllers.notifications import Notifications
 
         return Notifications(*self._parts)
 
     @cached_property
     def reports(self) -> Reports:
-        """What is printed."""
+        """Return the controller of reports on paper."""
         from desktop_app.controllers.exporting.reports import Reports
 
         return Reports(*self._parts)
 
     @cached_property
     def reminders(self) -> Reminders:
-        """What the program reminds of by itself."""
+        """Return the controller of reminders."""
         from desktop_app.controllers.reminders import Reminders
 
         return Reminders(*self._parts)
 
     @cached_property
     def drafts(self) -> Drafts:
-        """What was typed and not saved yet."""
+        """Return the controller of drafts."""
         from desktop_app.controllers.drafts import Drafts
 
         return Drafts(*self._parts)
 
     @cached_property
     def people_import(self) -> PeopleImport:
-        """Taking in a list of people."""
+        """Return the controller that takes in lists of people."""
         from desktop_app.controllers.importing.people_import import PeopleImport
 
         return PeopleImport(*self._parts)
 
     @cached_property
     def exports(self) -> Exports:
-        """Lists that leave the program as files."""
+        """Return the controller of lists that leave the program as files."""
         from desktop_app.controllers.exporting.exports import Exports
 
         return Exports(*self._parts)
 
     @cached_property
     def demo(self) -> Demo:
-        """Filling an empty folder with invented people."""
+        """Return the controller that fills an empty folder with invented people."""
         from desktop_app.controllers.demo.demo import Demo
 
         return Demo(*self._parts)
 
     @cached_property
     def integrity(self) -> Integrity:
-        """Proving the data."""
+        """Return the controller that proves and repairs the data."""
         from desktop_app.controllers.integrity import Integrity
 
         return Integrity(*self._parts)
 
     @cached_property
     def backups(self) -> Backups:
-        """Copies of the data, and the way back to them."""
+        """Return the controller that copies the data and goes back to a copy."""
         from desktop_app.controllers.backups import Backups
 
         return Backups(*self._parts)
 
     def data_version(self) -> int:
-        """A number that changes when another process has written to the data.
+        """Return a number that changes when another process has written to the data.
 
         Raises:
             Unavailable: the data cannot be read.

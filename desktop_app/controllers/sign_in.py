@@ -35,7 +35,7 @@ def _hasher() -> PasswordHasher:
 
 
 def hash_password(password: str) -> str:
-    """The argon2id hash of *password* to store."""
+    """Return the argon2id hash of *password* to store."""
     return _hasher().hash(password)
 
 
@@ -45,7 +45,7 @@ def _nobodys_hash() -> str:
 
 
 def fits(password: str, stored: str | None) -> bool:
-    """Whether *password* is that of the hash; takes as long for addresses that nobody has."""
+    """Return whether *password* is that of the hash; takes as long for addresses that nobody has."""
     from argon2.exceptions import InvalidHashError, VerificationError  # noqa: PLC0415
 
     try:
@@ -56,7 +56,7 @@ def fits(password: str, stored: str | None) -> bool:
 
 
 def locked_until(email: str, now: datetime, address: str = "") -> datetime | None:
-    """Until when signing in with *email*, or from *address* when one is given, is locked; None when it is open."""
+    """Return until when signing in with *email*, or from *address* when one is given, is locked; None when it is open."""
     table = LoginLogTable
     since = now - 2 * LOCK  # a lock that ends just now began with wrong passwords up to twice as long ago
     ends: list[datetime] = []
@@ -72,7 +72,7 @@ def locked_until(email: str, now: datetime, address: str = "") -> datetime | Non
             if succeeded:
                 wrong, end = [], None
             elif reason in _WRONG:
-                wrong = [one for one in wrong if one > at - LOCK] + [at]
+                wrong = [earlier for earlier in wrong if earlier > at - LOCK] + [at]
                 end = at + LOCK if len(wrong) >= MOST_WRONG else end
         if end is not None and end > now:
             ends.append(end)
@@ -85,15 +85,15 @@ def unlock(email: str, now: datetime) -> None:
 
 
 def actor_of(user: UserTable) -> Actor:
-    """The acting user from their row."""
+    """Return the acting user from their row."""
     return Actor(user.id, user.uuid, user.first_name, user.last_name, user.email, user.role)
 
 
 class SignIn(Controller):
-    """The door."""
+    """Signing in, and proving once more who one is."""
 
     def sign_in(self, email: str, password: str, origin: str = "window", address: str = "") -> Actor:
-        """The user whose *email* and *password* these are. *origin* (``window``, ``desk``, ``http``, ``command``) goes into the log.
+        """Sign in with *email* and *password*, and return whose they are. *origin* (``window``, ``desk``, ``http``, ``command``) goes into the log.
 
         Raises:
             NotSignedIn: they do not belong together, or the account is switched off.
@@ -136,7 +136,7 @@ class SignIn(Controller):
         return "" if user.is_active else "inactive"
 
     def confirm(self, actor: Actor, password: str) -> Actor:
-        """The same user, who has proved with their *password* that it is they who sit there (``origin`` ``desk`` in the log).
+        """Prove with *password* that it is *actor* who sits there (``origin`` ``desk`` in the log), and return them.
 
         Raises:
             NotSignedIn: it is not theirs, or the account was switched off.
@@ -152,7 +152,7 @@ class SignIn(Controller):
             raise error if error.message.source == _FIFTH else NotSignedIn(Text(_NOT_YOURS)) from error
 
     def still(self, actor: Actor) -> Actor:
-        """The same user as they are now (their role may have changed).
+        """Return *actor* as they are now: their role may have changed.
 
         Raises:
             NotSignedIn: switched off meanwhile.
@@ -164,7 +164,7 @@ class SignIn(Controller):
         return actor_of(user)
 
     def attempts(self, actor: Actor, limit: int = 200) -> tuple[SignInAttempt, ...]:
-        """The login log, newest first.
+        """Return the login log, newest first.
 
         Raises:
             NotAllowed: only administrators.

@@ -40,13 +40,17 @@ class Timeline(Controller):
         )
         interactions = self._over_the_same(ClientInteractions).of_person(actor, person_id)[:MOST]
         changes = self._over_the_same(ActivityLog).of_person(actor, person_id, MOST)
-        entries = [TimelineEntry(self._moment_of(one), follow_up=one) for one in follow_ups]
-        entries += [TimelineEntry(one.start_at, interaction=one) for one in interactions]
-        entries += [TimelineEntry(one.at, change=one) for one in changes if one.event in _SHOWN_CHANGES]
+        entries = [TimelineEntry(self._moment_of(follow_up), follow_up=follow_up) for follow_up in follow_ups]
+        entries += [
+            TimelineEntry(interaction.start_at, interaction=interaction) for interaction in interactions
+        ]
+        entries += [
+            TimelineEntry(change.at, change=change) for change in changes if change.event in _SHOWN_CHANGES
+        ]
         return tuple(sorted(entries, key=lambda entry: entry.at, reverse=True))
 
     def _moment_of(self, follow_up: FollowUp) -> datetime:
-        """A follow-up has a day only: of today's, the moment it was written; of an earlier day's, that day's end."""
+        """Return where *follow_up*, which has a day only, stands among moments: when it was written on its own day, else at that day's end."""
         if self._clock.local(follow_up.created_at).date() == follow_up.interaction_date:
             return follow_up.created_at
         return self._clock.from_wall(datetime.combine(follow_up.interaction_date, time(23, 59))).astimezone(

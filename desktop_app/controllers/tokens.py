@@ -66,7 +66,7 @@ class Tokens(Controller):
     """What programs sign in with."""
 
     def make(self, actor: Actor, values: Mapping[str, Any]) -> NewToken:
-        """A personal token of *actor* (``TokenInput``).
+        """Make a personal token of *actor* (``TokenInput``), and return it with its text.
 
         Raises:
             Invalid: no name, or days out of range.
@@ -76,7 +76,7 @@ class Tokens(Controller):
         return self._insert(actor.id, checked.name, lasts)
 
     def make_for(self, email: str, values: Mapping[str, Any]) -> NewToken:
-        """A personal token of the active user with *email*, for the command line, where who owns the data folder may do all.
+        """Make a personal token of the active user with *email*, for the command line, where who owns the data folder may do all.
 
         Raises:
             NotFound: no such user, or switched off.
@@ -89,7 +89,7 @@ class Tokens(Controller):
         return self.make(actor_of(user), values)
 
     def sign_in(self, actor: Actor) -> NewToken:
-        """A token for *actor*, who has just signed in over HTTP; good for ``SIGN_IN_LASTS``."""
+        """Make a token for *actor*, who has just signed in over HTTP, and return it; it is good for ``SIGN_IN_LASTS``."""
         return self._insert(actor.id, "", SIGN_IN_LASTS)
 
     def _insert(self, user_id: int, name: str, lasts: timedelta | None) -> NewToken:
@@ -104,7 +104,7 @@ class Tokens(Controller):
         return NewToken(int(key), name, now, expires, None, text)
 
     def list(self, actor: Actor) -> tuple[Token, ...]:
-        """The personal tokens of *actor* that are not revoked, the newest first; expired ones too."""
+        """Return the personal tokens of *actor* that are not revoked, the newest first; expired ones too."""
         table = ApiTokenTable
         columns = (table.id, table.name, table.created_at, table.expires_at, table.last_used_at)
         mine = table.select(*columns).where(
@@ -146,7 +146,7 @@ class Tokens(Controller):
             ).execute()
 
     def bearer(self, text: str) -> Bearer:
-        """Who sends the token *text*.
+        """Return who sends the token *text*.
 
         Raises:
             NotSignedIn: unknown, expired or revoked, or its user is switched off.

@@ -27,7 +27,7 @@ _SHOWN = ("first_name", "last_name", "email", "role", "is_active")
 
 
 def insert_user(checked: UserInput, now: Any, password_hash: str | None) -> int:
-    """Write a new user, within a transaction; the key.
+    """Write a new user, within a transaction, and return the key.
 
     Raises:
         Invalid: the address is taken.
@@ -41,7 +41,7 @@ def insert_user(checked: UserInput, now: Any, password_hash: str | None) -> int:
 
 
 def _administrators(invalid: Invalid) -> list[FieldError]:
-    """The errors as those of the first run's administrator, whose form stands beside the organisation's."""
+    """Return the errors as those of the first run's administrator, whose form stands beside the organisation's."""
     return [FieldError(f"administrator.{error.field}", error.code, error.message) for error in invalid]
 
 
@@ -49,7 +49,7 @@ class Users(Controller):
     """Those who may sign in."""
 
     def list(self, actor: Actor) -> tuple[User, ...]:
-        """Every user, by name.
+        """Return every user, by name.
 
         Raises:
             NotAllowed: only administrators.
@@ -103,7 +103,7 @@ class Users(Controller):
             return self._get(key)
 
     def update(self, actor: Actor, key: int, changes: Mapping[str, Any], version: int | None = None) -> User:
-        """Change the fields in *changes*; a ``password`` that is not empty becomes the new one and unlocks the account.
+        """Change the fields in *changes*, and return the user; a ``password`` that is not empty becomes the new one and unlocks the account.
 
         Raises:
             NotAllowed: only administrators.
@@ -179,7 +179,7 @@ class Users(Controller):
             write(now, actor, LogEvent.USER_UPDATED, subject_id=actor.id, after={"password": "•"})
 
     def set_up(self, organisation: Mapping[str, Any], administrator: Mapping[str, Any]) -> Actor:
-        """The first run: the organisation's settings and its first administrator, both or neither.
+        """Write the organisation's settings and its first administrator, both or neither, and return the administrator.
 
         Raises:
             Invalid: fields of either are wrong (those of the administrator are prefixed ``administrator.``).

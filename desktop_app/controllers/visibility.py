@@ -11,7 +11,7 @@ from desktop_app.domain.records import Actor
 
 
 def own_mentors(today: date, actor: Actor, action: Action) -> tuple[int, ...] | None:
-    """The mentors whose persons *actor* may do *action* to today, or None: to everybody. Within a read.
+    """Return the mentors whose persons *actor* may do *action* to today, or None: to everybody. Within a read.
 
     Raises:
         NotAllowed: the role may do it to nobody.

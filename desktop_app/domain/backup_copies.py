@@ -63,7 +63,7 @@ class BackupCopy:
 
     @property
     def purpose_words(self) -> str:
-        """Why it was made, as a person reads it."""
+        """Return why it was made, as a person reads it."""
         known = _WORDS.get(Purpose(self.purpose)) if self.purpose in set(Purpose) else None
         return tr(known) if known else tr("before an update of Suivi")
 
@@ -88,7 +88,7 @@ class Restored:
 
 
 def contents(counts: Counts) -> str:
-    """What is in a copy, in words: “1,204 people, 5,310 follow-ups, 80 client interactions”."""
+    """Return what is in a copy, in words: “1,204 people, 5,310 follow-ups, 80 client interactions”."""
     return ", ".join(
         (
             trn("{count} person", "{count} people", counts.persons),
@@ -99,7 +99,7 @@ def contents(counts: Counts) -> str:
 
 
 def compared(counts: Counts | None, now: Counts | None) -> str:
-    """How a copy differs from the data of *now*, in words: “12 people fewer, 34 follow-ups fewer than now”."""
+    """Return how a copy differs from the data of *now*, in words: “12 people fewer, 34 follow-ups fewer than now”."""
     if counts is None:
         return tr("what is in it was not noted")
     if now is None:
@@ -120,19 +120,21 @@ def compared(counts: Counts | None, now: Counts | None) -> str:
             trn("{count} client interaction fewer", "{count} client interactions fewer", -interactions),
         ),
     ]
-    said = ", ".join(words for differs, words in differences if differs)
+    difference = ", ".join(words for differs, words in differences if differs)
     return (
-        tr("{differences} than now", differences=said) if said else tr("as many people and contacts as now")
+        tr("{differences} than now", differences=difference)
+        if difference
+        else tr("as many people and contacts as now")
     )
 
 
 def file_name(at: datetime, purpose: str) -> str:
-    """What the copy made at *at* (UTC) for *purpose* is called."""
+    """Return what the copy made at *at* (UTC) for *purpose* is called."""
     return f"suivi-{at:%Y%m%d-%H%M%S}-{purpose}{ENDING}"
 
 
 def named(path: Path) -> tuple[datetime, str] | None:
-    """When and why the copy called *path* was made; None: that is no copy's name."""
+    """Return when and why the copy called *path* was made; None: that is no copy's name."""
     match = _NAME.fullmatch(path.name)
     if match is None:
         return None
@@ -146,7 +148,7 @@ def named(path: Path) -> tuple[datetime, str] | None:
 def to_discard(
     copies: Iterable[BackupCopy], now: datetime, day_of: Callable[[datetime], date]
 ) -> list[BackupCopy]:
-    """Those of *copies* that need not be kept at *now*; *day_of* gives the office's day of a moment.
+    """Return those of *copies* that need not be kept at *now*; *day_of* gives the office's day of a moment.
 
     Kept are the newest copy of each of the last 7 days, 4 weeks and 12 months that have one, and for 30 days those made before
     something was changed.

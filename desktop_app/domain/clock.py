@@ -9,7 +9,7 @@ from functools import cache
 
 @cache
 def zone(name: str) -> tzinfo:
-    """The time zone *name* (``Africa/Abidjan``); that of UTC when the name is unknown."""
+    """Return the time zone *name* (``Africa/Abidjan``); that of UTC when the name is unknown."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - the first screen does not need it
 
     try:
@@ -20,7 +20,7 @@ def zone(name: str) -> tzinfo:
 
 @cache
 def zone_names() -> tuple[str, ...]:
-    """Every time zone that can be chosen, sorted. Found once: the whole folder of zones is read for it."""
+    """Return every time zone that can be chosen, sorted. Found once: the whole folder of zones is read for it."""
     from zoneinfo import available_timezones  # noqa: PLC0415
 
     names = (
@@ -30,7 +30,7 @@ def zone_names() -> tuple[str, ...]:
 
 
 def system_zone_name() -> str:
-    """The PC's own time zone by name, ``UTC`` when it has none that we know."""
+    """Return the PC's own time zone by name, ``UTC`` when it has none that we know."""
     import os  # noqa: PLC0415
     from pathlib import Path  # noqa: PLC0415
 
@@ -56,7 +56,7 @@ class Clock:
         return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
     def today(self) -> date:
-        """Today in the organisation's time zone."""
+        """Return today in the organisation's time zone."""
         return self._now().astimezone(zone(self.zone_name)).date()
 
     def local(self, moment: datetime) -> datetime:
@@ -67,7 +67,7 @@ class Clock:
             return moment
 
     def from_wall(self, moment: datetime) -> datetime:
-        """The UTC moment of *moment* (naive) read off the organisation's wall clock."""
+        """Return the UTC moment of *moment* (naive) read off the organisation's wall clock."""
         try:
             return moment.replace(tzinfo=zone(self.zone_name)).astimezone(UTC)
         except OverflowError:

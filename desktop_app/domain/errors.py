@@ -37,7 +37,7 @@ class Invalid(DomainError):
 
     @classmethod
     def of(cls, field: str, code: str, source: str, **values: object) -> Invalid:
-        """One wrong *field* with the marked text *source*."""
+        """Return the error of one wrong *field* with the marked text *source*."""
         return cls([FieldError(field, code, Text(source, values))])
 
     def __iter__(self) -> Iterator[FieldError]:
@@ -208,7 +208,7 @@ class Cancelled(DomainError):
 
 
 def sentence(error: BaseException) -> str:
-    """What to tell a person about *error*, in their language: the error's own sentence, or a general one for a bug."""
+    """Return what to tell a person about *error*, in their language: the error's own sentence, or a general one for a bug."""
     if isinstance(error, DomainError):
         return str(error)
     return tr("Something went wrong inside Suivi. What was saved before is safe.")

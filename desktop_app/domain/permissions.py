@@ -78,7 +78,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
 
 
 def reach(actor: Actor, action: Action) -> Reach:
-    """How far *actor*'s right to *action* goes."""
+    """Return how far *actor*'s right to *action* goes."""
     return TABLE[action][actor.role]
 
 
@@ -89,7 +89,7 @@ ANYBODY = -1
 def may(
     actor: Actor, action: Action, *, mentor_id: int | None = ANYBODY, author_id: int | None = ANYBODY
 ) -> bool:
-    """Whether *actor* may do *action* to a person of *mentor_id*, or to what *author_id* wrote.
+    """Return whether *actor* may do *action* to a person of *mentor_id*, or to what *author_id* wrote.
 
     A person without a mentor (``None``) is nobody's own.
     """
@@ -117,7 +117,7 @@ def require(
 
 
 def own_only(actor: Actor, action: Action) -> int | None:
-    """The mentor id that lists must be narrowed to for *actor*, or None when all may be seen.
+    """Return the mentor id that lists must be narrowed to for *actor*, or None when all may be seen.
 
     Raises:
         NotAllowed: the role may not see such a list at all.

@@ -281,7 +281,7 @@ LABELS = {(type(word), word.value): text for word, text in _WORDS}
 
 
 def code_label(word: StrEnum | None) -> str:
-    """The word as a person reads it, in their language; nothing for nothing."""
+    """Return the word as a person reads it, in their language; nothing for nothing."""
     from desktop_app.i18n.texts import tr  # noqa: PLC0415 - keeps this table free of the translating machinery at import
 
     return tr(LABELS[type(word), word.value]) if word is not None else ""
