@@ -123,14 +123,14 @@ class LocalServer:
 
             threading.Thread(target=run, name="server switch", daemon=True).start()
 
-    def _tell(self, state: ServerState) -> None:
+    def _announce(self, state: ServerState) -> None:
         self._state = state
         for listener in tuple(self._listeners):
             listener(state)
 
     def _start(self, serving: Serving, host: str = "", *, beside_window: bool = False) -> None:
         self._stop()
-        self._tell(ServerState(Phase.STARTING))
+        self._announce(ServerState(Phase.STARTING))
         try:
             certificate = (
                 certificate_of(serving, self.folder, self._controllers().clock.now())
@@ -140,7 +140,7 @@ class LocalServer:
             runner = self._make_runner(options_of(serving, certificate, host))
             runner.start()
         except Exception as error:  # noqa: BLE001 - told of in the window: a known fault by its sentence, a bug by its number
-            self._tell(ServerState(Phase.FAILED, error=error))
+            self._announce(ServerState(Phase.FAILED, error=error))
             return
         self._runner = runner
         self._serving = serving
@@ -148,7 +148,7 @@ class LocalServer:
             sys.setswitchinterval(TURN)
         facts = certificate.facts if certificate is not None else None
         addresses = addresses_of(runner.url, runner.port, facts.names if facts is not None else (), host)
-        self._tell(ServerState(Phase.ON, addresses, facts))
+        self._announce(ServerState(Phase.ON, addresses, facts))
 
     def _make_runner(self, options: ServerOptions) -> Runner:
         try:
@@ -163,19 +163,19 @@ class LocalServer:
         if not isinstance(error, DomainError):
             logs.incident(error, "the server")
         self._runner = None
-        self._tell(ServerState(Phase.FAILED, error=error))
+        self._announce(ServerState(Phase.FAILED, error=error))
 
     def _stop(self) -> None:
         runner = self._runner
         if runner is None:
             if self._state.phase is not Phase.OFF:
-                self._tell(ServerState())
+                self._announce(ServerState())
             return
-        self._tell(replace(self._state, phase=Phase.STOPPING))
+        self._announce(replace(self._state, phase=Phase.STOPPING))
         runner.stop()
         self._runner = None
         sys.setswitchinterval(self._turn_before)
-        self._tell(ServerState())
+        self._announce(ServerState())
 
     def _make_certificate(self) -> None:
         from desktop_app.server.certificates import own_certificate
@@ -183,7 +183,7 @@ class LocalServer:
         try:
             own_certificate(self.folder, now=self._controllers().clock.now(), anew=True)
         except CertificateProblem as error:
-            self._tell(replace(self._state, error=error))
+            self._announce(replace(self._state, error=error))
             return
         if self._runner is not None and self._serving.on_network and self._serving.certificate is None:
             self._start(self._serving, beside_window=True)

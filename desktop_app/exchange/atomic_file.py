@@ -39,7 +39,7 @@ _REASONS = {
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def as_unwritable(path: Path) -> Iterator[None]:
     """Within this block, what keeps *path* from being written comes out as a sentence for a person.
 
     Raises:
@@ -70,7 +70,7 @@ class NewFile:
         Raises:
             UnwritableFile: it cannot be written there.
         """
-        with told(self.path):
+        with as_unwritable(self.path):
             try:
                 self._begin()
             except BaseException:
@@ -108,7 +108,7 @@ class NewFile:
         Raises:
             UnwritableFile: the disk is full, or did not answer.
         """
-        with told(self.path):
+        with as_unwritable(self.path):
             self.stream.flush()
             os.fsync(self.stream.fileno())
             self.stream.close()
@@ -123,7 +123,7 @@ class NewFile:
             self.settle()
         if self._part is None:
             raise LookupError(self.path)
-        with told(self.path):
+        with as_unwritable(self.path):
             if self.path.exists():
                 with suppress(
                     OSError

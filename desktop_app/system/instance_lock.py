@@ -126,7 +126,7 @@ def claim(folder: Path, request: LaunchRequest, patience: float = PATIENCE) -> I
         if lock is not None:
             _remove(f"{path}.json")
             return InstanceLock(folder, path, lock)
-        answer = _tell(path, folder, request)
+        answer = _send(path, folder, request)
         if answer == TAKEN:
             return None
         if answer == NOT_MINE or time.monotonic() > until:
@@ -205,7 +205,7 @@ def _remove(name: str) -> None:
 # -- the second start
 
 
-def _tell(path: Path, folder: Path, request: LaunchRequest) -> bytes:
+def _send(path: Path, folder: Path, request: LaunchRequest) -> bytes:
     """Send *request* to the window that is open and return its answer, empty when there is none (yet)."""
     import socket
 

@@ -33,7 +33,7 @@ from desktop_app.domain.errors import Cancelled, DomainError
 from desktop_app.domain.periods import Period
 from desktop_app.domain.records import Actor, NextAction
 from desktop_app.domain.vocabulary import LogEvent
-from desktop_app.exchange.atomic_file import NewFile, told
+from desktop_app.exchange.atomic_file import NewFile, as_unwritable
 from desktop_app.exchange.exports.csv_file import write_csv
 from desktop_app.exchange.exports.tables import (
     COMING_UP,
@@ -76,7 +76,7 @@ class Exports(Controller):
         UnwritableFile: the file cannot be written there.
         Cancelled: *should_stop* said so.
         Unavailable: the data cannot be reached.
-    Of the file nothing is left then, and what was called so before is as it was. *on_progress* is told (rows done, rows in all).
+    Of the file nothing is left then, and what was called so before is as it was. *on_progress* is given (rows done, rows in all).
     """
 
     def people(
@@ -307,7 +307,7 @@ class Exports(Controller):
                 total, portions = read()  # what may not be read is not begun
                 new = stack.enter_context(NewFile(path, paths.unfinished_dir(self._store.folder)))
                 watched = _watched(portions, count, total, on_progress, should_stop)
-                with told(new.path):
+                with as_unwritable(new.path):
                     write_portions(new.stream, total, watched)
             new.settle()
             self._finish(actor, new, {"list": name, "format": str(form.format), "rows": total} | asked, form)

@@ -186,7 +186,7 @@ def _cells(kind: str, letter: str, styles: dict[str, int]) -> Cells:
             return ""
         figure = worth(value)
         if figure is None:
-            return texts([number], [_said(value)])[0]
+            return texts([number], [_as_text(value)])[0]
         return f"{begin}{number}{middle}{figure}</v></c>"
 
     return lambda numbers, values: list(map(cell, numbers, values))
@@ -227,7 +227,7 @@ def _itself(value: Any) -> Any:
     return value
 
 
-def _said(value: date | str) -> str:
+def _as_text(value: date | str) -> str:
     """Return as text a day before Excel's time, or a birthday without its year."""
     return value.isoformat(" ", "minutes") if isinstance(value, datetime) else str(value)
 

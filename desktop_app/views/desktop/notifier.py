@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.records import Notification
 from desktop_app.i18n.texts import tr
-from desktop_app.views.desktop.pop_ups import may_disturb, told
+from desktop_app.views.desktop.pop_ups import may_disturb, message_of
 from desktop_app.views.desktop.tray import Tray
 from desktop_app.views.shell.main_window import MainWindow
 
@@ -47,7 +47,7 @@ class Notifier(QObject):
             return
         if not may_disturb(session.preferences, counts.organisation, session.controllers.clock):
             return
-        text = told(fresh, hidden=self._is_locked or session.privacy.is_on)
+        text = message_of(fresh, hidden=self._is_locked or session.privacy.is_on)
         if frame.isActiveWindow() and not self._is_locked:
             frame.say_with_action(text, tr("Show"), partial(self._show, frame, fresh))
         elif self._tray.is_there():

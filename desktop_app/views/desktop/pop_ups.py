@@ -2,7 +2,7 @@
 
 ``may_disturb(preferences, organisation, clock)``   not when pop-ups are switched off, quiet until tomorrow, or in the office's quiet hours
 ``is_quiet_today(preferences, clock)``
-``told(notifications, hidden=…)``                   one notification in full, several summed; *hidden*: without a name
+``message_of(notifications, hidden=…)``                   one notification in full, several summed; *hidden*: without a name
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def may_disturb(preferences: Preferences, organisation: Organisation, clock: Clo
     return quiet_until(organisation, clock.now(), clock.local) is None
 
 
-def told(notifications: Sequence[Notification], *, hidden: bool) -> str:
+def message_of(notifications: Sequence[Notification], *, hidden: bool) -> str:
     """What a pop-up says of *notifications*."""
     if len(notifications) == 1 and not hidden:
         return sentence(notifications[0])

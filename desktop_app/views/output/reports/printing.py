@@ -17,7 +17,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QPdfWriter
 
 from desktop_app.domain.errors import Cancelled
-from desktop_app.exchange.atomic_file import NewFile, told
+from desktop_app.exchange.atomic_file import NewFile, as_unwritable
 from desktop_app.i18n.texts import tr
 from desktop_app.views.output.reports.paper import Paper, Progress, Sheet, Slice, a4
 from desktop_app.views.wording import formats
@@ -79,7 +79,7 @@ def make_pdf(
     count = paper.paint(on, report.slices(paper, _stopping(should_stop)), progress, should_stop)
     buffer.close()
     with NewFile(path, notes) as new:
-        with told(path):
+        with as_unwritable(path):
             new.stream.write(held.data())
         new.settle()
         if on_made is not None:
