@@ -43,12 +43,37 @@ def _tell(report: CheckReport) -> int:
                 column=column,
             )
         )
+    for place in report.unreadable:
+        print(
+            tr(
+                "{table}.{column} cannot be read in row {row}.",
+                table=place.table,
+                column=place.column,
+                row=place.row,
+            )
+        )
     if report.damages:
         print(
-            tr("This cannot be repaired here. Restore a copy from the folder “backups” of the data folder.")
+            tr(
+                "This cannot be repaired here. “suivi restore” lists the copies of the data and goes back to one."
+            )
         )
     elif report.repaired:
+        if report.copy is not None and report.taken_back:
+            count = len(report.taken_back)
+            print(
+                trn(
+                    "{count} value was taken back from the copy {file}.",
+                    "{count} values were taken back from the copy {file}.",
+                    count,
+                    file=report.copy.path.name,
+                )
+            )
+        if report.left:
+            print(tr("No copy has what cannot be read. “suivi restore” goes back to a copy as a whole."))
         print(tr("Repaired. A copy of the data as it was before: {file}", file=report.backup))
+    elif report.unreadable:
+        print(tr("“suivi check --repair” takes this back from the newest proven copy."))
     elif report.wrong:
         print(tr("“suivi check --repair” computes this anew from what people wrote, which is whole."))
     else:

@@ -76,6 +76,15 @@ def write(
     )
 
 
+def _stored(text: str) -> dict[str, Any]:
+    """What a line holds; nothing where it cannot be read: the other lines must be told all the same."""
+    try:
+        values = json.loads(text)
+    except (ValueError, TypeError):
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
 class ActivityLog(Controller):
     """Reading the log."""
 
@@ -132,8 +141,8 @@ class ActivityLog(Controller):
                 event=LogEvent(row[2]),
                 person_id=row[3],
                 subject_id=row[4],
-                before=json.loads(row[5]),
-                after=json.loads(row[6]),
+                before=_stored(row[5]),
+                after=_stored(row[6]),
                 reason=row[7],
             )
             for row in raw_rows(

@@ -2,43 +2,66 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import secrets
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from desktop_app.controllers.base import Controller
-from desktop_app.database import derived, sqlite_only
+from desktop_app.controllers.organisation import read_setting
+from desktop_app.database import copies, derived, readable, sqlite_only
 from desktop_app.database.models import FollowUpTable, InteractionTable, PersonTable, UserTable
-from desktop_app.domain.records import Changed
+from desktop_app.database.readable import Unreadable
+from desktop_app.domain.backup_copies import BackupCopy
+from desktop_app.domain.context import EVERY_KIND, Changed, Organisation
+from desktop_app.domain.errors import Unavailable
+from desktop_app.system import paths
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What was found. ``damages`` cannot be repaired here; ``wrong`` (table, column, rows) can be computed anew."""
+    """What was found. ``damages`` cannot be repaired here; ``wrong`` (table, column, rows) can be computed anew.
+
+    ``unreadable`` are values that the program cannot read; ``taken_back`` those of them that a proven copy had, ``copy`` that copy.
+    """
 
     damages: tuple[str, ...]
     wrong: tuple[tuple[str, str, int], ...]
     repaired: bool = False
     backup: Path | None = None
+    unreadable: tuple[Unreadable, ...] = ()
+    taken_back: tuple[Unreadable, ...] = ()
+    copy: BackupCopy | None = None
+
+    @property
+    def left(self) -> tuple[Unreadable, ...]:
+        """The values that still cannot be read."""
+        return tuple(value for value in self.unreadable if value not in self.taken_back)
 
     @property
     def is_sound(self) -> bool:
         """Whether all is well now."""
-        return not self.damages and (self.repaired or not self.wrong)
+        return not self.damages and not self.left and (self.repaired or not self.wrong)
 
 
 class Integrity(Controller):
     """Proving the data, and rebuilding what is derived."""
 
     def check(self) -> CheckReport:
-        """Integrity, foreign keys, derived columns. Changes nothing.
+        """Prove integrity, references, every value and the derived columns. Changes nothing.
 
         Raises:
             Unavailable: the data cannot be read at all.
         """
         with self._store.reading():
             damages = tuple(sqlite_only.damages(self._store.database))
-            return CheckReport(damages, tuple(derived.wrong_columns()) if not damages else ())
+            if damages:
+                return CheckReport(damages, ())
+            with closing(sqlite_only.read_only(self._store.path)) as connection:
+                unreadable = (*readable.unreadable(connection), *_wrong_settings(connection))
+            return CheckReport((), tuple(derived.wrong_columns()), unreadable=unreadable)
 
     def figures(self) -> dict[str, int]:
         """How many rows there are of each kind, deleted ones too: figures only, for who helps from afar.
@@ -65,16 +88,64 @@ class Integrity(Controller):
             return tuple(sorted(sqlite_only.applied_migrations(self._store.path)))
 
     def repair(self) -> CheckReport:
-        """``check``, then a backup and every derived column computed anew, if some are wrong.
+        """``check``, then a backup; take back what cannot be read from the newest proven copy, compute anew what is derived.
 
         Raises:
             Unavailable: the data cannot be read or written.
         """
         report = self.check()
-        if report.damages or not report.wrong:
+        if report.damages or not (report.wrong or report.unreadable):
             return report
         backup = self._store.backup("before-repair")
+        copy, values = self._values_of_copy(report.unreadable)
         with self._store.transaction():
+            for unreadable, value in values.items():
+                # the names are the tables' own
+                sql = f'UPDATE "{unreadable.table}" SET "{unreadable.column}" = ? WHERE rowid = ?'  # noqa: S608
+                self._store.database.execute_sql(sql, (value, unreadable.row))
             derived.rebuild()
-        self._changes.announce(Changed(frozenset({"persons", "follow_ups"})))
-        return CheckReport(report.damages, report.wrong, repaired=True, backup=backup)
+        self._changes.announce(Changed(EVERY_KIND))
+        return replace(report, repaired=True, backup=backup, taken_back=tuple(values), copy=copy)
+
+    def _values_of_copy(
+        self, wanted: tuple[Unreadable, ...]
+    ) -> tuple[BackupCopy | None, dict[Unreadable, object]]:
+        """The newest proven copy that can be unpacked, and what it holds where the data holds what cannot be read."""
+        folder = paths.backups_dir(self._store.folder)
+        for copy in copies.listed(folder) if wanted else ():
+            unpacked = folder / f"looking-{secrets.token_hex(4)}.part"
+            try:
+                copies.unpack(copy.path, unpacked)
+                copies.prove(unpacked)
+                with closing(sqlite_only.read_only(unpacked)) as connection:
+                    return copy, _values(connection, wanted)
+            except Unavailable:
+                continue  # the one before it may be whole
+            finally:
+                unpacked.unlink(missing_ok=True)
+        return None, {}
+
+
+def _values(connection: sqlite3.Connection, wanted: tuple[Unreadable, ...]) -> dict[Unreadable, object]:
+    """What stands behind *connection* at each of the places *wanted*; a copy from before a table or row has nothing there."""
+    held: dict[Unreadable, object] = {}
+    for place in wanted:
+        sql = f'SELECT "{place.column}" FROM "{place.table}" WHERE rowid = ?'  # noqa: S608 - the tables' own names
+        try:
+            row = connection.execute(sql, (place.row,)).fetchone()
+        except sqlite3.OperationalError:
+            continue
+        if row is not None:
+            held[place] = row[0]
+    return held
+
+
+def _wrong_settings(connection: sqlite3.Connection) -> list[Unreadable]:
+    """The settings that are JSON and yet cannot be what they must be: of another type, or a word that is none."""
+    known = {field.name for field in fields(Organisation)}
+    rows = connection.execute("SELECT rowid, key, value FROM settings WHERE json_valid(value)")
+    return [
+        Unreadable("settings", row, "value")
+        for row, key, value in rows
+        if key in known and read_setting(key, value) is None
+    ]

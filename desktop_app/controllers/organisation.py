@@ -12,19 +12,43 @@ from desktop_app.controllers.base import Controller
 from desktop_app.database.models import PersonTable, SettingTable, UserTable
 from desktop_app.database.queries.prepared import tuples
 from desktop_app.domain.errors import Conflict
+from desktop_app.domain.office_words import LeaderWord, MentorWord, PersonWord
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Actor, Organisation
 from desktop_app.domain.vocabulary import LogEvent
+from desktop_app.i18n.texts import LANGUAGES
+
+_DEFAULTS: dict[str, Any] = {field.name: field.default for field in fields(Organisation)}
+_CHOICES: dict[str, frozenset[str]] = {
+    "language": frozenset(LANGUAGES),
+    "person_word": frozenset(PersonWord),
+    "mentor_word": frozenset(MentorWord),
+    "leader_word": frozenset(LeaderWord),
+}
 
 
 def read_organisation() -> Organisation:
-    """The settings as they are stored, within a read or a transaction; what is not there has its default."""
-    stored = {
-        key: json.loads(value)
-        for key, value in tuples(SettingTable.select(SettingTable.key, SettingTable.value))
-    }
-    known = {field.name for field in fields(Organisation)}
-    return Organisation(**{name: value for name, value in stored.items() if name in known})
+    """The settings as they are stored, within a read or a transaction; what is not there, or not readable, has its default.
+
+    A damaged setting must keep nobody out: ``suivi check`` names it.
+    """
+    rows = tuples(SettingTable.select(SettingTable.key, SettingTable.value))
+    stored: dict[str, Any] = {key: read_setting(key, value) for key, value in rows}
+    return Organisation(**{name: value for name, value in stored.items() if value is not None})
+
+
+def read_setting(key: str, text: str) -> str | int | bool | None:
+    """The value of the setting *key* stored as *text*; None for one that is unknown or cannot be the setting's."""
+    default = _DEFAULTS.get(key)
+    if default is None:
+        return None
+    try:
+        value = json.loads(text)
+    except (ValueError, TypeError):
+        return None
+    if type(value) is not type(default):
+        return None
+    return value if key not in _CHOICES or value in _CHOICES[key] else None
 
 
 def write_organisation(organisation: Organisation) -> None:

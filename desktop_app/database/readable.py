@@ -69,7 +69,7 @@ def _wrong(table: str, field: Field) -> str:
         case MomentField():
             return f"{there}(typeof({column}) <> 'integer' OR {column} NOT BETWEEN {_EARLIEST} AND {_LATEST})"
         case DateField():
-            return f"{there}(typeof({column}) <> 'text' OR date({column}) IS NOT {column})"
+            return f"{there}(typeof({column}) <> 'text' OR date({column}, '+0 days') IS NOT {column})"
         case UuidField():
             return f"{there}(typeof({column}) <> 'blob' OR length({column}) <> 16)"
         case BooleanField():

@@ -122,7 +122,7 @@ def test_damaged_in_places(
         assert code == 1
         assert err == ""
         assert out.startswith("Damaged: ")
-        assert "Restore a copy from the folder “backups”" in out
+        assert "“suivi restore” lists the copies" in out
     assert office.read_bytes() == bytes(content)
 
 
