@@ -186,3 +186,119 @@ def test_a_page_is_added_by_its_recipe(copy: Copy) -> None:
     lint = "import sys; from importlinter.cli import lint_imports_command as lint; sys.exit(lint())"
     contracts = copy.python("-c", lint, "--no-logo")
     assert contracts.returncode == 0, contracts.stdout
+
+
+# -- a list
+
+LIST = '''"""The list of those who can be given persons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from desktop_app.domain.records import Mentor
+from desktop_app.i18n.texts import tr, trn
+from desktop_app.views.base.session import Session
+from desktop_app.views.kit.table.model import Column
+from desktop_app.views.lists.list_page import ListPage
+from desktop_app.views.pages.team.specs import TEAM_PAGE
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+class TeamPage(ListPage[Mentor]):
+    """Who looks after how many people."""
+
+    spec = TEAM_PAGE
+    kinds = frozenset({"persons", "users"})
+    list_name = "team"
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.lay_out()
+
+    def columns(self) -> Sequence[Column[Mentor]]:
+        """Name, and how many persons."""
+        return (
+            Column("name", tr("Name"), lambda mentor: mentor.full_name, width=200, optional=False),
+            Column("persons", tr("People"), lambda mentor: str(mentor.active_persons), width=80, figure=True),
+        )
+
+    def fetch(self) -> Sequence[Mentor]:
+        """All mentors."""
+        return self.session.controllers.mentors.list(self.session.actor)
+
+    def words_of_total(self, count: int) -> str:
+        """How many mentors."""
+        return trn("{count} mentor", "{count} mentors", count)
+
+    def words_of_none(self) -> tuple[str, str]:
+        """That nobody can be given persons."""
+        return tr("No mentor yet"), tr("Add one in Users.")
+'''
+LIST_TEST = '''"""The list of the team."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from desktop_app.domain.errors import Unavailable
+from desktop_app.domain.vocabulary import Role
+from desktop_app.system.settings import TABLE_COLUMNS
+from desktop_app.views.pages.team.team_page import TeamPage
+from desktop_app.views.shell.main_window import MainWindow
+from tests.views.conftest import Office
+
+
+def test_the_list_is_whole(
+    frame_of: Callable[[Role], MainWindow], office: Office, settled: Callable[[], None], monkeypatch
+) -> None:
+    frame = frame_of(Role.ADMIN)
+    page = frame.go("team")
+    settled()
+    assert isinstance(page, TeamPage)
+    mentor = office.actors[Role.MENTOR]
+    assert mentor.full_name in [row.full_name for row in page.table.records.records()]
+    assert page.total.text() == page.words_of_total(page.table.records.rowCount())
+
+    page.table.columns_changed.emit()
+    page.leave()
+    settled()
+    assert page.session.preferences.entry(TABLE_COLUMNS, "team")
+
+    page.table.set_records(())
+    monkeypatch.setattr(page, "fetch", lambda: (_ for _ in ()).throw(Unavailable("disk")))
+    page.refresh()
+    settled()
+    assert page.table.list_state() == "error"
+    monkeypatch.setattr(page, "fetch", tuple)
+    page.refresh()
+    settled()
+    assert page.table.list_state() == "empty"
+'''
+
+
+def add_list(copy: Copy) -> None:
+    """Follow the recipe of a list: the team, in the sidebar behind the absences."""
+    folder = "desktop_app/views/pages/team"
+    registry = "desktop_app/views/shell/page_registry.py"
+    copy.write(f"{folder}/__init__.py", '"""Who looks after people."""\n')
+    copy.write(f"{folder}/team_page.py", LIST)
+    specs = SPECS.replace("birthdays", "team").replace("BIRTHDAYS", "TEAM").replace("Birthdays", "Team")
+    copy.write(f"{folder}/specs.py", specs.replace("SidebarPart.WORK", "SidebarPart.OFFICE"))
+    last = "from desktop_app.views.pages.users.specs import USERS_PAGE\n"
+    copy.change(registry, last, f"from desktop_app.views.pages.team.specs import TEAM_PAGE\n{last}")
+    copy.change(registry, "    ABSENCES_PAGE,\n", "    ABSENCES_PAGE,\n    TEAM_PAGE,\n")
+    copy.change("pyproject.toml", "| statistics | users", "| statistics | team | users")
+
+
+def test_a_list_is_added_by_its_recipe(copy: Copy) -> None:
+    add_list(copy)
+    assert copy.touched == files_of("How to add a list", subject="team", page="team")
+    tests = copy.folder / "tests" / "views" / "pages" / "team"
+    tests.mkdir()
+    (tests / "test_team_page.py").write_text(LIST_TEST, encoding="utf-8")
+    walk = "tests/views/shell/test_page_registry.py"
+    assert copy.passes([walk, "tests/views/pages/team"], "team or missing or whole") >= 5 + 1
