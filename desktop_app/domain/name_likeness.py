@@ -29,12 +29,12 @@ _SHORT_FORMS = (
 """Short forms in Spanish and French, and in West Africa; the library knows the English ones."""
 
 
-def names_alike(one: tuple[str, str], other: tuple[str, str], *, same_first_is_enough: bool = False) -> bool:
-    """Whether two names, each as first and last name, may be one person's.
+def names_alike(name: tuple[str, str], other: tuple[str, str], *, same_first_is_enough: bool = False) -> bool:
+    """Return whether two names, each as first and last name, may be one person's.
 
     With *same_first_is_enough* the last name may be any other: who marries may take a name that nothing foretells.
     """
-    words, others = _words(" ".join(one)), _words(" ".join(other))
+    words, others = _words(" ".join(name)), _words(" ".join(other))
     if not words or not others:
         return False
     few, many = sorted((words, others), key=len)
@@ -50,7 +50,7 @@ def names_alike(one: tuple[str, str], other: tuple[str, str], *, same_first_is_e
         return True
     if not same_first_is_enough:
         return False
-    first, another = _words(one[0]), _words(other[0])
+    first, another = _words(name[0]), _words(other[0])
     return bool(first and another) and _alike(first[0], another[0])
 
 
@@ -58,13 +58,13 @@ def _words(name: str) -> list[str]:
     return [word for word in fold(name).split() if word not in _BETWEEN_NAMES]
 
 
-def _alike(one: str, other: str) -> bool:
-    return one == other or other in _short_forms(one) or _is_one_slip(one, other)
+def _alike(word: str, other: str) -> bool:
+    return word == other or other in _short_forms(word) or _is_one_slip(word, other)
 
 
-def _is_one_slip(one: str, other: str) -> bool:
-    """Whether one letter was left out, doubled, mistaken for another or exchanged with its neighbour."""
-    short, long = sorted((one, other), key=len)
+def _is_one_slip(word: str, other: str) -> bool:
+    """Return whether one letter was left out, doubled, mistaken for another or exchanged with its neighbour."""
+    short, long = sorted((word, other), key=len)
     if len(short) < _SHORTEST_SLIP or len(long) - len(short) > 1:
         return False
     at = next((place for place, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
@@ -77,7 +77,7 @@ def _is_one_slip(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _short_forms(name: str) -> frozenset[str]:
-    """All names that *name* is a short form of, or that are short forms of it."""
+    """Return all names that *name* is a short form of, or that are short forms of it."""
     library = _english()
     forms = {*library.nicknames_of(name), *library.canonicals_of(name)}
     for row in _rows():

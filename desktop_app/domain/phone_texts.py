@@ -50,12 +50,12 @@ class NumberText(NamedTuple):
 
     @property
     def kept(self) -> str:
-        """The number with its extension and label, as it is stored."""
+        """Return the number with its extension and label, as it is stored."""
         return self.with_words(self.written)
 
     @property
     def is_international(self) -> bool:
-        """Whether it names its country."""
+        """Return whether it names its country."""
         return self.written.startswith(("+", "00"))
 
     def with_words(self, number: str) -> str:
@@ -65,7 +65,7 @@ class NumberText(NamedTuple):
 
 
 def number_texts(text: str) -> list[NumberText]:
-    """The numbers in *text*, in their order.
+    """Return the numbers in *text*, in their order.
 
     A sign such as ``/`` parts two numbers only where each side is long enough to be one (``01/63/30/43/48`` is one). A word that stands
     beside a number is its label.
@@ -82,7 +82,7 @@ def number_texts(text: str) -> list[NumberText]:
 
 
 def is_none(text: str) -> bool:
-    """Whether *text* says that there is no number: nothing but zeros or signs, or words such as “pas de téléphone”."""
+    """Return whether *text* says that there is no number: nothing but zeros or signs, or words such as “pas de téléphone”."""
     if not any(sign.isalnum() for sign in text):
         return True
     folded = unicodedata.normalize("NFKD", text.lower())
@@ -106,7 +106,7 @@ def _readable(text: str) -> str:
 
 
 def _of_piece(piece: str) -> list[NumberText]:
-    """The numbers of a piece in which nothing but weak signs and words part them."""
+    """Return the numbers of a piece in which nothing but weak signs and words part them."""
     extension = _EXTENSION.search(piece)
     if extension is not None and len(_NOT_A_DIGIT.sub("", piece[: extension.start()])) >= _SHORTEST_NUMBER:
         before = _of_piece(piece[: extension.start()])
@@ -128,7 +128,7 @@ def _of_piece(piece: str) -> list[NumberText]:
 
 
 def _of_chunk(chunk: str) -> list[NumberText]:
-    """The numbers of a chunk, with the words before or behind each as its label."""
+    """Return the numbers of a chunk, with the words before or behind each as its label."""
     if chunk.isdigit():
         return _parted(NumberText(chunk, _digits(chunk)))
     numbers: list[NumberText] = []
@@ -137,10 +137,10 @@ def _of_chunk(chunk: str) -> list[NumberText]:
     spans = [(match.start(), match.end(), match[0].rstrip()) for match in _WORDS.finditer(chunk)]
     spans.append((len(chunk), len(chunk), ""))
     for start, end, words in spans:
-        said = chunk[position:start]
-        digits = _digits(said)
+        part = chunk[position:start]
+        digits = _digits(part)
         if len(digits) >= _SHORTEST_NUMBER:
-            numbers += _parted(NumberText(_tidy(said), digits, label))
+            numbers += _parted(NumberText(_tidy(part), digits, label))
             label = ""
         elif digits and numbers and numbers[-1].label:  # “after 18h”
             behind = f"{numbers[-1].label} {digits}{words.rstrip(_LABEL_ENDS)}"
@@ -158,14 +158,14 @@ def _of_chunk(chunk: str) -> list[NumberText]:
 
 
 def _is_behind(chunk: str, start: int, end: int) -> bool:
-    """Whether the word belongs to the number before it: it stands in brackets, or no other number follows."""
+    """Return whether the word belongs to the number before it: it stands in brackets, or no other number follows."""
     behind = sum(map(str.isdigit, chunk[end:]))
     return chunk[:start].rstrip().endswith(("(", "[")) or behind < _SHORTEST_NUMBER
 
 
-def _tidy(said: str) -> str:
-    """A number as it was written, without the signs around it."""
-    text = " ".join(_PLAIN_SIGNS.sub(" ", said).split()).strip(" ./-\u2010\u2011\u2013")
+def _tidy(written: str) -> str:
+    """Return a number as it was written, without the signs around it."""
+    text = " ".join(_PLAIN_SIGNS.sub(" ", written).split()).strip(" ./-\u2010\u2011\u2013")
     while text.endswith("("):
         text = text[:-1].rstrip()
     while text.startswith(")"):
@@ -176,7 +176,7 @@ def _tidy(said: str) -> str:
 
 
 def _parted(number: NumberText) -> list[NumberText]:
-    """Two ten-digit numbers that only a space parted."""
+    """Return two ten-digit numbers that only a space parted."""
     digits = number.digits
     if len(digits) == 20 and digits[0] == digits[10] == "0":
         return [NumberText(digits[:10], digits[:10], number.label), NumberText(digits[10:], digits[10:])]

@@ -44,7 +44,7 @@ def load() -> None:
 
 
 def read_phone(text: str, country: str = "") -> str:
-    """The phones that *text* tells, as they are kept; empty where it says that there is none (“pas de téléphone”, “0”).
+    """Return the phones that *text* tells, as they are kept; empty where it says that there is none (“pas de téléphone”, “0”).
 
     A zero that a spreadsheet took away is put back where *country* leaves no other reading.
 
@@ -88,7 +88,7 @@ def _library() -> ModuleType:
 
 @cache
 def country_of(time_zone: str) -> str:
-    """The country (ISO 3166, two letters) that a time zone, by its name of today or an older one, is of; nothing for UTC."""
+    """Return the country (ISO 3166, two letters) that a time zone, by its name of today or an older one, is of; nothing for UTC."""
     return _countries().get(time_zone, "")
 
 
@@ -109,7 +109,7 @@ def _countries() -> dict[str, str]:
 
 @lru_cache(maxsize=_MOST_NUMBERS)
 def written(text: str, country: str) -> str:
-    """The numbers in *text* as they are written in *country*; *text* itself when one of them is not understood."""
+    """Return the numbers in *text* as they are written in *country*; *text* itself when one of them is not understood."""
     numbers = _numbers(text, country)
     return (
         " / ".join(part.with_words(_as_written(number, country)) for part, number in numbers)
@@ -119,7 +119,7 @@ def written(text: str, country: str) -> str:
 
 
 def dialable(text: str, country: str) -> str:
-    """The numbers in *text* as any phone dials them; *text* itself when one of them is not understood."""
+    """Return the numbers in *text* as any phone dials them; *text* itself when one of them is not understood."""
     numbers = _numbers(text, country)
     library = _library()
     form = library.PhoneNumberFormat.E164
@@ -127,7 +127,7 @@ def dialable(text: str, country: str) -> str:
 
 
 def comparable(text: str, country: str) -> tuple[str, ...]:
-    """The numbers in *text* as digits with the country's code in front, where that can be told; else as they were typed.
+    """Return the numbers in *text* as digits with the country's code in front, where that can be told; else as they were typed.
 
     Two texts tell of the same phone when a number of the one is ``text_folding.same_number`` as a number of the other.
     """
@@ -138,7 +138,7 @@ def comparable(text: str, country: str) -> tuple[str, ...]:
 
 
 def _with_code(part: NumberText, country: str) -> str:
-    """The digits of a number with its country's code. Numbers that begin alike and are equally long are turned alike."""
+    """Return the digits of a number with its country's code. Numbers that begin alike and are equally long are turned alike."""
     if not country and not part.is_international:
         return part.digits
     turned = _turned(country, part.is_international, len(part.digits), part.digits[:_TELLING_DIGITS])
@@ -149,7 +149,7 @@ def _with_code(part: NumberText, country: str) -> str:
 
 @lru_cache(maxsize=_MOST_COMPARED)
 def _turned(country: str, international: bool, length: int, beginning: str) -> tuple[int, str] | None:  # noqa: FBT001
-    """How many leading digits of such numbers fall away and what stands for them; None where each must be looked at.
+    """Return how many leading digits of such numbers fall away and what stands for them; None where each must be looked at.
 
     The rules of all countries take some 100 µs for one number, and a list has a hundred thousand.
     """
@@ -174,7 +174,7 @@ def _digits_with_code(digits: str, country: str, international: bool) -> str:  #
 
 
 def _numbers(text: str, country: str) -> list[tuple[NumberText, Any]]:
-    """The numbers of *text*, each with what the library understands of it; none where it does not understand one."""
+    """Return the numbers of *text*, each with what the library understands of it; none where it does not understand one."""
     if not text.isascii() and any(sign.isdigit() and not sign.isascii() for sign in text):
         return []
     parts = number_texts(text)
@@ -185,14 +185,14 @@ def _numbers(text: str, country: str) -> list[tuple[NumberText, Any]]:
 
 
 def _spare_digits(parts: list[NumberText]) -> int:
-    """How many digits of a text may stand outside of its numbers: of extensions, ``00`` and ``(0)``."""
+    """Return how many digits of a text may stand outside of its numbers: of extensions, ``00`` and ``(0)``."""
     return sum(
         len(_NO_DIGIT.sub("", part.extension + part.label)) + 3 * part.is_international for part in parts
     )
 
 
 def _number(text: str, country: str) -> Any | None:
-    """What the library understands of the number *text*, with the zero that a spreadsheet took away; None if nothing."""
+    """Return what the library understands of the number *text*, with the zero that a spreadsheet took away; None if nothing."""
     if not _ONLY_A_NUMBER.fullmatch(text):
         return None
     library = _library()
@@ -221,9 +221,9 @@ def _as_written(number: Any, country: str) -> str:
     library = _library()
     at_home = bool(country) and number.country_code == library.country_code_for_region(country)
     form = library.PhoneNumberFormat.NATIONAL if at_home else library.PhoneNumberFormat.INTERNATIONAL
-    said: str = library.format_number(number, form)
+    usual: str = library.format_number(number, form)
     if number.country_code not in _IN_PAIRS:
-        return said
+        return usual
     digits: str = library.national_significant_number(number)
     pairs = " ".join(digits[at : at + 2] for at in range(0, len(digits), 2))
     return pairs if at_home else f"+{number.country_code} {pairs}"

@@ -31,22 +31,22 @@ def fold(text: str) -> str:
 
 
 def phone_numbers(text: str) -> tuple[str, ...]:
-    """The numbers in *text*, each as digits only, without a leading ``+`` or ``00``; a cell may hold several."""
+    """Return the numbers in *text*, each as digits only, without a leading ``+`` or ``00``; a cell may hold several."""
     return tuple(dict.fromkeys(number.digits for number in number_texts(text)))
 
 
 def fold_phone(text: str) -> str:
-    """Every number in *text* as ``phone_numbers`` gives it, parted by one space: what a search looks into."""
+    """Return every number in *text* as ``phone_numbers`` gives it, parted by one space: what a search looks into."""
     return " ".join(phone_numbers(text))
 
 
-def same_number(one: str, other: str) -> bool:
-    """Whether two numbers (digits only) reach the same phone: equal, or one is the other without its country's code.
+def same_number(number: str, other: str) -> bool:
+    """Return whether two numbers (digits only) reach the same phone: equal, or one is the other without its country's code.
 
     At least eight digits must agree, so that the old eight-digit numbers of an office find their longer successors.
     Two complete numbers that differ in front (``01 22 33 44 55``, ``07 22 33 44 55``) are two phones.
     """
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((number, other), key=len)
     if short == long:
         return bool(short)
     core = short.removeprefix("0")
@@ -54,5 +54,5 @@ def same_number(one: str, other: str) -> bool:
 
 
 def same_phone(a: str, b: str) -> bool:
-    """Whether any number in the text *a* is ``same_number`` as any in the text *b*."""
-    return any(same_number(one, other) for one in phone_numbers(a) for other in phone_numbers(b))
+    """Return whether any number in the text *a* is ``same_number`` as any in the text *b*."""
+    return any(same_number(number, other) for number in phone_numbers(a) for other in phone_numbers(b))
