@@ -97,15 +97,15 @@ class Operations(QObject):
         What runs *in_background* nobody asked for: the window does not count as busy with it.
         """
         job = Job()
-        told = threading.Event()
+        event = threading.Event()
 
         def tell(done: int, total: int) -> None:
             # at most one piece of news waits for the UI thread at a time: a fast worker must not flood it
-            if on_progress is not None and (done >= total or not told.is_set()):
-                told.set()
+            if on_progress is not None and (done >= total or not event.is_set()):
+                event.set()
 
                 def show() -> None:
-                    told.clear()
+                    event.clear()
                     on_progress(done, total)
 
                 self._answered.emit((show, owner))
@@ -180,8 +180,8 @@ class Operations(QObject):
     def _answer(self, delivery: tuple[Any, ...]) -> None:
         answer, owner, *leave = delivery
         if owner is not None and not shiboken6.isValid(owner):
-            for one in leave:
-                one()
+            for unwanted in leave:
+                unwanted()
             return
         answer()
 

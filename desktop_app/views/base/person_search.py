@@ -17,11 +17,11 @@ def answer(page: Page, picker: AsyncPicker) -> None:
     NumberCover(picker, session.privacy)
 
     def search(typed: str) -> None:
-        def show(found: tuple[PersonRow, ...]) -> None:
+        def show(rows: tuple[PersonRow, ...]) -> None:
             picker.set_results(
                 [
-                    (one, one.full_name, masked(formats.phone(one.phone)) or code_label(one.status))
-                    for one in found
+                    (row, row.full_name, masked(formats.phone(row.phone)) or code_label(row.status))
+                    for row in rows
                 ],
                 for_text=typed,
             )

@@ -37,7 +37,9 @@ class Session:
         if person.mentor is None:
             return None
         mine = {
-            one.user.id for one in absences if one.stand_in is not None and one.stand_in.id == self.actor.id
+            absence.user.id
+            for absence in absences
+            if absence.stand_in is not None and absence.stand_in.id == self.actor.id
         }
         return self.actor.id if person.mentor.id in mine else person.mentor.id
 

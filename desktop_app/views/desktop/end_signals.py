@@ -41,8 +41,8 @@ class EndSignals(QObject):
         far.setblocking(False)
         self._watch = QSocketNotifier(near.fileno(), QSocketNotifier.Type.Read, self)
         self._watch.activated.connect(self._wake)
-        for one in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            self._before[one] = signal.signal(one, _pass)
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            self._before[number] = signal.signal(number, _pass)
         signal.set_wakeup_fd(far.fileno(), warn_on_full_buffer=False)
 
     def _wake(self) -> None:
@@ -57,8 +57,8 @@ class EndSignals(QObject):
         import signal  # noqa: PLC0415 - as above
 
         signal.set_wakeup_fd(-1)
-        for one, before in self._before.items():
-            signal.signal(one, before)
+        for number, before in self._before.items():
+            signal.signal(number, before)
         if self._watch is not None:
             self._watch.setEnabled(False)
         for end in self._ends:

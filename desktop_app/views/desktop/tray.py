@@ -80,12 +80,12 @@ class Tray(QObject):
             at[name].triggered.connect(partial(self._ask_for, page))
 
     def _add(self, name: str, icon: str) -> QAction:
-        made = QAction(self)
-        made.setObjectName(f"tray-{name}")
+        action = QAction(self)
+        action.setObjectName(f"tray-{name}")
         if icon:
-            made.setIcon(icons.icon(icon))
-        self._actions[name] = made
-        return made
+            action.setIcon(icons.icon(icon))
+        self._actions[name] = action
+        return action
 
     def _ask_for(self, page: str) -> None:
         self.page_requested.emit(page)

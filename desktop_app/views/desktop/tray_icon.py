@@ -70,10 +70,10 @@ def painted(standing: Standing) -> QIcon:
     program = icons.program_icon()
     if not figure:
         return program
-    made = QIcon()
+    icon = QIcon()
     for size in SIZES:
-        made.addPixmap(_badged(program, figure if size >= _ROOM_FOR_THREE else figure[:2], size))
-    return made
+        icon.addPixmap(_badged(program, figure if size >= _ROOM_FOR_THREE else figure[:2], size))
+    return icon
 
 
 def _badged(program: QIcon, figure: str, size: int) -> QPixmap:

@@ -144,13 +144,13 @@ class ContactForm(FormPage[R]):
 
     # -- deleting
 
-    def delete_with(self, delete: Callable[[], object], restore: Callable[[], object], said: str) -> None:
-        """Delete the record by *delete* and go back; *said* says so and offers *restore*. Both run off the UI thread."""
+    def delete_with(self, delete: Callable[[], object], restore: Callable[[], object], text: str) -> None:
+        """Delete the record by *delete* and go back; *text* says so and offers *restore*. Both run off the UI thread."""
         session = self.session
 
         def deleted(_record: object) -> None:
             self.forget_draft()
-            self.say(said, tr("Undo"), lambda: session.operations.run(restore))
+            self.say(text, tr("Undo"), lambda: session.operations.run(restore))
             self.finish()
 
         self.run(delete, deleted)

@@ -164,22 +164,24 @@ class FormContents(Page, Generic[R]):
 
     def problems_now(self) -> dict[str, str]:
         """Every error there is now, by row key, shown or not."""
-        found: dict[str, str] = {}
+        problems_by_key: dict[str, str] = {}
         if self._model is not None:
             from desktop_app.domain.validation import problems  # noqa: PLC0415 - loaded by then, off the UI thread
 
             today = self.session.controllers.clock.today()
-            found = {key: str(text) for key, text in problems(self._model, self.values(), today).items()}
-        return {**found, **self.own_problems()}
+            problems_by_key = {
+                key: str(text) for key, text in problems(self._model, self.values(), today).items()
+            }
+        return {**problems_by_key, **self.own_problems()}
 
     def _show_problems(self, *, only_shown: bool = False) -> None:
         self._pause.stop()
-        found = self.problems_now()
+        problems = self.problems_now()
         if only_shown:
             allowed = set(self.column.wrong_keys())
         else:
             allowed = set(self.column.keys()) if self._tried else self._touched
-        self.column.show_errors({key: text for key, text in found.items() if key in allowed}, focus=False)
+        self.column.show_errors({key: text for key, text in problems.items() if key in allowed}, focus=False)
         if only_shown:
             self._pause.start()
         self._show_foot()

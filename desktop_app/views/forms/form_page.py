@@ -228,9 +228,9 @@ class FormPage(DraftedForm[R]):
         if self._is_comparing():
             self.conflict.decide()
             return
-        found = self.problems_now()
-        if found:
-            self._show_all(found)
+        problems = self.problems_now()
+        if problems:
+            self._show_all(problems)
             return
         self._submit(go_on=go_on)
 
@@ -274,7 +274,7 @@ class FormPage(DraftedForm[R]):
         self._set_saving(saving=False)
         self._content_typed()
         if isinstance(error, Invalid):
-            self._show_all({one.field: str(one.message) for one in error})
+            self._show_all({problem.field: str(problem.message) for problem in error})
         elif isinstance(error, Conflict) and self.record is not None:
             self._show_conflict(error.current)
         else:
@@ -282,10 +282,10 @@ class FormPage(DraftedForm[R]):
             detail = tr("Incident {number}", number=failure.incident) if failure.incident else ""
             self.notice.show_words(failure.text, kind="error", detail=detail)
 
-    def _show_all(self, found: dict[str, str]) -> None:
+    def _show_all(self, problems: dict[str, str]) -> None:
         self._tried = True
         self._pause.stop()
-        unplaced = self.column.show_errors(found)
+        unplaced = self.column.show_errors(problems)
         if unplaced:
             self.notice.show_words(" ".join(unplaced.values()), kind="error")
         self._show_foot()
@@ -302,11 +302,11 @@ class FormPage(DraftedForm[R]):
         """Both versions beside each other; made when there are two."""
         if self._conflict is not None:
             return self._conflict
-        made = self._conflict = ConflictPanel()
-        self._places.addWidget(made)
-        made.decided.connect(self._resolve)
-        made.given_up.connect(self._close_conflict)
-        return made
+        conflict_panel = self._conflict = ConflictPanel()
+        self._places.addWidget(conflict_panel)
+        conflict_panel.decided.connect(self._resolve)
+        conflict_panel.given_up.connect(self._close_conflict)
+        return conflict_panel
 
     def _is_comparing(self) -> bool:
         return self._conflict is not None and self._places.currentWidget() is self._conflict

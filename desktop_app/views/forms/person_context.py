@@ -52,8 +52,8 @@ def load(session: Session, person_id: int) -> Context:
 
     controllers, actor = session.controllers, session.actor
     person = controllers.persons.get(actor, person_id)
-    found = controllers.follow_ups.list(actor, FollowUpFilter(person_id=person_id), _LOOKED_AT).items
-    return Context(person, found)
+    recent = controllers.follow_ups.list(actor, FollowUpFilter(person_id=person_id), _LOOKED_AT).items
+    return Context(person, recent)
 
 
 class PersonContext(QFrame):
@@ -99,7 +99,7 @@ class PersonContext(QFrame):
 
     def words(self) -> str:
         """All that is said."""
-        return "\n".join(one.text() for one in self.findChildren(QLabel))
+        return "\n".join(label.text() for label in self.findChildren(QLabel))
 
     def _fill(self) -> None:
         _empty(self._column)
@@ -108,16 +108,16 @@ class PersonContext(QFrame):
             return
         self._add_head(context.person)
         self._column.addWidget(hairline())
-        others = [one for one in context.recent if one.id != self._leave_out]
+        others = [follow_up for follow_up in context.recent if follow_up.id != self._leave_out]
         last = others[0] if others else None
         if self._leave_out is None:
             self._add_last(context.person, last)
         else:
             self._add_other(last)
-        actions = [one for one in others if one.next_action_open and one.next_action_date is not None]
+        actions = [other for other in others if other.next_action_open and other.next_action_date is not None]
         if actions:
             self._column.addWidget(hairline())
-            self._add_actions(sorted(actions, key=lambda one: one.next_action_date or date.max))
+            self._add_actions(sorted(actions, key=lambda action: action.next_action_date or date.max))
 
     def _add_head(self, person: Person) -> None:
         name = Elided(person.full_name, "section", name="contextName")
@@ -192,10 +192,10 @@ class PersonContext(QFrame):
                 continue
             day = day_and_month(promised, today)
             what = self._masked(action.next_action_notes) or tr("contact again")
-            said = tr("{day}: {what}", day=day, what=what)
+            message = tr("{day}: {what}", day=day, what=what)
             self._column.addWidget(
                 label(
-                    breakable(said, _LONGEST_WORD),
+                    breakable(message, _LONGEST_WORD),
                     tone="late" if promised < today else None,
                     wrap=True,
                     name="contextAction",

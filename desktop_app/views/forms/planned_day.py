@@ -41,9 +41,9 @@ class PlannedDay(QWidget):
                 if days % 7 == 0
                 else trn("in {count} day", "in {count} days", days)
             )
-            made = button(words, name=f"{name}In{days}")
-            made.clicked.connect(partial(self._plan, days))
-            line.addWidget(made)
+            pressed = button(words, name=f"{name}In{days}")
+            pressed.clicked.connect(partial(self._plan, days))
+            line.addWidget(pressed)
         buttons.setLayout(line)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -54,19 +54,19 @@ def button(
     text: str, kind: Kind = "outlined", *, name: str = "", icon: str = "", tip: str = ""
 ) -> QPushButton:
     """A button that says *text* (``&`` marks its key); one *primary* a screen, *danger* for what takes away."""
-    made = PushButton(text)
-    made.setProperty("kind", kind)
-    made.setAutoDefault(False)
-    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    made.setAccessibleName(spoken(text))
+    push_button = PushButton(text)
+    push_button.setProperty("kind", kind)
+    push_button.setAutoDefault(False)
+    push_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    push_button.setAccessibleName(spoken(text))
     if name:
-        made.setObjectName(name)
+        push_button.setObjectName(name)
     if icon:
-        made.setIcon(icons.icon(icon, _ICON_TONES[kind]))
-        made.setIconSize(icons.BESIDE_WORDS)
+        push_button.setIcon(icons.icon(icon, _ICON_TONES[kind]))
+        push_button.setIconSize(icons.BESIDE_WORDS)
     if tip:
-        made.setToolTip(tip)
-    return made
+        push_button.setToolTip(tip)
+    return push_button
 
 
 class ToolButton(QToolButton):
@@ -85,33 +85,33 @@ class ToolButton(QToolButton):
 
 def icon_button(icon: str, accessible_name: str, *, name: str = "", tip: str = "") -> QToolButton:
     """A square button with *icon* alone; *accessible_name* is read aloud and shown as its tool tip unless *tip* is given."""
-    made = ToolButton()
-    made.setIcon(icons.icon(icon))
-    made.setIconSize(QSize(icons.SIZE, icons.SIZE))
-    made.setAccessibleName(accessible_name)
-    made.setToolTip(tip or accessible_name)
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    tool_button = ToolButton()
+    tool_button.setIcon(icons.icon(icon))
+    tool_button.setIconSize(QSize(icons.SIZE, icons.SIZE))
+    tool_button.setAccessibleName(accessible_name)
+    tool_button.setToolTip(tip or accessible_name)
+    tool_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     if name:
-        made.setObjectName(name)
-    return made
+        tool_button.setObjectName(name)
+    return tool_button
 
 
 def menu_button(text: str, menu: QMenu, *, name: str = "", icon: str = "chevron-down") -> QToolButton:
     """A framed button in words that opens *menu*."""
-    made = ToolButton()
-    made.setText(text)
-    made.setProperty("kind", "outlined")
-    made.setIcon(icons.icon(icon))
-    made.setIconSize(icons.BESIDE_WORDS)
-    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    made.setMenu(menu)
-    made.setAccessibleName(spoken(text))
+    tool_button = ToolButton()
+    tool_button.setText(text)
+    tool_button.setProperty("kind", "outlined")
+    tool_button.setIcon(icons.icon(icon))
+    tool_button.setIconSize(icons.BESIDE_WORDS)
+    tool_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    tool_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    tool_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    tool_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    tool_button.setMenu(menu)
+    tool_button.setAccessibleName(spoken(text))
     if name:
-        made.setObjectName(name)
-    return made
+        tool_button.setObjectName(name)
+    return tool_button
 
 
 def spoken(text: str) -> str:

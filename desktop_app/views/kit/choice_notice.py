@@ -49,9 +49,9 @@ class ChoiceNotice(QFrame):
         """Say *text* and offer *first* and *second*."""
         self._text.setText(text)
         self.setAccessibleName(text)
-        for made, words in ((self._first, first), (self._second, second)):
-            made.setText(words)
-            made.setAccessibleName(spoken(words))
+        for pressed, words in ((self._first, first), (self._second, second)):
+            pressed.setText(words)
+            pressed.setAccessibleName(spoken(words))
         self.show()
         announce(self, text)
 

@@ -53,12 +53,12 @@ class Dialog(QDialog):
         self, text: str, kind: Kind, on_click: Callable[[], object], *, name: str = ""
     ) -> QPushButton:
         """A button at the foot; the *primary* one also answers Ctrl+Enter."""
-        made = button(text, kind, name=name)
-        made.clicked.connect(lambda _checked: on_click())
+        pressed = button(text, kind, name=name)
+        pressed.clicked.connect(lambda _checked: on_click())
         if kind == "primary":
-            self._primary = made
-        self._foot.addWidget(made)
-        return made
+            self._primary = pressed
+        self._foot.addWidget(pressed)
+        return pressed
 
     def add_foot(self, widget: QWidget) -> None:
         """Put *widget* at the left of the foot."""

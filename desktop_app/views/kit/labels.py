@@ -25,42 +25,42 @@ def label(
     name: str = "",
 ) -> QLabel:
     """A plain-text label in *role* (size and weight) and *tone* (colour); *wrap* breaks long text into lines."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setFont(theme.font(role))
-    made.setProperty("role", role)
+    text_label = QLabel(text)
+    text_label.setTextFormat(Qt.TextFormat.PlainText)
+    text_label.setFont(theme.font(role))
+    text_label.setProperty("role", role)
     if tone:
-        made.setProperty("tone", tone)
+        text_label.setProperty("tone", tone)
     if wrap:
-        made.setWordWrap(True)
+        text_label.setWordWrap(True)
         # no more height than the words need at the width they get, or a page that holds them scrolls for nothing
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
-        made.setSizePolicy(policy)
+        text_label.setSizePolicy(policy)
     if name:
-        made.setObjectName(name)
-    return made
+        text_label.setObjectName(name)
+    return text_label
 
 
-def set_tone(made: QLabel, tone: theme.Tone | None) -> None:
-    """Colour the label *made* in *tone*, or in that of its role when None."""
-    set_property(made, "tone", tone or "")
+def set_tone(text_label: QLabel, tone: theme.Tone | None) -> None:
+    """Colour *text_label* in *tone*, or in that of its role when None."""
+    set_property(text_label, "tone", tone or "")
 
 
 def card(name: str = "") -> QFrame:
     """A frame in the surface colour with a hairline round it; it has no layout yet."""
-    made = QFrame()
-    made.setProperty("surface", "card")
+    frame = QFrame()
+    frame.setProperty("surface", "card")
     if name:
-        made.setObjectName(name)
-    return made
+        frame.setObjectName(name)
+    return frame
 
 
 def hairline() -> QFrame:
     """A horizontal line of one pixel between two parts of a page."""
-    made = QFrame()
-    made.setProperty("surface", "line")
-    return made
+    frame = QFrame()
+    frame.setProperty("surface", "line")
+    return frame
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:

@@ -157,19 +157,19 @@ class LazyColumn(QScrollArea):
         held = self._pool.get(key)
         if held is not None:
             return held[1]
-        made = self._make(item)
-        made.setParent(self._inside)
-        self._pool[key] = (item, made)
-        self._chain(made)
-        return made
+        shown = self._make(item)
+        shown.setParent(self._inside)
+        self._pool[key] = (item, shown)
+        self._chain(shown)
+        return shown
 
-    def _chain(self, made: QWidget) -> None:
-        """Put *made* behind the one above it for the Tab key."""
+    def _chain(self, widget: QWidget) -> None:
+        """Put *widget* behind the one above it for the Tab key."""
         before = self._tab_after
         if self._built:
             above = self._pool[self._items[self._built - 1][0]][1]
             before = (stops(above) or [above])[-1]
-        put_behind(before, made)
+        put_behind(before, widget)
 
     def _measure(self, key: Hashable, widget: QWidget, width: int) -> int:
         known = self._heights.get(key)

@@ -49,8 +49,8 @@ def reading_label(
     text: str, role: theme.Role = "body", *, longest: int, tone: theme.Tone | None = None, name: str = ""
 ) -> QLabel:
     """A label that wraps, in words of at most *longest* characters; its text can be selected with the mouse."""
-    made = label(breakable(text, longest), role, tone=tone, wrap=True, name=name)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-    made.setCursor(Qt.CursorShape.IBeamCursor)
-    return made
+    text_label = label(breakable(text, longest), role, tone=tone, wrap=True, name=name)
+    text_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    text_label.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    text_label.setCursor(Qt.CursorShape.IBeamCursor)
+    return text_label

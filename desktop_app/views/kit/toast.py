@@ -188,8 +188,8 @@ class ToastArea(QWidget):
             self._remove(old)
         toast.show()
         self._place()
-        said = tr("{text} ({action}: F6)", text=text, action=action_text) if action_text else text
-        announce(self, said, urgent=tone == "late")
+        message = tr("{text} ({action}: F6)", text=text, action=action_text) if action_text else text
+        announce(self, message, urgent=tone == "late")
         return toast
 
     def focus_newest(self) -> None:

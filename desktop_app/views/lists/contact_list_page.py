@@ -87,7 +87,7 @@ class ContactListPage(ListPage[R]):
         """What the filters offer that the data knows (users); called off the UI thread."""
         raise NotImplementedError
 
-    def show_choices(self, found: Any) -> None:
+    def show_choices(self, choices: Any) -> None:
         """Offer what ``fetch_choices`` found."""
         raise NotImplementedError
 

@@ -190,20 +190,20 @@ class FilterBar(QWidget):
 
     def words(self) -> list[str]:
         """What narrows the list, each in its words."""
-        said = [self._person.full_name] if self._person else []
-        said += [box.currentText() for box in self._choices.values() if box.currentIndex() > 0]
+        parts = [self._person.full_name] if self._person else []
+        parts += [box.currentText() for box in self._choices.values() if box.currentIndex() > 0]
         first, last = self.days()
         if first and last and first == last:
-            said.append(formats.short_date(first))
+            parts.append(formats.short_date(first))
         elif first and last:
-            said.append(
+            parts.append(
                 tr("{first} to {last}", first=formats.short_date(first), last=formats.short_date(last))
             )
         elif first:
-            said.append(tr("since {day}", day=formats.short_date(first)))
+            parts.append(tr("since {day}", day=formats.short_date(first)))
         elif last:
-            said.append(tr("until {day}", day=formats.short_date(last)))
-        return said
+            parts.append(tr("until {day}", day=formats.short_date(last)))
+        return parts
 
     def is_clear(self) -> bool:
         """Whether nothing narrows the list, and nothing half typed stands there."""

@@ -51,8 +51,8 @@ class RowDetails(QWidget):
         head.addWidget(self._chip)
         head.addWidget(self._about)
         head.addStretch(1)
-        for made in (self._open, self._edit, self._delete):
-            head.addWidget(made)
+        for pressed in (self._open, self._edit, self._delete):
+            head.addWidget(pressed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.S1)

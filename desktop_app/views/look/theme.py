@@ -127,7 +127,7 @@ def row_height(*, compact: bool) -> int:
 
 def palette(of: Tokens) -> QPalette:
     """The palette Fusion draws with, from the tokens *of* a theme."""
-    made = QPalette()
+    worn_palette = QPalette()
     role = QPalette.ColorRole
     colours = {
         role.Window: of.window,
@@ -153,22 +153,22 @@ def palette(of: Tokens) -> QPalette:
         role.Shadow: of.line_strong,
     }
     for which, colour in colours.items():
-        made.setColor(which, QColor(colour))
+        worn_palette.setColor(which, QColor(colour))
     for which in (role.WindowText, role.Text, role.ButtonText, role.PlaceholderText):
-        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(of.disabled))
-    made.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(of.line_strong))
-    return made
+        worn_palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(of.disabled))
+    worn_palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(of.line_strong))
+    return worn_palette
 
 
 @cache
 def _font(role: Role, *, tabular: bool = False) -> QFont:
-    made = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    made.setPixelSize(_SIZES[role])
+    font_of_role = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    font_of_role.setPixelSize(_SIZES[role])
     if role in _HEAVY:
-        made.setWeight(QFont.Weight.DemiBold)
+        font_of_role.setWeight(QFont.Weight.DemiBold)
     if tabular or role == "figure":
-        made.setFeature(QFont.Tag("tnum"), 1)
-    return made
+        font_of_role.setFeature(QFont.Tag("tnum"), 1)
+    return font_of_role
 
 
 def _system_is_dark() -> bool:

@@ -31,9 +31,9 @@ class Offer(QObject):
     @cached_property
     def button(self) -> QPushButton:
         """A button in words."""
-        made = self._button_of()
-        made.clicked.connect(self.offer)
-        return made
+        pressed = self._button_of()
+        pressed.clicked.connect(self.offer)
+        return pressed
 
     @abstractmethod
     def offer(self) -> None:

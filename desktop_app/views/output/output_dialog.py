@@ -66,14 +66,14 @@ class OutputDialog(Dialog):
         return self._save
 
     def _warning(self) -> QWidget:
-        made = QWidget()
-        across = QHBoxLayout(made)
+        widget = QWidget()
+        across = QHBoxLayout(widget)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.S2)
         across.addWidget(ToneIcon("warning", "soon"), 0, Qt.AlignmentFlag.AlignTop)
         words = tr("It holds personal data: keep it where only the office can read it.")
         across.addWidget(label(words, wrap=True, name=f"{self._name}Warning"), 1)
-        return made
+        return widget
 
     # -- where to
 
@@ -107,19 +107,19 @@ class OutputDialog(Dialog):
         self,
         work: Callable[[Progress, ShouldStop], T],
         done: Callable[[T], object],
-        said: Callable[[int, int], str],
+        progress_words: Callable[[int, int], str],
     ) -> None:
-        """Do *work* off the UI thread; *done* says that it is there, *said* how far it is.
+        """Do *work* off the UI thread; *done* says that it is there, *progress_words* how far it is.
 
         Where private texts were hidden since it was asked for, only after the password: somebody else may sit there.
         """
-        self.session.privacy.when_shown(lambda: self._begin(work, done, said))
+        self.session.privacy.when_shown(lambda: self._begin(work, done, progress_words))
 
     def _begin(
         self,
         work: Callable[[Progress, ShouldStop], T],
         done: Callable[[T], object],
-        said: Callable[[int, int], str],
+        progress_words: Callable[[int, int], str],
     ) -> None:
         def finished(result: T) -> None:
             self._job = None
@@ -131,7 +131,7 @@ class OutputDialog(Dialog):
             if self._cancel.isEnabled():
                 self._bar.setRange(0, max(whole, 1))
                 self._bar.setValue(now)
-                self._words.setText(said(now, whole))
+                self._words.setText(progress_words(now, whole))
 
         self._set_busy(busy=True)
         self._job = self.session.operations.run_long(work, finished, self._failed, show, owner=self)

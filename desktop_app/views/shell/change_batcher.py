@@ -41,18 +41,18 @@ class ChangeBatcher(QObject):
             return
         self._timer.start()
         if not self._is_busy():
-            found, self._waiting = batched(self._waiting), []
-            for changed in found:
+            together, self._waiting = batched(self._waiting), []
+            for changed in together:
                 self._take(changed)
 
 
 def batched(changes: Iterable[Changed]) -> list[Changed]:
     """One change for all of each initiator, in the order in which they came first."""
-    found: dict[int | None, Changed] = {}
-    for one in changes:
-        had = found.get(one.initiator)
-        found[one.initiator] = one if had is None else _both(had, one)
-    return list(found.values())
+    by_initiator: dict[int | None, Changed] = {}
+    for change in changes:
+        had = by_initiator.get(change.initiator)
+        by_initiator[change.initiator] = change if had is None else _both(had, change)
+    return list(by_initiator.values())
 
 
 def _both(first: Changed, second: Changed) -> Changed:

@@ -82,5 +82,5 @@ class DraftOffer(Notice):
                     return "person_form", controllers.persons.get(actor, int(key))
 
         session.operations.run(
-            fetch, lambda found: self.continue_requested.emit(*found), self._say_failure, owner=self
+            fetch, lambda form: self.continue_requested.emit(*form), self._say_failure, owner=self
         )

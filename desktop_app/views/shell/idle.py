@@ -93,9 +93,9 @@ class IdleWatch(QObject):
         """Somebody works: look first what has passed until now. What comes too late is not for what stood there."""
         if not self._steps or event.type() not in _WORK:
             return False
-        told = self._told
+        counted = self._told
         self.look()
-        late = self._told > told
+        late = self._told > counted
         self._work()
         return late
 

@@ -290,8 +290,8 @@ class MainWindow(QWidget):
         self._find.selectAll()
 
     def _search(self, typed: str) -> None:
-        def show(found: tuple[PersonRow, ...]) -> None:
-            self._find.set_results([(one, one.full_name, self._detail(one)) for one in found], for_text=typed)
+        def show(rows: tuple[PersonRow, ...]) -> None:
+            self._find.set_results([(row, row.full_name, self._detail(row)) for row in rows], for_text=typed)
 
         session = self.session
         session.operations.run(

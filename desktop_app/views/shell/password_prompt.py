@@ -120,7 +120,7 @@ class PasswordQuestion(Dialog):
 
 def unlock_button(check: PasswordCheck) -> QPushButton:
     """A button that asks *check*."""
-    made = button(tr("&Unlock"), "primary", name="unlock")
-    made.clicked.connect(check.check)
-    check.checking.connect(made.setDisabled)
-    return made
+    pressed = button(tr("&Unlock"), "primary", name="unlock")
+    pressed.clicked.connect(check.check)
+    check.checking.connect(pressed.setDisabled)
+    return pressed

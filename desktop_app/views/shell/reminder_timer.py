@@ -69,9 +69,9 @@ class ReminderTimer(QObject):
             in_background=True,
         )
 
-    def _made(self, made: RemindersMade) -> None:
+    def _made(self, reminders_made: RemindersMade) -> None:
         self._job = None
-        self.made.emit(made)
+        self.made.emit(reminders_made)
 
     def _failed(self, error: BaseException) -> None:
         self._job = None

@@ -125,8 +125,8 @@ class Window(TrayWindow):
 
         self.operations.run(work, self._opened, self._cannot_open)
 
-    def _opened(self, found: tuple[bool, Organisation]) -> None:
-        is_set_up, organisation = found
+    def _opened(self, answer: tuple[bool, Organisation]) -> None:
+        is_set_up, organisation = answer
         self._office_name = organisation.name
         wanted = self.preferences.get(LANGUAGE) or (organisation.language if is_set_up else texts.language())
         self._speak(wanted)
@@ -350,9 +350,9 @@ class Window(TrayWindow):
         frame.leave()
         unsaved = frame.unsaved_settings()
 
-        def show(found: Organisation) -> None:
+        def show(organisation: Organisation) -> None:
             if self._actor is actor:  # who signed out meanwhile is not let in again
-                self._show_frame(actor, found, "settings", unsaved)
+                self._show_frame(actor, organisation, "settings", unsaved)
 
         self.operations.run(self.program.controllers.organisation.get, show)
 

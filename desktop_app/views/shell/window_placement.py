@@ -22,30 +22,30 @@ _LEAST = 100  # pixels: what is smaller is no window that somebody left so
 
 def fitted(wanted: QRect, screens: Iterable[QRect]) -> QRect:
     """*wanted* where all of it can be seen on *screens* (the parts that windows may take); else within the one nearest to it."""
-    known = [one for one in screens if not one.isEmpty()]
+    known = [screen for screen in screens if not screen.isEmpty()]
     seen = QRegion()
-    for one in known:
-        seen = seen.united(QRegion(one))
+    for area in known:
+        seen = seen.united(QRegion(area))
     if not known or QRegion(wanted).subtracted(seen).isEmpty():
         return wanted
-    best = min(known, key=lambda one: (-_area(one.intersected(wanted)), _distance(one, wanted)))
+    best = min(known, key=lambda area: (-_area(area.intersected(wanted)), _distance(area, wanted)))
     size = wanted.size().boundedTo(best.size())
     left = min(max(wanted.left(), best.left()), best.left() + best.width() - size.width())
     top = min(max(wanted.top(), best.top()), best.top() + best.height() - size.height())
     return QRect(QPoint(left, top), size)
 
 
-def _area(one: QRect) -> int:
-    return one.width() * one.height() if one.isValid() else 0
+def _area(area: QRect) -> int:
+    return area.width() * area.height() if area.isValid() else 0
 
 
-def _distance(one: QRect, other: QRect) -> int:
-    return (one.center() - other.center()).manhattanLength()
+def _distance(area: QRect, other: QRect) -> int:
+    return (area.center() - other.center()).manhattanLength()
 
 
 def screens() -> list[QRect]:
     """The parts of the PC's screens that windows may take."""
-    return [one.availableGeometry() for one in QGuiApplication.screens()]
+    return [screen.availableGeometry() for screen in QGuiApplication.screens()]
 
 
 def place(window: QWidget, preferences: Preferences, on: list[QRect] | None = None) -> None:
@@ -56,7 +56,10 @@ def place(window: QWidget, preferences: Preferences, on: list[QRect] | None = No
         window.resize(window.size().boundedTo(available[0].size() - _FRAME))
     kept = preferences.get(WINDOW_PLACE)
     numbers = [kept.get(key) for key in ("x", "y", "width", "height", "left", "top", "right", "bottom")]
-    if not all(type(one) is int and abs(one) < 100_000 for one in numbers) or min(numbers[2:4]) < _LEAST:
+    if (
+        not all(type(number) is int and abs(number) < 100_000 for number in numbers)
+        or min(numbers[2:4]) < _LEAST
+    ):
         return
     frame = QMargins(*numbers[4:])  # its title bar must be seen too
     outer = fitted(QRect(*numbers[:4]).marginsAdded(frame), available)
@@ -91,7 +94,7 @@ def bring_back(window: QWidget, on: list[QRect] | None = None) -> None:
     if window.isMaximized() or window.isFullScreen() or window.isMinimized():
         return  # the system's business
     outer, inner = window.frameGeometry(), window.geometry()
-    found = fitted(outer, screens() if on is None else on)
-    if found != outer:
-        window.resize(found.size() - (outer.size() - inner.size()))
-        window.move(found.topLeft())
+    fitting = fitted(outer, screens() if on is None else on)
+    if fitting != outer:
+        window.resize(fitting.size() - (outer.size() - inner.size()))
+        window.move(fitting.topLeft())

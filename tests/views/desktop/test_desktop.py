@@ -119,15 +119,15 @@ class Opened:
             lambda: frame.page() is not None and frame.unread.counts() is not None, timeout=LONG
         )
         self.settle()
-        self.window._others.look()  # what is there now counts as seen
-        self.qtbot.waitUntil(lambda: self.window._others.seen is not None, timeout=LONG)
+        self.window._outside_changes.look()  # what is there now counts as seen
+        self.qtbot.waitUntil(lambda: self.window._outside_changes.seen is not None, timeout=LONG)
         return frame
 
     def look(self) -> None:
         """See what another program wrote."""
-        seen = self.window._others.seen
-        self.window._others.look()
-        self.qtbot.waitUntil(lambda: self.window._others.seen not in {seen, None}, timeout=LONG)
+        seen = self.window._outside_changes.seen
+        self.window._outside_changes.look()
+        self.qtbot.waitUntil(lambda: self.window._outside_changes.seen not in {seen, None}, timeout=LONG)
         batcher = self.window._changes._timer
         self.qtbot.waitUntil(lambda: not batcher.isActive(), timeout=LONG)
         self.settle()

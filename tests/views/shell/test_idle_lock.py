@@ -105,7 +105,7 @@ def sign_in(qtbot: QtBot, window: Window, email: str = "ada@example.org") -> Mai
 
 def look(window: Window) -> None:
     """What the timer does every few seconds."""
-    guard = window._guard
+    guard = window._idle_lock
     assert guard is not None
     guard._watch.look()
 
@@ -360,7 +360,7 @@ class TestTheLock:
         frame = sign_in(qtbot, window)
         page: Any = frame.go("people")
         qtbot.waitUntil(lambda: not window.operations.is_busy(), timeout=LONG)
-        window._guard.lock()
+        window._idle_lock.lock()
         window.program.controllers.persons.add(
             office.actors[Role.ADMIN], {"first_name": "Awa", "last_name": "New"}
         )
@@ -378,7 +378,7 @@ class TestTheLock:
     ) -> None:
         window, _frame, _form = writing
         caplog.set_level(logging.DEBUG)
-        window._guard.lock()
+        window._idle_lock.lock()
         page = window.content()
         for _ in range(5):
             unlock(qtbot, window, "wrong-secret-word")
@@ -396,7 +396,7 @@ class TestTheLock:
         self, qtbot: QtBot, writing: tuple[Window, MainWindow, Any]
     ) -> None:
         window, _frame, _form = writing
-        window._guard.lock()
+        window._idle_lock.lock()
         other = window.content().findChild(QPushButton, "somebodyElse")
         qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: isinstance(window.content(), SignInPage), timeout=LONG)
@@ -414,7 +414,7 @@ class TestTheLock:
     ) -> None:
         window = opened()
         sign_in(qtbot, window, "paul@example.org")
-        window._guard.lock()
+        window._idle_lock.lock()
         users, admin = window.program.controllers.users, office.actors[Role.ADMIN]
         pastor = office.actors[Role.PASTOR]
         window.operations.run(lambda: users.update(admin, pastor.id, {"is_active": False}))
@@ -429,7 +429,7 @@ class TestTheLock:
         frame._hide_or_show()
         password = frame._question
         assert password is not None
-        window._guard.lock()
+        window._idle_lock.lock()
         assert not question.isVisible()
         assert not password.isVisible()
         unlock(qtbot, window)
@@ -444,7 +444,7 @@ class TestTheLock:
         goes_on = threading.Event()
         dialog = exporting(frame, tmp_path, goes_on)
         dialog.hide()  # it goes on behind the window
-        window._guard.lock()
+        window._idle_lock.lock()
         goes_on.set()
         qtbot.waitUntil(lambda: not window.operations.is_busy(), timeout=LONG)
         qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=LONG)
@@ -509,7 +509,7 @@ class TestTheLock:
         sign_in(qtbot, window)
         texts.use(language)
         window.resize(800, 600)
-        window._guard.lock()
+        window._idle_lock.lock()
         QApplication.processEvents()
         cut = [
             one.text()

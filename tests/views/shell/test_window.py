@@ -286,11 +286,11 @@ class TestTheFrame:
     def test_another_process_that_writes_is_seen(self, qtbot: QtBot, office: Office, opened: Any) -> None:
         window = opened()
         sign_in(qtbot, window)
-        window._others.look()
-        qtbot.waitUntil(lambda: window._others.seen is not None, timeout=LONG)
+        window._outside_changes.look()
+        qtbot.waitUntil(lambda: window._outside_changes.seen is not None, timeout=LONG)
         with qtbot.waitSignal(window.data_changed, timeout=LONG):
             office.person("New", "Person")
-            window._others.look()
+            window._outside_changes.look()
 
     def test_switched_off_meanwhile_one_is_signed_out(
         self, qtbot: QtBot, office: Office, opened: Any

@@ -71,12 +71,12 @@ class BarChart(Chart):
         self._bars = self._all[:most]
         self._series = tuple(series)
         self._stacked = stacked
-        self._limit_words = limit_words if any(one.limit is not None for one in self._all) else ""
+        self._limit_words = limit_words if any(drawn.limit is not None for drawn in self._all) else ""
         self._heading = heading or tr("Name")
 
     def is_empty(self) -> bool:
         """Whether there is no bar at all."""
-        return not any(any(one.values) for one in self._all)
+        return not any(any(bar.values) for bar in self._all)
 
     def height(self, width: float) -> float:
         """As high as its rows."""
@@ -88,14 +88,14 @@ class BarChart(Chart):
         """A row for each bar."""
         limit = (self._limit_words,) if self._limit_words else ()
         return ChartTable(
-            (self._heading, *(one.words for one in self._series), *limit),
+            (self._heading, *(series.words for series in self._series), *limit),
             tuple(
                 (
-                    one.name,
-                    *(formats.number(value) for value in one.values),
-                    *(formats.number(one.limit or 0) for _ in limit),
+                    bar.name,
+                    *(formats.number(value) for value in bar.values),
+                    *(formats.number(bar.limit or 0) for _ in limit),
                 )
-                for one in self._all
+                for bar in self._all
             ),
         )
 
@@ -112,26 +112,26 @@ class BarChart(Chart):
     def spots(self, rect: QRectF) -> tuple[Spot, ...]:
         """Each row whole."""
         layout = self._layout(rect)
-        found = []
-        for at, one in enumerate(self._bars):
+        drawn_spots = []
+        for at, bar in enumerate(self._bars):
             area = QRectF(rect.left(), layout.bars.top() + at * layout.row, rect.width(), layout.row)
-            said = ", ".join(
+            spoken = ", ".join(
                 tr("{what} {figure}", figure=formats.number(value), what=series.words)
-                for value, series in zip(one.values, self._series, strict=True)
+                for value, series in zip(bar.values, self._series, strict=True)
             )
-            if one.limit is not None:
-                said += f", {self._limit_words} {formats.number(one.limit)}"
-            elif len(self._series) == 1 and one.written:
-                said = one.written
+            if bar.limit is not None:
+                spoken += f", {self._limit_words} {formats.number(bar.limit)}"
+            elif len(self._series) == 1 and bar.written:
+                spoken = bar.written
             ring = area.adjusted(0, 1, -1, -1)
-            found.append(Spot(area, ring, tr("{name}: {figures}", name=one.name, figures=said)))
-        return tuple(found)
+            drawn_spots.append(Spot(area, ring, tr("{name}: {figures}", name=bar.name, figures=spoken)))
+        return tuple(drawn_spots)
 
     def _layout(self, rect: QRectF) -> _Layout:
         measured = drawing.metrics()
-        widest = max((measured.horizontalAdvance(one.name) for one in self._bars), default=0.0)
+        widest = max((measured.horizontalAdvance(bar.name) for bar in self._bars), default=0.0)
         names = min(widest, rect.width() * _NAME_SHARE)
-        behind = max((measured.horizontalAdvance(one.figures) for one in self._bars), default=0.0)
+        behind = max((measured.horizontalAdvance(bar.figures) for bar in self._bars), default=0.0)
         top = drawing.legend_height(self._series, rect.width(), self._limit_words)
         bars = QRectF(
             rect.left() + names + _GAP,
@@ -140,7 +140,7 @@ class BarChart(Chart):
             rect.height() - top,
         )
         total = sum if self._stacked else max
-        most = max((max(total(one.values), one.limit or 0) for one in self._bars), default=0)
+        most = max((max(total(bar.values), bar.limit or 0) for bar in self._bars), default=0)
         row = _TWO_LINES if widest > names else _ROW
         return _Layout(names, bars, row, max(most, 1))
 
@@ -152,9 +152,9 @@ class BarChart(Chart):
         drawing.legend(painter, rect, self._series, palette, self._limit_words)
         painter.setFont(theme.tabular_font("muted"))
         measured = drawing.metrics()
-        for at, one in enumerate(self._bars):
+        for at, bar in enumerate(self._bars):
             top = layout.bars.top() + at * layout.row
-            lines = drawing.in_lines(one.name, layout.names)
+            lines = drawing.in_lines(bar.name, layout.names)
             first = top + (layout.row - len(lines) * measured.lineSpacing()) / 2
             for number, line in enumerate(lines):
                 place = QRectF(
@@ -164,9 +164,9 @@ class BarChart(Chart):
                     measured.lineSpacing(),
                 )
                 drawing.write(painter, place, line, palette.text)
-            end = self._paint_bars(painter, layout, one, top, palette)
+            end = self._paint_bars(painter, layout, bar, top, palette)
             place = QRectF(end + 6, top, rect.right() - end - 4, layout.row)
-            drawing.write(painter, place, one.figures, palette.text if any(one.values) else palette.muted)
+            drawing.write(painter, place, bar.figures, palette.text if any(bar.values) else palette.muted)
         below = QRectF(
             rect.left(), layout.bars.top() + len(self._bars) * layout.row, rect.width(), layout.row
         )
@@ -175,14 +175,14 @@ class BarChart(Chart):
         painter.restore()
 
     def _paint_bars(
-        self, painter: QPainter, layout: _Layout, one: Bar, top: float, palette: theme.Tokens
+        self, painter: QPainter, layout: _Layout, drawn_bar: Bar, top: float, palette: theme.Tokens
     ) -> float:
         """The bars of a row; where the furthest of them ends."""
         beside = 1 if self._stacked else len(self._series)
         thick = _THICK if beside == 1 else _THIN
         y = top + (layout.row - beside * thick) / 2
         left = end = layout.bars.left()
-        for series, value in zip(self._series, one.values, strict=True):
+        for series, value in zip(self._series, drawn_bar.values, strict=True):
             bar = QRectF(left, y, layout.length(value), thick)
             drawing.fill(painter, bar, series, palette)
             end = max(end, bar.right())
@@ -190,8 +190,8 @@ class BarChart(Chart):
                 left = bar.right()
             else:
                 y += thick
-        if one.limit is not None:
-            x = layout.bars.left() + layout.length(one.limit)
+        if drawn_bar.limit is not None:
+            x = layout.bars.left() + layout.length(drawn_bar.limit)
             middle = top + layout.row / 2
             drawing.limit_line(painter, x, middle - _THICK / 2 - 3, middle + _THICK / 2 + 3, palette)
             if x >= end - 1:

@@ -257,8 +257,8 @@ class ChartCard(QFrame):
 
     def menu(self) -> QMenu:
         """What can be done with it."""
-        made = QMenu(self)
-        made.setObjectName("chartMenu")
+        chart_menu = QMenu(self)
+        chart_menu.setObjectName("chartMenu")
         entries: tuple[tuple[str, str, Callable[[], object]], ...] = (
             ("copy", tr("Copy as picture"), self.copy_picture),
             ("copy", tr("Copy as table"), self.copy_table),
@@ -269,8 +269,8 @@ class ChartCard(QFrame):
             ),
         )
         for icon, words, act in entries:
-            made.addAction(icons.icon(icon), words, act)
-        return made
+            chart_menu.addAction(icons.icon(icon), words, act)
+        return chart_menu
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the menu where the pointer is, or under the head when a key asked."""

@@ -71,7 +71,9 @@ class ColumnChart(Chart):
 
     def is_empty(self) -> bool:
         """Whether nothing happened, before neither."""
-        return not any(one.value or (self._before is not None and one.before) for one in self._columns)
+        return not any(
+            column.value or (self._before is not None and column.before) for column in self._columns
+        )
 
     def height(self, width: float) -> float:
         """The same at every width, but for a legend in two lines."""
@@ -80,10 +82,10 @@ class ColumnChart(Chart):
     def table(self) -> ChartTable:
         """A row for each stretch."""
         return ChartTable(
-            (self._heading, *(one.words for one in self._all_series)),
+            (self._heading, *(all_series.words for all_series in self._all_series)),
             tuple(
-                (one.name, *(formats.number(figure) for figure in self._figures(one)))
-                for one in self._columns
+                (column.name, *(formats.number(figure) for figure in self._figures(column)))
+                for column in self._columns
             ),
         )
 
@@ -93,26 +95,26 @@ class ColumnChart(Chart):
     def spots(self, rect: QRectF) -> tuple[Spot, ...]:
         """A stripe for each column, from the top to the axis."""
         layout, count = self._layout(rect), len(self._columns)
-        found = []
-        for at, one in enumerate(self._columns):
+        drawn_spots = []
+        for at, column in enumerate(self._columns):
             wide = layout.plot.width() / count
             area = QRectF(
                 layout.x(at, count) - wide / 2, layout.plot.top(), wide, rect.bottom() - layout.plot.top()
             )
             ring = self._bar(layout, at).adjusted(-2, -2, 2, 1)
-            said = ", ".join(
+            spoken = ", ".join(
                 tr("{what} {figure}", figure=formats.number(figure), what=series.words)
-                for figure, series in zip(self._figures(one), self._all_series, strict=True)
+                for figure, series in zip(self._figures(column), self._all_series, strict=True)
             )
-            found.append(Spot(area, ring, tr("{when}: {figures}", when=one.name, figures=said)))
-        return tuple(found)
+            drawn_spots.append(Spot(area, ring, tr("{when}: {figures}", when=column.name, figures=spoken)))
+        return tuple(drawn_spots)
 
     def _layout(self, rect: QRectF) -> _Layout:
-        most = max((max(self._figures(one)) for one in self._columns), default=0)
+        most = max((max(self._figures(column)) for column in self._columns), default=0)
         steps = drawing.round_steps(most)
         measured = drawing.metrics()
         left = max(measured.horizontalAdvance(formats.number(step)) for step in steps) + _AXIS_GAP
-        lines = max((one.label.count("\n") + 1 for one in self._columns), default=1)
+        lines = max((column.label.count("\n") + 1 for column in self._columns), default=1)
         below = lines * measured.lineSpacing() + 6
         top = drawing.legend_height(self._all_series, rect.width()) + measured.height()
         plot = rect.adjusted(left, top, 0, -below)
@@ -139,7 +141,8 @@ class ColumnChart(Chart):
         count = len(self._columns)
         if self._before is not None:
             places = [
-                QPointF(layout.x(at, count), layout.y(one.before)) for at, one in enumerate(self._columns)
+                QPointF(layout.x(at, count), layout.y(column.before))
+                for at, column in enumerate(self._columns)
             ]
             drawing.points(painter, places, self._before, palette)
         self._paint_labels(painter, layout, palette)
@@ -161,7 +164,8 @@ class ColumnChart(Chart):
         """Every label, or every so manieth where they would touch."""
         measured, count = drawing.metrics(), len(self._columns)
         widths = [
-            max(measured.horizontalAdvance(line) for line in one.label.split("\n")) for one in self._columns
+            max(measured.horizontalAdvance(line) for line in column.label.split("\n"))
+            for column in self._columns
         ]
         place = layout.plot.width() / count
         every = max(1, -int(-(max(widths) + theme.S2) // place))
@@ -182,12 +186,12 @@ class ColumnChart(Chart):
     def _paint_figures(self, painter: QPainter, layout: _Layout, palette: theme.Tokens) -> None:
         """The figure over each column, where there is room for all and no points are in the way."""
         measured, count = drawing.metrics(), len(self._columns)
-        widest = max(measured.horizontalAdvance(formats.number(one.value)) for one in self._columns)
+        widest = max(measured.horizontalAdvance(formats.number(column.value)) for column in self._columns)
         if self._before is not None or count > _MOST_WRITTEN or widest + 4 > layout.plot.width() / count:
             return
         centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
-        for at, one in enumerate(self._columns):
-            if one.value:
+        for at, column in enumerate(self._columns):
+            if column.value:
                 bar = self._bar(layout, at)
                 place = QRectF(
                     bar.center().x() - widest,
@@ -195,4 +199,4 @@ class ColumnChart(Chart):
                     2 * widest,
                     measured.height(),
                 )
-                drawing.write(painter, place, formats.number(one.value), palette.text, centre)
+                drawing.write(painter, place, formats.number(column.value), palette.text, centre)

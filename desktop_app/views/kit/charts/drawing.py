@@ -111,7 +111,7 @@ def legend(
     """What each look means, at the top of *rect*, and what a mark is (*limit*); how high that is."""
     if not needs_legend(series, limit):
         return 0
-    words = [one.words for one in series] + ([limit] if limit else [])
+    words = [drawn.words for drawn in series] + ([limit] if limit else [])
     measured = metrics()
     painter.setFont(theme.tabular_font("muted"))
     lines = legend_lines(words, rect.width())
@@ -145,7 +145,7 @@ def legend_height(series: Sequence[Series], width: float, limit: str = "") -> fl
     """How high ``legend`` will be."""
     if not needs_legend(series, limit):
         return 0
-    words = [one.words for one in series] + ([limit] if limit else [])
+    words = [drawn.words for drawn in series] + ([limit] if limit else [])
     return LEGEND_HEIGHT * len(legend_lines(words, width))
 
 

@@ -36,11 +36,11 @@ class _Line(QLineEdit):
 
 
 def _selectable() -> QLabel:
-    made = label()
-    made.setTextInteractionFlags(
+    text_label = label()
+    text_label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
-    return made
+    return text_label
 
 
 class CopyField(QWidget):

@@ -169,21 +169,21 @@ class FormRow(QWidget):
     def _made_cover(self) -> QFrame:
         if self._cover is not None:
             return self._cover
-        made = self._cover = QFrame()
+        frame = self._cover = QFrame()
         name = self.field.objectName()
-        made.setObjectName(f"{name}Cover")
-        made.setProperty("surface", "card")
-        made.hide()
+        frame.setObjectName(f"{name}Cover")
+        frame.setProperty("surface", "card")
+        frame.hide()
         show = button(tr("Show…"), "quiet", name=f"{name}Show", tip=tr("Asks for your password"))
         show.setAccessibleName(tr("Show what stands in “{field}”", field=self.label_text()))
-        line = QHBoxLayout(made)
+        line = QHBoxLayout(frame)
         line.setContentsMargins(theme.S3, 0, 0, 0)
         line.addWidget(label(tr("Hidden in counter mode"), "muted"), 1)
         line.addWidget(show)
-        self._column.insertWidget(self._column.indexOf(self.field), made)
-        put_behind(self.field, made)
+        self._column.insertWidget(self._column.indexOf(self.field), frame)
+        put_behind(self.field, frame)
         show.clicked.connect(self.show_requested)
-        return made
+        return frame
 
     def _say_error(self) -> None:
         """The error may quote what is covered."""
@@ -202,9 +202,9 @@ class FormRow(QWidget):
     def _describe(self) -> None:
         required = tr("required") if not self._required.isHidden() else ""
         error = self._error_text.text() if self._error else ""
-        said = [part for part in (required, error, self._help.text()) if part]
+        parts = [part for part in (required, error, self._help.text()) if part]
         for widget in self._inputs():
-            widget.setAccessibleDescription(". ".join(said))
+            widget.setAccessibleDescription(". ".join(parts))
 
 
 class FormColumn(QScrollArea):

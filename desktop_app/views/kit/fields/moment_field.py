@@ -27,11 +27,11 @@ _TIME_WIDTH = 84
 
 def read_time(text: str) -> time | None:
     """The time that *text* says, or None when it says none."""
-    found = _TIME.fullmatch(text.strip())
-    if not found:
+    match = _TIME.fullmatch(text.strip())
+    if not match:
         return None
-    hour, minute = int(found[1]), int(found[2] or found[3] or 0)
-    half = (found[4] or "").lower()
+    hour, minute = int(match[1]), int(match[2] or match[3] or 0)
+    half = (match[4] or "").lower()
     if half:
         if not 1 <= hour <= 12:
             return None

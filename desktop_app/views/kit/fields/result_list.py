@@ -58,8 +58,8 @@ class _ResultDelegate(QStyledItemDelegate):
         left = inner.width() - QFontMetrics(face).horizontalAdvance(shown) - theme.S3
         painter.setFont(small)
         painter.setPen(QColor(tokens.muted))
-        rest = QFontMetrics(small).elidedText(detail, Qt.TextElideMode.ElideRight, left)
-        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, rest)
+        elided = QFontMetrics(small).elidedText(detail, Qt.TextElideMode.ElideRight, left)
+        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, elided)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
         """One line."""
@@ -112,8 +112,8 @@ class ResultList(QFrame):
         self.place()
         self.show()
         self.raise_()
-        found = trn("{count} found", "{count} found", len(results)) if results else nothing_text
-        announce(self._owner, found)
+        count_words = trn("{count} found", "{count} found", len(results)) if results else nothing_text
+        announce(self._owner, count_words)
 
     def place(self) -> None:
         """Stand under the owner, within its window."""

@@ -74,8 +74,10 @@ class LimitField(QWidget):
         """Say what a limit of *days* would change: *count* would be listed instead of *listed*."""
         if days != self._days.value() or days == self._worn:
             return
-        said = difference(count, listed)
-        self._unit.setText(tr("{unit}: {difference}", unit=trn("day", "days", days), difference=said))
+        difference_words = difference(count, listed)
+        self._unit.setText(
+            tr("{unit}: {difference}", unit=trn("day", "days", days), difference=difference_words)
+        )
         announce(self._days, f"{days} {self._unit.text()}")
 
     def _typed(self) -> None:

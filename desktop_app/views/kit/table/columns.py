@@ -56,17 +56,17 @@ class TableColumns(QObject):
 
     def menu(self) -> QMenu:
         """A menu of the columns, each to be ticked, and of the orders there are."""
-        made = QMenu(tr("Columns"), self._table)
-        made.setObjectName("columnsMenu")
-        self._fill(made)
-        return made
+        columns_menu = QMenu(tr("Columns"), self._table)
+        columns_menu.setObjectName("columnsMenu")
+        self._fill(columns_menu)
+        return columns_menu
 
     def live_menu(self) -> QMenu:
         """The same menu, filled anew whenever it opens."""
-        made = QMenu(tr("Columns"), self._table)
-        made.setObjectName("columnsMenu")
-        made.aboutToShow.connect(lambda: self._fill(made))
-        return made
+        columns_menu = QMenu(tr("Columns"), self._table)
+        columns_menu.setObjectName("columnsMenu")
+        columns_menu.aboutToShow.connect(lambda: self._fill(columns_menu))
+        return columns_menu
 
     def state(self) -> dict[str, Any]:
         """Order, hidden columns and the widths set by hand, JSON-able."""

@@ -249,7 +249,7 @@ class RecordModel(QAbstractTableModel, Generic[R]):
 
     def _prepare(self, row: int) -> tuple[Cell, ...]:
         record = self._records[row]
-        made = tuple(
+        cells = tuple(
             Cell(
                 column.text(record),
                 column.tone(record) if column.tone else None,
@@ -258,5 +258,5 @@ class RecordModel(QAbstractTableModel, Generic[R]):
             )
             for column in self.columns
         )
-        self._cells[row] = made
-        return made
+        self._cells[row] = cells
+        return cells

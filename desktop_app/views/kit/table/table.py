@@ -119,8 +119,8 @@ class RecordTable(RowView, Generic[R]):
         self.set_state("rows" if count else "empty")
         self.executeDelayedItemsLayout()  # the place is found again in the rows as they are now
         if current is not None and count:
-            found = self.records.row_of(current)
-            target = found if found >= 0 else min(row, count - 1)
+            found_row = self.records.row_of(current)
+            target = found_row if found_row >= 0 else min(row, count - 1)
             self._place(target, max(target - distance, 0), column, chosen)
         elif top > 0:
             self.scrollTo(
@@ -235,11 +235,11 @@ class RecordTable(RowView, Generic[R]):
 
     def columns_button(self) -> QToolButton:
         """A button that opens the columns menu, for the bar above the table."""
-        made = menu_button(
+        pressed = menu_button(
             tr("Columns"), self.columns.live_menu(), name=f"{self.objectName()}Columns", icon="columns"
         )
-        made.setToolTip(tr("Choose the columns and the order"))
-        return made
+        pressed.setToolTip(tr("Choose the columns and the order"))
+        return pressed
 
     def columns_state(self) -> dict[str, Any]:
         """Order, widths, hidden columns and sorting, to be kept as JSON."""
@@ -334,7 +334,7 @@ class RecordTable(RowView, Generic[R]):
         model = self.selectionModel()
         self.scrollTo(self.records.index(top, 0), QAbstractItemView.ScrollHint.PositionAtTop)
         model.setCurrentIndex(self.records.index(row, column), flags.ClearAndSelect | flags.Rows)
-        rows = [found for key in chosen if (found := self.records.row_of(key)) >= 0]
+        rows = [known_row for key in chosen if (known_row := self.records.row_of(key)) >= 0]
         if len(rows) > 1:
             selection = QItemSelection()
             for at in rows:

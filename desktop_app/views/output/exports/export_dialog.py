@@ -38,7 +38,9 @@ class ExportDialog(OutputDialog):
             Format.CSV: ("CSV", "c"),
             Format.CALENDAR: (tr("Calendar"), "k"),
         }
-        self._format = SegmentedChoice([(one, *words[one]) for one in kind.formats], name="exportFormat")
+        self._format = SegmentedChoice(
+            [(offered, *words[offered]) for offered in kind.formats], name="exportFormat"
+        )
         self._row = FormRow(tr("Kind of file"), self._format, help_text=" ")
         self._further = QCheckBox(kind.further)
         self._notes = QCheckBox()
@@ -53,7 +55,9 @@ class ExportDialog(OutputDialog):
 
         self._further.setVisible(bool(kind.further))
         kept = session.preferences.get(EXPORT_FORMAT)
-        self._format.set_value(next((one for one in kind.formats if str(one) == kept), Format.EXCEL))
+        self._format.set_value(
+            next((offered for offered in kind.formats if str(offered) == kept), Format.EXCEL)
+        )
         self._say_format()
         self._format.changed.connect(self._say_format)
         self._notes.toggled.connect(self._keep_notes)
@@ -103,10 +107,10 @@ class ExportDialog(OutputDialog):
         def work(progress: Progress, should_stop: ShouldStop) -> Exported:
             return kind.write(path, wish, progress, should_stop)
 
-        def said(done: int, total: int) -> str:
+        def progress_words(done: int, total: int) -> str:
             return tr("{done} of {total} rows", done=formats.number(done), total=formats.number(total))
 
-        self.begin(work, self._done, said)
+        self.begin(work, self._done, progress_words)
 
     def _done(self, exported: Exported) -> None:
         what, name = self._kind.words_of(exported.rows), exported.path.name

@@ -80,11 +80,11 @@ def paragraph(
 
 def facts(paper: Paper, pairs: Iterable[tuple[str, str]], label_width: float = 42.0) -> Iterator[Slice]:
     """What is known of somebody: a label and what is said, one under the other; what is empty is left out."""
-    for label, said in pairs:
-        if not said:
+    for label, value in pairs:
+        if not value:
             continue
         labels = paper.lines(label, label_width - _GAP, BODY)
-        lines = paper.lines(said, paper.width - label_width, BODY)
+        lines = paper.lines(value, paper.width - label_width, BODY)
         for name, line in zip_longest(labels, lines, fillvalue=""):
 
             def paint(

@@ -95,12 +95,12 @@ class Paper:
 
     def lines(self, text: str, width: float, points: float, *, bold: bool = False) -> list[str]:
         """*text* broken into lines of at most *width* millimetres, at words where that can be."""
-        found: list[str] = []
+        texts: list[str] = []
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         for paragraph in text.split("\n"):
             if not paragraph.strip():
-                found.append("")
+                texts.append("")
                 continue
             layout = QTextLayout(paragraph, self.font(points, bold=bold), self.device)
             layout.setTextOption(option)
@@ -109,9 +109,9 @@ class Paper:
                 line.setLineWidth(width * self.unit)
                 start = line.textStart()
                 # Qt counts in UTF-16: letters beyond the first plane are two of them
-                found.append(_cut(paragraph, start, start + line.textLength()).rstrip())
+                texts.append(_cut(paragraph, start, start + line.textLength()).rstrip())
             layout.endLayout()
-        return found
+        return texts
 
     def write(
         self,
@@ -144,16 +144,16 @@ class Paper:
         room = self.height - _HEAD - _FOOT
         pages: list[list[tuple[float, Slice]]] = [[]]
         below = 0.0
-        for one in slices:
-            if below + one.height > room and pages[-1]:
+        for piece in slices:
+            if below + piece.height > room and pages[-1]:
                 moved = _kept(pages[-1])
                 pages.append([])
                 below = 0.0
-                for again in (*_heads(moved, one), *moved):
+                for again in (*_heads(moved, piece), *moved):
                     pages[-1].append((below, again))
                     below += again.height
-            pages[-1].append((below, one))
-            below += one.height
+            pages[-1].append((below, piece))
+            below += piece.height
         return pages
 
     def paint(
@@ -198,12 +198,12 @@ class Paper:
         self.write(painter, top, [sheet.organisation], points, bold=True)
         self.write(painter, top, [sheet.title], points, colour=MUTED, align=Qt.AlignmentFlag.AlignRight)
         self.rule(painter, 0, width, line + 1.2 * unit)
-        for below, one in page:
-            one.paint(painter, QRectF(0, (_HEAD + below) * unit, width, one.height * unit))
+        for below, piece in page:
+            piece.paint(painter, QRectF(0, (_HEAD + below) * unit, width, piece.height * unit))
         bottom = QRectF(0, self.height * unit - line, width, line)
         self.write(painter, bottom, [sheet.printed], points, colour=MUTED)
-        said = tr("Page {number} of {count}", number=number, count=count)
-        self.write(painter, bottom, [said], points, colour=MUTED, align=Qt.AlignmentFlag.AlignRight)
+        message = tr("Page {number} of {count}", number=number, count=count)
+        self.write(painter, bottom, [message], points, colour=MUTED, align=Qt.AlignmentFlag.AlignRight)
 
 
 def _cut(text: str, first: int, last: int) -> str:
@@ -220,7 +220,7 @@ def _kept(page: list[tuple[float, Slice]]) -> list[Slice]:
         keep += 1
     if keep in {0, len(page)}:
         return []
-    moved = [one for _, one in page[-keep:]]
+    moved = [piece for _, piece in page[-keep:]]
     del page[-keep:]
     return moved
 
@@ -232,10 +232,10 @@ def _heads(moved: Sequence[Slice], following: Slice) -> tuple[Slice, ...]:
 
 
 def _watched(slices: Iterable[Slice], should_stop: Callable[[], bool]) -> Iterator[Slice]:
-    for place, one in enumerate(slices):
+    for place, piece in enumerate(slices):
         if place % 200 == 0 and should_stop():
             raise Cancelled
-        yield one
+        yield piece
 
 
 def a4(*, landscape: bool = False) -> QPageLayout:

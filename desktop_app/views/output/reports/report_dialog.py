@@ -66,8 +66,8 @@ class ReportDialog(OutputDialog):
             )
 
     def _take_mentors(self, mentors: tuple[Mentor, ...]) -> None:
-        self._mentor.set_options([(one.id, one.full_name) for one in mentors])
-        known = {one.id for one in mentors}
+        self._mentor.set_options([(mentor.id, mentor.full_name) for mentor in mentors])
+        known = {mentor.id for mentor in mentors}
         for wished in (self.session.actor.id, self._kind.proposed):
             if wished in known:
                 self._mentor.set_value(wished)
@@ -144,23 +144,23 @@ class ReportDialog(OutputDialog):
             report = kind.gather(mentor)
 
             def note(pages: int) -> None:
-                said = {**report.said, "form": form, "pages": pages}
+                details = {**report.said, "form": form, "pages": pages}
                 session.controllers.reports.note(
-                    session.actor, report.name, person_id=report.person_id, said=said
+                    session.actor, report.name, person_id=report.person_id, said=details
                 )
 
             return make(report, progress, should_stop, note)
 
-        def said(done: int, total: int) -> str:
+        def progress_words(done: int, total: int) -> str:
             return tr("Page {done} of {total}", done=formats.number(done), total=formats.number(total))
 
-        self.begin(work, lambda pages: self._done(pages, path), said)
+        self.begin(work, lambda pages: self._done(pages, path), progress_words)
 
     def _done(self, pages: int, path: Path | None) -> None:
         name = self._kind.title
-        said = (
+        message = (
             trn("{name}: {count} page was printed.", "{name}: {count} pages were printed.", pages, name=name)
             if path is None
             else tr("Saved: {name}", name=path.name)
         )
-        self.made.emit(said, path)
+        self.made.emit(message, path)

@@ -116,12 +116,14 @@ class AbsenceForm(QFrame):
         """Offer *mentors*: those who can be away, and look after people."""
         self._mentors = tuple(mentors)
         if not self._own_only:
-            self._user.set_options([(None, tr("Choose")), *((one.uuid, one.full_name) for one in mentors)])
+            self._user.set_options(
+                [(None, tr("Choose")), *((mentor.uuid, mentor.full_name) for mentor in mentors)]
+            )
         self._offer_colleagues()
 
     def _offer_colleagues(self) -> None:
         away = self._who()
-        others = [(one.uuid, one.full_name) for one in self._mentors if one.uuid != away]
+        others = [(mentor.uuid, mentor.full_name) for mentor in self._mentors if mentor.uuid != away]
         self._colleague.set_options([(None, tr("Choose")), *others])
 
     def _who(self) -> UUID | None:
@@ -166,7 +168,7 @@ class AbsenceForm(QFrame):
         self._save.setEnabled(True)
         left = {"": describe(error, "AbsenceForm").text}
         if isinstance(error, Invalid):
-            left = self.column.show_errors({one.field: str(one.message) for one in error})
+            left = self.column.show_errors({problem.field: str(problem.message) for problem in error})
         self._notice.show_words(" ".join(left.values()), kind="error")
 
     def clear(self) -> None:

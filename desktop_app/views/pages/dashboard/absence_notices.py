@@ -42,7 +42,7 @@ class AbsenceNotices(QWidget):
     def show_absences(self, absences: Sequence[Absence]) -> None:
         """Say which of *absences*, those of today, concern the one signed in."""
         me, today = self._session.actor.id, self._session.controllers.clock.today()
-        self._mine = next((one for one in absences if one.user.id == me), None)
+        self._mine = next((absence for absence in absences if absence.user.id == me), None)
         if self._mine is None:
             self._own.clear()
         else:
@@ -50,11 +50,11 @@ class AbsenceNotices(QWidget):
             if words != self._own.text():  # what stands there already is not read aloud again
                 self._own.show_words(words, kind="warning", action_text=tr("I am &back"))
         others = [
-            one
-            for one in absences
-            if one.user.id != me and one.stand_in is not None and one.stand_in.id == me
+            absence
+            for absence in absences
+            if absence.user.id != me and absence.stand_in is not None and absence.stand_in.id == me
         ]
-        words = " ".join(away(one, me, today) for one in others)
+        words = " ".join(away(other, me, today) for other in others)
         if not words:
             self._others.clear()
         elif words != self._others.text():

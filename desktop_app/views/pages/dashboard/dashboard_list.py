@@ -131,6 +131,6 @@ class DashboardList(QWidget, Generic[R]):
     def _pass_record(self, row: R) -> None:
         records = self.table.records
         at = records.row_of(records.key_of(row))
-        after = (one.person for one in records.records()[at + 1 :])
+        after = (record.person for record in records.records()[at + 1 :])
         once = {person.id: person for person in after if person.id != row.person.id}
         self.record_requested.emit(row.person, list(once.values()))

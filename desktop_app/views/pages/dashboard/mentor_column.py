@@ -28,7 +28,7 @@ class Whose:
 
     def set_away(self, absences: Iterable[Absence]) -> None:
         """Who is away today, so far as their people may be listed."""
-        self._away = {one.user.id: one for one in absences}
+        self._away = {absence.user.id: absence for absence in absences}
 
     def is_elsewhere(self, row: Row) -> bool:
         """Whether the person is somebody else's."""

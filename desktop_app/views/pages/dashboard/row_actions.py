@@ -58,11 +58,11 @@ class RowActions(QObject):
         table.current_record_changed.connect(self._follow)
         self._follow(None)
 
-    def on_button(self, made: QAbstractButton, action: QAction) -> None:
-        """Let *made* do *action*, and be enabled with it."""
-        made.clicked.connect(action.trigger)
-        made.setEnabled(action.isEnabled())
-        self._buttons.append((made, action))
+    def on_button(self, button: QAbstractButton, action: QAction) -> None:
+        """Let *button* do *action*, and be enabled with it."""
+        button.clicked.connect(action.trigger)
+        button.setEnabled(action.isEnabled())
+        self._buttons.append((button, action))
 
     def _activate(self, record: object) -> None:
         """Enter or a double click: the row's main thing."""
@@ -91,5 +91,5 @@ class RowActions(QObject):
         self.record.setEnabled(there)
         self.open.setEnabled(there)
         self.copy.setEnabled(there)
-        for made, action in self._buttons:
-            made.setEnabled(action.isEnabled())
+        for pressed, action in self._buttons:
+            pressed.setEnabled(action.isEnabled())

@@ -167,7 +167,7 @@ class WaitingList(DashboardList[OverdueRow]):
         self._paused = button(
             "", "quiet", name="pausedPersons", tip=tr("Show who is paused, until when and why")
         )
-        self._words = {made: made.text() for made in (self._open, self._copy, self._pause)}
+        self._words = {pressed: pressed.text() for pressed in (self._open, self._copy, self._pause)}
         self._columns_pause = QTimer(self)
 
         self._total = 0
@@ -243,9 +243,9 @@ class WaitingList(DashboardList[OverdueRow]):
         if narrow == self._is_narrow:
             return
         self._is_narrow = narrow
-        for made, icon in ((self._open, "person"), (self._copy, "copy"), (self._pause, "pause")):
-            made.setIcon(icons.icon(icon) if narrow else QIcon())
-            made.setText("" if narrow else self._words[made])
+        for pressed, icon in ((self._open, "person"), (self._copy, "copy"), (self._pause, "pause")):
+            pressed.setIcon(icons.icon(icon) if narrow else QIcon())
+            pressed.setText("" if narrow else self._words[pressed])
         self._saved = wanted - self._wanted() if narrow else 0
 
     def _wanted(self) -> int:
@@ -290,8 +290,8 @@ class WaitingList(DashboardList[OverdueRow]):
         self._try_again.setEnabled(day is not None)
         self._again.setVisible(day is not None)
         if day is not None:
-            for one in (self._try_again, self._again):
-                one.setText(try_again(day))
+            for widget in (self._try_again, self._again):
+                widget.setText(try_again(day))
             self._again.setAccessibleName(self._again.text())
 
     def _day_to_try_again(self, row: OverdueRow | None) -> date | None:
@@ -337,8 +337,8 @@ class WaitingList(DashboardList[OverdueRow]):
 
     def why(self, row: OverdueRow) -> str:
         """The last contact, and the limit."""
-        said, elsewhere = why_waiting(row, self._today()), self._whose.why(row)
-        return f"{said} {elsewhere}" if elsewhere else said
+        why_words, elsewhere = why_waiting(row, self._today()), self._whose.why(row)
+        return f"{why_words} {elsewhere}" if elsewhere else why_words
 
     def _say_empty(self) -> None:
         days = self.days()

@@ -49,11 +49,12 @@ class FollowUpForm(ContactForm[FollowUp]):
         self._subject = subject
         today = session.controllers.clock.today
         self._type = SegmentedChoice(
-            with_letters((one, code_label(one)) for one in FollowUpType), name="interactionType"
+            with_letters((follow_up_type, code_label(follow_up_type)) for follow_up_type in FollowUpType),
+            name="interactionType",
         )
         self._date = DateField(partial(self._read, prefer="past"), today, name="interactionDate")
         self._outcome = SegmentedChoice(
-            with_letters((one, code_label(one)) for one in Outcome), name="outcome"
+            with_letters((outcome, code_label(outcome)) for outcome in Outcome), name="outcome"
         )
         self._notes = GrowingText(limit=NOTES_LIMIT, name="notes")
         self._needed = QCheckBox(tr("Plan the next &action"))
@@ -102,7 +103,7 @@ class FollowUpForm(ContactForm[FollowUp]):
     def _take_subject(self, subject: FollowUpArguments) -> None:
         """Begin with *subject*: a new follow-up, the next one, or one that exists."""
         self._subject = subject
-        found = subject.follow_up
+        edited = subject.follow_up
         known = self._known = _known_in(subject)
         self._person_row.setVisible(known is None)
         with self.filling():
@@ -118,11 +119,11 @@ class FollowUpForm(ContactForm[FollowUp]):
                     "next_action_notes": "",
                 }
             )
-        self._delete_button.setVisible(found is not None)
-        self.offer_next(shown=found is None)
+        self._delete_button.setVisible(edited is not None)
+        self.offer_next(shown=edited is None)
         self._say_next()
-        self.begin(found)
-        if found is not None and not found.can_modify:
+        self.begin(edited)
+        if edited is not None and not edited.can_modify:
             self.only_show(tr("Only its author, a pastor or an administrator can change this follow-up."))
         self._context.show_context(None)
         self._context.set_day(self._date.value())
@@ -286,15 +287,15 @@ class FollowUpForm(ContactForm[FollowUp]):
 
     def own_problems(self) -> dict[str, str]:
         """What was typed but is nobody, or no day."""
-        found = {}
+        problems = {}
         if nobody := self.nobody_of_this_name():
-            found["person"] = nobody
+            problems["person"] = nobody
         not_a_day = tr("This date is not understood. Write it as 3/11, 2026-11-03, “yesterday” or “+7”.")
         if not self._date.understood():
-            found["interaction_date"] = not_a_day
+            problems["interaction_date"] = not_a_day
         if self._needed.isChecked() and not self._next_date.understood():
-            found["next_action_date"] = not_a_day
-        return found
+            problems["next_action_date"] = not_a_day
+        return problems
 
     def foot_words(self) -> str:
         """Who and when."""
@@ -304,9 +305,9 @@ class FollowUpForm(ContactForm[FollowUp]):
             return tr("Written by {author} on {moment}.", author=record.mentor.full_name, moment=moment)
         day = self._date.value()
         who = self.session.actor.full_name
-        said = tr("By {name}, {day}.", name=who, day=formats.long_date(day)) if day else ""
+        message = tr("By {name}, {day}.", name=who, day=formats.long_date(day)) if day else ""
         after = self._subject.next_persons
-        return f"{said} {tr('Next: {name}', name=after[0].full_name)}" if after else said
+        return f"{message} {tr('Next: {name}', name=after[0].full_name)}" if after else message
 
     # -- saving
 
@@ -323,13 +324,15 @@ class FollowUpForm(ContactForm[FollowUp]):
         self.remember_type(record.interaction_type)
         name = record.person.full_name
         if record.status_changed:
-            said = tr("Recorded. {name} is now in follow-up.", name=name)
+            message = tr("Recorded. {name} is now in follow-up.", name=name)
         elif self._subject.follow_up is not None:
-            said = tr("The follow-up with {name} is changed.", name=name)
+            message = tr("The follow-up with {name} is changed.", name=name)
         else:
-            said = tr("The follow-up with {name} is recorded.", name=name)
-        self.say(said, tone="good")
-        after = [one for one in self._subject.next_persons if one.id != record.person.id]
+            message = tr("The follow-up with {name} is recorded.", name=name)
+        self.say(message, tone="good")
+        after = [
+            next_person for next_person in self._subject.next_persons if next_person.id != record.person.id
+        ]
         if not go_on:
             self.finish()
         elif after:

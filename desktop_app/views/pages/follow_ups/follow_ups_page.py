@@ -72,36 +72,42 @@ class FollowUpsPage(ContactListPage[FollowUp]):
             Column(
                 "date",
                 tr("Date"),
-                lambda one: formats.short_date(one.interaction_date),
+                lambda follow_up: formats.short_date(follow_up.interaction_date),
                 width=102,
-                tool_tip=lambda one: ago(one.interaction_date, clock.today()),
+                tool_tip=lambda follow_up: ago(follow_up.interaction_date, clock.today()),
             ),
             Column(
                 "person",
                 tr("Person"),
-                lambda one: one.person.full_name,
+                lambda follow_up: follow_up.person.full_name,
                 width=176,
                 strong=True,
                 optional=False,
             ),
-            Column("type", tr("Type"), lambda one: code_label(one.interaction_type), width=112),
+            Column("type", tr("Type"), lambda follow_up: code_label(follow_up.interaction_type), width=112),
             Column(
                 "outcome",
                 tr("Outcome"),
-                lambda one: code_label(one.outcome),
+                lambda follow_up: code_label(follow_up.outcome),
                 width=136,
-                chip=lambda one: OUTCOME[one.outcome],
+                chip=lambda follow_up: OUTCOME[follow_up.outcome],
             ),
-            Column("notes", tr("Notes"), lambda one: masked(one.notes), width=180, stretch=True),
+            Column("notes", tr("Notes"), lambda follow_up: masked(follow_up.notes), width=180, stretch=True),
             Column(
                 "next",
                 tr("Next action"),
-                lambda one: next_action_words(one, clock.today()),
+                lambda follow_up: next_action_words(follow_up, clock.today()),
                 width=176,
-                tone=lambda one: next_action_tone(one, clock.today()),
-                tool_tip=lambda one: masked(one.next_action_notes) or None,
+                tone=lambda follow_up: next_action_tone(follow_up, clock.today()),
+                tool_tip=lambda follow_up: masked(follow_up.next_action_notes) or None,
             ),
-            Column("mentor", tr("Recorded by"), lambda one: one.mentor.full_name, width=140, muted=True),
+            Column(
+                "mentor",
+                tr("Recorded by"),
+                lambda follow_up: follow_up.mentor.full_name,
+                width=140,
+                muted=True,
+            ),
         )
 
     def add_filters(self) -> None:
@@ -109,17 +115,23 @@ class FollowUpsPage(ContactListPage[FollowUp]):
         self.picker = self.filters.add_person()
         answer(self, self.picker)
         self.filters.add_choice("mentor", tr("By anybody"))
-        self.filters.add_choice("type", tr("All types"), [(one, code_label(one)) for one in FollowUpType])
-        self.filters.add_choice("outcome", tr("All outcomes"), [(one, code_label(one)) for one in Outcome])
+        self.filters.add_choice(
+            "type",
+            tr("All types"),
+            [(follow_up_type, code_label(follow_up_type)) for follow_up_type in FollowUpType],
+        )
+        self.filters.add_choice(
+            "outcome", tr("All outcomes"), [(outcome, code_label(outcome)) for outcome in Outcome]
+        )
         self.filters.add_days()
 
     def fetch_choices(self) -> tuple[UserName, ...]:
         """All who may have recorded one."""
         return self.session.controllers.mentors.authors(self.session.actor)
 
-    def show_choices(self, found: tuple[UserName, ...]) -> None:
+    def show_choices(self, user_names: tuple[UserName, ...]) -> None:
         """Offer them."""
-        self.filters.set_options("mentor", user_options(found, self.session.actor.id))
+        self.filters.set_options("mentor", user_options(user_names, self.session.actor.id))
 
     def asked_for(self) -> Mapping[str, Any]:
         """What narrows the list, by the names of ``FollowUpFilter``."""

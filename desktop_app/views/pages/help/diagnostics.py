@@ -31,8 +31,8 @@ _PREFERENCES = (THEME, COMPACT, PRIVACY_MODE, HIDE_AFTER, LOCK_AFTER, POP_UPS, L
 def screens() -> list[str]:
     """The screens: their size in the program's pixels and their scale. On the UI thread."""
     return [
-        f"{one.geometry().width()}x{one.geometry().height()} at {one.devicePixelRatio():g}"
-        for one in QGuiApplication.screens()
+        f"{screen.geometry().width()}x{screen.geometry().height()} at {screen.devicePixelRatio():g}"
+        for screen in QGuiApplication.screens()
     ]
 
 
@@ -56,6 +56,9 @@ def diagnostics(session: Session, on_screens: list[str]) -> str:
             f"{size / 1_048_576:.1f} MB, " + ", ".join(f"{count} {name}" for name, count in figures.items()),
         ),
         ("Migrations", ", ".join(session.controllers.integrity.migrations())),
-        *((f"Setting {one.key}", str(session.preferences.get(one))) for one in _PREFERENCES),
+        *(
+            (f"Setting {preference.key}", str(session.preferences.get(preference)))
+            for preference in _PREFERENCES
+        ),
     ]
-    return "\n".join(f"{name}: {said}" for name, said in facts) + "\n"
+    return "\n".join(f"{name}: {value}" for name, value in facts) + "\n"

@@ -124,11 +124,13 @@ class ColumnChoices(QScrollArea):
         grid.setColumnStretch(0, 1)
         self._choices, self._titles = [], []
         for place, heading in enumerate(preview.headings):
-            said = heading or tr("(no heading)")
-            choice = _FieldChoice(self._fields, preview.columns.get(place, PersonField.IGNORED), place, said)
+            heading_words = heading or tr("(no heading)")
+            choice = _FieldChoice(
+                self._fields, preview.columns.get(place, PersonField.IGNORED), place, heading_words
+            )
             choice.currentIndexChanged.connect(partial(self._chosen, choice))
             self._choices.append(choice)
-            self._titles.append(label(said, "strong"))
+            self._titles.append(label(heading_words, "strong"))
             grid.addWidget(_described(self._titles[-1], preview.samples[place]), place * 2, 0)
             grid.addWidget(choice, place * 2, 1)
             if place + 1 < len(preview.headings):
@@ -180,11 +182,11 @@ class _Samples(QWidget):
 
 def _described(title: QLabel, samples: tuple[str, ...]) -> QWidget:
     """The heading with some of its values under it."""
-    made = QWidget()
+    widget = QWidget()
     title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-    column = QVBoxLayout(made)
+    column = QVBoxLayout(widget)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(title)
     column.addWidget(_Samples(samples))
-    return made
+    return widget

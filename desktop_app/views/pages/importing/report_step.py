@@ -46,10 +46,10 @@ class ReportStep(QWidget):
         self._back = button(tr("&Back to the columns"), name="importBack")
         self._people = button(tr("Show the &people"), "primary", name="importShowPeople")
         self._import = button(tr("&Import"), "primary", name="importAfterCheck")
-        for one in (self._save, self._folder, self._back, self._import):
-            one.hide()  # until they are needed: a page is as wide as all that is in it
+        for widget in (self._save, self._folder, self._back, self._import):
+            widget.hide()  # until they are needed: a page is as wide as all that is in it
         self._lay_out()
-        for one, signal in (
+        for widget, signal in (
             (self._save, self.save_requested),
             (self._folder, self.folder_requested),
             (self._another, self.another_requested),
@@ -57,22 +57,22 @@ class ReportStep(QWidget):
             (self._people, self.people_requested),
             (self._import, self.import_requested),
         ):
-            one.clicked.connect(signal)
+            widget.clicked.connect(signal)
 
     def _lay_out(self) -> None:
         frame = card("importReportCard")
-        said = QVBoxLayout(frame)
-        said.setContentsMargins(theme.S4, theme.S4, theme.S4, theme.S4)
-        said.setSpacing(theme.S2)
+        words_column = QVBoxLayout(frame)
+        words_column.setContentsMargins(theme.S4, theme.S4, theme.S4, theme.S4)
+        words_column.setSpacing(theme.S2)
         for text in (self._title, self._words, self._kept):
-            said.addWidget(text)
+            words_column.addWidget(text)
         foot = QHBoxLayout()
         foot.setSpacing(theme.S2)
-        for one in (self._save, self._folder):
-            foot.addWidget(one)
+        for widget in (self._save, self._folder):
+            foot.addWidget(widget)
         foot.addStretch(1)
-        for one in (self._another, self._back, self._people, self._import):
-            foot.addWidget(one)
+        for widget in (self._another, self._back, self._people, self._import):
+            foot.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.S3)
@@ -87,10 +87,10 @@ class ReportStep(QWidget):
 
     def show_report(self, report: ImportReport) -> None:
         """Show *report*."""
-        said = sentences(report)
-        self._title.setText(said[0])
-        self._words.setText("\n".join(said[1:]))
-        self._words.setVisible(len(said) > 1)
+        paragraphs = sentences(report)
+        self._title.setText(paragraphs[0])
+        self._words.setText("\n".join(paragraphs[1:]))
+        self._words.setVisible(len(paragraphs) > 1)
         refused, doubts = report.refused, [(doubt.line, doubt_sentence(doubt)) for doubt in report.doubts]
         self._kept.setText(self._where_refused_rows_are(report))
         self._kept.setVisible(bool(self._kept.text()))
@@ -110,9 +110,9 @@ class ReportStep(QWidget):
 
     def focus_start(self) -> None:
         """Put the focus on what one does next."""
-        for one in (self._import, self._people, self._back):
-            if not one.isHidden() and one.isEnabled():
-                one.setFocus(Qt.FocusReason.OtherFocusReason)
+        for widget in (self._import, self._people, self._back):
+            if not widget.isHidden() and widget.isEnabled():
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
     def set_saved(self, words: str) -> None:
@@ -150,8 +150,8 @@ class ReportStep(QWidget):
 def _lines_table(name: str, accessible_name: str) -> RecordTable[Line]:
     columns: list[Column[Line]] = [
         Column(
-            "line", tr("Line"), lambda one: str(one[0]), width=64, figure=True, muted=True, optional=False
+            "line", tr("Line"), lambda line: str(line[0]), width=64, figure=True, muted=True, optional=False
         ),
-        Column("why", tr("Why"), lambda one: one[1], width=400, stretch=True, optional=False),
+        Column("why", tr("Why"), lambda line: line[1], width=400, stretch=True, optional=False),
     ]
-    return RecordTable(columns, lambda one: one, name=name, accessible_name=accessible_name)
+    return RecordTable(columns, lambda line: line, name=name, accessible_name=accessible_name)

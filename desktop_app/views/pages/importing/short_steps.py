@@ -128,9 +128,9 @@ def _centre(step: QWidget, *widgets: QWidget) -> None:
     column = QVBoxLayout()
     column.setSpacing(theme.S3)
     column.addStretch(2)
-    for one in widgets:
-        one.setFixedWidth(_STEP_WIDTH)
-        column.addWidget(one)
+    for widget in widgets:
+        widget.setFixedWidth(_STEP_WIDTH)
+        column.addWidget(widget)
     column.addStretch(3)
     across = QHBoxLayout(step)
     across.setContentsMargins(0, 0, 0, 0)

@@ -72,16 +72,16 @@ class EndField(QWidget):
         self._moment = MomentField(parser, today, name=f"{self.objectName()}Moment")
         self._lengths: dict[int, QPushButton] = {}
         for minutes in LENGTHS:
-            made = button(length_words(timedelta(minutes=minutes)), name=f"{self.objectName()}-{minutes}")
-            made.setCheckable(True)
-            made.setAccessibleDescription(tr("Ends this long after it began"))
-            self._lengths[minutes] = made
+            pressed = button(length_words(timedelta(minutes=minutes)), name=f"{self.objectName()}-{minutes}")
+            pressed.setCheckable(True)
+            pressed.setAccessibleDescription(tr("Ends this long after it began"))
+            self._lengths[minutes] = pressed
         self._words = label("", "muted", name=f"{self.objectName()}Length")
 
         lengths = QHBoxLayout()
         lengths.setSpacing(6)
-        for made in self._lengths.values():
-            lengths.addWidget(made)
+        for pressed in self._lengths.values():
+            lengths.addWidget(pressed)
         lengths.addSpacing(theme.S1)
         lengths.addWidget(self._words, 1)
         column = QVBoxLayout(self)
@@ -93,8 +93,8 @@ class EndField(QWidget):
 
         self._moment.changed.connect(self._typed)
         self._moment.time_field.editingFinished.connect(self._complete)
-        for minutes, made in self._lengths.items():
-            made.clicked.connect(lambda on, minutes=minutes: self._choose(minutes, on))
+        for minutes, pressed in self._lengths.items():
+            pressed.clicked.connect(lambda on, minutes=minutes: self._choose(minutes, on))
 
     def value(self) -> datetime | None:
         """The end, or None while there is none or it is not understood."""
@@ -156,8 +156,8 @@ class EndField(QWidget):
 
     def _show_chosen(self, minutes: int | None) -> None:
         self._length = minutes
-        for each, made in self._lengths.items():
-            made.setChecked(each == minutes)
+        for each, pressed in self._lengths.items():
+            pressed.setChecked(each == minutes)
 
     def _typed(self) -> None:
         if not self._filling:

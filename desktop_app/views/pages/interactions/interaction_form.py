@@ -53,18 +53,25 @@ class InteractionForm(ContactForm[Interaction]):
         self._title.setObjectName("title")
         self._title.setPlaceholderText(tr("SNAP application, cooking class…"))
         self._program = Dropdown(
-            [(None, tr("No program")), *((one, code_label(one)) for one in Program)], name="program"
+            [(None, tr("No program")), *((program, code_label(program)) for program in Program)],
+            name="program",
         )
         self._program.setMaxVisibleItems(24)
         self._type = SegmentedChoice(
-            with_letters((one, code_label(one)) for one in InteractionType), name="interactionType"
+            with_letters(
+                (interaction_type, code_label(interaction_type)) for interaction_type in InteractionType
+            ),
+            name="interactionType",
         )
         today = session.controllers.clock.today
         self._start_at = MomentField(self._read_day, today, name="start")
         self._end_at = EndField(self._read_day, today, self._start_at.value, name="end")
         self._location = QLineEdit()
         self._location.setObjectName("location")
-        self._services = ManyChoice([(one, code_label(one)) for one in ReferenceService], name="services")
+        self._services = ManyChoice(
+            [(reference_service, code_label(reference_service)) for reference_service in ReferenceService],
+            name="services",
+        )
         self._notes = GrowingText(limit=NOTES_LIMIT, name="notes")
 
         self._lay_out_rows()
@@ -146,7 +153,7 @@ class InteractionForm(ContactForm[Interaction]):
 
     def show_context(self, context: Context) -> None:
         """Leave the promises to the follow-ups."""
-        kept = tuple(replace(one, next_action_open=False) for one in context.recent)
+        kept = tuple(replace(follow_up, next_action_open=False) for follow_up in context.recent)
         self._context.show_context(replace(context, recent=kept))
 
     # -- what stands in the fields
@@ -183,7 +190,7 @@ class InteractionForm(ContactForm[Interaction]):
             "end_at": self._end_at.put_typed,
             "location": self._location.setText,
             "reference_services": lambda held: self._services.set_value(
-                ReferenceService(one) for one in held
+                ReferenceService(service) for service in held
             ),
             "notes": self._notes.set_text,
         }
@@ -218,7 +225,7 @@ class InteractionForm(ContactForm[Interaction]):
             case "program":
                 return code_label(Program(value)) if value else ""
             case "reference_services":
-                return ", ".join(code_label(ReferenceService(one)) for one in value)
+                return ", ".join(code_label(ReferenceService(service)) for service in value)
             case "start_at" | "end_at":
                 return self._moment_in_words(value)
             case _:
@@ -255,14 +262,14 @@ class InteractionForm(ContactForm[Interaction]):
 
     def own_problems(self) -> dict[str, str]:
         """What was typed but is no person, no day, no time."""
-        found = {}
+        problems = {}
         if self.about() is None:
-            found["person"] = self.nobody_of_this_name() or tr("Choose the person this is about.")
+            problems["person"] = self.nobody_of_this_name() or tr("Choose the person this is about.")
         if self._start_at.value() is None and any(typed_in(self._start_at)):
-            found["start_at"] = tr("Enter a day and a time, such as 20/11 and 14:30.")
+            problems["start_at"] = tr("Enter a day and a time, such as 20/11 and 14:30.")
         if not self._end_at.understood():
-            found["end_at"] = tr("Enter a time, such as 14:30, or clear the field.")
-        return found
+            problems["end_at"] = tr("Enter a time, such as 14:30, or clear the field.")
+        return problems
 
     def foot_words(self) -> str:
         """Who and when."""
@@ -281,10 +288,10 @@ class InteractionForm(ContactForm[Interaction]):
                 moment=moment,
             )
         start, end, person = self._start_at.value(), self._end_at.value(), self.about()
-        said = [person.full_name if person else "", formats.short_moment(start) if start else ""]
-        said.append(length_words(end - start) if start and end and end >= start else "")
-        said.append(tr("by you"))
-        return " · ".join(part for part in said if part)
+        parts = [person.full_name if person else "", formats.short_moment(start) if start else ""]
+        parts.append(length_words(end - start) if start and end and end >= start else "")
+        parts.append(tr("by you"))
+        return " · ".join(part for part in parts if part)
 
     # -- saving and deleting
 

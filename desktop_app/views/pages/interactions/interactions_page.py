@@ -47,46 +47,74 @@ class InteractionsPage(ContactListPage[Interaction]):
             Column(
                 "start",
                 tr("Start"),
-                lambda one: formats.short_moment(clock.local(one.start_at)),
+                lambda interaction: formats.short_moment(clock.local(interaction.start_at)),
                 width=140,
-                tool_tip=lambda one: ago(clock.local(one.start_at).date(), clock.today()),
+                tool_tip=lambda interaction: ago(clock.local(interaction.start_at).date(), clock.today()),
             ),
             Column(
                 "person",
                 tr("Person"),
-                lambda one: one.person.full_name,
+                lambda interaction: interaction.person.full_name,
                 width=170,
                 strong=True,
                 optional=False,
             ),
-            Column("title", tr("Title"), lambda one: one.title, width=170, stretch=True),
-            Column("type", tr("Type"), lambda one: code_label(one.interaction_type), width=130),
-            Column("program", tr("Program"), lambda one: code_label(one.program), width=180),
+            Column("title", tr("Title"), lambda interaction: interaction.title, width=170, stretch=True),
             Column(
-                "duration", tr("Duration"), lambda one: length_words(one.duration), width=92, align="right"
+                "type", tr("Type"), lambda interaction: code_label(interaction.interaction_type), width=130
             ),
-            Column("author", tr("Written by"), lambda one: one.created_by.full_name, width=130, muted=True),
+            Column("program", tr("Program"), lambda interaction: code_label(interaction.program), width=180),
+            Column(
+                "duration",
+                tr("Duration"),
+                lambda interaction: length_words(interaction.duration),
+                width=92,
+                align="right",
+            ),
+            Column(
+                "author",
+                tr("Written by"),
+                lambda interaction: interaction.created_by.full_name,
+                width=130,
+                muted=True,
+            ),
             Column(
                 "services",
                 tr("Reference services"),
-                lambda one: ", ".join(code_label(service) for service in one.reference_services),
+                lambda interaction: ", ".join(
+                    code_label(service) for service in interaction.reference_services
+                ),
                 width=200,
                 hidden=True,
             ),
             Column(
-                "location", tr("Location"), lambda one: masked(one.location or ""), width=140, hidden=True
+                "location",
+                tr("Location"),
+                lambda interaction: masked(interaction.location or ""),
+                width=140,
+                hidden=True,
             ),
-            Column("notes", tr("Notes"), lambda one: masked(one.notes), width=240, hidden=True),
+            Column(
+                "notes", tr("Notes"), lambda interaction: masked(interaction.notes), width=240, hidden=True
+            ),
         )
 
     def add_filters(self) -> None:
         """Person, program, type, service, author, days."""
         self.picker = self.filters.add_person()
         answer(self, self.picker)
-        self.filters.add_choice("program", tr("All programs"), [(one, code_label(one)) for one in Program])
-        self.filters.add_choice("type", tr("All types"), [(one, code_label(one)) for one in InteractionType])
         self.filters.add_choice(
-            "service", tr("All services"), [(one, code_label(one)) for one in ReferenceService]
+            "program", tr("All programs"), [(program, code_label(program)) for program in Program]
+        )
+        self.filters.add_choice(
+            "type",
+            tr("All types"),
+            [(interaction_type, code_label(interaction_type)) for interaction_type in InteractionType],
+        )
+        self.filters.add_choice(
+            "service",
+            tr("All services"),
+            [(reference_service, code_label(reference_service)) for reference_service in ReferenceService],
         )
         self.filters.add_choice("author", tr("By anybody"))
         self.filters.add_days()
@@ -95,9 +123,9 @@ class InteractionsPage(ContactListPage[Interaction]):
         """All who may have written one."""
         return self.session.controllers.mentors.authors(self.session.actor)
 
-    def show_choices(self, found: tuple[UserName, ...]) -> None:
+    def show_choices(self, user_names: tuple[UserName, ...]) -> None:
         """Offer them."""
-        self.filters.set_options("author", user_options(found, self.session.actor.id))
+        self.filters.set_options("author", user_options(user_names, self.session.actor.id))
 
     def asked_for(self) -> Mapping[str, Any]:
         """What narrows the list, by the names of ``InteractionFilter``; days are the organisation's, from midnight to midnight."""

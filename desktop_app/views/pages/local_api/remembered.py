@@ -43,4 +43,4 @@ def remember(preferences: Preferences, serving: Serving) -> None:
 
 
 def _texts(stored: list[object]) -> tuple[str, ...]:
-    return tuple(one for one in stored if isinstance(one, str) and one)
+    return tuple(name for name in stored if isinstance(name, str) and name)

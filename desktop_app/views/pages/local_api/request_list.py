@@ -25,7 +25,7 @@ class RequestList(QWidget):
         self._total = label("", "muted", name="requestsTotal")
         self.table: RecordTable[RequestLine] = RecordTable(
             _columns(clock),
-            lambda one: one.number,
+            lambda request: request.number,
             name="requestsTable",
             accessible_name=tr("The last requests"),
         )
@@ -62,31 +62,37 @@ class RequestList(QWidget):
 
 def _columns(clock: Clock) -> tuple[Column[RequestLine], ...]:
     return (
-        Column("at", tr("When"), lambda one: f"{clock.local(one.at):%H:%M:%S}", width=88, muted=True),
-        Column("method", tr("Method"), lambda one: one.method, width=90),
-        Column("path", tr("Path"), lambda one: one.path, width=150, stretch=True, optional=False),
+        Column("at", tr("When"), lambda request: f"{clock.local(request.at):%H:%M:%S}", width=88, muted=True),
+        Column("method", tr("Method"), lambda request: request.method, width=90),
+        Column("path", tr("Path"), lambda request: request.path, width=150, stretch=True, optional=False),
         Column(
             "status",
             tr("Answer"),
-            lambda one: str(one.status) if one.status else tr("gone"),
+            lambda request: str(request.status) if request.status else tr("gone"),
             width=78,
             figure=True,
             tone=_tone,
-            tool_tip=lambda one: None if one.status else tr("The program went away before it was answered."),
+            tool_tip=lambda request: (
+                None if request.status else tr("The program went away before it was answered.")
+            ),
         ),
         Column(
             "milliseconds",
             tr("ms"),
-            lambda one: formats.number(round(one.milliseconds)) if one.milliseconds >= 1 else "<1",
+            lambda request: (
+                formats.number(round(request.milliseconds)) if request.milliseconds >= 1 else "<1"
+            ),
             width=64,
             figure=True,
         ),
-        Column("who", tr("Who"), lambda one: one.who or "–", width=120),
-        Column("address", tr("From where"), lambda one: one.address, width=120, hidden=True, muted=True),
+        Column("who", tr("Who"), lambda request: request.who or "–", width=120),
+        Column(
+            "address", tr("From where"), lambda request: request.address, width=120, hidden=True, muted=True
+        ),
     )
 
 
-def _tone(one: RequestLine) -> theme.Tone | None:
-    if one.status >= _BROKEN or not one.status:
+def _tone(request_line: RequestLine) -> theme.Tone | None:
+    if request_line.status >= _BROKEN or not request_line.status:
         return "late"
-    return "soon" if one.status >= _REFUSED else None
+    return "soon" if request_line.status >= _REFUSED else None

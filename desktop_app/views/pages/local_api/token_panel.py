@@ -38,7 +38,7 @@ class TokenPanel(QWidget):
         self.setObjectName("tokenPanel")
         self.table: RecordTable[Token] = RecordTable(
             _columns(clock),
-            lambda one: one.id,
+            lambda token: token.id,
             name="tokensTable",
             accessible_name=tr("Your API tokens"),
             local_sort=True,
@@ -71,7 +71,7 @@ class TokenPanel(QWidget):
         self._follow_current(None)
 
     def _make_new_card(self) -> QFrame:
-        made = card("newToken")
+        token_table = card("newToken")
         self._new_words = label("", wrap=True, name="newTokenWords")
         self._token = CopyField(name="newTokenField", accessible_name=tr("The new token"))
         done = button(tr("Done"), name="newTokenDone")
@@ -80,13 +80,13 @@ class TokenPanel(QWidget):
         line.setSpacing(theme.S2)
         line.addWidget(self._token, 1)
         line.addWidget(done)
-        column = QVBoxLayout(made)
+        column = QVBoxLayout(token_table)
         column.setContentsMargins(theme.S3, theme.S3, theme.S3, theme.S3)
         column.setSpacing(theme.S2)
         column.addWidget(self._new_words)
         column.addLayout(line)
-        made.hide()
-        return made
+        token_table.hide()
+        return token_table
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -138,8 +138,8 @@ class TokenPanel(QWidget):
     def refuse(self, error: BaseException) -> None:
         """Say why none was made; what was typed stays."""
         self._make.setEnabled(True)
-        if isinstance(error, Invalid) and any(one.field == "name" for one in error):
-            self._name_row.set_error(" ".join(str(one.message) for one in error))
+        if isinstance(error, Invalid) and any(problem.field == "name" for problem in error):
+            self._name_row.set_error(" ".join(str(problem.message) for problem in error))
             self._name.setFocus()
             return
         failure = describe(error, "tokens")
@@ -186,37 +186,43 @@ def _columns(clock: Clock) -> tuple[Column[Token], ...]:
 
     return (
         Column(
-            "name", tr("What for"), lambda one: one.name, width=150, stretch=True, strong=True, optional=False
+            "name",
+            tr("What for"),
+            lambda token: token.name,
+            width=150,
+            stretch=True,
+            strong=True,
+            optional=False,
         ),
         Column(
             "created",
             tr("Made"),
-            lambda one: formats.short_date(clock.local(one.created_at).date()),
-            sort_value=lambda one: one.created_at.timestamp(),
+            lambda token: formats.short_date(clock.local(token.created_at).date()),
+            sort_value=lambda token: token.created_at.timestamp(),
             width=104,
             muted=True,
         ),
         Column(
             "used",
             tr("Last used"),
-            lambda one: (
-                formats.short_moment(clock.local(one.last_used_at)) if one.last_used_at else tr("never")
+            lambda token: (
+                formats.short_moment(clock.local(token.last_used_at)) if token.last_used_at else tr("never")
             ),
-            sort_value=lambda one: one.last_used_at.timestamp() if one.last_used_at else 0.0,
+            sort_value=lambda token: token.last_used_at.timestamp() if token.last_used_at else 0.0,
             width=144,
         ),
         Column(
             "expires",
             tr("Good until"),
-            lambda one: (
+            lambda token: (
                 tr("over")
-                if is_over(one)
-                else formats.short_date(clock.local(one.expires_at).date())
-                if one.expires_at
+                if is_over(token)
+                else formats.short_date(clock.local(token.expires_at).date())
+                if token.expires_at
                 else tr("no end")
             ),
-            sort_value=lambda one: one.expires_at.timestamp() if one.expires_at else float("inf"),
+            sort_value=lambda token: token.expires_at.timestamp() if token.expires_at else float("inf"),
             width=120,
-            tone=lambda one: "late" if is_over(one) else None,
+            tone=lambda token: "late" if is_over(token) else None,
         ),
     )

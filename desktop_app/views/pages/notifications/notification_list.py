@@ -76,19 +76,19 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, row.text)
 
     @staticmethod
-    def _paint_line(painter: QPainter, row: Row, one: Notification, inner: QRect) -> None:
+    def _paint_line(painter: QPainter, row: Row, notification: Notification, inner: QRect) -> None:
         tokens = theme.tokens()
-        unread = one.read_at is None
+        unread = notification.read_at is None
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = inner.center().y() + 0.5
         if unread:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.accent))
             painter.drawEllipse(QRectF(inner.left(), middle - _DOT / 2, _DOT, _DOT))
-        tone = TONES.get(one.kind, "accent") if unread else "neutral"
+        tone = TONES.get(notification.kind, "accent") if unread else "neutral"
         left = inner.left() + _DOT + theme.S3
         square = QRectF(left, middle - icons.SIZE / 2, icons.SIZE, icons.SIZE)
-        icons.paint_icon(painter, ICONS[one.kind], square, theme.tone_colors(tone)[0])
+        icons.paint_icon(painter, ICONS[notification.kind], square, theme.tone_colors(tone)[0])
         small, face = theme.tabular_font("muted"), theme.font("strong" if unread else "body")
         detail_width = QFontMetrics(small).horizontalAdvance(row.detail)
         vertical = Qt.AlignmentFlag.AlignVCenter
@@ -227,9 +227,9 @@ class NotificationList(QListView):
             self.scrollToTop()  # its headings are seen too
 
     def _open(self) -> None:
-        one = self.current()
-        if one is not None:
-            self.opened.emit(one)
+        notification = self.current()
+        if notification is not None:
+            self.opened.emit(notification)
 
     def _tell(self) -> None:
         self.current_changed.emit(self.current())

@@ -43,14 +43,18 @@ def rows_of(
 ) -> list[Row]:
     """*notifications*, the newest first, under headings."""
 
-    def place(one: Notification) -> tuple[int, int, int]:
-        day = one.day or local(one.created_at).date()
-        return -day.toordinal(), ORDER.index(one.kind) if one.kind in ORDER else _LAST, -one.id
+    def place(notification: Notification) -> tuple[int, int, int]:
+        day = notification.day or local(notification.created_at).date()
+        return (
+            -day.toordinal(),
+            ORDER.index(notification.kind) if notification.kind in ORDER else _LAST,
+            -notification.id,
+        )
 
     rows: list[Row] = []
     before: tuple[int, int] | None = None
-    for (day_number, cause, _key), one in sorted(
-        ((place(one), one) for one in notifications), key=lambda pair: pair[0]
+    for (day_number, cause, _key), notification in sorted(
+        ((place(notification), notification) for notification in notifications), key=lambda pair: pair[0]
     ):
         day = date.fromordinal(-day_number)
         if before is None or before[0] != day_number:
@@ -59,9 +63,9 @@ def rows_of(
             before is None or before[0] != day_number
         )  # no need to say what it is
         if before != (day_number, cause) and not is_all_of_day:
-            rows.append(Row(heading(one.kind)))
+            rows.append(Row(heading(notification.kind)))
         before = day_number, cause
-        rows.append(_row(one, day, today, local))
+        rows.append(_row(notification, day, today, local))
     return rows
 
 
@@ -73,10 +77,10 @@ def _day_words(day: date, today: date) -> str:
     return long[:1].upper() + long[1:]
 
 
-def _row(one: Notification, day: date, today: date, local: Callable[[datetime], datetime]) -> Row:
-    text, more = sentence(one), detail(one, today, local)
-    read = tr("unread") if one.read_at is None else tr("read")
-    return Row(text, more, ", ".join((text, more, ago(day, today), read)), notification=one)
+def _row(notification: Notification, day: date, today: date, local: Callable[[datetime], datetime]) -> Row:
+    text, more = sentence(notification), detail(notification, today, local)
+    read = tr("unread") if notification.read_at is None else tr("read")
+    return Row(text, more, ", ".join((text, more, ago(day, today), read)), notification=notification)
 
 
 class NotificationModel(QAbstractListModel):
@@ -89,12 +93,12 @@ class NotificationModel(QAbstractListModel):
 
     def set_rows(self, rows: list[Row]) -> bool:
         """Show *rows*. Where they differ from those before in their own contents alone, nothing moves; whether something did."""
-        same = [_key(one) for one in rows] == [_key(one) for one in self._rows]
+        same = [_key(row) for row in rows] == [_key(row) for row in self._rows]
         if not same:
             self.beginResetModel()
         self._rows = rows
         self._places = {
-            one.notification.id: at for at, one in enumerate(rows) if one.notification is not None
+            row.notification.id: at for at, row in enumerate(rows) if row.notification is not None
         }
         if not same:
             self.endResetModel()
@@ -112,7 +116,7 @@ class NotificationModel(QAbstractListModel):
 
     def after(self, at: int) -> list[Notification]:
         """The notifications below a place."""
-        return [one.notification for one in self._rows[at + 1 :] if one.notification is not None]
+        return [row.notification for row in self._rows[at + 1 :] if row.notification is not None]
 
     def nearest(self, at: int) -> int | None:
         """The place of the notification at or next to *at*."""

@@ -51,15 +51,19 @@ def heading(kind: Kind) -> str:
     return tr(_HEADINGS.get(kind, HAPPENED))
 
 
-def sentence(one: Notification) -> str:
-    """What *one* tells, standing for itself."""
-    person = one.person.full_name if one.person is not None else tr("somebody who was deleted")
-    by = one.by.full_name if one.by is not None else tr("Suivi")
-    match one.kind:
+def sentence(notification: Notification) -> str:
+    """What *notification* tells, standing for itself."""
+    person = (
+        notification.person.full_name if notification.person is not None else tr("somebody who was deleted")
+    )
+    by = notification.by.full_name if notification.by is not None else tr("Suivi")
+    match notification.kind:
         case Kind.NEVER_CONTACTED:
             return tr("{person} was never contacted", person=person)
         case Kind.WAITING_TOO_LONG:
-            return tr("{person} has been waiting for {days}", person=person, days=days_long(one.days or 0))
+            return tr(
+                "{person} has been waiting for {days}", person=person, days=days_long(notification.days or 0)
+            )
         case Kind.NEXT_ACTION_OVERDUE:
             return tr("A next action with {person} is past due", person=person)
         case Kind.FOLLOW_UP_RECORDED:
@@ -72,11 +76,11 @@ def sentence(one: Notification) -> str:
             return trn(
                 "{by} imported a list: {count} person in it is yours to look after",
                 "{by} imported a list: {count} people in it are yours to look after",
-                one.count or 0,
+                notification.count or 0,
                 by=by,
             )
         case Kind.COLLEAGUE_AWAY:
-            return _away(one.absence)
+            return _away(notification.absence)
 
 
 def _away(absence: Absence | None) -> str:
@@ -94,12 +98,12 @@ def _away(absence: Absence | None) -> str:
     )
 
 
-def detail(one: Notification, today: date, local: Callable[[datetime], datetime]) -> str:
+def detail(notification: Notification, today: date, local: Callable[[datetime], datetime]) -> str:
     """Since when, or at what time; *local* gives a moment on the office's clocks."""
-    if one.since is None:
-        return formats.clock_time(local(one.created_at))
-    day = day_and_month(one.since, today)
-    match one.kind:
+    if notification.since is None:
+        return formats.clock_time(local(notification.created_at))
+    day = day_and_month(notification.since, today)
+    match notification.kind:
         case Kind.NEVER_CONTACTED:
             return tr("first visit {day}", day=day)
         case Kind.WAITING_TOO_LONG:
@@ -110,7 +114,7 @@ def detail(one: Notification, today: date, local: Callable[[datetime], datetime]
 
 def summary(several: Iterable[Notification]) -> str:
     """How many of which kind, without a name."""
-    counts = Counter(one.kind for one in several)
+    counts = Counter(notification.kind for notification in several)
     kinds = (*ORDER, *(kind for kind in Kind if kind not in ORDER))
     return " ".join(_counted(kind, counts[kind]) for kind in kinds if counts[kind])
 

@@ -86,9 +86,9 @@ class NotificationsPage(Page):
         self._record.setShortcut(QKeySequence("F"))
         self._open.setShortcuts([QKeySequence("O"), QKeySequence("Ctrl+O")])
         self._mark.setShortcuts([QKeySequence("R"), QKeySequence("Space")])
-        for one in (self._open, self._record, self._mark):
-            one.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            self._list.addAction(one)
+        for widget in (self._open, self._record, self._mark):
+            widget.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            self._list.addAction(widget)
         self._record.setVisible(self._may_record)
         self._menu = QMenu(self)
         self._menu.setObjectName("notificationActions")
@@ -135,8 +135,8 @@ class NotificationsPage(Page):
 
     def subject(self) -> PersonName | None:
         """The person of the row in focus."""
-        one = self._list.current()
-        return one.person if one is not None else None
+        notification = self._list.current()
+        return notification.person if notification is not None else None
 
     def focus_start(self) -> None:
         """Into the list, as soon as there is one."""
@@ -158,8 +158,8 @@ class NotificationsPage(Page):
 
         def work() -> _Answer:
             notifications = session.controllers.notifications
-            found = notifications.mine(session.actor, limit, only_unread=only_unread)
-            return found, notifications.unread_count(session.actor)
+            batch = notifications.mine(session.actor, limit, only_unread=only_unread)
+            return batch, notifications.unread_count(session.actor)
 
         self._loader.begin()
         self._loader.ask(work, lambda answer: self._show_answer(*answer), self._say_failure)
@@ -170,9 +170,9 @@ class NotificationsPage(Page):
         last, only_unread = self._items[-1], self._which.value() == _UNREAD
         session = self.session
 
-        def show(found: Portion[Notification]) -> None:
-            self._items += found.items
-            self._has_more = found.more
+        def show(portion: Portion[Notification]) -> None:
+            self._items += portion.items
+            self._has_more = portion.more
             self._fill()
 
         self._loader.ask(
@@ -182,8 +182,8 @@ class NotificationsPage(Page):
             show,
         )
 
-    def _show_answer(self, found: Portion[Notification], unread: int) -> None:
-        self._items, self._has_more = found.items, found.more
+    def _show_answer(self, portion: Portion[Notification], unread: int) -> None:
+        self._items, self._has_more = portion.items, portion.more
         self._count.setText(
             trn("{number} unread", "{number} unread", unread, number=formats.number(unread)) if unread else ""
         )
@@ -250,58 +250,60 @@ class NotificationsPage(Page):
 
     # -- the row in focus
 
-    def _follow(self, one: Notification | None) -> None:
-        self._open.setEnabled(one is not None)
-        self._mark.setEnabled(one is not None and one.read_at is None)
-        self._record.setEnabled(one is not None and one.person is not None)
-        for made, action in (
+    def _follow(self, notification: Notification | None) -> None:
+        self._open.setEnabled(notification is not None)
+        self._mark.setEnabled(notification is not None and notification.read_at is None)
+        self._record.setEnabled(notification is not None and notification.person is not None)
+        for pressed, action in (
             (self._open_button, self._open),
             (self._read_button, self._mark),
             (self._record_button, self._record),
         ):
-            made.setEnabled(action.isEnabled())
+            pressed.setEnabled(action.isEnabled())
 
     def _show_menu(self, place: QPoint) -> None:
         if self._list.current() is not None:
             self._menu.popup(self._list.viewport().mapToGlobal(place))
 
     def _open_current(self) -> None:
-        one = self._list.current()
-        if one is not None:
-            self._open_one(one)
+        notification = self._list.current()
+        if notification is not None:
+            self._open_one(notification)
 
-    def _open_one(self, one: Notification) -> None:
+    def _open_one(self, notification: Notification) -> None:
         """Show whom it is about: the person, or one's own people."""
-        self._mark_read(one)
-        if one.person is not None:
-            self.open_person(one.person.id)
-        elif one.kind is NotificationKind.COLLEAGUE_AWAY:
+        self._mark_read(notification)
+        if notification.person is not None:
+            self.open_person(notification.person.id)
+        elif notification.kind is NotificationKind.COLLEAGUE_AWAY:
             self.navigate("dashboard")
         else:
             self.navigate("people", {"mentor": "mine"})
 
     def _record_about(self) -> None:
-        one = self._list.current()
-        if one is None or one.person is None:
+        notification = self._list.current()
+        if notification is None or notification.person is None:
             return
-        self._mark_read(one)
+        self._mark_read(notification)
         after = {
             other.person.id: other.person
             for other in self._list.after_current()
-            if other.person is not None and other.read_at is None and other.person.id != one.person.id
+            if other.person is not None
+            and other.read_at is None
+            and other.person.id != notification.person.id
         }
-        self.record_follow_up(one.person, list(after.values())[:_MOST_NEXT])
+        self.record_follow_up(notification.person, list(after.values())[:_MOST_NEXT])
 
     def _mark_current(self) -> None:
-        one = self._list.current()
-        if one is not None:
-            self._mark_read(one)
+        notification = self._list.current()
+        if notification is not None:
+            self._mark_read(notification)
 
-    def _mark_read(self, one: Notification) -> None:
-        if one.read_at is None:
+    def _mark_read(self, notification: Notification) -> None:
+        if notification.read_at is None:
             session = self.session
             self.run(
-                lambda: session.controllers.notifications.mark_read(session.actor, one.id),
+                lambda: session.controllers.notifications.mark_read(session.actor, notification.id),
                 on_failure=self._not_marked,
             )
 

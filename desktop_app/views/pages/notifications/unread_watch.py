@@ -71,23 +71,28 @@ class UnreadWatch(QObject):
         if session.may(Action.VIEW_OVERDUE):  # as the dashboard counts
             days = session.preferences.entry(OVERDUE_DAYS, str(actor.id), organisation.overdue_days)
             waiting = controllers.waiting.count(actor, days)
-        found = controllers.notifications.mine(actor, 1, only_unread=True)
-        if self._newest is not None and found.items and found.items[0].id > self._newest:
-            found = controllers.notifications.mine(actor, MOST, only_unread=True)
-        return UnreadCounts(found.total or 0, waiting, organisation), found.items
+        newest = controllers.notifications.mine(actor, 1, only_unread=True)
+        if self._newest is not None and newest.items and newest.items[0].id > self._newest:
+            newest = controllers.notifications.mine(actor, MOST, only_unread=True)
+        return UnreadCounts(newest.total or 0, waiting, organisation), newest.items
 
     def _answered(self, answer: tuple[UnreadCounts, tuple[Notification, ...]]) -> None:
         counts, unread = answer
-        before, self._newest = self._newest, max((one.id for one in unread), default=self._newest or 0)
+        before, self._newest = (
+            self._newest,
+            max((notification.id for notification in unread), default=self._newest or 0),
+        )
         if before is not None:
             self._newest = max(self._newest, before)
         self._counts = counts
         self.counted.emit(counts)
         own = self._session.actor.id
         fresh = tuple(
-            one
-            for one in unread
-            if before is not None and one.id > before and not (one.by and one.by.id == own)
+            notification
+            for notification in unread
+            if before is not None
+            and notification.id > before
+            and not (notification.by and notification.by.id == own)
         )
         if fresh:
             self.arrived.emit(fresh)

@@ -79,16 +79,16 @@ class PauseActions:
             before = controllers.persons.get(actor, key)
             return before, controllers.pauses.pause(actor, key, values)
 
-        def paused(found: tuple[Person, Person]) -> None:
-            before, after = found
+        def paused(changed: tuple[Person, Person]) -> None:
+            before, after = changed
             done()
             if after.paused_until is not None:
-                said = tr(
+                message = tr(
                     "{name} is paused until {day}.",
                     name=after.full_name,
                     day=weekday_and_day(after.paused_until),
                 )
-                self._page.say(said, tr("Undo"), partial(self._put_back, before), "good")
+                self._page.say(message, tr("Undo"), partial(self._put_back, before), "good")
 
         self._page.run(work, paused, failed)
 
@@ -103,8 +103,8 @@ class PauseActions:
             return before
 
         def ended(before: Person) -> None:
-            said = tr("The pause of {name} is over.", name=before.full_name)
-            self._page.say(said, tr("Undo"), partial(self._put_back, before), "good")
+            message = tr("The pause of {name} is over.", name=before.full_name)
+            self._page.say(message, tr("Undo"), partial(self._put_back, before), "good")
 
         self._page.run(work, ended)
 

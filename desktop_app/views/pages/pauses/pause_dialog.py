@@ -48,7 +48,8 @@ class PauseDialog(Dialog):
         super().__init__(parent, tr("Pause {name}", name=name), name="pauseDialog")
         self._until = PlannedDay(lambda text: read_date(text, today(), "future"), today, name="pauseUntil")
         self._reason = SegmentedChoice(
-            with_letters((one, code_label(one)) for one in PauseReason), name="pauseReason"
+            with_letters((pause_reason, code_label(pause_reason)) for pause_reason in PauseReason),
+            name="pauseReason",
         )
         self._note = GrowingText(limit=NOTE_LIMIT, name="pauseNote", min_lines=2, max_lines=5)
         self._rows = {
@@ -112,12 +113,12 @@ class PauseDialog(Dialog):
             self._notice.show_words(describe(error, "PauseDialog").text, kind="error")
             self._fit()
             return
-        for one in error:
-            row = self._rows.get(one.field)
+        for problem in error:
+            row = self._rows.get(problem.field)
             if row is None:
-                self._notice.show_words(str(one.message), kind="error")
+                self._notice.show_words(str(problem.message), kind="error")
             else:
-                row.set_error(str(one.message))
+                row.set_error(str(problem.message))
         self._fit()
         wrong = next((row for row in self._rows.values() if row.error()), None)
         if wrong is not None:

@@ -36,18 +36,20 @@ _MOST = 4
 def find_doubles(session: Session, first: str, last: str, phone: str) -> tuple[PersonRow, ...]:
     """At most a few people with the whole name, in either order, or with one of the numbers; those with the number first."""
     find, actor = session.controllers.persons.find, session.actor
-    found: dict[int, PersonRow] = {}
+    people: dict[int, PersonRow] = {}
     for number in phone_numbers(phone):
         if len(number) >= _LEAST_DIGITS:
-            found |= {person.id: person for person in find(actor, number) if same_phone(person.phone, number)}
+            people |= {
+                person.id: person for person in find(actor, number) if same_phone(person.phone, number)
+            }
     if min(len(first.strip()), len(last.strip())) >= _LEAST_LETTERS:
         typed = set(fold(f"{first} {last}").split())
-        found |= {
+        people |= {
             person.id: person
             for person in find(actor, f"{first} {last}")
-            if typed <= set(fold(person.full_name).split()) and person.id not in found
+            if typed <= set(fold(person.full_name).split()) and person.id not in people
         }
-    return tuple(found.values())[:_MOST]
+    return tuple(people.values())[:_MOST]
 
 
 class DoublesPanel(QFrame):

@@ -108,7 +108,7 @@ class PeopleFilters(QWidget):
         fixed = [(None, tr("All mentors")), (NO_MENTOR, tr("No mentor"))]
         if self._actor.role is Role.PASTOR:
             fixed.append((self._actor.id, tr("My people")))
-        others = [(one.id, one.full_name) for one in mentors if one.id not in dict(fixed)]
+        others = [(mentor.id, mentor.full_name) for mentor in mentors if mentor.id not in dict(fixed)]
         self.mentor.set_options([*fixed, *others])
 
     def set_filter(

@@ -86,8 +86,8 @@ class PeoplePage(ListPage[PersonRow]):
         head = QHBoxLayout()
         head.setSpacing(theme.S2)
         head.addWidget(self._filters, 1)
-        for one in self._bar:
-            head.addWidget(one)
+        for pressed in self._bar:
+            head.addWidget(pressed)
         bar = QHBoxLayout()
         bar.setSpacing(theme.S2)
         bar.addWidget(self.total)
@@ -137,28 +137,28 @@ class PeoplePage(ListPage[PersonRow]):
             ("copyPhone", tr("Copy phone"), "C", self._copy_phone, None),
             ("copyEmail", tr("Copy e-mail"), "", self._copy_email, None),
         ]
-        made: dict[str, QAction] = {}
+        actions: dict[str, QAction] = {}
         for name, text, key, do, action in wanted:
             if action is not None and not self.session.may(action):
                 continue
-            one = QAction(text, self)
-            one.setObjectName(name)
+            row_action = QAction(text, self)
+            row_action.setObjectName(name)
             if key:
-                one.setShortcut(QKeySequence(key))
-            one.triggered.connect(partial(self._with_current, do))
-            made[name] = one
-        return made
+                row_action.setShortcut(QKeySequence(key))
+            row_action.triggered.connect(partial(self._with_current, do))
+            actions[name] = row_action
+        return actions
 
     def _bar_button(self, name: str) -> QPushButton:
         """A button above the list for the action *name* of the current row."""
         action = self._actions[name]
-        made = button(action.text(), "quiet", name=f"{name}OfRow")
-        made.setToolTip(
+        pressed = button(action.text(), "quiet", name=f"{name}OfRow")
+        pressed.setToolTip(
             f"{action.text()} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})"
         )
-        made.clicked.connect(action.trigger)
-        action.changed.connect(lambda: made.setEnabled(action.isEnabled()))
-        return made
+        pressed.clicked.connect(action.trigger)
+        action.changed.connect(lambda: pressed.setEnabled(action.isEnabled()))
+        return pressed
 
     def export_kind(self) -> ExportKind:
         """The list as it is filtered and sorted."""
@@ -284,15 +284,15 @@ class PeoplePage(ListPage[PersonRow]):
 
     # -- words
 
-    def _say_total(self, found: int) -> None:
+    def _say_total(self, number: int) -> None:
         if self._filters.is_clear() or self._everybody is None:
-            text = trn("{number} person", "{number} people", found, number=formats.number(found))
+            text = trn("{number} person", "{number} people", number, number=formats.number(number))
         else:
             text = trn(
                 "{found} of {number} person",
                 "{found} of {number} people",
                 self._everybody,
-                found=formats.number(found),
+                found=formats.number(number),
                 number=formats.number(self._everybody),
             )
         if text != self.total.text():

@@ -141,7 +141,8 @@ class StatusEditor(InlineEditor):
 
     def __init__(self) -> None:
         self.choice = SegmentedChoice(
-            [(one, code_label(one), "") for one in PersonStatus], name="statusChoice"
+            [(person_status, code_label(person_status), "") for person_status in PersonStatus],
+            name="statusChoice",
         )
         super().__init__(tr("Status"), self.choice, "statusEditor")
         self._seen: PersonStatus | None = None
@@ -232,8 +233,8 @@ class _MentorList(QListWidget):
     def chosen(self) -> Mentor | None:
         """The mentor in focus; None for nobody."""
         item: QListWidgetItem | None = self.currentItem()
-        found = item.data(_MENTOR) if item is not None else None
-        return found if isinstance(found, Mentor) else None
+        mentor = item.data(_MENTOR) if item is not None else None
+        return mentor if isinstance(mentor, Mentor) else None
 
     def _add(self, title: str, load: str, mentor: Mentor | None) -> None:
         item = QListWidgetItem(title)

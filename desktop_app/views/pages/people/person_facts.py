@@ -94,10 +94,10 @@ class Fact(QWidget):
 
     def add_button(self, icon: str, words: str, name: str) -> QToolButton:
         """A small button at the end of the line that does *words*."""
-        made = icon_button(icon, words, name=name)
+        pressed = icon_button(icon, words, name=name)
         self._room -= _BUTTON
         self._title.setContentsMargins(0, 9, 0, 8)
         self._value.setContentsMargins(0, 8, 0, 8)
         self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
-        return made
+        self._line.addWidget(pressed, 0, Qt.AlignmentFlag.AlignTop)
+        return pressed

@@ -275,7 +275,7 @@ class PersonPage(Page):
     @staticmethod
     def _editor_failed(editor: InlineEditor, error: BaseException) -> None:
         if isinstance(error, Invalid):
-            editor.show_failure(" ".join(str(one.message) for one in error))
+            editor.show_failure(" ".join(str(problem.message) for problem in error))
         else:
             editor.show_failure(describe(error, "PersonPage").text)
 

@@ -69,8 +69,8 @@ class PersonWaiting(QWidget):
         if person.paused_until is None:
             return
         why = why_paused(person.pause_reason, self._session.privacy.masked(person.pause_note))
-        said = tr("Paused until {day}.", day=weekday_and_day(person.paused_until))
-        self._words.setText(f"{said} {why}".strip())
+        message = tr("Paused until {day}.", day=weekday_and_day(person.paused_until))
+        self._words.setText(f"{message} {why}".strip())
         set_tone(self._words, "accent")
 
     def _say_waiting(self, person: Person) -> None:
@@ -81,7 +81,7 @@ class PersonWaiting(QWidget):
             self._words.setText("")
             return
         since = tr("since the last contact") if person.last_contact_on else tr("since the first visit")
-        said = tr(
+        message = tr(
             "Waiting too long: {days} {since}; the limit is {limit}. A follow-up clears this.",
             days=days_long(days),
             since=since,
@@ -89,6 +89,6 @@ class PersonWaiting(QWidget):
         )
         if person.missed_attempts > 1:
             tried = attempts(person.missed_attempts, person.last_reached_on, today)
-            said = f"{said} {tr('{attempts}.', attempts=tried)}"
-        self._words.setText(said)
+            message = f"{message} {tr('{attempts}.', attempts=tried)}"
+        self._words.setText(message)
         set_tone(self._words, status_colours.waiting(days, limit))

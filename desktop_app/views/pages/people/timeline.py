@@ -120,16 +120,18 @@ class Timeline(QWidget):
 
     def _fill(self, *, keep: bool) -> None:
         kind, hidden = self.kind.value(), self._session.privacy.is_on
-        shown = [replace(one, hidden=hidden) for one in self._shown]
-        wanted = [one for one in shown if kind == _ALL or _kind_of(one) == kind]
+        shown = [replace(shown_entry, hidden=hidden) for shown_entry in self._shown]
+        wanted = [shown_entry for shown_entry in shown if kind == _ALL or _kind_of(shown_entry) == kind]
         self._count.setText(self._words_of_count())
         if not wanted:
             self._say_why_empty(kind)
             return
-        nothing_yet = not any(one.entry.follow_up or one.entry.interaction for one in self._shown)
+        nothing_yet = not any(
+            shown_entry.entry.follow_up or shown_entry.entry.interaction for shown_entry in self._shown
+        )
         self._hint.show_words(self._what_to_do() if nothing_yet and kind == _ALL else "")
         self._stack.setCurrentWidget(self._cards)
-        self.column.set_items([(one.key, one) for one in wanted], keep=keep)
+        self.column.set_items([(shown_entry.key, shown_entry) for shown_entry in wanted], keep=keep)
 
     def _what_to_do(self) -> str:
         if self._session.may(Action.RECORD_FOLLOW_UP):
@@ -165,8 +167,8 @@ class Timeline(QWidget):
             self._do()
 
     def _words_of_count(self) -> str:
-        follow_ups = sum(1 for one in self._shown if one.entry.follow_up)
-        interactions = sum(1 for one in self._shown if one.entry.interaction)
+        follow_ups = sum(1 for shown_entry in self._shown if shown_entry.entry.follow_up)
+        interactions = sum(1 for shown_entry in self._shown if shown_entry.entry.interaction)
         parts = []
         if follow_ups:
             number = formats.number(follow_ups)
@@ -177,12 +179,12 @@ class Timeline(QWidget):
         return " · ".join(parts)
 
     def _card(self, shown: Shown) -> QWidget:
-        made = card_of(shown)
-        if isinstance(made, TimelineCard):
-            made.tick_requested.connect(self.tick_requested)
-            made.edit_requested.connect(self.edit_requested)
-            made.delete_requested.connect(self.delete_requested)
-        return made
+        card = card_of(shown)
+        if isinstance(card, TimelineCard):
+            card.tick_requested.connect(self.tick_requested)
+            card.edit_requested.connect(self.edit_requested)
+            card.delete_requested.connect(self.delete_requested)
+        return card
 
 
 def prepared(
@@ -218,5 +220,5 @@ def _with_earlier(shown: list[Shown], person: Person, today: date) -> list[Shown
         return shown
     moment = datetime.combine(person.earlier_contact_on, time(23, 59), UTC)
     earlier = Shown(TimelineEntry(moment), today, moment)
-    at = next((at for at, one in enumerate(shown) if one.entry.at < moment), len(shown))
+    at = next((at for at, shown_entry in enumerate(shown) if shown_entry.entry.at < moment), len(shown))
     return [*shown[:at], earlier, *shown[at:]]

@@ -110,16 +110,16 @@ class TimelineCard(QFrame):
         return widget
 
     def _menu_button(self) -> QWidget:
-        made = icon_button("more", tr("Edit or delete"), name="cardMenu")
-        menu = QMenu(made)
+        more_button = icon_button("more", tr("Edit or delete"), name="cardMenu")
+        menu = QMenu(more_button)
         menu.setObjectName("cardActions")
         menu.addAction(tr("Edit"), lambda: self.edit_requested.emit(self.record)).setObjectName("editContact")
         menu.addAction(tr("Delete"), lambda: self.delete_requested.emit(self.record)).setObjectName(
             "deleteContact"
         )
-        made.setMenu(menu)
-        made.setPopupMode(made.ToolButtonPopupMode.InstantPopup)
-        return made
+        more_button.setMenu(menu)
+        more_button.setPopupMode(more_button.ToolButtonPopupMode.InstantPopup)
+        return more_button
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter edits, Delete deletes."""
@@ -160,8 +160,8 @@ class FollowUpCard(TimelineCard):
             self.column.addWidget(
                 self.indented(self._next_action(shown, follow_up, follow_up.next_action_date))
             )
-        said = [title.text(), outcome.text(), when.text(), notes]
-        self.setAccessibleName(spoken(", ".join(said)))
+        parts = [title.text(), outcome.text(), when.text(), notes]
+        self.setAccessibleName(spoken(", ".join(parts)))
 
     def _next_action(self, shown: Shown, follow_up: FollowUp, due: date) -> QWidget:
         place = QWidget()
@@ -201,7 +201,7 @@ class InteractionCard(TimelineCard):
             _times(shown),
             shown.masked(interaction.location or ""),
         ]
-        about = " · ".join(one for one in details if one)
+        about = " · ".join(detail for detail in details if detail)
         self.column.addWidget(
             self.indented(label(breakable(about, _LONGEST_WORD), "muted", wrap=True, name="about"))
         )
@@ -300,9 +300,9 @@ def _reason(change: LogEntry, shown: Shown) -> str:
 
 
 def _when(who: str, day: date, today: date) -> QLabel:
-    made = label(f"{who} · {weekday(day)} {day_and_month(day, today)}", "muted", name="when")
-    made.setToolTip(plain_tip(f"{formats.long_date(day)}, {ago(day, today)}"))
-    return made
+    text_label = label(f"{who} · {weekday(day)} {day_and_month(day, today)}", "muted", name="when")
+    text_label.setToolTip(plain_tip(f"{formats.long_date(day)}, {ago(day, today)}"))
+    return text_label
 
 
 def _next_action_words(follow_up: FollowUp, due: date, shown: Shown) -> tuple[str, theme.Tone | None]:

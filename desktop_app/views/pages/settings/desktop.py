@@ -30,8 +30,8 @@ class WindowSettings(SettingsSection):
         self._pops = self._box(tr("Pop-ups &for new notifications"), "popUps")
         self._pops.setChecked(preferences.get(POP_UPS))
         self._pops.setToolTip(tr("One for all that came at once; none in the office’s quiet hours."))
-        for one in (self._starts, self._stays, self._pops):
-            self.column.addWidget(one)
+        for widget in (self._starts, self._stays, self._pops):
+            self.column.addWidget(widget)
         if not has_tray:
             words = tr(
                 "This desktop shows no tray: pop-ups and the icon with the number of people who wait need one."
@@ -44,10 +44,10 @@ class WindowSettings(SettingsSection):
 
     @staticmethod
     def _box(words: str, name: str) -> QCheckBox:
-        made = QCheckBox(words)
-        made.setObjectName(name)
-        made.setAccessibleName(words.replace("&", ""))
-        return made
+        check_box = QCheckBox(words)
+        check_box.setObjectName(name)
+        check_box.setAccessibleName(words.replace("&", ""))
+        return check_box
 
     def refresh(self) -> None:
         """Ask the system whether the program starts with the session."""

@@ -70,5 +70,5 @@ class PrivacySettings(SettingsSection):
 
     def _follow(self) -> None:
         hidden = self.session.privacy.is_on
-        for one in (self._hide, self._lock, self._hide_now):
-            one.setEnabled(not hidden)
+        for widget in (self._hide, self._lock, self._hide_now):
+            widget.setEnabled(not hidden)

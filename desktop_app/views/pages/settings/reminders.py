@@ -150,7 +150,7 @@ class Reminders(OrganisationPart):
                 waiting.count(session.actor, days),
             )
 
-        self.run(work, lambda found: self._show_preview(days, saved, *found))
+        self.run(work, lambda preview: self._show_preview(days, saved, *preview))
 
     def _show_preview(self, days: int, saved: int, listed: int, count: int) -> None:
         if days != self._overdue.value() or saved != self.organisation.overdue_days:

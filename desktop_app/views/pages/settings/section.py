@@ -65,8 +65,8 @@ class SettingsSection(QFrame):
         self.column.addWidget(self.notice)
         if feet:
             foot = QHBoxLayout()
-            for one in feet:
-                foot.addWidget(one)
+            for button_at_foot in feet:
+                foot.addWidget(button_at_foot)
             foot.addStretch(1)
             self.column.addLayout(foot)
 
@@ -85,7 +85,7 @@ class SettingsSection(QFrame):
     def show_refusal(self, error: BaseException, doing: str) -> None:
         """Why something was refused: beside its fields, or in the notice; *doing* is for the log."""
         if isinstance(error, Invalid):
-            self.show_errors({one.field: str(one.message) for one in error})
+            self.show_errors({problem.field: str(problem.message) for problem in error})
         else:
             failure = describe(error, doing)
             self.notice.show_words(failure.text, kind="error", detail=failure.incident)

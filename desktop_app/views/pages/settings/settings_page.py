@@ -54,9 +54,9 @@ class SettingsPage(Page):
             column = QVBoxLayout()
             column.setSpacing(theme.S4)
             for kind in kinds:
-                one = kind(session, inside)
-                self._sections.append(one)
-                column.addWidget(one)
+                section = kind(session, inside)
+                self._sections.append(section)
+                column.addWidget(section)
             column.addStretch(1)
             across.addLayout(column)
         across.addStretch(1)
@@ -75,18 +75,18 @@ class SettingsPage(Page):
         return inside
 
     def _connect(self) -> None:
-        for one in self._sections:
-            one.rebuild_requested.connect(self.rebuild_requested)
-            one.compact_requested.connect(self.compact_requested)
-            one.page_requested.connect(self.navigate)
-            one.message_requested.connect(self.message_requested)
-            one.failure_requested.connect(self.failure_requested)
-            one.settings_saved.connect(partial(self._refresh_others, one))
+        for section in self._sections:
+            section.rebuild_requested.connect(self.rebuild_requested)
+            section.compact_requested.connect(self.compact_requested)
+            section.page_requested.connect(self.navigate)
+            section.message_requested.connect(self.message_requested)
+            section.failure_requested.connect(self.failure_requested)
+            section.settings_saved.connect(partial(self._refresh_others, section))
 
     def _refresh_others(self, saved: SettingsSection) -> None:
-        for one in self._sections:
-            if one is not saved:
-                one.refresh()
+        for section in self._sections:
+            if section is not saved:
+                section.refresh()
 
     def focus_start(self) -> None:
         """Where one begins."""
@@ -94,20 +94,20 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         """Load the settings; what one is typing is not overwritten."""
-        for one in self._sections:
-            one.refresh()
+        for section in self._sections:
+            section.refresh()
 
     def unsaved(self) -> dict[str, object] | None:
         """What was typed and not saved, by section; None: nothing."""
-        kept = {type(one).__name__: one.unsaved() for one in self._sections}
+        kept = {type(section).__name__: section.unsaved() for section in self._sections}
         return {name: typed for name, typed in kept.items() if typed is not None} or None
 
     def take_argument(self, argument: object) -> None:
         """Take back what ``unsaved`` gave, from the page that was here in another language."""
         if isinstance(argument, dict):
-            for one in self._sections:
-                if type(one).__name__ in argument:
-                    one.take_unsaved(argument[type(one).__name__])
+            for section in self._sections:
+                if type(section).__name__ in argument:
+                    section.take_unsaved(argument[type(section).__name__])
 
     def take_change(self, changed: Changed) -> None:
         """One's own saving is known already."""

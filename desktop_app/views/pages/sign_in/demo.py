@@ -29,8 +29,11 @@ def make_demo(
     program = make_program(folder)
     program.open()
     try:
-        made = program.controllers.demo.fill(DemoOptions(language=language), progress, should_stop)
+        demo = program.controllers.demo.fill(DemoOptions(language=language), progress, should_stop)
     finally:
         program.close()
     with speaking(language):
-        return [(f"{code_label(one.role)}: {one.name}", one.email, one.password) for one in made.sign_ins]
+        return [
+            (f"{code_label(sign_in.role)}: {sign_in.name}", sign_in.email, sign_in.password)
+            for sign_in in demo.sign_ins
+        ]

@@ -177,8 +177,8 @@ class FirstRunPage(FrontPage):
         self._progress.setValue(done)
 
     def _wait(self, *, waiting: bool) -> None:
-        for one in (*self._rows.values(), self._create, self._demo):
-            one.setEnabled(not waiting)
+        for row in (*self._rows.values(), self._create, self._demo):
+            row.setEnabled(not waiting)
         if not waiting:
             self._progress.setVisible(False)
             self._stop.setVisible(False)
@@ -188,12 +188,12 @@ class FirstRunPage(FrontPage):
         """Show what is wrong beside each field; what was typed stays."""
         self._wait(waiting=False)
         first: FormRow | None = None
-        for one in error:
-            row = self._rows.get(one.field)
+        for problem in error:
+            row = self._rows.get(problem.field)
             if row is None:
-                self._notice.show_words(str(one.message), kind="error")
+                self._notice.show_words(str(problem.message), kind="error")
                 continue
-            row.set_error(str(one.message))
+            row.set_error(str(problem.message))
             first = first or row
         if first is not None:
             first.field.setFocus()

@@ -58,12 +58,12 @@ class SignInPage(FrontPage):
         self.words.setText(tr("These are invented people: try whatever you like. Choose who you want to be."))
         self.column.addWidget(hairline())
         for words, email, password in sign_ins:
-            one = button(words, name=f"demo-{email.partition('@')[0]}")
-            one.setSizePolicy(self._email.sizePolicy())
-            one.clicked.connect(
+            pressed = button(words, name=f"demo-{email.partition('@')[0]}")
+            pressed.setSizePolicy(self._email.sizePolicy())
+            pressed.clicked.connect(
                 lambda _checked=False, email=email, password=password: self._as(email, password)
             )
-            self.column.addWidget(one)
+            self.column.addWidget(pressed)
         leave = button(tr("&Leave the demo"), "quiet", name="leaveDemo")
         leave.clicked.connect(self.leave_demo_requested)
         self.column.addWidget(leave, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -87,8 +87,8 @@ class SignInPage(FrontPage):
         self.sign_in_requested.emit(self._email.text(), self._password.text())
 
     def _wait(self, *, waiting: bool) -> None:
-        for one in (self._email, self._password, self._enter, self._languages):
-            one.setEnabled(not waiting)
+        for widget in (self._email, self._password, self._enter, self._languages):
+            widget.setEnabled(not waiting)
         self._enter.setText(tr("Signing in…") if waiting else tr("&Sign in"))
 
     def refuse(self, error: DomainError) -> None:

@@ -35,35 +35,35 @@ class SignInAttempts(QWidget):
                 Column(
                     "at",
                     tr("When"),
-                    lambda one: formats.short_moment(clock.local(one[1].at)),
-                    sort_value=lambda one: one[1].at,
+                    lambda numbered: formats.short_moment(clock.local(numbered[1].at)),
+                    sort_value=lambda numbered: numbered[1].at,
                     width=150,
-                    tool_tip=lambda one: ago(clock.local(one[1].at).date(), clock.today()),
+                    tool_tip=lambda numbered: ago(clock.local(numbered[1].at).date(), clock.today()),
                 ),
                 Column(
                     "email",
                     tr("E-mail address"),
-                    lambda one: masked(one[1].email),
-                    sort_value=lambda one: one[1].email,
+                    lambda numbered: masked(numbered[1].email),
+                    sort_value=lambda numbered: numbered[1].email,
                     width=240,
                     stretch=True,
                 ),
                 Column(
                     "result",
                     tr("What came of it"),
-                    lambda one: attempt_words(one[1])[0],
+                    lambda numbered: attempt_words(numbered[1])[0],
                     width=240,
-                    chip=lambda one: attempt_words(one[1])[1],
+                    chip=lambda numbered: attempt_words(numbered[1])[1],
                 ),
                 Column(
                     "origin",
                     tr("From where"),
-                    lambda one: tr(ORIGINS.get(one[1].origin, one[1].origin)),
+                    lambda numbered: tr(ORIGINS.get(numbered[1].origin, numbered[1].origin)),
                     width=250,
                     muted=True,
                 ),
             ),
-            lambda one: one[0],
+            lambda numbered: numbered[0],
             name="attemptsTable",
             accessible_name=tr("Attempts to sign in"),
             local_sort=True,
@@ -85,7 +85,7 @@ class SignInAttempts(QWidget):
     def show_attempts(self, attempts: tuple[SignInAttempt, ...]) -> None:
         """Show *attempts*, newest first; each is known by its place from the oldest one on."""
         count = len(attempts)
-        self.table.set_records((count - place, one) for place, one in enumerate(attempts))
+        self.table.set_records((count - place, attempt) for place, attempt in enumerate(attempts))
         self._total.setText(
             trn("The last attempt to sign in", "The last {count} attempts to sign in", count) if count else ""
         )

@@ -252,20 +252,20 @@ class UserPanel(QFrame):
             return {}
         from desktop_app.domain.validation import problems  # noqa: PLC0415 - loaded by then, off the UI thread
 
-        found = problems(self._model, self.values(), self._clock.today())
-        return {key: str(text) for key, text in found.items()}
+        shown_problems = problems(self._model, self.values(), self._clock.today())
+        return {key: str(text) for key, text in shown_problems.items()}
 
     def _changed(self, key: str, *_value: object) -> None:
         self._touched.add(key)
         if self.column.wrong_keys():
-            found = self.problems_now()
-            self._show({each: found[each] for each in self.column.wrong_keys() if each in found})
+            problems = self.problems_now()
+            self._show({each: problems[each] for each in self.column.wrong_keys() if each in problems})
         self._pause.start()
 
     def _show_problems(self) -> None:
-        found = self.problems_now()
-        allowed = found.keys() if self._tried else self._touched & found.keys()
-        self._show({key: found[key] for key in allowed})
+        problems = self.problems_now()
+        allowed = problems.keys() if self._tried else self._touched & problems.keys()
+        self._show({key: problems[key] for key in allowed})
 
     def _show(self, errors: dict[str, str], *, focus: bool = False) -> None:
         unplaced = self.column.show_errors(errors, focus=focus)
@@ -279,9 +279,9 @@ class UserPanel(QFrame):
             return
         self._tried = True
         self._pause.stop()
-        found = self.problems_now()
-        if found:
-            self._show(found, focus=True)
+        problems = self.problems_now()
+        if problems:
+            self._show(problems, focus=True)
             return
         self._notice.clear()
         self._set_saving(saving=True)
@@ -295,7 +295,7 @@ class UserPanel(QFrame):
         """It was not saved: say why; everything typed stays."""
         self._set_saving(saving=False)
         if isinstance(error, Invalid):
-            self._show({one.field: str(one.message) for one in error}, focus=True)
+            self._show({problem.field: str(problem.message) for problem in error}, focus=True)
         elif isinstance(error, Conflict) and isinstance(error.current, User):
             self._show_versions(error.current)
         else:
@@ -316,11 +316,11 @@ class UserPanel(QFrame):
                 if key == "email":
                     shown = self._privacy.masked(shown)
                 self.column.row(key).set_help(tr("Somebody else’s version: {value}", value=shown))
-        said = tr("Somebody changed this user while you were editing. Nothing was overwritten.")
+        message = tr("Somebody changed this user while you were editing. Nothing was overwritten.")
         if current.is_active != mine["is_active"]:
             state = tr("may use the program") if current.is_active else tr("switched off")
-            said = tr("{sentence} Somebody else’s version: {value}", sentence=said, value=state)
-        self._versions.show_words(said, tr("Save mine"), tr("Take theirs"))
+            message = tr("{sentence} Somebody else’s version: {value}", sentence=message, value=state)
+        self._versions.show_words(message, tr("Save mine"), tr("Take theirs"))
 
     def _forget_versions(self) -> None:
         self._current = None

@@ -63,14 +63,16 @@ class UsersPage(ListPage[User]):
         """The details of one user; made when the first is opened."""
         if self._panel is not None:
             return self._panel
-        made = self._panel = UserPanel(self.session.controllers.clock, self.session.privacy, self._users)
-        self._across.addWidget(made)
-        made.save_requested.connect(self._save)
-        made.closed.connect(self._add.show)
-        made.closed.connect(self.focus_start)
+        user_panel = self._panel = UserPanel(
+            self.session.controllers.clock, self.session.privacy, self._users
+        )
+        self._across.addWidget(user_panel)
+        user_panel.save_requested.connect(self._save)
+        user_panel.closed.connect(self._add.show)
+        user_panel.closed.connect(self.focus_start)
         if self._model is not None:
-            made.take_model(self._model)
-        return made
+            user_panel.take_model(self._model)
+        return user_panel
 
     def export_kind(self) -> ExportKind:
         """All users."""
@@ -86,12 +88,14 @@ class UsersPage(ListPage[User]):
     @cached_property
     def attempts(self) -> SignInAttempts:
         """The attempts to sign in; made when they are first looked at."""
-        made = SignInAttempts(self.session.controllers.clock, self.session.privacy.masked, self._places)
-        made.table.set_compact(compact=self.session.preferences.get(COMPACT))
-        self._places.addWidget(made)
-        made.refresh_requested.connect(self._load_attempts)
-        made.table.action_requested.connect(self._load_attempts)
-        return made
+        sign_in_attempts = SignInAttempts(
+            self.session.controllers.clock, self.session.privacy.masked, self._places
+        )
+        sign_in_attempts.table.set_compact(compact=self.session.preferences.get(COMPACT))
+        self._places.addWidget(sign_in_attempts)
+        sign_in_attempts.refresh_requested.connect(self._load_attempts)
+        sign_in_attempts.table.action_requested.connect(self._load_attempts)
+        return sign_in_attempts
 
     def columns(self) -> tuple[Column[User], ...]:
         """Who, what they may do, and whether they can sign in."""
@@ -277,14 +281,14 @@ class UsersPage(ListPage[User]):
         def saved(record: User) -> None:
             self._wanted = record.id
             self.panel.close_panel()
-            said = (
+            message = (
                 tr("{name} is saved.", name=record.full_name)
                 if record.can_sign_in
                 else tr(
                     "{name} is saved, and cannot sign in yet: there is no password.", name=record.full_name
                 )
             )
-            self.say(said, tone="good")
+            self.say(message, tone="good")
             self.table.select_key(record.id)
 
         self.run(work, saved, self.panel.refuse)
