@@ -16,8 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.date_parsing import read_date
 from desktop_app.domain.permissions import Action
-from desktop_app.domain.records import FollowUp, Interaction, PersonName, UserName
-from desktop_app.domain.records import Page as Rows
+from desktop_app.domain.records import FollowUp, Interaction, Page, PersonName, UserName
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.accessibility import on_keys
@@ -79,7 +78,7 @@ class ContactListPage(ListPage[R]):
         """What narrows the list, by the names of the controller's filter."""
         raise NotImplementedError
 
-    def fetch_page(self, asked: Mapping[str, Any], limit: int, after: R | None) -> Rows[R]:
+    def fetch_page(self, asked: Mapping[str, Any], limit: int, after: R | None) -> Page[R]:
         """The first rows, or those that come behind *after*; called off the UI thread."""
         raise NotImplementedError
 
@@ -195,7 +194,7 @@ class ContactListPage(ListPage[R]):
         collected: list[R] = []
         totals: list[int | None] = []
 
-        def take(rows: Rows[R]) -> None:
+        def take(rows: Page[R]) -> None:
             collected.extend(rows.items)
             totals.append(rows.total)
             if rows.more and len(collected) < wanted:
@@ -234,7 +233,7 @@ class ContactListPage(ListPage[R]):
             return
         asked = self._asked
 
-        def take(rows: Rows[R]) -> None:
+        def take(rows: Page[R]) -> None:
             self.table.append_records(rows.items, has_more=rows.more)
 
         def failed(error: BaseException) -> None:

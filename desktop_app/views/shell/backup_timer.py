@@ -1,7 +1,7 @@
 """The day's copy of the data, made while a window stands: soon after the data is open, when a day begins, and tried again every hour.
 
 ``BackupTimer(parent)``   ``begin(program, operations, preferences)`` once the data of *program* is open, until ``stop()``; ``look()`` makes
-    the copy that is due now; signal ``made(BackupCopy)`` after one was made
+    the copy that is due now; signal ``copy_made(BackupCopy)`` after one was made
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 class BackupTimer(QObject):
     """Nobody waits for it; a fault is logged and tried again, and the dashboard of administrators tells after three days."""
 
-    made = Signal(object)
+    copy_made = Signal(object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -80,7 +80,7 @@ class BackupTimer(QObject):
     def _made(self, copy: BackupCopy | None) -> None:
         self._job = None
         if copy is not None:
-            self.made.emit(copy)
+            self.copy_made.emit(copy)
 
     def _failed(self, error: BaseException) -> None:
         self._job = None

@@ -1,7 +1,7 @@
 """The reminders that are due, made while a window stands: soon after the data is open, every quarter of an hour, when a day begins.
 
 ``ReminderTimer(parent)``   ``begin(program, operations)`` once the data of *program* is open, until ``stop()``; ``look()`` makes them now;
-    signal ``made(RemindersMade)`` after each time. Who shows notifications hears of new ones as of every change
+    signal ``reminders_made(RemindersMade)`` after each time. Who shows notifications hears of new ones as of every change
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 class ReminderTimer(QObject):
     """Nobody waits for it, and a fault in it disturbs nobody: it is logged, and the next time tries again."""
 
-    made = Signal(object)
+    reminders_made = Signal(object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -71,7 +71,7 @@ class ReminderTimer(QObject):
 
     def _made(self, reminders_made: RemindersMade) -> None:
         self._job = None
-        self.made.emit(reminders_made)
+        self.reminders_made.emit(reminders_made)
 
     def _failed(self, error: BaseException) -> None:
         self._job = None

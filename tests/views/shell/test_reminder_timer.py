@@ -46,7 +46,7 @@ def begun(
     """ReminderTimer that has begun and made those of the first day."""
     monkeypatch.setattr(reminder_timer, "FIRST_AFTER", 1)
     found = ReminderTimer(operations)
-    with qtbot.waitSignal(found.made, timeout=LONG) as told:
+    with qtbot.waitSignal(found.reminders_made, timeout=LONG) as told:
         found.begin(waiting.application, operations)
         assert count(waiting) == 0  # not in the same breath
     assert told.args == [RemindersMade(1, never_contacted=1)]
@@ -61,11 +61,11 @@ def test_they_are_made_soon_and_then_every_quarter_of_an_hour(waiting: Office, b
 
 
 def test_the_next_time_makes_what_is_due_then(qtbot: QtBot, waiting: Office, begun: ReminderTimer) -> None:
-    with qtbot.waitSignal(begun.made, timeout=LONG) as told:
+    with qtbot.waitSignal(begun.reminders_made, timeout=LONG) as told:
         begun._timer.timeout.emit()
     assert told.args == [RemindersMade()]
     waiting.clock.moment += timedelta(days=2)
-    with qtbot.waitSignal(begun.made, timeout=LONG) as told:
+    with qtbot.waitSignal(begun.reminders_made, timeout=LONG) as told:
         begun._timer.timeout.emit()
     assert told.args == [RemindersMade(2, never_contacted=2)]
 
@@ -74,7 +74,7 @@ def test_a_new_day_brings_its_own(qtbot: QtBot, waiting: Office, begun: Reminder
     waiting.clock.moment += timedelta(days=1)
     change = begun.findChild(DayChange)
     assert change is not None
-    with qtbot.waitSignal(begun.made, timeout=LONG):
+    with qtbot.waitSignal(begun.reminders_made, timeout=LONG):
         change.look()
     assert count(waiting) == 2
 
@@ -82,7 +82,7 @@ def test_a_new_day_brings_its_own(qtbot: QtBot, waiting: Office, begun: Reminder
 def test_the_window_is_not_busy_with_them(
     qtbot: QtBot, waiting: Office, begun: ReminderTimer, operations: Operations
 ) -> None:
-    with qtbot.waitSignal(begun.made, timeout=LONG):
+    with qtbot.waitSignal(begun.reminders_made, timeout=LONG):
         begun.look()
         begun.look()  # one at a time
         assert not operations.is_busy()
@@ -93,7 +93,7 @@ def test_once_stopped_no_more_are_made(qtbot: QtBot, waiting: Office, begun: Rem
     waiting.clock.moment += timedelta(days=1)
     begun.stop()
     begun.look()
-    with qtbot.assertNotEmitted(begun.made, wait=50):
+    with qtbot.assertNotEmitted(begun.reminders_made, wait=50):
         begun._timer.timeout.emit()
     assert count(waiting) == 1
 
@@ -129,7 +129,7 @@ def test_a_fault_disturbs_nobody(
         broken.setattr(Reminders, "make_due", fail)
         begun.look()
         qtbot.waitUntil(lambda: begun._job is None, timeout=LONG)
-    with qtbot.waitSignal(begun.made, timeout=LONG):
+    with qtbot.waitSignal(begun.reminders_made, timeout=LONG):
         begun.look()
 
 

@@ -57,8 +57,10 @@ def _narrowed(by: str) -> str:
     return tr("The whole list, as you may see it.")
 
 
-def people(session: Session, filters: PersonFilter, sort: Sort, said: str, *, descending: bool) -> ExportKind:
-    """The people as they are filtered and sorted; *said*: the filters in words."""
+def people(
+    session: Session, filters: PersonFilter, sort: Sort, filters_words: str, *, descending: bool
+) -> ExportKind:
+    """The people as they are filtered and sorted; *filters_words*: the filters in words."""
 
     def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
         return session.controllers.exports.people(
@@ -75,7 +77,7 @@ def people(session: Session, filters: PersonFilter, sort: Sort, said: str, *, de
     return ExportKind(
         title=tr("Export people"),
         file_title=tables.PEOPLE.title,
-        about=_narrowed(said),
+        about=_narrowed(filters_words),
         notes=tr("With prayer requests and notes"),
         notes_first=False,
         words_of=lambda n: trn("{number} person", "{number} people", n, number=formats.number(n)),
@@ -83,7 +85,7 @@ def people(session: Session, filters: PersonFilter, sort: Sort, said: str, *, de
     )
 
 
-def follow_ups(session: Session, asked: Mapping[str, Any], said: str) -> ExportKind:
+def follow_ups(session: Session, asked: Mapping[str, Any], filters_words: str) -> ExportKind:
     """The follow-ups; *asked* by the names of ``FollowUpFilter``."""
 
     def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
@@ -101,7 +103,7 @@ def follow_ups(session: Session, asked: Mapping[str, Any], said: str) -> ExportK
     return ExportKind(
         title=tr("Export follow-ups"),
         file_title=tables.FOLLOW_UPS.title,
-        about=_narrowed(said),
+        about=_narrowed(filters_words),
         notes=tr("With notes"),
         notes_first=True,
         words_of=lambda n: trn("{number} follow-up", "{number} follow-ups", n, number=formats.number(n)),
@@ -109,7 +111,7 @@ def follow_ups(session: Session, asked: Mapping[str, Any], said: str) -> ExportK
     )
 
 
-def interactions(session: Session, asked: Mapping[str, Any], said: str) -> ExportKind:
+def interactions(session: Session, asked: Mapping[str, Any], filters_words: str) -> ExportKind:
     """The client interactions; *asked* by the names of ``InteractionFilter``."""
 
     def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
@@ -127,7 +129,7 @@ def interactions(session: Session, asked: Mapping[str, Any], said: str) -> Expor
     return ExportKind(
         title=tr("Export client interactions"),
         file_title=tables.INTERACTIONS.title,
-        about=_narrowed(said),
+        about=_narrowed(filters_words),
         notes=tr("With notes"),
         notes_first=True,
         words_of=lambda n: trn(
@@ -137,8 +139,8 @@ def interactions(session: Session, asked: Mapping[str, Any], said: str) -> Expor
     )
 
 
-def waiting(session: Session, days: int, mentor_id: int | None, said: str) -> ExportKind:
-    """Who has been waiting for *days* or more; *said*: whose, or nothing."""
+def waiting(session: Session, days: int, mentor_id: int | None, whose_words: str) -> ExportKind:
+    """Who has been waiting for *days* or more; *whose_words*: whose, or nothing."""
 
     def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
         return session.controllers.exports.waiting(
@@ -155,7 +157,7 @@ def waiting(session: Session, days: int, mentor_id: int | None, said: str) -> Ex
     return ExportKind(
         title=tr("Export who is waiting too long"),
         file_title=tables.WAITING.title,
-        about=_narrowed(" · ".join(part for part in (limit, said) if part)),
+        about=_narrowed(" · ".join(part for part in (limit, whose_words) if part)),
         notes="",
         notes_first=False,
         words_of=lambda n: trn("{number} person", "{number} people", n, number=formats.number(n)),
@@ -183,7 +185,7 @@ def paused(session: Session) -> ExportKind:
 
 
 def next_actions(
-    session: Session, which: Literal["past_due", "coming_up"], mentor_id: int | None, said: str
+    session: Session, which: Literal["past_due", "coming_up"], mentor_id: int | None, whose_words: str
 ) -> ExportKind:
     """What was promised; as a calendar too."""
 
@@ -202,7 +204,7 @@ def next_actions(
     return ExportKind(
         title=tr("Export what is coming up") if coming else tr("Export what is past due"),
         file_title=(tables.COMING_UP if coming else tables.PAST_DUE).title,
-        about=_narrowed(said),
+        about=_narrowed(whose_words),
         notes=tr("With what is to be done"),
         notes_first=True,
         words_of=lambda n: trn("{number} next action", "{number} next actions", n, number=formats.number(n)),
@@ -232,8 +234,8 @@ def users(session: Session) -> ExportKind:
     )
 
 
-def figures(session: Session, period: Period, mentor_id: int | None, said: str) -> ExportKind:
-    """The figures of the days and the mentor that are chosen; *said*: both in words."""
+def figures(session: Session, period: Period, mentor_id: int | None, period_words: str) -> ExportKind:
+    """The figures of the days and the mentor that are chosen; *period_words*: both in words."""
 
     def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
         return session.controllers.exports.figures(
@@ -249,9 +251,9 @@ def figures(session: Session, period: Period, mentor_id: int | None, said: str) 
     return ExportKind(
         title=tr("Export the figures"),
         file_title=tables.FIGURES.title,
-        about=tr("All mentors side by side, a row for each: {filters}.", filters=said)
+        about=tr("All mentors side by side, a row for each: {filters}.", filters=period_words)
         if mentor_id is None
-        else tr("The figures as they are shown: {filters}.", filters=said),
+        else tr("The figures as they are shown: {filters}.", filters=period_words),
         notes="",
         notes_first=False,
         words_of=lambda n: trn("{number} row", "{number} rows", n, number=formats.number(n)),

@@ -35,7 +35,7 @@ class Report:
     name: str
     heading: str
     slices: Callable[[Paper, Callable[[], object]], Iterator[Slice]]
-    said: Mapping[str, object]
+    logged: Mapping[str, object]
     person_id: int | None = None
     landscape: bool = False
 

@@ -57,7 +57,7 @@ class ReportOffer(Offer):
             from desktop_app.views.output.reports.report_dialog import ReportDialog  # noqa: PLC0415 - when somebody prints
 
             dialog = ReportDialog(self.page.session, kind, self.page.window())
-            dialog.made.connect(self._made)
+            dialog.report_made.connect(self._made)
             return dialog
 
         self.open_dialog(make)

@@ -1,6 +1,6 @@
 """Asks where a report should go, makes it off the UI thread, and says how far it is.
 
-``ReportDialog(session, kind, parent)``   ``open()``; ``made(words, path)`` when it is there (no path: it was printed)
+``ReportDialog(session, kind, parent)``   ``open()``; ``report_made(words, path)`` when it is there (no path: it was printed)
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _Make = Callable[[Report, Progress, ShouldStop, _Note], int]
 class ReportDialog(OutputDialog):
     """One report, as a PDF or on a printer."""
 
-    made = Signal(str, object)
+    report_made = Signal(str, object)
 
     def __init__(self, session: Session, kind: ReportKind, parent: QWidget | None = None) -> None:
         super().__init__(session, kind.title, "report", parent)
@@ -144,7 +144,7 @@ class ReportDialog(OutputDialog):
             report = kind.gather(mentor)
 
             def note(pages: int) -> None:
-                details = {**report.said, "form": form, "pages": pages}
+                details = {**report.logged, "form": form, "pages": pages}
                 session.controllers.reports.note(
                     session.actor, report.name, person_id=report.person_id, said=details
                 )
@@ -163,4 +163,4 @@ class ReportDialog(OutputDialog):
             if path is None
             else tr("Saved: {name}", name=path.name)
         )
-        self.made.emit(message, path)
+        self.report_made.emit(message, path)

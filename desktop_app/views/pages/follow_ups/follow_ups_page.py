@@ -7,8 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.permissions import Action
-from desktop_app.domain.records import FollowUp, UserName
-from desktop_app.domain.records import Page as Rows
+from desktop_app.domain.records import FollowUp, Page, UserName
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, code_label
 from desktop_app.i18n.texts import mark, tr, trn
 from desktop_app.views.base.form_arguments import FollowUpArguments
@@ -145,7 +144,7 @@ class FollowUpsPage(ContactListPage[FollowUp]):
             "date_to": last,
         }
 
-    def fetch_page(self, asked: Mapping[str, Any], limit: int, after: FollowUp | None) -> Rows[FollowUp]:
+    def fetch_page(self, asked: Mapping[str, Any], limit: int, after: FollowUp | None) -> Page[FollowUp]:
         """The first rows with their total, or those behind *after*."""
         from desktop_app.controllers.follow_ups import FollowUpFilter  # noqa: PLC0415 - loads the rules, off the UI thread
 

@@ -184,8 +184,8 @@ class PreviewStep(QWidget):
         """While the list is read again, it cannot be imported."""
         ready = not reading and self._preview is not None and not self._preview.missing
         has_rows = self._preview is not None and self._preview.records > 0
-        for one in (self._check, self._import):
-            one.setEnabled(ready and has_rows)
+        for widget in (self._check, self._import):
+            widget.setEnabled(ready and has_rows)
 
     def can_import(self) -> bool:
         """Whether the list can be taken in as it is shown."""
@@ -275,11 +275,11 @@ def _tone(field: PersonField, row: ReadPerson) -> theme.Tone | None:
 
 
 def _choice(name: str, accessible_name: str) -> QComboBox:
-    made = QComboBox()
-    made.setObjectName(name)
-    made.setAccessibleName(accessible_name)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    return made
+    choice = QComboBox()
+    choice.setObjectName(name)
+    choice.setAccessibleName(accessible_name)
+    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    return choice
 
 
 def _offer(choice: QComboBox, known: dict[str, str], chosen: str) -> None:
@@ -293,12 +293,12 @@ def _offer(choice: QComboBox, known: dict[str, str], chosen: str) -> None:
 
 
 def _labelled(text: str, choice: QComboBox) -> QWidget:
-    made = QWidget()
+    widget = QWidget()
     title: QLabel = label(text, "muted")
     title.setBuddy(choice)
-    column = QVBoxLayout(made)
+    column = QVBoxLayout(widget)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2)
     column.addWidget(title)
     column.addWidget(choice)
-    return made
+    return widget

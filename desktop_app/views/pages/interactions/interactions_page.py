@@ -7,8 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.permissions import Action
-from desktop_app.domain.records import Interaction, UserName
-from desktop_app.domain.records import Page as Rows
+from desktop_app.domain.records import Interaction, Page, UserName
 from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService, code_label
 from desktop_app.i18n.texts import mark, tr, trn
 from desktop_app.views.base.form_arguments import InteractionArguments
@@ -145,7 +144,7 @@ class InteractionsPage(ContactListPage[Interaction]):
 
     def fetch_page(
         self, asked: Mapping[str, Any], limit: int, after: Interaction | None
-    ) -> Rows[Interaction]:
+    ) -> Page[Interaction]:
         """The first rows with their total, or those behind *after*."""
         from desktop_app.controllers.client_interactions import InteractionFilter  # noqa: PLC0415 - as for follow-ups
 

@@ -15,38 +15,46 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from desktop_app.domain.records import Absence, Notification
-from desktop_app.domain.vocabulary import NotificationKind as Kind
+from desktop_app.domain.vocabulary import NotificationKind
 from desktop_app.i18n.texts import mark, tr, trn
 from desktop_app.views.look import theme
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import day_and_month, days_long
 
-ORDER = (Kind.NEVER_CONTACTED, Kind.WAITING_TOO_LONG, Kind.NEXT_ACTION_OVERDUE)
+ORDER = (
+    NotificationKind.NEVER_CONTACTED,
+    NotificationKind.WAITING_TOO_LONG,
+    NotificationKind.NEXT_ACTION_OVERDUE,
+)
 """The causes of reminders, as they stand under each other within a day; what else happened follows."""
 HAPPENED = mark("What happened")
 _HEADINGS = {
-    Kind.NEVER_CONTACTED: mark("Never contacted"),
-    Kind.WAITING_TOO_LONG: mark("Waiting too long"),
-    Kind.NEXT_ACTION_OVERDUE: mark("Promised, past due"),
+    NotificationKind.NEVER_CONTACTED: mark("Never contacted"),
+    NotificationKind.WAITING_TOO_LONG: mark("Waiting too long"),
+    NotificationKind.NEXT_ACTION_OVERDUE: mark("Promised, past due"),
 }
 ICONS = MappingProxyType(
     {
-        Kind.NEVER_CONTACTED: "phone",
-        Kind.WAITING_TOO_LONG: "clock",
-        Kind.NEXT_ACTION_OVERDUE: "calendar",
-        Kind.FOLLOW_UP_RECORDED: "follow-ups",
-        Kind.PERSON_ASSIGNED: "person",
-        Kind.PERSON_UNASSIGNED: "person",
-        Kind.PEOPLE_ASSIGNED: "people",
-        Kind.COLLEAGUE_AWAY: "away",
+        NotificationKind.NEVER_CONTACTED: "phone",
+        NotificationKind.WAITING_TOO_LONG: "clock",
+        NotificationKind.NEXT_ACTION_OVERDUE: "calendar",
+        NotificationKind.FOLLOW_UP_RECORDED: "follow-ups",
+        NotificationKind.PERSON_ASSIGNED: "person",
+        NotificationKind.PERSON_UNASSIGNED: "person",
+        NotificationKind.PEOPLE_ASSIGNED: "people",
+        NotificationKind.COLLEAGUE_AWAY: "away",
     }
 )
-TONES: MappingProxyType[Kind, theme.Tone] = MappingProxyType(
-    {Kind.NEVER_CONTACTED: "late", Kind.WAITING_TOO_LONG: "late", Kind.NEXT_ACTION_OVERDUE: "soon"}
+TONES: MappingProxyType[NotificationKind, theme.Tone] = MappingProxyType(
+    {
+        NotificationKind.NEVER_CONTACTED: "late",
+        NotificationKind.WAITING_TOO_LONG: "late",
+        NotificationKind.NEXT_ACTION_OVERDUE: "soon",
+    }
 )
 
 
-def heading(kind: Kind) -> str:
+def heading(kind: NotificationKind) -> str:
     """What stands over a day's notifications of this kind."""
     return tr(_HEADINGS.get(kind, HAPPENED))
 
@@ -58,28 +66,28 @@ def sentence(notification: Notification) -> str:
     )
     by = notification.by.full_name if notification.by is not None else tr("Suivi")
     match notification.kind:
-        case Kind.NEVER_CONTACTED:
+        case NotificationKind.NEVER_CONTACTED:
             return tr("{person} was never contacted", person=person)
-        case Kind.WAITING_TOO_LONG:
+        case NotificationKind.WAITING_TOO_LONG:
             return tr(
                 "{person} has been waiting for {days}", person=person, days=days_long(notification.days or 0)
             )
-        case Kind.NEXT_ACTION_OVERDUE:
+        case NotificationKind.NEXT_ACTION_OVERDUE:
             return tr("A next action with {person} is past due", person=person)
-        case Kind.FOLLOW_UP_RECORDED:
+        case NotificationKind.FOLLOW_UP_RECORDED:
             return tr("{by} recorded a follow-up with {person}", by=by, person=person)
-        case Kind.PERSON_ASSIGNED:
+        case NotificationKind.PERSON_ASSIGNED:
             return tr("{by} gave you {person} to look after", by=by, person=person)
-        case Kind.PERSON_UNASSIGNED:
+        case NotificationKind.PERSON_UNASSIGNED:
             return tr("You no longer look after {person}: changed by {by}", by=by, person=person)
-        case Kind.PEOPLE_ASSIGNED:
+        case NotificationKind.PEOPLE_ASSIGNED:
             return trn(
                 "{by} imported a list: {count} person in it is yours to look after",
                 "{by} imported a list: {count} people in it are yours to look after",
                 notification.count or 0,
                 by=by,
             )
-        case Kind.COLLEAGUE_AWAY:
+        case NotificationKind.COLLEAGUE_AWAY:
             return _away(notification.absence)
 
 
@@ -104,9 +112,9 @@ def detail(notification: Notification, today: date, local: Callable[[datetime], 
         return formats.clock_time(local(notification.created_at))
     day = day_and_month(notification.since, today)
     match notification.kind:
-        case Kind.NEVER_CONTACTED:
+        case NotificationKind.NEVER_CONTACTED:
             return tr("first visit {day}", day=day)
-        case Kind.WAITING_TOO_LONG:
+        case NotificationKind.WAITING_TOO_LONG:
             return tr("last contact {day}", day=day)
         case _:
             return tr("due {day}", day=day)
@@ -115,33 +123,33 @@ def detail(notification: Notification, today: date, local: Callable[[datetime], 
 def summary(several: Iterable[Notification]) -> str:
     """How many of which kind, without a name."""
     counts = Counter(notification.kind for notification in several)
-    kinds = (*ORDER, *(kind for kind in Kind if kind not in ORDER))
+    kinds = (*ORDER, *(kind for kind in NotificationKind if kind not in ORDER))
     return " ".join(_counted(kind, counts[kind]) for kind in kinds if counts[kind])
 
 
-def _counted(kind: Kind, count: int) -> str:
+def _counted(kind: NotificationKind, count: int) -> str:
     match kind:
-        case Kind.NEVER_CONTACTED:
+        case NotificationKind.NEVER_CONTACTED:
             return trn("{count} person was never contacted.", "{count} people were never contacted.", count)
-        case Kind.WAITING_TOO_LONG:
+        case NotificationKind.WAITING_TOO_LONG:
             return trn("{count} person is waiting too long.", "{count} people are waiting too long.", count)
-        case Kind.NEXT_ACTION_OVERDUE:
+        case NotificationKind.NEXT_ACTION_OVERDUE:
             return trn("{count} next action is past due.", "{count} next actions are past due.", count)
-        case Kind.FOLLOW_UP_RECORDED:
+        case NotificationKind.FOLLOW_UP_RECORDED:
             return trn("{count} follow-up was recorded.", "{count} follow-ups were recorded.", count)
-        case Kind.PERSON_ASSIGNED:
+        case NotificationKind.PERSON_ASSIGNED:
             return trn("{count} person was given to you.", "{count} people were given to you.", count)
-        case Kind.PERSON_UNASSIGNED:
+        case NotificationKind.PERSON_UNASSIGNED:
             return trn(
                 "{count} person was given to somebody else.",
                 "{count} people were given to somebody else.",
                 count,
             )
-        case Kind.PEOPLE_ASSIGNED:
+        case NotificationKind.PEOPLE_ASSIGNED:
             return trn(
                 "{count} imported list has people for you.",
                 "{count} imported lists have people for you.",
                 count,
             )
-        case Kind.COLLEAGUE_AWAY:
+        case NotificationKind.COLLEAGUE_AWAY:
             return trn("{count} colleague is away.", "{count} colleagues are away.", count)

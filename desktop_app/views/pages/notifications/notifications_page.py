@@ -12,10 +12,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.domain import records
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Notification, PersonName
-from desktop_app.domain.records import Page as Portion
 from desktop_app.domain.vocabulary import NotificationKind
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.base.failures import describe
@@ -37,7 +37,7 @@ BATCH = 100
 """How many are loaded at a time."""
 _ALL, _UNREAD = "all", "unread"
 _MOST_NEXT = 50
-_Answer = tuple[Portion[Notification], int]
+_Answer = tuple[records.Page[Notification], int]
 
 
 class NotificationsPage(Page):
@@ -170,9 +170,9 @@ class NotificationsPage(Page):
         last, only_unread = self._items[-1], self._which.value() == _UNREAD
         session = self.session
 
-        def show(portion: Portion[Notification]) -> None:
-            self._items += portion.items
-            self._has_more = portion.more
+        def show(batch: records.Page[Notification]) -> None:
+            self._items += batch.items
+            self._has_more = batch.more
             self._fill()
 
         self._loader.ask(
@@ -182,8 +182,8 @@ class NotificationsPage(Page):
             show,
         )
 
-    def _show_answer(self, portion: Portion[Notification], unread: int) -> None:
-        self._items, self._has_more = portion.items, portion.more
+    def _show_answer(self, batch: records.Page[Notification], unread: int) -> None:
+        self._items, self._has_more = batch.items, batch.more
         self._count.setText(
             trn("{number} unread", "{number} unread", unread, number=formats.number(unread)) if unread else ""
         )

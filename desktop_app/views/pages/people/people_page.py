@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.controllers.persons import NO_MENTOR, PersonFilter, Sort
 from desktop_app.domain.permissions import Action, Reach, reach
-from desktop_app.domain.records import Page as Listed
-from desktop_app.domain.records import PersonRow
+from desktop_app.domain.records import Page, PersonRow
 from desktop_app.domain.vocabulary import PersonStatus
 from desktop_app.i18n.texts import mark, tr, trn
 from desktop_app.system.settings import COMPACT
@@ -219,13 +218,13 @@ class PeoplePage(ListPage[PersonRow]):
         listing = self._listing(limit, len(so_far))
         session, count_all = self.session, self._everybody is None and not self._filters.is_clear()
 
-        def work() -> tuple[Listed[PersonRow], int | None]:
+        def work() -> tuple[Page[PersonRow], int | None]:
             everybody = None
             if count_all:
                 everybody = session.controllers.persons.list(session.actor, PersonFilter(), limit=1).total
             return listing(), everybody
 
-        def arrived(answer: tuple[Listed[PersonRow], int | None]) -> None:
+        def arrived(answer: tuple[Page[PersonRow], int | None]) -> None:
             listed, everybody = answer
             if everybody is not None:
                 self._everybody = everybody
@@ -237,7 +236,7 @@ class PeoplePage(ListPage[PersonRow]):
 
         self.loader.ask(work, arrived, self.show_failure)
 
-    def _listing(self, limit: int, offset: int) -> Callable[[], Listed[PersonRow]]:
+    def _listing(self, limit: int, offset: int) -> Callable[[], Page[PersonRow]]:
         """The call that lists people as they are filtered and sorted now."""
         session, filters = self.session, self._filters.filters()
         key, descending = self.table.sort_state() or ("name", False)
@@ -246,7 +245,7 @@ class PeoplePage(ListPage[PersonRow]):
             session.actor, filters, sort, descending=descending, limit=limit, offset=offset
         )
 
-    def _show(self, people: list[PersonRow], listed: Listed[PersonRow], *, keep: bool) -> None:
+    def _show(self, people: list[PersonRow], listed: Page[PersonRow], *, keep: bool) -> None:
         if self._filters.is_clear():
             self._everybody = listed.total
         self._say_why_empty()
@@ -260,7 +259,7 @@ class PeoplePage(ListPage[PersonRow]):
             self._focus_list()
 
     def _load_more(self) -> None:
-        def arrived(listed: Listed[PersonRow]) -> None:
+        def arrived(listed: Page[PersonRow]) -> None:
             known = self.table.records.row_of
             new = [person for person in listed.items if known(person.id) < 0]
             self.table.append_records(new, has_more=listed.more)

@@ -38,43 +38,47 @@ def _figure(
     return Column(
         key,
         title,
-        lambda one: formats.number(of(one)),
+        lambda row: formats.number(of(row)),
         sort=key,
         sort_value=of,
         figure=True,
         width=width,
         hidden=hidden,
-        tone=tone or (lambda one: None if of(one) else "neutral"),
+        tone=tone or (lambda row: None if of(row) else "neutral"),
     )
 
 
-def _rate(one: MentorFigures) -> str:
-    rate = one.new_people.rate
+def _rate(mentor_figures: MentorFigures) -> str:
+    rate = mentor_figures.new_people.rate
     return "–" if rate is None else percent(rate)
 
 
-def _difference(one: MentorFigures) -> str:
-    difference = one.interactions.difference
+def _difference(mentor_figures: MentorFigures) -> str:
+    difference = mentor_figures.interactions.difference
     sign = "+" if difference > 0 else "−" if difference < 0 else ""
     return sign + formats.number(abs(difference))
 
 
 def _late(of: Figure) -> Callable[[MentorFigures], Tone | None]:
-    return lambda one: "late" if of(one) else "neutral"
+    return lambda row: "late" if of(row) else "neutral"
 
 
-def _over_limit(one: MentorFigures) -> Tone | None:
+def _over_limit(mentor_figures: MentorFigures) -> Tone | None:
     return (
-        "soon" if one.workload.persons > one.workload.limit else None if one.workload.persons else "neutral"
+        "soon"
+        if mentor_figures.workload.persons > mentor_figures.workload.limit
+        else None
+        if mentor_figures.workload.persons
+        else "neutral"
     )
 
 
-def _of_type(kind: FollowUpType, one: MentorFigures) -> int:
-    return one.figures.by_type[kind]
+def _of_type(kind: FollowUpType, mentor_figures: MentorFigures) -> int:
+    return mentor_figures.figures.by_type[kind]
 
 
-def _of_outcome(outcome: Outcome, one: MentorFigures) -> int:
-    return one.figures.by_outcome[outcome]
+def _of_outcome(outcome: Outcome, mentor_figures: MentorFigures) -> int:
+    return mentor_figures.figures.by_outcome[outcome]
 
 
 def _columns() -> list[Column[MentorFigures]]:
@@ -82,25 +86,25 @@ def _columns() -> list[Column[MentorFigures]]:
         Column(
             "mentor",
             tr("Mentor"),
-            lambda one: one.mentor.full_name,
+            lambda row: row.mentor.full_name,
             sort="mentor",
             width=170,
             strong=True,
             stretch=True,
             optional=False,
         ),
-        _figure("interactions", tr("Follow-ups"), lambda one: one.figures.interactions, width=92),
+        _figure("interactions", tr("Follow-ups"), lambda row: row.figures.interactions, width=92),
         Column(
             "difference",
             tr("Difference"),
             _difference,
             sort="difference",
-            sort_value=lambda one: one.interactions.difference,
+            sort_value=lambda row: row.interactions.difference,
             figure=True,
             width=92,
             muted=True,
         ),
-        _figure("active", tr("People met"), lambda one: one.figures.active_persons, width=128),
+        _figure("active", tr("People met"), lambda row: row.figures.active_persons, width=128),
     ]
     columns += [
         _figure(f"type_{kind}", code_label(kind), partial(_of_type, kind), hidden=True)
@@ -111,32 +115,32 @@ def _columns() -> list[Column[MentorFigures]]:
     ]
     columns += [
         _figure(
-            "pending", tr("Actions to come"), lambda one: one.figures.pending_actions, width=130, hidden=True
+            "pending", tr("Actions to come"), lambda row: row.figures.pending_actions, width=130, hidden=True
         ),
         _figure(
             "overdue",
             tr("Actions overdue"),
-            lambda one: one.figures.overdue_actions,
+            lambda row: row.figures.overdue_actions,
             width=144,
-            tone=_late(lambda one: one.figures.overdue_actions),
+            tone=_late(lambda row: row.figures.overdue_actions),
         ),
-        _figure("new", tr("New people"), lambda one: one.new_people.came, width=140),
+        _figure("new", tr("New people"), lambda row: row.new_people.came, width=140),
         Column(
             "rate",
             tr("Integrated"),
             _rate,
             sort="rate",
-            sort_value=lambda one: -1.0 if one.new_people.rate is None else one.new_people.rate,
+            sort_value=lambda row: -1.0 if row.new_people.rate is None else row.new_people.rate,
             figure=True,
             width=96,
         ),
-        _figure("load", tr("In their care"), lambda one: one.workload.persons, width=104, tone=_over_limit),
+        _figure("load", tr("In their care"), lambda row: row.workload.persons, width=104, tone=_over_limit),
         _figure(
             "too_long",
             tr("Too long"),
-            lambda one: one.workload.waiting_too_long,
+            lambda row: row.workload.waiting_too_long,
             width=130,
-            tone=_late(lambda one: one.workload.waiting_too_long),
+            tone=_late(lambda row: row.workload.waiting_too_long),
         ),
     ]
     return columns
@@ -155,12 +159,12 @@ def side_by_side(overview: Overview) -> list[MentorFigures]:
 
 def mentor_figures_table() -> RecordTable[MentorFigures]:
     """The table, empty; it sorts by itself."""
-    made: RecordTable[MentorFigures] = RecordTable(
+    record_table: RecordTable[MentorFigures] = RecordTable(
         _columns(),
-        lambda one: one.mentor.id,
+        lambda row: row.mentor.id,
         name="mentorFigures",
         accessible_name=tr("Mentors side by side"),
         local_sort=True,
     )
-    made.set_empty_words(tr("There is no mentor yet."), tr("Mentors are added on the page Users."))
-    return made
+    record_table.set_empty_words(tr("There is no mentor yet."), tr("Mentors are added on the page Users."))
+    return record_table

@@ -65,7 +65,7 @@ def slices(paper: Paper, report: Overview, every: Callable[[], object]) -> Itera
     yield from _in_writing(paper, report, every)
     if report.mentor is None and report.mentors:
         yield from section(paper, tr("All mentors"))
-        rows = [_mentor(one) for one in report.mentors]
+        rows = [_mentor(mentor) for mentor in report.mentors]
         if report.without_mentor is not None:
             rows.append(_nobodys(report.without_mentor))
         yield from table(paper, _mentor_columns(), rows, every=every)
@@ -114,9 +114,9 @@ def _tiles(paper: Paper, figures: list[tuple[str, str, str]]) -> Iterator[Slice]
                 beside = paper.metrics(17, bold=True).horizontalAdvance(figure + " ")
                 words_at = below.adjusted(beside, 2.2 * unit, 0, 0)
                 paper.write(painter, words_at, paper.lines(words, width - beside / unit, points)[:2], points)
-                said = below.adjusted(0, 8.2 * unit, 0, 0)
+                beneath_area = below.adjusted(0, 8.2 * unit, 0, 0)
                 lines = paper.lines(beneath, width, 8)[:2]
-                paper.write(painter, said, lines, 8, colour=MUTED)
+                paper.write(painter, beneath_area, lines, 8, colour=MUTED)
 
         yield Slice(_TILE, paint, keep=True)
 
@@ -167,12 +167,12 @@ def _in_writing(paper: Paper, report: Overview, every: Callable[[], object]) -> 
     ]
     rows = (
         [
-            Cell(bucket_name(report.step, one)),
-            Cell(formats.number(one.interactions)),
-            Cell(formats.number(one.before), colour=MUTED),
-            Cell(formats.number(one.new_people)),
+            Cell(bucket_name(report.step, bucket)),
+            Cell(formats.number(bucket.interactions)),
+            Cell(formats.number(bucket.before), colour=MUTED),
+            Cell(formats.number(bucket.new_people)),
         ]
-        for one in report.over_time
+        for bucket in report.over_time
     )
     yield from table(paper, columns, rows, every=every)
     for chart in (statistics_charts.communes(report), statistics_charts.quartiers(report)):
@@ -215,16 +215,16 @@ def _late(count: int) -> Cell:
     return Cell(formats.number(count), bold=count > 0, colour=LATE if count else MUTED)
 
 
-def _mentor(one: MentorFigures) -> list[Cell]:
+def _mentor(mentor_figures: MentorFigures) -> list[Cell]:
     return [
-        Cell(one.mentor.full_name, bold=True),
-        Cell(formats.number(one.interactions.now)),
-        Cell(formats.number(one.interactions.before), colour=MUTED),
-        Cell(formats.number(one.figures.active_persons)),
-        Cell(formats.number(one.new_people.came)),
-        Cell(formats.number(one.workload.persons)),
-        _late(one.workload.waiting_too_long),
-        Cell(formats.number(one.figures.overdue_actions)),
+        Cell(mentor_figures.mentor.full_name, bold=True),
+        Cell(formats.number(mentor_figures.interactions.now)),
+        Cell(formats.number(mentor_figures.interactions.before), colour=MUTED),
+        Cell(formats.number(mentor_figures.figures.active_persons)),
+        Cell(formats.number(mentor_figures.new_people.came)),
+        Cell(formats.number(mentor_figures.workload.persons)),
+        _late(mentor_figures.workload.waiting_too_long),
+        Cell(formats.number(mentor_figures.figures.overdue_actions)),
     ]
 
 

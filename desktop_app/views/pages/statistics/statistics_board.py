@@ -104,9 +104,9 @@ class StatisticsBoard(QScrollArea):
         column.addWidget(self.side_by_side)
         column.addStretch(1)
 
-    def _open_mentor(self, one: MentorFigures) -> None:
-        if one.mentor.id != NOBODY:
-            self.mentor_requested.emit(one.mentor.id)
+    def _open_mentor(self, mentor_figures: MentorFigures) -> None:
+        if mentor_figures.mentor.id != NOBODY:
+            self.mentor_requested.emit(mentor_figures.mentor.id)
 
     def show_loading(self) -> None:
         """The frame of what is to come."""

@@ -133,8 +133,8 @@ class StatisticsPage(Page):
         session = self.session
         period, mentor_id = self._wanted or (session.controllers.statistics.period("month"), None)
         whose = self._whose.currentText() if mentor_id is not None else ""
-        said = " · ".join(part for part in (period_words(period), whose) if part)
-        return lists.figures(session, period, mentor_id, said)
+        narrowed = " · ".join(part for part in (period_words(period), whose) if part)
+        return lists.figures(session, period, mentor_id, narrowed)
 
     def overview(self) -> Overview | None:
         """What is shown."""
@@ -200,8 +200,8 @@ class StatisticsPage(Page):
 
         def work() -> _Answer:
             controllers, actor = session.controllers, session.actor
-            found = controllers.statistics.overview(actor, *asked)
-            return found, controllers.mentors.list(actor, everybody=True) if with_mentors else ()
+            overview = controllers.statistics.overview(actor, *asked)
+            return overview, controllers.mentors.list(actor, everybody=True) if with_mentors else ()
 
         self.run(work, partial(self._take, asked), self._failed)
 
@@ -216,8 +216,8 @@ class StatisticsPage(Page):
         shown = self._overview.mentor if self._overview is not None else None
         return shown.id if shown is not None and self._sees_all else None
 
-    def _take(self, asked: tuple[Period, int | None], found: _Answer) -> None:
-        overview, mentors = found
+    def _take(self, asked: tuple[Period, int | None], answer: _Answer) -> None:
+        overview, mentors = answer
         self._asking = None
         if asked == self._wanted:
             self._patience.stop()
@@ -243,9 +243,9 @@ class StatisticsPage(Page):
         if not self._sees_all:
             return
         options: list[tuple[int | None, str]] = [(None, tr("Everybody"))]
-        options += [(one.id, one.full_name) for one in mentors]
+        options += [(mentor.id, mentor.full_name) for mentor in mentors]
         shown = self._overview.mentor if self._overview is not None else None
-        if shown is not None and shown.id not in {one.id for one in mentors}:
+        if shown is not None and shown.id not in {mentor.id for mentor in mentors}:
             options.append((shown.id, shown.full_name))
         self._whose.set_options(options)
 
@@ -291,6 +291,6 @@ def _is_nothing(overview: Overview) -> bool:
         or overview.came.before
         or overview.figures.pending_actions
         or overview.figures.overdue_actions
-        or any(one.workload.persons for one in overview.mentors)
+        or any(mentor.workload.persons for mentor in overview.mentors)
         or overview.without_mentor is not None
     )

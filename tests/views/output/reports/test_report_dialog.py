@@ -81,7 +81,7 @@ def test_the_overdue_list_is_saved_as_a_pdf_and_noted(
     press(dialog, "reportMake")
     suggested = dialog.findChildren(QFileDialog)[-1].selectedFiles()[0]
     assert Path(suggested).name == "Overdue list 2026-11-20.pdf"
-    with qtbot.waitSignal(dialog.made) as told:
+    with qtbot.waitSignal(dialog.report_made) as told:
         choose_file(dialog, tmp_path / "mine")
     assert told.args == ["Saved: mine.pdf", tmp_path / "mine.pdf"]
     assert "Awa" in PdfReader(tmp_path / "mine.pdf").pages[0].extract_text()
@@ -111,7 +111,7 @@ def test_a_call_sheet_asks_whose_only_those_who_see_everybody(
         if chooses:
             whose.set_value(mentor.id)
         press(dialog, "reportMake")
-        with qtbot.waitSignal(dialog.made):
+        with qtbot.waitSignal(dialog.report_made):
             choose_file(dialog, tmp_path / f"{role}.pdf")
         text = PdfReader(tmp_path / f"{role}.pdf").pages[0].extract_text().replace("\t", " ")
         assert "Call sheet of Jean Dupont" in text
@@ -134,7 +134,7 @@ def test_a_place_that_cannot_be_written_to_is_said_and_another_can_be_chosen(
     assert dialog.isVisible()
     press(dialog, "reportMake")
     assert notice(dialog) == ""
-    with qtbot.waitSignal(dialog.made):
+    with qtbot.waitSignal(dialog.report_made):
         choose_file(dialog, tmp_path / "list.pdf")
 
 

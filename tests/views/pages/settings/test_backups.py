@@ -151,7 +151,7 @@ def test_the_window_makes_the_days_copy_by_itself(qtbot: QtBot, frame_of: Frames
     frame = frame_of(Role.ADMIN)
     timer = BackupTimer(frame)
     timer.begin(office.application, frame.session.operations, frame.session.preferences)
-    with qtbot.waitSignal(timer.made, timeout=LONG):
+    with qtbot.waitSignal(timer.copy_made, timeout=LONG):
         timer.look()
     timer.stop()
     assert len(office.application.controllers.backups.listed()) == 1
