@@ -81,6 +81,7 @@ def _parser() -> _Parser:
         help=tr("do not show the window yet: leave it in the tray, or in the task bar"),
     )
     commands = parser.add_subparsers(title=tr("commands"), metavar=tr("COMMAND"), parser_class=_Parser)
+    _add_init(commands, everywhere)
     _add_demo(commands, everywhere)
     _add_user(commands, everywhere)
     _add_import(commands, everywhere)
@@ -197,6 +198,23 @@ def _progress() -> Callable[[int, int], None] | None:
     return show
 
 
+# -- suivi init
+
+
+def _add_init(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser) -> None:
+    from desktop_app.cli.init import OPTIONS, add_arguments
+
+    add_arguments(_add(commands, everywhere, "init", tr("set up an office without a window"), _init, OPTIONS))
+
+
+def _init(called: argparse.Namespace, folder: Path) -> int:
+    from desktop_app.cli.init import init
+
+    with opened(folder) as application:
+        init(called, application)
+    return DONE
+
+
 # -- suivi user
 
 
@@ -226,11 +244,15 @@ def _add_user(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser
 
 
 def _add_a_user(called: argparse.Namespace, folder: Path) -> int:
+    from desktop_app.domain.clock import system_zone_name
+
     password = _password(called)
     values = {name: getattr(called, name) for name in ("email", "first_name", "last_name", "role")}
     with opened(folder) as application:
         if not password:
             raise Invalid.of("password", "required", mark("Choose a password."))
+        # an office that begins on the command line lives where its PC stands
+        application.controllers.organisation.settle_place(system_zone_name(), texts.language())
         user = application.controllers.users.add(None, {**values, "password": password})
     print(tr("{name} can sign in now as {email}.", name=user.full_name, email=user.email))
     return DONE

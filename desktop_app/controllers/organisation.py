@@ -11,12 +11,12 @@ from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
 from desktop_app.database.models import PersonTable, SettingTable, UserTable
 from desktop_app.database.queries.prepared import tuples
-from desktop_app.domain.errors import Conflict
+from desktop_app.domain.errors import Conflict, Refused
 from desktop_app.domain.office_words import LeaderWord, MentorWord, PersonWord
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Actor, Organisation
 from desktop_app.domain.vocabulary import LogEvent
-from desktop_app.i18n.texts import LANGUAGES
+from desktop_app.i18n.texts import LANGUAGES, Text, mark
 
 _DEFAULTS: dict[str, Any] = {field.name: field.default for field in fields(Organisation)}
 _CHOICES: dict[str, frozenset[str]] = {
@@ -75,6 +75,42 @@ class OrganisationSettings(Controller):
         """The settings."""
         with self._store.reading():
             return read_organisation()
+
+    def begin(self, values: Mapping[str, Any]) -> Organisation:
+        """Write the settings of an office that has none yet, without a window. What is not in *values* has its default.
+
+        Raises:
+            Invalid: settings are missing or out of range.
+            Refused: the office has settings already.
+        """
+        from desktop_app.domain.inputs import OrganisationInput  # noqa: PLC0415 - as in ``update``
+        from desktop_app.domain.validation import check  # noqa: PLC0415 - as in ``update``
+
+        settings = check(OrganisationInput, values, self._clock.today())
+        with self._store.transaction():
+            if SettingTable.select().exists():
+                raise Refused(
+                    Text(
+                        mark(
+                            "This office is set up already. An administrator changes its settings in the window."
+                        )
+                    )
+                )
+            organisation = Organisation(**settings.model_dump(), version=1)
+            write_organisation(organisation)
+        self._clock.zone_name = organisation.time_zone
+        return organisation
+
+    def settle_place(self, time_zone: str, language: str) -> None:
+        """Write where an office is that has no settings yet; one that has keeps its own.
+
+        Raises:
+            Unavailable: the data cannot be written.
+        """
+        with self._store.transaction():
+            if not SettingTable.select().exists():
+                write_organisation(Organisation(time_zone=time_zone, language=language))
+                self._clock.zone_name = time_zone
 
     def update(self, actor: Actor, changes: Mapping[str, Any], version: int | None = None) -> Organisation:
         """Change the settings named in *changes*; the clock follows the time zone at once.

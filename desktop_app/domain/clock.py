@@ -31,15 +31,13 @@ def zone_names() -> tuple[str, ...]:
 
 def system_zone_name() -> str:
     """Return the PC's own time zone by name, ``UTC`` when it has none that we know."""
-    import os  # noqa: PLC0415
-    from pathlib import Path  # noqa: PLC0415
+    from tzlocal import get_localzone_name, reload_localzone  # noqa: PLC0415 - 49 ms, at the first run only
 
-    named = os.environ.get("TZ", "").lstrip(":")
-    if not named:
-        try:
-            named = Path("/etc/localtime").resolve().as_posix().partition("zoneinfo/")[2]
-        except OSError:
-            named = ""
+    try:
+        reload_localzone()  # it remembers; the PC's zone can be set while the program runs
+        named = get_localzone_name()
+    except (LookupError, OSError, ValueError):  # a zone that the PC made up, or none at all
+        named = ""
     return named if named in zone_names() else "UTC"
 
 

@@ -44,7 +44,11 @@ EARLIEST = date(1900, 1, 1)
 _FUTURE = mark("This day is still to come. Enter today or an earlier day.")
 _BIRTHDAY = re.compile(r"([0-9]{4}|-)-[0-9]{2}-[0-9]{2}")
 _TIME_OF_DAY = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-_EMAIL = re.compile(r"[^\s@<>(),;:\"\\]+@[^\s@<>(),;:\"\\]+\.[^\s@<>(),;:\"\\.]{2,}")
+_PLAIN_EMAIL = re.compile(
+    r"[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
+)
+"""What nearly all addresses look like: told in a thousandth of the time that the library takes."""
+_LONGEST_LOCAL_PART = 64
 
 
 def _null_as_false(value: object) -> object:
@@ -241,8 +245,14 @@ def _born(value: str) -> date:
 
 
 def _checked_email(value: str) -> str:
-    if not _EMAIL.fullmatch(value):
-        raise fault("email", mark("An e-mail address looks like name@example.org."))
+    if _PLAIN_EMAIL.fullmatch(value) and len(value.partition("@")[0]) <= _LONGEST_LOCAL_PART:
+        return value
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - 38 ms, for addresses that are not plain
+
+    try:
+        validate_email(value, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        raise fault("email", mark("An e-mail address looks like name@example.org.")) from None
     return value
 
 

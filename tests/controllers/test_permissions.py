@@ -773,6 +773,8 @@ ELSEWHERE = {  # tested above by a test of their own
 FOR_NOBODY_IN_PARTICULAR = {  # before anybody has signed in, or for who owns the file
     "organisation.is_set_up",
     "organisation.has_data",
+    "organisation.begin",  # before there is anybody
+    "organisation.settle_place",
     "organisation.get",
     "statistics.period",
     "sign_in.sign_in",
