@@ -125,7 +125,7 @@ class ContactListPage(ListPage[R]):
         bar.addWidget(self._clear)
         bar.addStretch(1)
         bar.addWidget(self.table.columns_button())
-        bar.addWidget(self.export_button())
+        bar.addWidget(self.exporting.button)
         bar.addWidget(self._record)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.S5, 0, theme.S5, theme.S5)

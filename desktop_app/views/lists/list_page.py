@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -88,7 +88,7 @@ class ListPage(Page, Generic[R]):
         return tr("Nothing here yet"), ""
 
     def export_kind(self) -> ExportKind:
-        """The list as a file, for a page that offers it by ``export_button``."""
+        """The list as a file, for a page that puts ``exporting.button`` somewhere."""
         raise NotImplementedError
 
     # -- building it
@@ -103,9 +103,10 @@ class ListPage(Page, Generic[R]):
             local_sort=self.sorts_itself,
         )
 
-    def export_button(self) -> QPushButton:
-        """Make the button that offers the list as a file."""
-        return ExportOffer(self, self.export_kind).button
+    @cached_property
+    def exporting(self) -> ExportOffer:
+        """The way of the list into a file: by Ctrl+E from now on, and by its ``button``."""
+        return ExportOffer(self, self.export_kind)
 
     def row_action(self, icon: str, words: str, key: str, do: Callable[[R], object]) -> QAction:
         """Make what *do* does with the row in focus: by *key*, and while there is such a row; *icon* may be none."""

@@ -287,4 +287,4 @@ def test_the_sidebar_is_gone_through_by_arrow_keys(qtbot: QtBot, shown: Callable
     qtbot.keyClick(below, Qt.Key.Key_Return)
     page = frame.page()
     assert page is not None
-    assert page.section == "people"
+    assert page.spec.name == "people"

@@ -37,7 +37,7 @@ class PausedPage(ListPage[PausedRow]):
         super().__init__(session, parent)
         self.setObjectName("pausedPage")
         self._pause_actions = PauseActions(self)
-        export = self.export_button()
+        export = self.exporting.button
         show = self.row_action("person", tr("Open the person"), "O", self._open_person)
         change = self.row_action("pause", tr("Change the pause…"), "P", self._ask)
         end = self.row_action(

@@ -94,7 +94,7 @@ class PeoplePage(ListPage[PersonRow]):
         bar.addStretch(1)
         bar.addWidget(self.table.columns_button())
         bar.addWidget(self._import)
-        bar.addWidget(self.export_button())
+        bar.addWidget(self.exporting.button)
         bar.addWidget(self._add)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.S5, 0, theme.S5, theme.S5)

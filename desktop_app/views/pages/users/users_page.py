@@ -194,7 +194,7 @@ class UsersPage(ListPage[User]):
         bar.addWidget(self._waiting)
         bar.addStretch(1)
         bar.addWidget(columns)
-        bar.addWidget(self.export_button())
+        bar.addWidget(self.exporting.button)
         bar.addWidget(self._add)
         left.addWidget(self.table, 1)
         self._tabs.addTab(tr("Users"))

@@ -344,7 +344,7 @@ def slow() -> SlowKind:
 def running(qtbot: QtBot, desk_of: Callable[[Role], Desk], place: Path, slow: SlowKind) -> Desk:
     """An export that is under way."""
     desk = desk_of(Role.ADMIN)
-    desk.go("people")._export.ask(slow.kind())
+    desk.go("people").exporting.ask(slow.kind())
     desk.save_as(place / "list.xlsx")
     qtbot.waitUntil(slow.begun.is_set)
     qtbot.waitUntil(lambda: desk.the(QProgressBar, "exportProgress").maximum() == 2_000)

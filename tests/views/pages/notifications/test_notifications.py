@@ -311,7 +311,7 @@ class TestTheList:
         assert not desk.frame.findChildren(Toast)
 
     def test_a_long_list_comes_bit_by_bit(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(page_module, "PORTION", 30)
+        monkeypatch.setattr(page_module, "BATCH", 30)
         person, _done = desk.recorded()
         for _time in range(79):
             desk.office.follow_up(person, by=desk.office.actors[Role.PASTOR])
