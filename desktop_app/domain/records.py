@@ -130,8 +130,6 @@ class Person(PersonRow):
     profession: str
     marital_status: MaritalStatus | None
     how_heard: str
-    prayer_requests: str
-    notes: str
     earlier_contact_on: date | None
     pause_reason: PauseReason | None
     pause_note: str

@@ -11,42 +11,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from desktop_app.domain.person_fields import PRIVATE, SPEC_OF
 from desktop_app.domain.records import LogEntry
-from desktop_app.domain.vocabulary import (
-    Gender,
-    LogEvent,
-    MaritalStatus,
-    PauseReason,
-    PersonStatus,
-    code_label,
-)
+from desktop_app.domain.vocabulary import LogEvent, PauseReason, PersonStatus, code_label
 from desktop_app.i18n.texts import mark, tr
 from desktop_app.views.wording import formats
-from desktop_app.views.wording.birthday import birthday_words
+from desktop_app.views.wording.person_values import field_value
 
-FIELDS: dict[str, str] = {
-    "first_name": mark("First name"),
-    "last_name": mark("Last name"),
-    "gender": mark("Gender"),
-    "date_of_birth": mark("Birthday"),
-    "phone": mark("Phone"),
-    "email": mark("E-mail"),
-    "address": mark("Address"),
-    "commune": mark("Commune"),
-    "quartier": mark("Quartier"),
-    "profession": mark("Profession"),
-    "marital_status": mark("Marital status"),
-    "how_heard": mark("How they heard of us"),
-    "prayer_requests": mark("Prayer requests"),
-    "notes": mark("Notes"),
-    "first_visit_on": mark("First visit"),
-}
-"""The fields of a person by the domain's names, as windows call them."""
-
-PRIVATE = frozenset(
-    {"phone", "email", "address", "commune", "quartier", "prayer_requests", "notes", "pause_note"}
-)
-"""Those that are hidden in privacy mode."""
+_PRIVATE = PRIVATE | {"pause_note"}
 _LONGEST_VALUE = 60
 _EVENTS: dict[LogEvent, str] = {
     LogEvent.PERSON_CREATED: mark("Added to the list"),
@@ -97,29 +69,12 @@ def change_author(entry: LogEntry) -> str:
     return entry.actor.full_name if entry.actor else tr("Suivi")
 
 
-def field_value(name: str, value: Any) -> str:
-    """What the field *name* holds, as a person reads it; empty for nothing."""
-    if not value:
-        return ""
-    match name:
-        case "gender":
-            return code_label(Gender(value))
-        case "marital_status":
-            return code_label(MaritalStatus(value))
-        case "date_of_birth":
-            return birthday_words(str(value))
-        case "first_visit_on":
-            return formats.short_date(value if isinstance(value, date) else date.fromisoformat(str(value)))
-        case _:
-            return str(value)
-
-
 def _edited(before: Mapping[str, Any], after: Mapping[str, Any], masked: Callable[[str], str]) -> str:
     parts = []
     for name in after:
-        title = tr(FIELDS[name]) if name in FIELDS else name
+        title = tr(SPEC_OF[name].label) if name in SPEC_OF else name
         old, new = field_value(name, before.get(name)), field_value(name, after[name])
-        if name in PRIVATE:
+        if name in _PRIVATE:
             old, new = masked(old), masked(new)
         if len(old) > _LONGEST_VALUE or len(new) > _LONGEST_VALUE:
             parts.append(tr("{field}: changed", field=title))

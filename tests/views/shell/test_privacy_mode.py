@@ -315,8 +315,8 @@ class TestFindingSomebody:
     ) -> None:
         frame = opened("dashboard", hidden=True)
         form: Any = frame.go("person_form")
-        qtbot.keyClicks(form.findChild(QLineEdit, "firstName") or form._lines["first_name"], "Marie")
-        qtbot.keyClicks(form._lines["last_name"], "Kouassi")
+        qtbot.keyClicks(form.findChild(QLineEdit, "first_name"), "Marie")
+        qtbot.keyClicks(form.findChild(QLineEdit, "last_name"), "Kouassi")
         doubles = form.findChild(QWidget, "doubles")
         qtbot.waitUntil(doubles.isVisible, timeout=LONG)
         assert "Marie Kouassi" in told(doubles)
@@ -477,7 +477,7 @@ class TestForms:
         form: Any = frame.page()
         qtbot.mouseClick(form.findChild(QPushButton, "phoneShow"), Qt.MouseButton.LeftButton)
         give_password(qtbot, frame)
-        phone = form._lines["phone"]
+        phone = form.findChild(QLineEdit, "phone")
         qtbot.waitUntil(lambda: frame.focusWidget() is phone, timeout=LONG)
         assert phone.text() == PLANTED["phone"]
         assert not form.column.row("phone").is_covered()
@@ -487,7 +487,7 @@ class TestForms:
     ) -> None:
         frame = opened("edit person")
         form: Any = frame.page()
-        form._lines["email"].setText(PLANTED["e-mail"].replace("@", " at "))
+        form.findChild(QLineEdit, "email").setText(PLANTED["e-mail"].replace("@", " at "))
         form.save()
         row: FormRow = form.column.row("email")
         assert row.error()
@@ -508,7 +508,7 @@ class TestForms:
     ) -> None:
         frame = opened("edit person")
         form: Any = frame.page()
-        form._lines["phone"].setText(PLANTED["earlier phone"])
+        form.findChild(QLineEdit, "phone").setText(PLANTED["earlier phone"])
         persons, actor = planted.office.application.controllers.persons, planted.office.actors[Role.PASTOR]
         persons.update(actor, planted.person.id, {"phone": "01 01 01 01 01"}, planted.person.version)
         privacy = frame.session.privacy

@@ -50,7 +50,7 @@ def _rows(report: CallSheet) -> Iterator[list[Cell] | str]:
 
 def _place(row: CallSheetRow) -> str:
     parts = [part for part in (row.quartier, row.commune) if part]
-    return ", ".join(parts) or tr("Quartier not known")
+    return ", ".join(parts) or tr("Neighbourhood not known")
 
 
 def _name(row: CallSheetRow) -> Cell:
@@ -93,6 +93,6 @@ def call_sheet(session: Session, mentor_id: int | None = None) -> ReportKind:
         dated_file_name(session, title_words),
         gather,
         choose_mentor=reach(session.actor, Action.VIEW_OVERDUE) is Reach.ALL,
-        about=tr("Name, phone, why, and room to write; in the order of the quartiers."),
+        about=tr("Name, phone, why, and room to write; by neighbourhood."),
         proposed=mentor_id,
     )

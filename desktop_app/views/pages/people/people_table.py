@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from desktop_app.domain.person_fields import LISTED, SPEC_OF, FieldSpec
 from desktop_app.domain.records import PersonRow
 from desktop_app.domain.vocabulary import code_label
 from desktop_app.domain.waiting import days_waiting, is_overdue
@@ -20,6 +21,12 @@ from desktop_app.views.look import status_colours, theme
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.care import paused_until
 from desktop_app.views.wording.dates import ago
+from desktop_app.views.wording.person_values import known_value
+
+_OWN_COLUMNS = frozenset(
+    {"first_name", "last_name", "phone", "email", "commune", "quartier", "first_visit_on"}
+)
+"""The fields that columns below show in their own way."""
 
 
 def people_table(
@@ -78,7 +85,11 @@ def people_table(
             tool_tip=lambda p: code_label(p.status) if paused(p) else None,
         ),
         Column[PersonRow](
-            "phone", tr("Phone"), lambda p: masked(formats.phone(p.phone)) or "—", "phone", width=160
+            "phone",
+            tr(SPEC_OF["phone"].label),
+            lambda p: masked(formats.phone(p.phone)) or "—",
+            "phone",
+            width=160,
         ),
         Column[PersonRow](
             "mentor",
@@ -91,7 +102,7 @@ def people_table(
         ),
         Column[PersonRow](
             "commune",
-            tr("Commune"),
+            tr(SPEC_OF["commune"].label),
             lambda p: masked(place_of(p)),
             "commune",
             width=140,
@@ -99,11 +110,16 @@ def people_table(
             muted=True,
         ),
         Column[PersonRow](
-            "email", tr("E-mail"), lambda p: masked(p.email) or "—", width=190, muted=True, hidden=True
+            "email",
+            tr(SPEC_OF["email"].label),
+            lambda p: masked(p.email) or "—",
+            width=190,
+            muted=True,
+            hidden=True,
         ),
         Column[PersonRow](
             "first_visit",
-            tr("First visit"),
+            tr(SPEC_OF["first_visit_on"].label),
             lambda p: formats.short_date(p.first_visit_on),
             "first_visit",
             width=132,
@@ -121,8 +137,19 @@ def people_table(
             tone=contact_tone,
             sign=contact_sign,
         ),
+        *(_column_of(spec, masked) for spec in LISTED if spec.name not in _OWN_COLUMNS),
     )
     return RecordTable(columns, lambda person: person.id, name="peopleTable", accessible_name=tr("People"))
+
+
+def _column_of(spec: FieldSpec, masked: Callable[[str], str]) -> Column[PersonRow]:
+    """The column of a field that is known of everybody in the list; not shown until it is chosen."""
+
+    def text(person: PersonRow) -> str:
+        known = known_value(spec, person)
+        return (masked(known) if spec.is_private else known) or "—"
+
+    return Column[PersonRow](spec.name, tr(spec.label), text, muted=True, hidden=True)
 
 
 def place_of(person: PersonRow) -> str:

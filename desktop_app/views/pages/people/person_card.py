@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.permissions import Action
+from desktop_app.domain.person_fields import PERSON_FIELDS, SPEC_OF, FieldKind
 from desktop_app.domain.records import Absence, Person
 from desktop_app.domain.vocabulary import code_label
 from desktop_app.i18n.texts import tr
@@ -33,19 +34,24 @@ from desktop_app.views.kit.buttons import button, icon_button
 from desktop_app.views.kit.chip import Chip
 from desktop_app.views.kit.labels import card, hairline, label, set_property
 from desktop_app.views.kit.long_text import breakable_to
-from desktop_app.views.kit.privacy_mode import spoken
 from desktop_app.views.look import status_colours, theme
 from desktop_app.views.pages.people.people_table import place_of
 from desktop_app.views.pages.people.person_editors import MentorEditor, StatusEditor
-from desktop_app.views.pages.people.person_facts import CIRCLE, Fact, Initials
+from desktop_app.views.pages.people.person_facts import CIRCLE, Fact, Initials, LongFact
 from desktop_app.views.pages.people.person_waiting import PersonWaiting
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.birthday import birthday_with_age
 from desktop_app.views.wording.care import paused_until
 from desktop_app.views.wording.dates import ago, day_and_month, short_day
+from desktop_app.views.wording.person_values import known_value, widget_name
 
 WIDTH = 328
 _ROOM = WIDTH - 2 * theme.S4 - 2
+_AT_THE_TOP = frozenset(
+    {"first_name", "last_name", "phone", "email", "commune", "quartier", "address", "first_visit_on"}
+)
+_MORE = tuple(spec for spec in PERSON_FIELDS if spec.name not in _AT_THE_TOP)
+"""What stands under the line: all fields but those that are worded for themselves above it."""
 
 
 class PersonCard(QScrollArea):
@@ -80,9 +86,9 @@ class PersonCard(QScrollArea):
         self._interaction = button(tr("Add &interaction"), name="addInteraction")
         self._edit = button(tr("&Edit"), name="editPerson")
         self._more = self._more_button()
-        self._phone = Fact(tr("Phone"), "phone", _ROOM)
+        self._phone = Fact(tr(SPEC_OF["phone"].label), "phone", _ROOM)
         self._copy_phone = self._phone.add_button("copy", tr("Copy the phone number"), "copyPhone")
-        self._email = Fact(tr("E-mail"), "email", _ROOM, one_line=True)
+        self._email = Fact(tr(SPEC_OF["email"].label), "email", _ROOM, one_line=True)
         self._copy_email = self._email.add_button("copy", tr("Copy the e-mail address"), "copyEmail")
         self._mentor = Fact(tr("Mentor"), "mentor", _ROOM)
         self._change_mentor = self._mentor.add_button("edit", tr("Change the mentor"), "changeMentor")
@@ -90,20 +96,15 @@ class PersonCard(QScrollArea):
         self._pause = Chip(name="personPause")
         self._facts = {
             "place": Fact(tr("Lives in"), "place", _ROOM),
-            "address": Fact(tr("Address"), "address", _ROOM),
-            "first_visit": Fact(tr("First visit"), "firstVisit", _ROOM),
+            "address": Fact(tr(SPEC_OF["address"].label), "address", _ROOM),
+            "first_visit": Fact(tr(SPEC_OF["first_visit_on"].label), "firstVisit", _ROOM),
             "last_contact": Fact(tr("Last contact"), "lastContact", _ROOM),
         }
-        self._rest = {
-            "birthday": Fact(tr("Birthday"), "birthday", _ROOM),
-            "gender": Fact(tr("Gender"), "gender", _ROOM),
-            "marital": Fact(tr("Marital status"), "maritalStatus", _ROOM),
-            "profession": Fact(tr("Profession"), "profession", _ROOM),
-            "heard": Fact(tr("Heard of us"), "howHeard", _ROOM),
-        }
-        self._texts = {
-            "prayer_requests": _LongFact(tr("Prayer requests"), "prayerRequests"),
-            "notes": _LongFact(tr("Notes"), "notes"),
+        self._more_facts: dict[str, Fact | LongFact] = {
+            spec.name: LongFact(tr(spec.label), widget_name(spec), _ROOM)
+            if spec.kind is FieldKind.TEXT
+            else Fact(tr(spec.label), widget_name(spec), _ROOM)
+            for spec in _MORE
         }
         self._line = hairline()
 
@@ -154,7 +155,7 @@ class PersonCard(QScrollArea):
         self._upper = _stacked(*upper)
         column.addLayout(self._upper)
         column.addWidget(self._line)
-        column.addLayout(_stacked(*self._rest.values(), *self._texts.values()))
+        column.addLayout(_stacked(*self._more_facts.values()))
         self.setWidgetResizable(True)
         self.setFixedWidth(WIDTH + theme.S3)  # beside the card there is room for the bar to scroll by
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -209,7 +210,7 @@ class PersonCard(QScrollArea):
         self._email.set_text(masked(person.email))
         self._mentor.set_text(self._mentor_words(person), tone=None if person.mentor else "soon")
         today = self._session.controllers.clock.today()
-        facts, rest = self._facts, self._rest
+        facts = self._facts
         facts["place"].set_text(masked(place_of(person)))
         facts["address"].set_text(masked(person.address))
         first, last = person.first_visit_on, person.last_contact_on
@@ -223,17 +224,12 @@ class PersonCard(QScrollArea):
         self._pause.setVisible(paused)
         if paused and person.paused_until is not None:
             self._pause.set(paused_until(person.paused_until, today), "neutral")
-        rest["birthday"].set_text(birthday_with_age(person.date_of_birth, today))
-        rest["gender"].set_text(code_label(person.gender))
-        rest["marital"].set_text(code_label(person.marital_status))
-        rest["profession"].set_text(person.profession)
-        rest["heard"].set_text(person.how_heard)
-        for name, text in self._texts.items():
-            text.set_text(masked(getattr(person, name)))
-        is_more_known = any(fact.text() for fact in rest.values()) or any(
-            text.text() for text in self._texts.values()
-        )
-        self._line.setVisible(is_more_known)
+        for spec in _MORE:
+            known = known_value(spec, person)
+            if spec.kind is FieldKind.BIRTHDAY:
+                known = birthday_with_age(getattr(person, spec.name), today)
+            self._more_facts[spec.name].set_text(masked(known) if spec.is_private else known)
+        self._line.setVisible(any(fact.text() for fact in self._more_facts.values()))
 
     def set_away(self, absences: Sequence[Absence]) -> None:
         """Who is away today; to be said before ``show_person``."""
@@ -335,36 +331,6 @@ class PersonCard(QScrollArea):
 
     def _copy(self, text: str) -> None:
         self.copy_requested.emit(text)
-
-
-class _LongFact(QWidget):
-    """A text of several lines under its title; it is not there while nothing is known."""
-
-    def __init__(self, title: str, name: str) -> None:
-        super().__init__()
-        self.setObjectName(f"{name}Fact")
-        heading = label(title, "muted")
-        heading.setContentsMargins(0, theme.S2, 0, theme.S1)
-        self._value = label("", wrap=True, name=name)
-        self._value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self._value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        heading.setBuddy(self._value)
-        column = _stacked(heading, self._value)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(column)
-        self._text = ""
-        self.hide()
-
-    def set_text(self, text: str) -> None:
-        """Show *text*; nothing hides it with its title."""
-        self._text = text
-        self._value.setText(breakable_to(text, self._value.font(), _ROOM))
-        self._value.setAccessibleName(spoken(text))
-        self.setVisible(bool(text))
-
-    def text(self) -> str:
-        """What is known."""
-        return self._text
 
 
 def _stacked(*widgets: QWidget) -> QVBoxLayout:

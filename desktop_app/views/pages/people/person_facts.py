@@ -3,13 +3,14 @@
 ``Initials()``                a circle with the initials: ``set_name(first, last)``
 ``Fact(title, name, room, one_line=False)``   a line of the card, *room* pixels wide: ``set_text(text, tone=None)`` (hidden when empty), ``text()``,
                               ``add_button(icon, words, name) -> QToolButton``
+``LongFact(title, name, room)``   a text of several lines under its title: ``set_text(text)``, ``text()``
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.views.kit.buttons import icon_button
 from desktop_app.views.kit.elided import Elided
@@ -99,5 +100,43 @@ class Fact(QWidget):
         self._title.setContentsMargins(0, 9, 0, 8)
         self._value.setContentsMargins(0, 8, 0, 8)
         self._line.setContentsMargins(0, 0, 0, 0)
+<<<<<<< HEAD
         self._line.addWidget(pressed, 0, Qt.AlignmentFlag.AlignTop)
         return pressed
+=======
+        self._line.addWidget(pressed, 0, Qt.AlignmentFlag.AlignTop)
+        return pressed
+
+
+class LongFact(QWidget):
+    """A text of several lines under its title; it is not there while nothing is known."""
+
+    def __init__(self, title: str, name: str, room: int) -> None:
+        super().__init__()
+        self.setObjectName(f"{name}Fact")
+        heading = label(title, "muted")
+        heading.setContentsMargins(0, theme.S2, 0, theme.S1)
+        self._value = label("", wrap=True, name=name)
+        self._value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        heading.setBuddy(self._value)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(heading)
+        column.addWidget(self._value)
+        self._text = ""
+        self._room = room
+        self.hide()
+
+    def set_text(self, text: str) -> None:
+        """Show *text*; nothing hides it with its title."""
+        self._text = text
+        self._value.setText(breakable_to(text, self._value.font(), self._room))
+        self._value.setAccessibleName(spoken(text))
+        self.setVisible(bool(text))
+
+    def text(self) -> str:
+        """What is known."""
+        return self._text
+>>>>>>> 72392e1 (people: build form, card, file and log labels from the table of fields)

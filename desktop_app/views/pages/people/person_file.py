@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from desktop_app.domain.clock import Clock
+from desktop_app.domain.person_fields import PERSON_FIELDS, FieldSpec, Group
 from desktop_app.domain.records import FollowUp, Interaction, LogEntry, Person, PersonName
 from desktop_app.domain.report_contents import PersonFile
 from desktop_app.domain.vocabulary import code_label
@@ -15,10 +16,10 @@ from desktop_app.views.output.reports.paper import MUTED, Paper, Slice
 from desktop_app.views.output.reports.printing import Report
 from desktop_app.views.output.reports.report import ReportKind, dated_file_name
 from desktop_app.views.wording import formats
-from desktop_app.views.wording.birthday import birthday_words
 from desktop_app.views.wording.care import why_paused
 from desktop_app.views.wording.changes import change_author, change_reason, change_text
 from desktop_app.views.wording.dates import length_words
+from desktop_app.views.wording.person_values import known_value
 
 
 def heading(report: PersonFile) -> str:
@@ -48,27 +49,20 @@ def slices(paper: Paper, report: PersonFile, clock: Clock, every: Callable[[], o
 
 
 def _known(person: Person, *, is_paused: bool) -> list[tuple[str, str]]:
-    mentor = person.mentor.full_name if person.mentor else tr("no mentor")
-    return [
-        (tr("Phone"), formats.phone(person.phone)),
-        (tr("E-mail"), person.email),
-        (tr("Address"), person.address),
-        (tr("Quartier"), person.quartier),
-        (tr("Commune"), person.commune),
-        (tr("Mentor"), mentor),
-        (tr("First visit"), formats.long_date(person.first_visit_on)),
-        (tr("Birthday"), birthday_words(person.date_of_birth) if person.date_of_birth else ""),
-        (tr("Gender"), code_label(person.gender)),
-        (tr("Marital status"), code_label(person.marital_status)),
-        (tr("Profession"), person.profession),
-        (tr("How they heard of us"), person.how_heard),
-        (tr("Prayer requests"), person.prayer_requests),
-        (tr("Notes"), person.notes),
-        (
-            tr("Why paused"),
-            why_paused(person.pause_reason, person.pause_note) if is_paused else "",
-        ),
+    """What is told of the person, each under its title: how to reach them, who looks after them, then all else."""
+    reach = [_fact(spec, person) for spec in PERSON_FIELDS if spec.group is Group.CONTACT]
+    others = [
+        _fact(spec, person)
+        for spec in PERSON_FIELDS
+        if spec.group is not Group.CONTACT and not spec.is_required  # the name is the title
     ]
+    mentor = person.mentor.full_name if person.mentor else tr("no mentor")
+    why = why_paused(person.pause_reason, person.pause_note) if is_paused else ""
+    return [*reach, (tr("Mentor"), mentor), *others, (tr("Why paused"), why)]
+
+
+def _fact(spec: FieldSpec, person: Person) -> tuple[str, str]:
+    return tr(spec.label), known_value(spec, person)
 
 
 def _follow_up(paper: Paper, one: FollowUp) -> Iterator[Slice]:

@@ -2,45 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from functools import partial
-from typing import Any, Self
+from itertools import groupby, zip_longest
+from typing import Any, Self, cast
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from desktop_app.domain.date_parsing import read_date
+from desktop_app.domain.person_fields import (
+    GROUP_TITLES,
+    NAMES,
+    PERSON_FIELDS,
+    PRIVATE,
+    SPEC_OF,
+    FieldSpec,
+)
 from desktop_app.domain.records import Person, PersonName, PersonRow
-from desktop_app.domain.vocabulary import Gender, MaritalStatus, code_label
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.forms.form_page import FormPage
-from desktop_app.views.kit.fields.date_field import DateField
 from desktop_app.views.kit.fields.form_row import FormRow
-from desktop_app.views.kit.fields.growing_text import GrowingText
-from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.look import theme
-from desktop_app.views.pages.people.birthday_field import BirthdayField
 from desktop_app.views.pages.people.duplicates import DoublesPanel, find_doubles
+from desktop_app.views.pages.people.person_inputs import input_of
 from desktop_app.views.pages.people.specs import PERSON_FORM
 from desktop_app.views.wording import formats
-from desktop_app.views.wording.changes import FIELDS, PRIVATE, field_value
+from desktop_app.views.wording.person_values import field_value
 
-LONG_TEXT_LIMIT = 10_000
-"""That of ``domain.inputs``, which is not loaded on the UI thread."""
-_LINES = (
-    "first_name",
-    "last_name",
-    "phone",
-    "email",
-    "address",
-    "commune",
-    "quartier",
-    "profession",
-    "how_heard",
-)
 _NOBODY = UUID(int=0)
 _DOUBLES_PAUSE = 350  # milliseconds after the last key
 
@@ -56,28 +46,16 @@ class PersonForm(FormPage[Person]):
         super().__init__(session, parent)
         self.setObjectName("personForm")
         today = session.controllers.clock.today
-        self._lines = {name: QLineEdit() for name in _LINES}
-        for name, line in self._lines.items():
-            line.setObjectName(name)
-        self._gender = SegmentedChoice(
-            [("", tr("Not said"), ""), *((one, code_label(one), "") for one in Gender)], name="gender"
-        )
-        self._birthday = BirthdayField(today, name="dateOfBirth")
-        self._marital = SegmentedChoice(
-            [("", tr("Not said"), ""), *((one, code_label(one), "") for one in MaritalStatus)],
-            name="maritalStatus",
-        )
-        self._prayers = GrowingText(limit=LONG_TEXT_LIMIT, name="prayerRequests")
-        self._notes = GrowingText(limit=LONG_TEXT_LIMIT, name="notes")
-        self._first_visit = DateField(self._read_day, today, name="firstVisit")
+        self._inputs = {spec.name: input_of(spec, today) for spec in PERSON_FIELDS}
         self._doubles = DoublesPanel(session.privacy)
         self._doubles_request = 0
         self._doubles_pause = QTimer(self)
 
-        with self.filling():
-            self._gender.set_value("")
-            self._marital.set_value("")
-            self._first_visit.set_value(today() if person is None else None)
+        if person is None:
+            with self.filling():
+                for spec in PERSON_FIELDS:
+                    if spec.is_today_unless_said:
+                        self._inputs[spec.name].put(today().isoformat())
         self._doubles_pause.setSingleShot(True)
         self._doubles_pause.setInterval(_DOUBLES_PAUSE)
         self._lay_out_rows()
@@ -86,55 +64,44 @@ class PersonForm(FormPage[Person]):
         self.begin(person)
 
     def _lay_out_rows(self) -> None:
-        line = self._lines
-        first = FormRow(tr(FIELDS["first_name"]), line["first_name"], required=True)
-        self._pair(
-            "first_name",
-            first,
-            "last_name",
-            FormRow(tr(FIELDS["last_name"]), line["last_name"], required=True),
-        )
-        self.add_row("gender", FormRow(tr(FIELDS["gender"]), self._gender))
-        birthday_help = tr("17/05/1990, or 17/05 where the year is not known.")
-        self.add_row(
-            "date_of_birth", FormRow(tr(FIELDS["date_of_birth"]), self._birthday, help_text=birthday_help)
-        )
-        self.column.add_section(tr("Reaching them"))
-        phone = FormRow(
-            tr(FIELDS["phone"]), line["phone"], help_text=tr("Several numbers: with a / between them.")
-        )
-        self._pair("phone", phone, "email", FormRow(tr(FIELDS["email"]), line["email"]))
-        commune = FormRow(tr(FIELDS["commune"]), line["commune"])
-        self._pair("commune", commune, "quartier", FormRow(tr(FIELDS["quartier"]), line["quartier"]))
-        self.add_row("address", FormRow(tr(FIELDS["address"]), line["address"]))
-        self.column.add_section(tr("Knowing them"))
-        self.add_row("first_visit_on", FormRow(tr(FIELDS["first_visit_on"]), self._first_visit))
-        self.add_row("how_heard", FormRow(tr(FIELDS["how_heard"]), line["how_heard"]))
-        self.add_row("marital_status", FormRow(tr(FIELDS["marital_status"]), self._marital))
-        self.add_row("profession", FormRow(tr(FIELDS["profession"]), line["profession"]))
-        self.add_row("prayer_requests", FormRow(tr(FIELDS["prayer_requests"]), self._prayers))
-        self.add_row("notes", FormRow(tr(FIELDS["notes"]), self._notes))
+        for group, of_group in groupby(PERSON_FIELDS, key=lambda spec: spec.group):
+            if group in GROUP_TITLES:
+                self.column.add_section(tr(GROUP_TITLES[group]))
+            specs = list(of_group)
+            for spec, following in zip_longest(specs, specs[1:]):
+                if following is not None and following.is_beside:
+                    self._add_pair(spec, following)
+                elif not spec.is_beside:
+                    self.add_row(spec.name, self._row(spec))
         self.set_aside(self._doubles)
 
-    def _pair(self, left_key: str, left: FormRow, right_key: str, right: FormRow) -> None:
+    def _row(self, spec: FieldSpec) -> FormRow:
+        help_text = tr(spec.help_text) if spec.help_text else ""
+        return FormRow(
+            tr(spec.label), self._inputs[spec.name].widget, required=spec.is_required, help_text=help_text
+        )
+
+    def _add_pair(self, *specs: FieldSpec) -> None:
         """Two short fields beside each other."""
         both = QWidget()
         line = QHBoxLayout(both)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.S4)
         self.column.add(both)
-        for key, row in ((left_key, left), (right_key, right)):
-            self.add_row(key, row)
+        for spec in specs:
+            row = self._row(spec)
+            self.add_row(spec.name, row)
             line.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
+
+    def _line(self, name: str) -> QLineEdit:
+        """The line in which the field *name* is typed."""
+        return cast("QLineEdit", self._inputs[name].widget)
 
     def _connect_doubles(self) -> None:
         for name in ("first_name", "last_name", "phone"):
-            self._lines[name].textChanged.connect(self._doubles_pause.start)
+            self._line(name).textChanged.connect(self._doubles_pause.start)
         self._doubles_pause.timeout.connect(self._look_for_doubles)
         self._doubles.open_requested.connect(self.open_person)
-
-    def _read_day(self, text: str) -> date | None:
-        return read_date(text, self.session.controllers.clock.today())
 
     # -- what a page and a form are
 
@@ -149,7 +116,7 @@ class PersonForm(FormPage[Person]):
 
     def focus_start(self) -> None:
         """The first name is asked first."""
-        self._lines["first_name"].setFocus()
+        self._inputs["first_name"].widget.setFocus()
 
     def input_model(self) -> Any:
         """The input that checks it."""
@@ -166,55 +133,22 @@ class PersonForm(FormPage[Person]):
         if self.record is not None:
             name: PersonName = self.record
             return name
-        first, last = self._lines["first_name"].text().strip(), self._lines["last_name"].text().strip()
+        first, last = (self._inputs[name].content().strip() for name in ("first_name", "last_name"))
         return PersonName(0, _NOBODY, first, last) if first or last else None
 
     def content(self) -> dict[str, Any]:
         """What stands in the fields, in their order."""
-        day = self._first_visit.value()
-        held = {
-            **{name: line.text() for name, line in self._lines.items()},
-            "gender": str(self._gender.value()),
-            "date_of_birth": self._birthday.value(),
-            "marital_status": str(self._marital.value()),
-            "prayer_requests": self._prayers.text(),
-            "notes": self._notes.text(),
-            "first_visit_on": day.isoformat() if day else self._first_visit.text().strip(),
-        }
-        return {key: held[key] for key in self.column.keys()}  # noqa: SIM118 - not a mapping
+        return {name: field.content() for name, field in self._inputs.items()}
 
     def put_content(self, content: Mapping[str, Any]) -> None:
         """Fill the fields that *content* names."""
-        puts: dict[str, Callable[[str], object]] = {
-            **{name: line.setText for name, line in self._lines.items()},
-            "gender": lambda held: self._gender.set_value(Gender(held) if held else ""),
-            "date_of_birth": self._birthday.set_value,
-            "marital_status": lambda held: self._marital.set_value(MaritalStatus(held) if held else ""),
-            "prayer_requests": self._prayers.set_text,
-            "notes": self._notes.set_text,
-            "first_visit_on": self._put_first_visit,
-        }
-        for key, put in puts.items():
-            if key in content:
-                put(str(content[key] or ""))
-
-    def _put_first_visit(self, held: str) -> None:
-        try:
-            self._first_visit.set_value(date.fromisoformat(held) if held else None)
-        except ValueError:
-            self._first_visit.set_text(held)
+        for name, field in self._inputs.items():
+            if name in content:
+                field.put(str(content[name] or ""))
 
     def content_of(self, record: Person) -> dict[str, Any]:
         """*record* as the fields hold it."""
-        return {
-            **{name: getattr(record, name) for name in _LINES},
-            "gender": str(record.gender or ""),
-            "date_of_birth": record.date_of_birth,
-            "marital_status": str(record.marital_status or ""),
-            "prayer_requests": record.prayer_requests,
-            "notes": record.notes,
-            "first_visit_on": record.first_visit_on.isoformat(),
-        }
+        return {name: str(getattr(record, name) or "") for name in NAMES}
 
     def in_words(self, key: str, value: Any) -> str:
         """A value of the content, for comparing two versions."""
@@ -229,12 +163,8 @@ class PersonForm(FormPage[Person]):
 
     def own_problems(self) -> dict[str, str]:
         """Days that are not understood."""
-        found = {}
-        if self._birthday.problem():
-            found["date_of_birth"] = self._birthday.problem()
-        if not self._first_visit.understood():
-            found["first_visit_on"] = tr("Enter a day, such as 20/11 or “yesterday”.")
-        return found
+        problems = {name: field.problem() for name, field in self._inputs.items()}
+        return {name: problem for name, problem in problems.items() if problem}
 
     def foot_words(self) -> str:
         """Who will look after them, or when they were last changed."""
@@ -258,7 +188,7 @@ class PersonForm(FormPage[Person]):
             return
         self._doubles_request += 1
         request, session = self._doubles_request, self.session
-        first, last, phone = (self._lines[name].text() for name in ("first_name", "last_name", "phone"))
+        first, last, phone = (self._inputs[name].content() for name in ("first_name", "last_name", "phone"))
 
         def arrived(people: tuple[PersonRow, ...]) -> None:
             if request == self._doubles_request:
@@ -300,7 +230,7 @@ class PersonForm(FormPage[Person]):
 
     def _begin_next(self) -> None:
         """An empty form for the next one; the day of the visit stays, for those who came on the same one."""
-        stays = {name: value for name, value in self.content().items() if name == "first_visit_on"}
+        stays = {name: value for name, value in self.content().items() if SPEC_OF[name].is_today_unless_said}
         empty = dict.fromkeys(self.content(), "")
         with self.filling():
             self.put_content({**empty, **stays})

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from desktop_app.domain.periods import Overview
+from desktop_app.domain.person_fields import SPEC_OF
 from desktop_app.domain.vocabulary import code_label
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.kit.charts.bars import Bar, BarChart
@@ -144,7 +145,7 @@ def mentors(overview: Overview) -> BarChart:
 def communes(overview: Overview) -> BarChart:
     """People met and new people by commune."""
     bars = [Bar(place_name(one.name), (one.contacted, one.new_people)) for one in overview.places]
-    return _places(tr("By commune"), tr("Commune"), overview, bars)
+    return _places(tr("By town"), tr(SPEC_OF["commune"].label), overview, bars)
 
 
 def quartiers(overview: Overview) -> BarChart:
@@ -161,7 +162,7 @@ def quartiers(overview: Overview) -> BarChart:
     ]
     found.sort(key=lambda one: (-one[0], -one[1], one[2]))
     bars = [Bar(name, (contacted, new)) for contacted, new, name in found]
-    return _places(tr("By quartier"), tr("Quartier"), overview, bars)
+    return _places(tr("By neighbourhood"), tr(SPEC_OF["quartier"].label), overview, bars)
 
 
 def _places(title: str, heading: str, overview: Overview, bars: Iterable[Bar]) -> BarChart:

@@ -16,6 +16,7 @@ from desktop_app.domain.records import Person
 from desktop_app.domain.vocabulary import Gender, MaritalStatus, Role
 from desktop_app.views.kit.choice_notice import ChoiceNotice
 from desktop_app.views.kit.toast import Toast
+from desktop_app.views.pages.people.birthday_field import BirthdayField
 from desktop_app.views.pages.people.person_form import PersonForm
 from desktop_app.views.pages.people.person_page import PersonPage
 from desktop_app.views.shell.main_window import MainWindow
@@ -190,8 +191,8 @@ def test_birthdays_are_typed_freely_and_shown_as_understood(
     desk = desk_of()
     desk.type("dateOfBirthText", typed)
 
-    assert desk.form._birthday.value() == stored
-    assert desk.form._birthday.said() == said
+    assert desk.child(BirthdayField, "dateOfBirth").value() == stored
+    assert desk.child(BirthdayField, "dateOfBirth").said() == said
 
 
 @pytest.mark.parametrize(
@@ -330,7 +331,7 @@ def test_save_and_next_begins_anew(office: Office, desk_of: Callable[..., Desk])
     assert desk.frame.page() is desk.form
     assert desk.child(QLineEdit, "first_name").text() == ""
     assert desk.child(QLineEdit, "first_name").hasFocus()
-    assert desk.form._first_visit.text() == "15/11/2026"
+    assert desk.child(QLineEdit, "firstVisitText").text() == "15/11/2026"
     assert not desk.form.is_changed()
     desk.type("first_name", "Zoé")
     desk.type("last_name", "Ba")

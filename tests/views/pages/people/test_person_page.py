@@ -145,7 +145,7 @@ def test_who_they_are_at_a_glance(awa: Person, desk_of: Callable[..., Desk]) -> 
     assert desk.text("place") == "Cocody · Blockhauss"
     assert desk.text("firstVisit") == "20 August, 3 months ago"
     assert desk.text("lastContact") == "never"
-    assert desk.text("birthday") == "17 May 1990 (36 years)"
+    assert desk.text("dateOfBirth") == "17 May 1990 (36 years)"
     assert desk.text("prayerRequests") == "For work.\nFor her mother <b>in Bouaké</b>."
     assert desk.text("notes") == "Works at night.\nSpeaks Baoulé."
     assert desk.child(QWidget, "emailFact").isHidden()
@@ -171,7 +171,7 @@ def test_without_mentor_and_year_and_with_the_longest_of_names(
     desk = desk_of(person)
 
     assert desk.text("mentor") == "no mentor"
-    assert desk.text("birthday") == "29 February"
+    assert desk.text("dateOfBirth") == "29 February"
     assert desk.text("personName") == person.full_name
     card = desk.child(QWidget, "personFacts")
     for part in card.findChildren(QLabel):
