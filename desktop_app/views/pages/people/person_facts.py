@@ -100,10 +100,6 @@ class Fact(QWidget):
         self._title.setContentsMargins(0, 9, 0, 8)
         self._value.setContentsMargins(0, 8, 0, 8)
         self._line.setContentsMargins(0, 0, 0, 0)
-<<<<<<< HEAD
-        self._line.addWidget(pressed, 0, Qt.AlignmentFlag.AlignTop)
-        return pressed
-=======
         self._line.addWidget(pressed, 0, Qt.AlignmentFlag.AlignTop)
         return pressed
 
@@ -139,4 +135,3 @@ class LongFact(QWidget):
     def text(self) -> str:
         """What is known."""
         return self._text
->>>>>>> 72392e1 (people: build form, card, file and log labels from the table of fields)
