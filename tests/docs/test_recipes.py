@@ -302,3 +302,47 @@ def test_a_list_is_added_by_its_recipe(copy: Copy) -> None:
     (tests / "test_team_page.py").write_text(LIST_TEST, encoding="utf-8")
     walk = "tests/views/shell/test_page_registry.py"
     assert copy.passes([walk, "tests/views/pages/team"], "team or missing or whole") >= 5 + 1
+
+
+# -- a field of a person
+
+MIGRATION = '''"""The languages of a person. Frozen: a later change is a later file."""
+
+
+def up(migrator, db):
+    db.execute_sql("ALTER TABLE persons ADD COLUMN languages VARCHAR(100) NOT NULL DEFAULT ''")
+'''
+FIELD = """    FieldSpec(
+        "languages",
+        mark("Languages"),
+        group=Group.CONTACT,
+        clients_name="languages",
+        is_listed=True,
+        is_searched=True,
+        is_private=True,
+        headings="languages|spoken languages|langues|langues parlees|idiomas",
+    ),
+"""
+ADDRESS = """    FieldSpec(
+        "address",
+"""
+
+
+def add_field(copy: Copy) -> None:
+    """Follow the recipe of a field: the languages that somebody speaks."""
+    copy.write("desktop_app/database/migrations/0900_languages.py", MIGRATION)
+    copy.change("desktop_app/domain/person_fields.py", ADDRESS, f"{FIELD}{ADDRESS}")
+    copy.change(
+        "docs/api.md", "Only the names are required;", "Only the names are required, not `languages`;"
+    )
+
+
+def test_a_field_is_added_by_its_recipe(copy: Copy) -> None:
+    add_field(copy)
+    assert copy.touched == files_of("How to add a field of a person", nnnn="0900", field="languages")
+    walk = [
+        f"tests/{folder}/test_person_fields.py"
+        for folder in ("domain", "controllers", "server", "views/pages/people")
+    ]
+    # input, record, column, log, search, file, import, both APIs, form, card, list, printed file, history
+    assert copy.passes(walk, "languages") >= 20
