@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop_app.controllers.client_interactions import ClientInteractions
     from desktop_app.controllers.demo.demo import Demo
     from desktop_app.controllers.drafts import Drafts
+    from desktop_app.controllers.duplicates import Duplicates
     from desktop_app.controllers.exporting.exports import Exports
     from desktop_app.controllers.exporting.reports import Reports
     from desktop_app.controllers.follow_ups import FollowUps
@@ -87,6 +88,13 @@ class Controllers:
         from desktop_app.controllers.persons import Persons
 
         return Persons(*self._parts)
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        """Who may be in the list already."""
+        from desktop_app.controllers.duplicates import Duplicates
+
+        return Duplicates(*self._parts)
 
     @cached_property
     def pauses(self) -> Pauses:

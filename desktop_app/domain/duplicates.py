@@ -132,6 +132,8 @@ def likeness(a: Traits, b: Traits) -> Likeness:
 def _likeness_of_two_names(a: Traits, b: Traits) -> Likeness:
     """A doubt where something agrees and the names differ as those of one person do: a nickname, a married name, a slip."""
     agreeing = reasons(a, b)
+    if not a.key or not b.key:  # a form in which the name is still to be typed
+        return Likeness.PERHAPS if agreeing else Likeness.DIFFERENT
     if not agreeing or _agree(a.gender, b.gender) is False:
         return Likeness.DIFFERENT
     born = _agree_birthdays(a.born, b.born)

@@ -44,6 +44,7 @@ __all__ = [
     "Person",
     "PersonName",
     "PersonRow",
+    "PossibleDuplicate",
     "SignInAttempt",
     "TimelineEntry",
     "User",
@@ -141,6 +142,17 @@ class Person(PersonRow):
     created_by: UserName | None
     is_deleted: bool
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleDuplicate:
+    """Somebody in the list who may be the person that is being added."""
+
+    person: PersonRow
+    agreeing: tuple[
+        str, ...
+    ]  # the names of the fields that show it: phone, email, date_of_birth; none: the name alone
+    is_sure: bool  # the name and one of them agree, and nothing contradicts
 
 
 @dataclass(frozen=True, slots=True)

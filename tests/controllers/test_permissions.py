@@ -511,6 +511,14 @@ def _found_persons(w: World, actor: Actor) -> Seen:
     return _who(w, {one.id for one in w.office.controllers.persons.find(actor, "marie")})
 
 
+def _possible_duplicates(w: World, actor: Actor) -> Seen:
+    found: set[int] = set()
+    for person in w.persons.values():
+        values = {"first_name": person.first_name, "last_name": person.last_name}
+        found |= {one.person.id for one in w.office.controllers.duplicates.possible(actor, values)}
+    return _who(w, found)
+
+
 def _listed_follow_ups(w: World, actor: Actor) -> Seen:
     listed = w.office.controllers.follow_ups.list(actor, FollowUpFilter(), limit=100)
     assert listed.total == len(listed.items)
@@ -640,6 +648,7 @@ LISTS: dict[str, tuple[Callable[[World, Actor], Seen], tuple[Seen, Seen, Seen, S
     "persons.list": (_listed_persons, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
     "persons.list_whole": (_whole_persons, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
     "persons.find": (_found_persons, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
+    "duplicates.possible": (_possible_duplicates, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
     "follow_ups.list": (_listed_follow_ups, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
     "follow_ups.list_after": (_scrolled_follow_ups, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),
     "waiting.overdue": (_waiting, (EVERYBODY, {"own"}, EVERYBODY, EVERYBODY)),

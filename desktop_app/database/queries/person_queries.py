@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
+from operator import and_, or_
 from typing import Any, Literal
 from uuid import UUID
 
@@ -210,6 +212,32 @@ def whole_page(filters: PersonFilter, limit: int, offset: int) -> tuple[Person, 
     order = _order("name", descending=False)
     some = keys(filters, "name").limit(limit).offset(offset)
     rows = _whole().where(PersonTable.id.in_(some)).order_by(*order)
+    users = UserNames()
+    return tuple(_read_whole(row, users) for row in raw_rows(rows))
+
+
+def who_may_be(
+    name_words: Sequence[str],
+    numbers: Iterable[str],
+    email: str,
+    born: str,
+    only_mentor_ids: tuple[int, ...] | None,
+    limit: int,
+) -> tuple[Person, ...]:
+    """Return people who have all of *name_words* in their name, one of the *numbers* (digits), the *email* or the birthday."""
+    alternatives: list[Any] = [_has_digits(number) for number in numbers]
+    if name_words:
+        alternatives.append(reduce(and_, (PersonTable.name_key.contains(word) for word in name_words)))
+    if email:
+        alternatives.append(PersonTable.search_text.contains(email.lower()))
+    if born:
+        alternatives.append(PersonTable.date_of_birth == born)
+    if not alternatives:
+        return ()
+    conditions = [PersonTable.deleted_at.is_null(), reduce(or_, alternatives)]
+    if only_mentor_ids is not None:
+        conditions.append(PersonTable.mentor.in_(only_mentor_ids))
+    rows = _whole().where(*conditions).order_by(PersonTable.name_key, PersonTable.id).limit(limit)
     users = UserNames()
     return tuple(_read_whole(row, users) for row in raw_rows(rows))
 

@@ -317,9 +317,9 @@ class TestFindingSomebody:
         form: Any = frame.go("person_form")
         qtbot.keyClicks(form.findChild(QLineEdit, "first_name"), "Marie")
         qtbot.keyClicks(form.findChild(QLineEdit, "last_name"), "Kouassi")
-        doubles = form.findChild(QWidget, "doubles")
-        qtbot.waitUntil(doubles.isVisible, timeout=LONG)
-        assert "Marie Kouassi" in told(doubles)
+        duplicates = form.findChild(QWidget, "duplicates")
+        qtbot.waitUntil(duplicates.isVisible, timeout=LONG)
+        assert "Marie Kouassi" in told(duplicates)
         assert leaks(frame) == set()
 
 

@@ -1,7 +1,6 @@
 """People who are in the list already and may be the one that is being added.
 
-``DoublesPanel(privacy)``                       ``show_people(people)``; hidden while there are none; signal ``open_requested(key)``
-``find_doubles(session, first, last, phone)``   a controller call, off the UI thread: who has that name or that number
+``DuplicatesPanel(privacy)``   ``show_people(people)``; hidden while there are none; signal ``open_requested(key)``
 """
 
 from __future__ import annotations
@@ -13,10 +12,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.records import PersonRow
-from desktop_app.domain.text_folding import fold, phone_numbers, same_phone
 from desktop_app.domain.vocabulary import code_label
 from desktop_app.i18n.texts import tr, trn
-from desktop_app.views.base.session import Session
 from desktop_app.views.kit.accessibility import announce
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.chip import Chip
@@ -28,31 +25,9 @@ from desktop_app.views.look import status_colours, theme
 from desktop_app.views.wording import formats
 
 WIDTH = 320
-_LEAST_LETTERS = 2
-_LEAST_DIGITS = 6
-_MOST = 4
 
 
-def find_doubles(session: Session, first: str, last: str, phone: str) -> tuple[PersonRow, ...]:
-    """At most a few people with the whole name, in either order, or with one of the numbers; those with the number first."""
-    find, actor = session.controllers.persons.find, session.actor
-    people: dict[int, PersonRow] = {}
-    for number in phone_numbers(phone):
-        if len(number) >= _LEAST_DIGITS:
-            people |= {
-                person.id: person for person in find(actor, number) if same_phone(person.phone, number)
-            }
-    if min(len(first.strip()), len(last.strip())) >= _LEAST_LETTERS:
-        typed = set(fold(f"{first} {last}").split())
-        people |= {
-            person.id: person
-            for person in find(actor, f"{first} {last}")
-            if typed <= set(fold(person.full_name).split()) and person.id not in people
-        }
-    return tuple(people.values())[:_MOST]
-
-
-class DoublesPanel(QFrame):
+class DuplicatesPanel(QFrame):
     """A card beside the form: it warns, and never stands in the way."""
 
     open_requested = Signal(int)
@@ -60,12 +35,12 @@ class DoublesPanel(QFrame):
     def __init__(self, privacy: PrivacyMode) -> None:
         super().__init__()
         self._privacy = privacy
-        self.setObjectName("doubles")
+        self.setObjectName("duplicates")
         self.setProperty("surface", "card")
         self.setFixedWidth(WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         self._people: tuple[PersonRow, ...] = ()
-        self._title = label("", "strong", wrap=True, name="doublesTitle")
+        self._title = label("", "strong", wrap=True, name="duplicatesTitle")
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.S3)
         help_text = label(
@@ -116,7 +91,7 @@ class DoublesPanel(QFrame):
 
     def _row(self, person: PersonRow) -> QWidget:
         row = QWidget()
-        name = label("", "strong", wrap=True, name="doubleName")
+        name = label("", "strong", wrap=True, name="duplicateName")
         name.setText(breakable_to(person.full_name, name.font(), WIDTH // 2))
         details = [
             self._privacy.masked(formats.phone(person.phone)),
@@ -124,7 +99,7 @@ class DoublesPanel(QFrame):
         ]
         about = label(" · ".join(part for part in details if part), "muted", wrap=True)
         status = Chip(code_label(person.status), status_colours.STATUS[person.status])
-        opener = button(tr("Open"), name=f"openDouble{person.id}")
+        opener = button(tr("Open"), name=f"openDuplicate{person.id}")
         opener.setAccessibleName(tr("Open {name}", name=person.full_name))
         opener.clicked.connect(partial(self._open, person.id))
         words = QVBoxLayout()

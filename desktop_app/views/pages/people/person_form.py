@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from itertools import groupby, zip_longest
 from typing import Any, Self, cast
 from uuid import UUID
@@ -19,20 +18,20 @@ from desktop_app.domain.person_fields import (
     SPEC_OF,
     FieldSpec,
 )
-from desktop_app.domain.records import Person, PersonName, PersonRow
+from desktop_app.domain.records import Person, PersonName, PossibleDuplicate
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.forms.form_page import FormPage
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.look import theme
-from desktop_app.views.pages.people.duplicates import DoublesPanel, find_doubles
+from desktop_app.views.pages.people.duplicates import DuplicatesPanel
 from desktop_app.views.pages.people.person_inputs import input_of
 from desktop_app.views.pages.people.specs import PERSON_FORM
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.person_values import field_value
 
 _NOBODY = UUID(int=0)
-_DOUBLES_PAUSE = 350  # milliseconds after the last key
+_PAUSE_BEFORE_SEARCH = 350  # milliseconds after the last key
 
 
 class PersonForm(FormPage[Person]):
@@ -47,20 +46,20 @@ class PersonForm(FormPage[Person]):
         self.setObjectName("personForm")
         today = session.controllers.clock.today
         self._inputs = {spec.name: input_of(spec, today) for spec in PERSON_FIELDS}
-        self._doubles = DoublesPanel(session.privacy)
-        self._doubles_request = 0
-        self._doubles_pause = QTimer(self)
+        self._duplicates = DuplicatesPanel(session.privacy)
+        self._duplicates_request = 0
+        self._duplicates_pause = QTimer(self)
 
         if person is None:
             with self.filling():
                 for spec in PERSON_FIELDS:
                     if spec.is_today_unless_said:
                         self._inputs[spec.name].put(today().isoformat())
-        self._doubles_pause.setSingleShot(True)
-        self._doubles_pause.setInterval(_DOUBLES_PAUSE)
+        self._duplicates_pause.setSingleShot(True)
+        self._duplicates_pause.setInterval(_PAUSE_BEFORE_SEARCH)
         self._lay_out_rows()
         self.offer_next(shown=person is None)
-        self._connect_doubles()
+        self._connect_duplicates()
         self.begin(person)
 
     def _lay_out_rows(self) -> None:
@@ -73,7 +72,7 @@ class PersonForm(FormPage[Person]):
                     self._add_pair(spec, following)
                 elif not spec.is_beside:
                     self.add_row(spec.name, self._row(spec))
-        self.set_aside(self._doubles)
+        self.set_aside(self._duplicates)
 
     def _row(self, spec: FieldSpec) -> FormRow:
         help_text = tr(spec.help_text) if spec.help_text else ""
@@ -97,11 +96,11 @@ class PersonForm(FormPage[Person]):
         """The line in which the field *name* is typed."""
         return cast("QLineEdit", self._inputs[name].widget)
 
-    def _connect_doubles(self) -> None:
-        for name in ("first_name", "last_name", "phone"):
-            self._line(name).textChanged.connect(self._doubles_pause.start)
-        self._doubles_pause.timeout.connect(self._look_for_doubles)
-        self._doubles.open_requested.connect(self.open_person)
+    def _connect_duplicates(self) -> None:
+        for name in ("first_name", "last_name", "phone", "email"):
+            self._line(name).textChanged.connect(self._duplicates_pause.start)
+        self._duplicates_pause.timeout.connect(self._look_for_duplicates)
+        self._duplicates.open_requested.connect(self.open_person)
 
     # -- what a page and a form are
 
@@ -175,26 +174,27 @@ class PersonForm(FormPage[Person]):
             return tr("They are given the mentor with the fewest people.")
         return tr("They have no mentor at first: choose one on their page.")
 
-    # -- doubles
+    # -- duplicates
 
     def draft_taken(self) -> None:
         """A draft names somebody, too."""
-        self._look_for_doubles()
+        self._look_for_duplicates()
 
-    def _look_for_doubles(self) -> None:
+    def _look_for_duplicates(self) -> None:
         """Ask who is there already; only for somebody new, a newer request wins."""
-        self._doubles_pause.stop()
+        self._duplicates_pause.stop()
         if self.record is not None:
             return
-        self._doubles_request += 1
-        request, session = self._doubles_request, self.session
-        first, last, phone = (self._inputs[name].content() for name in ("first_name", "last_name", "phone"))
+        self._duplicates_request += 1
+        request, session = self._duplicates_request, self.session
+        wrong = self.own_problems()
+        values = {name: value for name, value in self.content().items() if name not in wrong}
 
-        def arrived(people: tuple[PersonRow, ...]) -> None:
-            if request == self._doubles_request:
-                self._doubles.show_people(people)
+        def arrived(possible: tuple[PossibleDuplicate, ...]) -> None:
+            if request == self._duplicates_request:
+                self._duplicates.show_people([duplicate.person for duplicate in possible])
 
-        self.run(partial(find_doubles, session, first, last, phone), arrived)
+        self.run(lambda: session.controllers.duplicates.possible(session.actor, values), arrived)
 
     # -- saving
 
@@ -234,6 +234,6 @@ class PersonForm(FormPage[Person]):
         empty = dict.fromkeys(self.content(), "")
         with self.filling():
             self.put_content({**empty, **stays})
-        self._doubles.show_people(())
+        self._duplicates.show_people(())
         self.begin()
         self.focus_start()

@@ -1,0 +1,81 @@
+"""Who is in the list already and may be the person that somebody is about to add: asked by the form and by both APIs.
+
+The rule is that of ``domain.duplicates``, which an import follows too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from desktop_app.controllers.base import Controller
+from desktop_app.controllers.organisation import read_organisation
+from desktop_app.controllers.visibility import own_mentors
+from desktop_app.database.queries import person_queries
+from desktop_app.domain import duplicates
+from desktop_app.domain.duplicates import Likeness, Traits
+from desktop_app.domain.permissions import Action
+from desktop_app.domain.person_fields import NAMES
+from desktop_app.domain.phones import country_of
+from desktop_app.domain.records import Actor, Person, PossibleDuplicate
+
+MOST = 4
+"""As many are told of: more would be read by nobody."""
+_COMPARED = 200
+_LEAST_DIGITS = 6
+_LEAST_LETTERS = 2
+
+
+class Duplicates(Controller):
+    """Asked before somebody is added; never in the way of adding them."""
+
+    def possible(self, actor: Actor, values: Mapping[str, Any]) -> tuple[PossibleDuplicate, ...]:
+        """Return who may be the person of *values* (fields of ``PersonInput``, as far as they are typed), the likeliest first.
+
+        Only whom *actor* may see is told of.
+
+        Raises:
+            NotAllowed: the role sees no people.
+        """
+        with self._store.reading():
+            own_ids = own_mentors(self._clock.today(), actor, Action.VIEW_PERSON)
+            country = country_of(read_organisation().time_zone)
+            entered = _entered(values, country)
+            if not (entered.key or duplicates.labels(entered)):
+                return ()
+            people = person_queries.who_may_be(
+                entered.key.split(),
+                [number for number in entered.phones if len(number) >= _LEAST_DIGITS],
+                entered.email,
+                entered.born,
+                own_ids,
+                _COMPARED,
+            )
+        return _ranked(entered, people, country)
+
+
+def _entered(values: Mapping[str, Any], country: str) -> Traits:
+    """What is told of the new person. Half a name tells nothing, nor does a first visit that is today's unless said."""
+    told = {name: value for name, value in values.items() if name in NAMES and name != "first_visit_on"}
+    names = [str(told.get(name) or "").strip() for name in ("first_name", "last_name")]
+    if min(map(len, names)) < _LEAST_LETTERS:
+        told |= {"first_name": "", "last_name": ""}
+    return duplicates.traits(told, country)
+
+
+def _ranked(entered: Traits, people: tuple[Person, ...], country: str) -> tuple[PossibleDuplicate, ...]:
+    known = [duplicates.traits({name: getattr(person, name) for name in NAMES}, country) for person in people]
+    shared = duplicates.shared_numbers((one.key, one.phones) for one in known)
+    entered = duplicates.without_shared(entered, shared)
+    compared = [
+        (person, duplicates.likeness(entered, of_person), of_person)
+        for person, of_person in zip(
+            people, (duplicates.without_shared(one, shared) for one in known), strict=True
+        )
+    ]
+    alike = [each for each in compared if each[1] > Likeness.DIFFERENT]
+    alike.sort(key=lambda each: (each[1], duplicates.agreements(entered, each[2])), reverse=True)
+    return tuple(
+        PossibleDuplicate(person, duplicates.reasons(entered, traits), is_sure=likeness is Likeness.SAME)
+        for person, likeness, traits in alike[:MOST]
+    )
