@@ -40,7 +40,7 @@ Listener = Callable[[ServerState], None]
 TURN = 0.01
 """Seconds that a thread keeps the interpreter while another waits. With Python's own 5 ms the server cuts into each painting of the
 window: measured under load, 15 ms a painting instead of 12, and every twentieth 43 instead of 26."""
-SERVER_LIBRARIES = frozenset({"fastapi", "uvicorn", "starlette", "cryptography", "h11", "anyio"})
+SERVER_LIBRARIES = frozenset({"uvicorn", "starlette", "cryptography", "h11", "anyio"})
 
 
 class LocalServer:

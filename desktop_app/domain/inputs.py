@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Annotated, Any, ClassVar
-from uuid import UUID
 
 from pydantic import BeforeValidator, Field, StrictBool, ValidationInfo, create_model, field_validator
 from pydantic_core import PydanticCustomError
@@ -15,6 +14,7 @@ from desktop_app.domain import limits
 from desktop_app.domain.office_words import LeaderWord, MentorWord, PersonWord
 from desktop_app.domain.person_fields import PERSON_FIELDS, FieldKind, FieldSpec
 from desktop_app.domain.validation import (
+    Identifier,
     Input,
     Moment,
     OptionalDate,
@@ -66,7 +66,7 @@ class FollowUpInput(Input):
         "outcome": mark("Choose how it went."),
     }
 
-    person: UUID = Field(alias="personId")
+    person: Identifier = Field(alias="personId")
     interaction_type: FollowUpType
     interaction_date: PlainDate
     notes: required_text(limits.NOTES)  # type: ignore[valid-type]
@@ -266,7 +266,7 @@ class StatusInput(Input):
 class AssignInput(Input):
     """A person's new mentor (None: nobody, which must be said) and why."""
 
-    mentor: Annotated[UUID | None, BeforeValidator(blank_as_null)] = Field(alias="mentorId")
+    mentor: Annotated[Identifier | None, BeforeValidator(blank_as_null)] = Field(alias="mentorId")
     notes: optional_text(limits.REASON) = ""  # type: ignore[valid-type]
 
 

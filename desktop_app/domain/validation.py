@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Annotated, Any, ClassVar, TypeVar
+from uuid import UUID
 
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     StringConstraints,
     ValidationError,
     ValidationInfo,
@@ -45,6 +47,8 @@ class Input(BaseModel):
 I = TypeVar("I", bound=Input)  # noqa: E741 - reads as "an input"
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_NOT_BLANK = r"[^\s\x85]"  # for descriptions: a text with something in it
 
 
 def fault(code: str, source: str, **values: object) -> PydanticCustomError:
@@ -116,12 +120,34 @@ OptionalMoment = Annotated[Moment | None, BeforeValidator(blank_as_null)]
 
 def required_text(limit: int) -> Any:
     """A text that may not be blank, of at most *limit* characters."""
-    return Annotated[str, StringConstraints(min_length=1, max_length=limit), BeforeValidator(_null_as_empty)]
+    described = Annotated[str, Field(min_length=1, max_length=limit, pattern=_NOT_BLANK)]
+    null_as_empty = BeforeValidator(_null_as_empty, json_schema_input_type=described)
+    return Annotated[str, StringConstraints(min_length=1, max_length=limit), null_as_empty]
 
 
 def optional_text(limit: int) -> Any:
     """A text that may be empty (null counts as empty), of at most *limit* characters."""
-    return Annotated[str, StringConstraints(max_length=limit), BeforeValidator(_null_as_empty)]
+    described = Annotated[str, Field(max_length=limit)] | None
+    null_as_empty = BeforeValidator(_null_as_empty, json_schema_input_type=described)
+    return Annotated[str, StringConstraints(max_length=limit), null_as_empty]
+
+
+def uuid_of(text: str) -> UUID | None:
+    """The uuid that *text* writes in its usual form (8-4-4-4-12 digits, of any version and case); None for anything else."""
+    return UUID(text) if _UUID.fullmatch(text) else None
+
+
+def _identifier(value: object) -> object:
+    if not isinstance(value, str) or not value.strip():
+        return value  # nothing, or no text at all: pydantic says so
+    written = uuid_of(value.strip())
+    if written is None:
+        raise fault("uuid", mark("This is not the identifier of a record."))
+    return written
+
+
+Identifier = Annotated[UUID, BeforeValidator(_identifier)]
+"""A uuid, or its text in the usual form: the other forms that Python reads are none."""
 
 
 _REQUIRED = mark("Please fill this in.")

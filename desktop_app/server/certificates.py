@@ -28,7 +28,7 @@ _LONGEST_NAME = 64
 
 
 class Certificate(NamedTuple):
-    """A certificate and its key in their files, and what is told of it."""
+    """A certificate and its key in their files, and what people are shown of it."""
 
     certificate: Path
     key: Path
@@ -134,9 +134,9 @@ def _facts(certificate: x509.Certificate) -> CertificateFacts:
     digits = certificate.fingerprint(hashes.SHA256()).hex().upper()
     names: tuple[str, ...] = ()
     with suppress(x509.ExtensionNotFound):
-        told = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-        addresses = (str(one) for one in told.get_values_for_type(x509.IPAddress))
-        names = (*told.get_values_for_type(x509.DNSName), *addresses)
+        alternatives = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+        addresses = (str(one) for one in alternatives.get_values_for_type(x509.IPAddress))
+        names = (*alternatives.get_values_for_type(x509.DNSName), *addresses)
     return CertificateFacts(
         ":".join(digits[at : at + 2] for at in range(0, len(digits), 2)),
         certificate.not_valid_after_utc,

@@ -59,7 +59,7 @@ def imported(module: str) -> bool:
 def test_it_holds_the_terms_of_what_it_is_made_with(bundle: Path) -> None:
     terms = bundle / "_internal" / "licences"
     assert {"LGPL-3.txt", "GPL-3.txt"} <= {file.name for file in (terms / "qt").iterdir()}
-    assert {"pydantic", "peewee", "cryptography", "fastapi"} <= {folder.name for folder in terms.iterdir()}
+    assert {"pydantic", "peewee", "cryptography", "starlette"} <= {folder.name for folder in terms.iterdir()}
 
 
 def test_no_path_of_the_machine_that_made_it_is_needed(bundle: Path) -> None:

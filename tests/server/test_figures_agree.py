@@ -324,7 +324,7 @@ def desk(office: Office) -> Iterator[Desk]:
     mentors = [office.user(Role.MENTOR, f"Mentor{number}") for number in range(MENTORS)]
     http = Http(office, [pastor, *mentors])
     yield Desk(office, pastor, mentors, http)
-    http.app.service.lanes.stop()
+    http.app.service.queues.stop()
 
 
 @settings(

@@ -415,7 +415,7 @@ def test_whatever_writes_says_503_when_somebody_else_holds_the_data(
 @contextmanager
 def a_full_disk(office: Office, server: Runner) -> Iterator[None]:
     """Within this block the server's writer finds no page left for what it wants to add."""
-    writing = server.app.service.lanes.writing
+    writing = server.app.service.queues.writing
 
     def set_limit(pages: int) -> None:
         def run() -> None:

@@ -361,9 +361,9 @@ def test_every_endpoint_of_the_description_has_rows(world: World) -> None:
 
 def test_what_is_not_described_tells_nothing_of_anybody(world: World) -> None:
     routed = {
-        f"{method} {route.path.rstrip('/')}"  # type: ignore[attr-defined]
-        for route in world.server.app.fastapi.router.routes
-        for method in (route.methods or set()) - {"HEAD"}  # type: ignore[attr-defined]  # none: it refuses
+        f"{endpoint.method} {endpoint.path}"
+        for route in world.server.app.behind.router.routes
+        for endpoint in route.app.by_method.values()  # type: ignore[attr-defined]
     }
     assert routed == set(EXPECTED) | UNDESCRIBED
 

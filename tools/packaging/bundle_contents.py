@@ -90,8 +90,8 @@ That of PySide6 loads Qt for every command, also on a server without a display, 
 that other programs of Qt that a link opens would take ours. On Linux PySide6 finds its plug-ins by itself; the others are left alone.
 """
 
-SERVER_PAGES = ("swagger-ui-bundle.js", "swagger-ui.css", "favicon.png")
-"""What ``desktop_app/server/framework/docs_page.py`` serves of the package fastapi-offline."""
+SERVER_PAGES = ("swagger-ui-bundle.js", "swagger-ui.css", "favicon-32x32.png")
+"""What ``desktop_app/server/framework/docs_page.py`` serves of the package swagger-ui-bundle-v2."""
 
 _BINARY_KINDS = {"BINARY", "EXTENSION"}
 
@@ -251,7 +251,7 @@ def data(entries: Iterable[Entry], kept_binaries: Iterable[Entry]) -> list[Entry
             continue
         if path.parts[0] == "PySide6" and path.suffix == ".qm" and path.name not in ours:
             continue
-        if path.parts[0] == "fastapi_offline" and path.name not in SERVER_PAGES:
+        if path.parts[0] == "swagger_ui_bundle" and path.name not in SERVER_PAGES:
             continue
         kept.append((place, source, kind))
     return kept

@@ -1,73 +1,51 @@
-"""What OpenAPI tells of ``/api/clients``."""
+"""What ``/api/clients`` takes and answers."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from pydantic import ConfigDict, Field
+from pydantic import create_model
 
-from desktop_app.domain import limits
+from desktop_app.domain.inputs import PersonInput
+from desktop_app.domain.person_fields import PERSON_FIELDS
 from desktop_app.domain.vocabulary import LogEvent
-from desktop_app.server.clients_api.interactions_schemas import JOEL, Stamp
-from desktop_app.server.framework.openapi import parameter
-from desktop_app.server.framework.reading import MOST_PAGES
-from desktop_app.server.framework.routes import Told
-from desktop_app.server.framework.schemas import NOT_BLANK, Birthday, Blank, Email, Moment, Record
+from desktop_app.server.clients_api.stamps import JOEL, Stamp
+from desktop_app.server.framework.answers import (
+    Answer,
+    Moment,
+    OptionalText,
+    field_of,
+    open_list,
+    person_remarks,
+)
+from desktop_app.server.framework.operations import PAGE, Body, Operation, parameter
 
-_PAGE = parameter(
-    "page",
-    {"type": "integer", "minimum": 1, "maximum": MOST_PAGES, "default": 1},
-    "Number of the page, 100 to each",
+_PAGE = {**PAGE, "description": "Number of the page, 100 to each"}
+
+# -- answers
+
+
+class _ClientHead(Answer):
+    id: int
+    full_name: str
+
+
+_SPECS = tuple(spec for spec in PERSON_FIELDS if spec.clients_name)
+_CLIENT_FIELDS: Any = create_model(
+    "_ClientFields",
+    __base__=_ClientHead,
+    **{spec.name: field_of(spec, spec.clients_name) for spec in _SPECS},
 )
 
 
-def _name(default: Any = ...) -> Any:
-    return Field(default, min_length=1, max_length=100, pattern=NOT_BLANK)
+class Client(_CLIENT_FIELDS):
+    """A client; what was left blank is null. ``id`` is what ``/api/v1/persons`` calls ``clientId``."""
 
-
-class ClientBody(Record):
-    """A client to add."""
-
-    first_name: str = _name()
-    last_name: str = _name()
-    phone: str | None = Field(None, max_length=100)
-    email: Email | Blank | None = None
-    birthday: Birthday | Blank | None = None
-    address: str | None = Field(None, max_length=500)
-    notes: str | None = Field(None, max_length=limits.NOTES)
-
-
-class ClientChange(Record):
-    """What changes; what is not sent stays, null clears. At least one of the fields must be sent."""
-
-    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
-
-    first_name: str = _name("")
-    last_name: str = _name("")
-    phone: str | None = Field(None, max_length=100)
-    email: Email | Blank | None = None
-    birthday: Birthday | Blank | None = None
-    address: str | None = Field(None, max_length=500)
-    notes: str | None = Field(None, max_length=limits.NOTES)
-
-
-class ClientRecord(Record):
-    """A client. ``id`` is what ``/api/v1/persons`` calls ``clientId``."""
-
-    id: int
-    first_name: str
-    last_name: str
-    full_name: str
-    phone: str | None
-    email: str | None
-    birthday: Birthday | None
-    address: str | None
-    notes: str | None
     is_deleted: bool
     created_by: Stamp | None
 
 
-class ClientPagination(Record):
+class ClientPagination(Answer):
     """Where a page stands in the list of clients."""
 
     num_clients: int
@@ -76,34 +54,34 @@ class ClientPagination(Record):
     num_pages: int
 
 
-class ClientList(Record):
+class ClientList(Answer):
     """A page of clients."""
 
-    clients: list[ClientRecord]
+    clients: list[Client]
     pagination: ClientPagination
 
 
-class LoggedChange(Record):
+class LoggedChange(Answer):
     """What a field was before and is after; null for nothing."""
 
     field: str
-    before: Any = None
-    after: Any = None
+    before: Any
+    after: Any
 
 
-class LogRecord(Record):
+class LogLine(Answer):
     """A line of the log. ``createdBy`` is null for what the program did by itself."""
 
     id: int
-    event: LogEvent
+    event: open_list(LogEvent)  # type: ignore[valid-type]
     interaction_id: int | None
     changes: list[LoggedChange]
-    reason: str | None
+    reason: OptionalText
     timestamp: Moment
     created_by: Stamp | None
 
 
-class LogPagination(Record):
+class LogPagination(Answer):
     """Where a page stands in the log."""
 
     num_logs: int
@@ -112,13 +90,18 @@ class LogPagination(Record):
     num_pages: int
 
 
-class LogList(Record):
+class LogPage(Answer):
     """A page of the log."""
 
-    logs: list[LogRecord]
+    logs: list[LogLine]
     pagination: LogPagination
 
 
+# -- bodies
+
+_FIELDS = tuple(spec.clients_name for spec in _SPECS)
+_NAMES = {spec.camel_name: spec.clients_name for spec in _SPECS}
+_REMARKS = person_remarks({spec.clients_name: spec for spec in _SPECS})
 _BODY = {
     "firstName": "Marie",
     "lastName": "Kouassi",
@@ -128,17 +111,40 @@ _BODY = {
     "address": "12 rue des Jardins",
     "notes": "Prefers to be called in the evening",
 }
+NEW_CLIENT = Body(
+    "ClientBody",
+    PersonInput,
+    "A client to add.",
+    _BODY,
+    fields=_FIELDS,
+    names=_NAMES,
+    remarks=_REMARKS,
+)
+CLIENT_CHANGE = Body(
+    "ClientChange",
+    PersonInput,
+    "What changes; what is not sent stays, null clears. At least one of the fields must be sent.",
+    {"phone": "+225 07 08 09 10 11", "address": None},
+    is_change=True,
+    fields=_FIELDS,
+    names=_NAMES,
+    fixed={"is_deleted": "isDeleted"},
+    remarks=_REMARKS,
+)
+
+# -- examples
+
 _CLIENT = {
     "id": 1,
-    "firstName": "Marie",
-    "lastName": "Kouassi",
     "fullName": "Marie Kouassi",
     **_BODY,
     "isDeleted": False,
     "createdBy": JOEL,
 }
 
-LIST = Told(
+# -- endpoints
+
+LIST = Operation(
     "List clients",
     "By last name, then first, 100 to a page. A mentor sees their own persons only.",
     parameters=(
@@ -155,31 +161,29 @@ LIST = Told(
     },
     errors=(400, 403),
 )
-CREATE = Told(
+CREATE = Operation(
     "Create a client",
     "The welcome committee, pastors and administrators. They become a person to visit.",
-    body=ClientBody,
-    body_example=_BODY,
+    body=NEW_CLIENT,
     status=201,
-    answer=ClientRecord,
+    answer=Client,
     example=_CLIENT,
     errors=(403,),
 )
-READ = Told("Get a single client", answer=ClientRecord, example=_CLIENT, errors=(403,))
-CHANGE = Told(
+READ = Operation("Get a single client", answer=Client, example=_CLIENT, errors=(403,))
+CHANGE = Operation(
     "Modify a client",
-    body=ClientChange,
-    body_example={"phone": "+225 07 08 09 10 11", "address": None},
-    answer=ClientRecord,
+    body=CLIENT_CHANGE,
+    answer=Client,
     example={**_CLIENT, "phone": "+225 07 08 09 10 11", "address": None},
     errors=(403,),
 )
-LOGS = Told(
+LOGS = Operation(
     "Read a client's activity log",
     "Who did what with the client, the newest first: clientInteractionCreated, clientInteractionUpdated, "
     "clientInteractionDeleted and all else.",
     parameters=(_PAGE,),
-    answer=LogList,
+    answer=LogPage,
     example={
         "logs": [
             {

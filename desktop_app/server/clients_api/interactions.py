@@ -1,79 +1,56 @@
-"""Family B: ``/api/clients/:id/interactions`` (docs/contract/client-interactions-api.md)."""
+"""The clients API: ``/api/clients/:id/interactions`` (docs/contract/client-interactions-api.md)."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
-from desktop_app.domain.inputs import InteractionInput
-from desktop_app.server.clients_api import interactions_schemas as told
-from desktop_app.server.clients_api.stamps import changes, only, stamp
-from desktop_app.server.framework.errors import FAMILY_B, Detail, Problem
-from desktop_app.server.framework.json_values import (
-    encode_list,
-    json_response,
-    moment,
-    moment_or_none,
-    raw_response,
-)
+from desktop_app.domain.records import Interaction
+from desktop_app.server.clients_api import interactions_schemas
+from desktop_app.server.clients_api.interactions_schemas import ClientInteraction
+from desktop_app.server.clients_api.stamps import Stamp, stamp_or_none
+from desktop_app.server.framework.answers import list_json
+from desktop_app.server.framework.errors import CLIENTS_API, Detail, Problem
+from desktop_app.server.framework.json_values import raw_response
 from desktop_app.server.framework.reading import path_number
-from desktop_app.server.framework.routes import Call, Endpoints, aliases
+from desktop_app.server.framework.routes import Call, Endpoints
 
-if TYPE_CHECKING:
-    from desktop_app.domain.records import Interaction
-
-endpoints = Endpoints(FAMILY_B, "Client interactions")
+endpoints = Endpoints(CLIENTS_API, "Client interactions")
 _ALL = "/api/clients/{client_id}/interactions"
 _ONE = _ALL + "/{interaction_id}"
-_FIELDS = (
-    "title",
-    "program",
-    "interactionType",
-    "notes",
-    "description",
-    "startTime",
-    "endTime",
-    "location",
-    "referenceServices",
-)
-_FIXED = ("canModify", "isDeleted")
-_NAMES = {**aliases(InteractionInput), "can_modify": "canModify", "is_deleted": "isDeleted"}
 
 
 def duration_text(duration: timedelta | None) -> str | None:
-    """``H:MM:SS``, null for nothing."""
+    """``H:MM:SS``, None for nothing."""
     if duration is None:
         return None
     minutes, seconds = divmod(int(duration.total_seconds()), 60)
     return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
 
 
-def interaction_json(interaction: Interaction) -> dict[str, Any]:
+def _answer(interaction: Interaction) -> ClientInteraction:
     """The union of the three shapes that the document shows."""
-    text = interaction.notes or None
-    start = moment(interaction.start_at)
     lasted = duration_text(interaction.duration)
-    return {
-        "id": interaction.id,
-        "title": interaction.title,
-        "program": interaction.program,
-        "interactionType": interaction.interaction_type,
-        "description": text,
-        "notes": text,
-        "date": start,
-        "startTime": start,
-        "endTime": moment_or_none(interaction.end_at),
-        "duraction": lasted,  # the document's spelling
-        "duration": lasted,
-        "location": interaction.location,
-        "referenceServices": list(interaction.reference_services),
-        "canModify": interaction.can_modify,
-        "isDeleted": interaction.is_deleted,
-        "createdBy": stamp(interaction.created_by, interaction.created_at),
-        "lastUpdatedBy": stamp(interaction.updated_by, interaction.updated_at),
-    }
+    return ClientInteraction(
+        id=interaction.id,
+        title=interaction.title,
+        program=interaction.program,
+        interaction_type=interaction.interaction_type,
+        description=interaction.notes,
+        notes=interaction.notes,
+        date=interaction.start_at,
+        start_time=interaction.start_at,
+        end_time=interaction.end_at,
+        duraction=lasted,
+        duration=lasted,
+        location=interaction.location,
+        reference_services=interaction.reference_services,
+        can_modify=interaction.can_modify,
+        is_deleted=interaction.is_deleted,
+        created_by=Stamp.of(interaction.created_by, interaction.created_at),
+        last_updated_by=stamp_or_none(interaction.updated_by, interaction.updated_at),
+    )
 
 
 def _client(call: Call) -> int:
@@ -88,9 +65,9 @@ def _keys(call: Call) -> tuple[int, int]:
     """
     numbers: list[int] = []
     wrong: list[Detail] = []
-    for name, said in (("client_id", "client id"), ("interaction_id", "interaction id")):
+    for name, label in (("client_id", "client id"), ("interaction_id", "interaction id")):
         try:
-            numbers.append(path_number(call.path[name], said))
+            numbers.append(path_number(call.path[name], label))
         except Problem as problem:
             wrong += problem.details
     if wrong:
@@ -98,7 +75,7 @@ def _keys(call: Call) -> tuple[int, int]:
     return numbers[0], numbers[1]
 
 
-@endpoints.get(_ALL, told.LIST, collection=True)
+@endpoints.get(_ALL, interactions_schemas.LIST)
 async def list_interactions(call: Call) -> Response:
     """*Get all of a single Client's Interactions*."""
     client = _client(call)
@@ -107,44 +84,46 @@ async def list_interactions(call: Call) -> Response:
     query.check()
 
     def read() -> Response:
-        found = call.controllers.client_interactions.of_person(
+        interactions = call.controllers.client_interactions.of_person(
             call.actor, client, include_deleted=with_deleted
         )
-        return raw_response(f'{{"interactions":{encode_list(interaction_json(one) for one in found)}}}')
+        rows = list_json(ClientInteraction, [_answer(interaction) for interaction in interactions])
+        return raw_response(f'{{"interactions":{rows}}}')
 
     return call.quick(read)
 
 
-@endpoints.post(_ALL, told.CREATE, collection=True, names=_NAMES)
+@endpoints.post(_ALL, interactions_schemas.CREATE)
 async def create_interaction(call: Call) -> Response:
     """*Create a Client Interaction*."""
     client = _client(call)
-    values = only(await call.json_object(), _FIELDS)
-    made = await call.write(lambda: call.controllers.client_interactions.record(call.actor, client, values))
-    return json_response(201, interaction_json(made))
+    values = await call.fields()
+    recorded = await call.write(
+        lambda: call.controllers.client_interactions.record(call.actor, client, values)
+    )
+    return call.answer(_answer(recorded), location=f"/api/clients/{client}/interactions/{recorded.id}")
 
 
-@endpoints.get(_ONE, told.READ, collection=True)
+@endpoints.get(_ONE, interactions_schemas.READ)
 async def get_interaction(call: Call) -> Response:
     """*Get a single Client Interaction*: deleted ones too."""
     client, key = _keys(call)
-    found = call.quick(lambda: call.controllers.client_interactions.get(call.actor, key, client))
-    return json_response(200, interaction_json(found))
+    interaction = call.quick(lambda: call.controllers.client_interactions.get(call.actor, key, client))
+    return call.answer(_answer(interaction))
 
 
-@endpoints.patch(_ONE, told.CHANGE, collection=True, names=_NAMES)
+@endpoints.patch(_ONE, interactions_schemas.CHANGE)
 async def change_interaction(call: Call) -> Response:
     """*Modify a Client Interaction*."""
     client, key = _keys(call)
-    body = await call.json_object()
-    values = changes(body, _FIELDS, _FIXED)
+    changes = await call.changes()
     changed = await call.write(
-        lambda: call.controllers.client_interactions.update(call.actor, key, values, person_id=client)
+        lambda: call.controllers.client_interactions.update(call.actor, key, changes, person_id=client)
     )
-    return json_response(200, interaction_json(changed))
+    return call.answer(_answer(changed))
 
 
-@endpoints.delete(_ONE, told.DELETE, collection=True, names=_NAMES)
+@endpoints.delete(_ONE, interactions_schemas.DELETE)
 async def delete_interaction(call: Call) -> Response:
     """*Delete a Client Interaction*."""
     client, key = _keys(call)

@@ -1,89 +1,35 @@
-"""What OpenAPI tells of ``/api/clients/:id/interactions``; the examples are the document's."""
+"""What ``/api/clients/:id/interactions`` takes and answers; the examples are the document's."""
 
 from __future__ import annotations
 
-from pydantic import ConfigDict, Field
+from typing import Any
 
-from desktop_app.domain import limits
+from pydantic import Field
+
+from desktop_app.domain.inputs import InteractionInput
+from desktop_app.domain.validation import Input
 from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService
-from desktop_app.server.framework.openapi import parameter
-from desktop_app.server.framework.routes import Told
-from desktop_app.server.framework.schemas import NOT_BLANK, Blank, Moment, Record
+from desktop_app.server.clients_api.stamps import JOEL, Stamp
+from desktop_app.server.framework.answers import Answer, Duration, Moment, OptionalText
+from desktop_app.server.framework.operations import Body, Operation, parameter
 
-_TITLE = Field(min_length=1, max_length=255, pattern=NOT_BLANK)
-_START = Field(description="ISO 8601; UTC where it names no zone")
-_END = Field(None, description="Not before startTime, at most 24 hours after it")
-_NOTES = Field(None, max_length=limits.NOTES)
-_DESCRIPTION = Field(
-    None, max_length=limits.NOTES, description="Another name of notes: send one of them, or both alike"
-)
-_LOCATION = Field(None, max_length=255)
+# -- answers
 
 
-class Stamp(Record):
-    """Who did it, and when."""
-
-    user_id: int
-    first_name: str
-    last_name: str
-    full_name: str
-    timestamp: Moment
-
-
-class InteractionBody(Record):
-    """A client interaction to record. ``canModify``, ``isDeleted`` and ``createdBy`` are the server's, and ignored."""
-
-    title: str = _TITLE
-    program: Program | Blank | None = None
-    interaction_type: InteractionType
-    notes: str | None = _NOTES
-    description: str | None = _DESCRIPTION
-    start_time: Moment = _START
-    end_time: Moment | Blank | None = _END
-    location: str | None = _LOCATION
-    reference_services: list[ReferenceService] | None = Field(
-        None, description="Without regard to case; repeats count once"
-    )
-
-
-class InteractionChange(Record):
-    """What changes; what is not sent stays, null clears. At least one of the fields must be sent."""
-
-    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
-
-    title: str = Field("", min_length=1, max_length=255, pattern=NOT_BLANK)
-    program: Program | Blank | None = None
-    interaction_type: InteractionType = InteractionType.IN_PERSON
-    notes: str | None = _NOTES
-    description: str | None = _DESCRIPTION
-    start_time: Moment = ""
-    end_time: Moment | Blank | None = _END
-    location: str | None = _LOCATION
-    reference_services: list[ReferenceService] | None = None
-
-
-class InteractionDeletion(Record):
-    """Exactly this."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    is_deleted: bool = Field(json_schema_extra={"const": True})
-
-
-class InteractionRecord(Record):
+class ClientInteraction(Answer):
     """A client interaction: every field of the document's three shapes."""
 
     id: int
     title: str
     program: Program | None
     interaction_type: InteractionType
-    description: str | None = Field(description="As notes")
-    notes: str | None
+    description: OptionalText = Field(description="As notes")
+    notes: OptionalText
     date: Moment = Field(description="As startTime")
     start_time: Moment
     end_time: Moment | None
-    duraction: str | None = Field(description="From start to end as H:MM:SS; the document's spelling")
-    duration: str | None = Field(description="As duraction")
+    duraction: Duration | None = Field(description="From start to end as H:MM:SS; the document's spelling")
+    duration: Duration | None = Field(description="As duraction")
     location: str | None
     reference_services: list[ReferenceService]
     can_modify: bool = Field(description="Whether whoever asks may change it: author, pastor, administrator")
@@ -92,18 +38,26 @@ class InteractionRecord(Record):
     last_updated_by: Stamp | None
 
 
-class InteractionList(Record):
+class ClientInteractionList(Answer):
     """All of a client's interactions."""
 
-    interactions: list[InteractionRecord]
+    interactions: list[ClientInteraction]
 
 
-JOEL = {
-    "userId": 1,
-    "firstName": "Joel",
-    "lastName": "Denning",
-    "fullName": "Joel Denning",
-    "timestamp": "2019-05-06T06:00:00.000Z",
+# -- bodies
+
+
+class DeletionInput(Input):
+    """What ``DELETE`` asks for."""
+
+    is_deleted: bool = Field(json_schema_extra={"const": True})
+
+
+_REMARKS: dict[str, dict[str, Any]] = {
+    "startTime": {"description": "ISO 8601; UTC where it names no zone"},
+    "endTime": {"description": "Not before startTime, at most 24 hours after it"},
+    "description": {"description": "Another name of notes: send one of them, or both alike"},
+    "referenceServices": {"description": "Without regard to case; repeats count once"},
 }
 _BODY = {
     "title": "Financial Counseling - Financial Coach Referal",
@@ -115,6 +69,26 @@ _BODY = {
     "location": "CU Office",
     "referenceServices": ["DACA", "youth group"],
 }
+NEW_INTERACTION = Body(
+    "InteractionBody",
+    InteractionInput,
+    "A client interaction to record. canModify, isDeleted and createdBy are the server's, and ignored.",
+    _BODY,
+    remarks=_REMARKS,
+)
+INTERACTION_CHANGE = Body(
+    "InteractionChange",
+    InteractionInput,
+    "What changes; what is not sent stays, null clears. At least one of the fields must be sent.",
+    {"title": "SNAP - Nutrition Program", "interactionType": "by phone", "location": None},
+    is_change=True,
+    fixed={"can_modify": "canModify", "is_deleted": "isDeleted"},
+    remarks=_REMARKS,
+)
+DELETION = Body("InteractionDeletion", DeletionInput, "Exactly this.", {"isDeleted": True}, is_exact=True)
+
+# -- examples
+
 _RECORD = {
     "id": 1,
     "title": "Nutrition Program - SNAP",
@@ -135,40 +109,40 @@ _RECORD = {
     "lastUpdatedBy": None,
 }
 
-READ = Told(
+# -- endpoints
+
+READ = Operation(
     "Get a single client interaction",
     "A deleted one too, with isDeleted true.",
-    answer=InteractionRecord,
+    answer=ClientInteraction,
     example=_RECORD,
     errors=(403,),
 )
-LIST = Told(
+LIST = Operation(
     "Get all of a single client's interactions",
     "The newest startTime first.",
     parameters=(
         parameter("includeDeleted", {"type": "boolean", "default": False}, "Whether deleted ones come too"),
     ),
-    answer=InteractionList,
+    answer=ClientInteractionList,
     example={"interactions": [_RECORD]},
     errors=(403,),
 )
-CREATE = Told(
+CREATE = Operation(
     "Create a client interaction",
     "Written to the client's log as clientInteractionCreated.",
-    body=InteractionBody,
-    body_example=_BODY,
+    body=NEW_INTERACTION,
     status=201,
-    answer=InteractionRecord,
+    answer=ClientInteraction,
     example={**_RECORD, **_BODY, "program": None, "description": _BODY["notes"]},
     errors=(403,),
 )
-CHANGE = Told(
+CHANGE = Operation(
     "Modify a client interaction",
     "Its author, pastors and administrators. canModify and isDeleted cannot be modified. "
     "Written to the client's log as clientInteractionUpdated.",
-    body=InteractionChange,
-    body_example={"title": "SNAP - Nutrition Program", "interactionType": "by phone", "location": None},
-    answer=InteractionRecord,
+    body=INTERACTION_CHANGE,
+    answer=ClientInteraction,
     example={
         **_RECORD,
         "title": "SNAP - Nutrition Program",
@@ -178,12 +152,11 @@ CHANGE = Told(
     },
     errors=(403,),
 )
-DELETE = Told(
+DELETE = Operation(
     "Delete a client interaction",
     "Its author, pastors and administrators. It stays readable by its id. 400 when it is deleted already. "
     "Written to the client's log as clientInteractionDeleted.",
-    body=InteractionDeletion,
-    body_example={"isDeleted": True},
+    body=DELETION,
     status=204,
     errors=(403,),
 )

@@ -1,41 +1,225 @@
-"""What OpenAPI tells of ``/api/v1/follow-ups``; the examples are the document's."""
+"""What ``/api/v1/follow-ups`` takes and answers; the examples are the document's."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Literal
+from uuid import UUID
 
-from pydantic import Field
+from pydantic import AliasPath, Field
 
-from desktop_app.domain import limits
+from desktop_app.domain.inputs import FollowUpInput
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, PersonStatus
-from desktop_app.server.framework import sentences as say
-from desktop_app.server.framework.openapi import parameter
-from desktop_app.server.framework.routes import Told
-from desktop_app.server.framework.schemas import (
-    DATE_SCHEMA,
+from desktop_app.server.framework import messages
+from desktop_app.server.framework.answers import (
     ID,
-    NOT_BLANK,
     OTHER_ID,
-    PAGE,
-    UUID_SCHEMA,
-    Blank,
-    Day,
+    Answer,
     Moment,
-    Named,
+    NamedPerson,
+    OptionalText,
     Pagination,
-    Record,
-    Uuid,
+    example_person,
+)
+from desktop_app.server.framework.operations import (
+    DATE_SCHEMA,
+    PAGE_AND_LIMIT,
+    UUID_SCHEMA,
+    Body,
+    Operation,
     choice_of,
-    envelope,
-    succeeded,
+    number_schema,
+    parameter,
 )
 
 TYPES = (FollowUpType.VISIT, FollowUpType.CALL, FollowUpType.MEETING, FollowUpType.OTHER)
 """In the order of the document."""
 
-_MENTOR = {"id": OTHER_ID, "firstName": "Jean", "lastName": "Dupont"}
-_PERSON = {"id": ID, "firstName": "Marie", "lastName": "Kouassi"}
-_FOLLOW_UP = {
+# -- answers; they read ``records.FollowUp``, ``records.OverdueRow``, ``records.NextAction`` and ``periods.PeriodFigures``
+
+
+class RecordedFollowUp(Answer):
+    """A follow-up just recorded (section 1)."""
+
+    id: UUID = Field(validation_alias="uuid")
+    person_id: UUID = Field(validation_alias=AliasPath("person", "uuid"))
+    mentor_id: UUID = Field(validation_alias=AliasPath("mentor", "uuid"))
+    interaction_type: FollowUpType
+    interaction_date: date
+    outcome: Outcome
+    created_at: Moment
+
+
+class FollowUpItem(Answer):
+    """A follow-up whole (section 2), with ``updatedAt`` of the document's data model."""
+
+    id: UUID = Field(validation_alias="uuid")
+    person_id: UUID = Field(validation_alias=AliasPath("person", "uuid"))
+    mentor_id: UUID = Field(validation_alias=AliasPath("mentor", "uuid"))
+    interaction_type: FollowUpType
+    interaction_date: date
+    notes: str
+    outcome: Outcome
+    next_action_needed: bool
+    next_action_date: date | None
+    next_action_notes: OptionalText
+    created_at: Moment
+    updated_at: Moment
+    person: NamedPerson
+    mentor: NamedPerson
+
+
+class FollowUpList(Answer):
+    """A page of follow-ups."""
+
+    follow_ups: list[FollowUpItem]
+    pagination: Pagination
+
+
+class DeletedFollowUp(Answer):
+    """What was deleted."""
+
+    id: UUID = Field(validation_alias="uuid")
+
+
+class CountsByType(Answer):
+    """How many of each type."""
+
+    visit: int
+    call: int
+    meeting: int
+    other: int
+
+
+class CountsByOutcome(Answer):
+    """How many of each outcome."""
+
+    positive: int
+    neutral: int
+    negative: int
+    no_contact: int = Field(serialization_alias="no_contact")
+
+
+class Figures(Answer):
+    """A mentor's figures."""
+
+    total_interactions: int = Field(validation_alias="interactions")
+    interactions_by_type: CountsByType = Field(validation_alias="by_type")
+    interactions_by_outcome: CountsByOutcome = Field(validation_alias="by_outcome")
+    active_persons: int
+    pending_actions: int
+    overdue_actions: int
+
+
+class MentorFigures(Answer):
+    """Whose figures, and of which period."""
+
+    mentor: NamedPerson
+    period: Literal["week", "month", "year"]
+    stats: Figures = Field(validation_alias="figures")
+
+
+class OverduePerson(NamedPerson):
+    """A person who has been waiting too long."""
+
+    status: PersonStatus
+
+
+class OverdueItem(Answer):
+    """Who, whose, and since when."""
+
+    person: OverduePerson
+    assigned_mentor: NamedPerson | None
+    days_since_last_interaction: int
+    last_interaction_date: date | None
+
+
+class OverdueList(Answer):
+    """All who are overdue."""
+
+    overdue_follow_ups: list[OverdueItem]
+    total: int
+
+
+class PersonToCall(Answer):
+    """Whom to call."""
+
+    first_name: str
+    last_name: str
+    phone: OptionalText
+
+
+class LastInteraction(Answer):
+    """The person's latest follow-up."""
+
+    day: date = Field(serialization_alias="date")
+    type: FollowUpType
+    outcome: Outcome
+
+
+class UpcomingAction(Answer):
+    """An open next action."""
+
+    id: UUID
+    person_id: UUID
+    next_action_date: date
+    next_action_notes: OptionalText
+    person: PersonToCall
+    last_interaction: LastInteraction
+
+
+class UpcomingActionList(Answer):
+    """Open next actions."""
+
+    actions_count: int
+    actions: list[UpcomingAction]
+
+
+# -- bodies
+
+_REMARKS = {
+    "interactionDate": {"description": "Not in the future"},
+    "nextActionDate": {"description": "Needed if nextActionNeeded; not before the contact"},
+}
+NEW_FOLLOW_UP = Body(
+    "FollowUpBody",
+    FollowUpInput,
+    "A follow-up to record.",
+    {
+        "personId": ID,
+        "interactionType": "visit",
+        "interactionDate": "2024-01-25",
+        "notes": "Première visite à domicile. Famille très accueillante, intéressée par les activités de l'église.",
+        "outcome": "positive",
+        "nextActionNeeded": True,
+        "nextActionDate": "2024-02-01",
+        "nextActionNotes": "Inviter à participer à l'étude biblique du jeudi",
+    },
+    remarks=_REMARKS,
+)
+FOLLOW_UP_CHANGE = Body(
+    "FollowUpChange",
+    FollowUpInput,
+    "What changes of a follow-up; what is not sent stays, and so does the person.",
+    {"notes": "Visite à domicile réussie", "outcome": "neutral"},
+    is_change=True,
+    fields=(
+        "interactionType",
+        "interactionDate",
+        "notes",
+        "outcome",
+        "nextActionNeeded",
+        "nextActionDate",
+        "nextActionNotes",
+    ),
+    remarks=_REMARKS,
+)
+
+# -- examples
+
+EXAMPLE_MENTOR = example_person("Jean", "Dupont", OTHER_ID)
+EXAMPLE_PERSON = example_person("Marie", "Kouassi")
+EXAMPLE_FOLLOW_UP = {
     "id": "018d4190-86f0-7cc3-98c4-dc0c0c07398f",
     "personId": ID,
     "mentorId": OTHER_ID,
@@ -48,322 +232,152 @@ _FOLLOW_UP = {
     "nextActionNotes": "Inviter à l'étude biblique",
     "createdAt": "2024-01-25T18:30:00.000Z",
     "updatedAt": "2024-01-25T18:30:00.000Z",
-    "person": _PERSON,
-    "mentor": _MENTOR,
+    "person": EXAMPLE_PERSON,
+    "mentor": EXAMPLE_MENTOR,
 }
 
 
-class FollowUpBody(Record):
-    """A follow-up to record."""
-
-    person_id: Uuid
-    interaction_type: FollowUpType
-    interaction_date: Day = Field(description="Not in the future")
-    notes: str = Field(min_length=1, max_length=limits.NOTES, pattern=NOT_BLANK)
-    outcome: Outcome
-    next_action_needed: bool | None = False
-    next_action_date: Day | Blank | None = Field(
-        None, description="Needed if nextActionNeeded; not before the contact"
-    )
-    next_action_notes: str | None = Field(None, max_length=limits.NEXT_ACTION_NOTES)
-
-
-class FollowUpChange(Record):
-    """What changes of a follow-up; what is not sent stays."""
-
-    interaction_type: FollowUpType = FollowUpType.VISIT
-    interaction_date: Day = "2024-01-25"
-    notes: str = Field("…", min_length=1, max_length=limits.NOTES, pattern=NOT_BLANK)
-    outcome: Outcome = Outcome.POSITIVE
-    next_action_needed: bool | None = False
-    next_action_date: Day | Blank | None = None
-    next_action_notes: str | None = Field(None, max_length=limits.NEXT_ACTION_NOTES)
-
-
-class FollowUpRecorded(Record):
-    """A follow-up just recorded (section 1)."""
-
-    id: Uuid
-    person_id: Uuid
-    mentor_id: Uuid
-    interaction_type: FollowUpType
-    interaction_date: Day
-    outcome: Outcome
-    created_at: Moment
-
-
-class FollowUpRecord(FollowUpRecorded):
-    """A follow-up whole."""
-
-    notes: str
-    next_action_needed: bool
-    next_action_date: Day | None
-    next_action_notes: str | None
-    updated_at: Moment
-    person: Named
-    mentor: Named
-
-
-class FollowUpList(Record):
-    """A page of follow-ups."""
-
-    follow_ups: list[FollowUpRecord]
-    pagination: Pagination
-
-
-class ByType(Record):
-    """How many of each type."""
-
-    visit: int
-    call: int
-    meeting: int
-    other: int
-
-
-class ByOutcome(Record):
-    """How many of each outcome."""
-
-    positive: int
-    neutral: int
-    negative: int
-    no_contact: int = Field(alias="no_contact")
-
-
-class Figures(Record):
-    """A mentor's figures."""
-
-    total_interactions: int
-    interactions_by_type: ByType
-    interactions_by_outcome: ByOutcome
-    active_persons: int
-    pending_actions: int
-    overdue_actions: int
-
-
-class StatisticsData(Record):
-    """Whose figures, and of which period."""
-
-    mentor: Named
-    period: Literal["week", "month", "year"]
-    stats: Figures
-
-
-class OverduePerson(Named):
-    """A person who has been waiting too long."""
-
-    status: PersonStatus
-
-
-class OverdueItem(Record):
-    """Who, whose, and since when."""
-
-    person: OverduePerson
-    assigned_mentor: Named | None
-    days_since_last_interaction: int
-    last_interaction_date: Day | None
-
-
-class OverdueList(Record):
-    """All who are overdue."""
-
-    overdue_follow_ups: list[OverdueItem]
-    total: int
-
-
-class ActionPerson(Record):
-    """Whom to call."""
-
-    first_name: str
-    last_name: str
-    phone: str | None
-
-
-class LastInteraction(Record):
-    """The person's latest follow-up."""
-
-    date: Day
-    type: FollowUpType
-    outcome: Outcome
-
-
-class ActionItem(Record):
-    """An open next action."""
-
-    id: Uuid
-    person_id: Uuid
-    next_action_date: Day
-    next_action_notes: str | None
-    person: ActionPerson
-    last_interaction: LastInteraction
-
-
-class ActionList(Record):
-    """Open next actions."""
-
-    actions_count: int
-    actions: list[ActionItem]
-
-
-class Deleted(Record):
-    """What was deleted."""
-
-    id: Uuid
-
-
-def _mentor_parameter(words: str) -> dict[str, Any]:
+def mentor_parameter(words: str) -> dict[str, Any]:
+    """The query parameter ``mentor_id``."""
     return parameter("mentor_id", UUID_SCHEMA, words)
 
 
-RECORD = Told(
+# -- endpoints
+
+RECORD = Operation(
     "Record a follow-up",
     "Mentors for their own persons, pastors and administrators for everybody. The signed-in user becomes its mentor.",
-    body=FollowUpBody,
-    body_example={
-        "personId": ID,
-        "interactionType": "visit",
-        "interactionDate": "2024-01-25",
-        "notes": "Première visite à domicile. Famille très accueillante, intéressée par les activités de l'église.",
-        "outcome": "positive",
-        "nextActionNeeded": True,
-        "nextActionDate": "2024-02-01",
-        "nextActionNotes": "Inviter à participer à l'étude biblique du jeudi",
-    },
+    body=NEW_FOLLOW_UP,
     status=201,
-    answer=envelope("FollowUpRecordedAnswer", FollowUpRecorded),
-    example=succeeded(
-        say.FOLLOW_UP_RECORDED,
-        {
-            name: _FOLLOW_UP[name]
-            for name in ("id", "personId", "mentorId", "interactionType", "interactionDate")
-        }
-        | {"outcome": "positive", "createdAt": "2024-01-25T18:30:00.000Z"},
-    ),
+    message=messages.FOLLOW_UP_RECORDED,
+    answer=RecordedFollowUp,
+    example={
+        name: EXAMPLE_FOLLOW_UP[name]
+        for name in (
+            "id",
+            "personId",
+            "mentorId",
+            "interactionType",
+            "interactionDate",
+            "outcome",
+            "createdAt",
+        )
+    },
     errors=(403, 404),
 )
-LIST = Told(
+LIST = Operation(
     "List follow-ups",
     "The newest first. A mentor sees those of their own persons only; mentor_id narrows further.",
     parameters=(
-        *PAGE,
+        *PAGE_AND_LIMIT,
         parameter("person_id", UUID_SCHEMA, "Of one person"),
-        _mentor_parameter("Recorded by one mentor"),
+        mentor_parameter("Recorded by one mentor"),
         parameter("interaction_type", choice_of(*TYPES), "Of one type"),
         parameter("outcome", choice_of(*Outcome), "With one outcome"),
         parameter("date_from", DATE_SCHEMA, "From this day on"),
         parameter("date_to", DATE_SCHEMA, "Until this day"),
     ),
-    answer=envelope("FollowUpListAnswer", FollowUpList),
-    example=succeeded(
-        say.FOLLOW_UPS_LISTED,
-        {
-            "followUps": [_FOLLOW_UP],
-            "pagination": {"currentPage": 1, "totalPages": 5, "totalItems": 87, "perPage": 20},
-        },
-    ),
+    message=messages.FOLLOW_UPS_LISTED,
+    answer=FollowUpList,
+    example={
+        "followUps": [EXAMPLE_FOLLOW_UP],
+        "pagination": {"currentPage": 1, "totalPages": 5, "totalItems": 87, "perPage": 20},
+    },
     errors=(400, 403),
 )
-STATISTICS = Told(
+STATISTICS = Operation(
     "A mentor's figures",
     "Of the last 7, 30 or 365 days, today included. Mentors get their own; pastors and administrators say whose.",
     parameters=(
         parameter("period", {**choice_of("week", "month", "year"), "default": "month"}, "Which period"),
-        _mentor_parameter("Whose; ignored for mentors, required for others"),
+        mentor_parameter("Whose; ignored for mentors, required for others"),
     ),
-    answer=envelope("StatisticsAnswer", StatisticsData),
-    example=succeeded(
-        say.STATISTICS_READ,
-        {
-            "mentor": _MENTOR,
-            "period": "month",
-            "stats": {
-                "totalInteractions": 15,
-                "interactionsByType": {"visit": 8, "call": 5, "meeting": 2, "other": 0},
-                "interactionsByOutcome": {"positive": 12, "neutral": 2, "negative": 1, "no_contact": 0},
-                "activePersons": 6,
-                "pendingActions": 3,
-                "overdueActions": 1,
-            },
+    message=messages.STATISTICS_READ,
+    answer=MentorFigures,
+    example={
+        "mentor": EXAMPLE_MENTOR,
+        "period": "month",
+        "stats": {
+            "totalInteractions": 15,
+            "interactionsByType": {"visit": 8, "call": 5, "meeting": 2, "other": 0},
+            "interactionsByOutcome": {"positive": 12, "neutral": 2, "negative": 1, "no_contact": 0},
+            "activePersons": 6,
+            "pendingActions": 3,
+            "overdueActions": 1,
         },
-    ),
+    },
     errors=(400, 403, 404),
 )
-OVERDUE = Told(
+OVERDUE = Operation(
     "Who has been waiting too long",
     "Persons to visit or in follow-up without a contact for at least days_threshold days, most overdue first.",
     parameters=(
         parameter(
-            "days_threshold",
-            {"type": "integer", "minimum": 0, "maximum": 3650, "default": 7},
-            "Days without a contact, at least",
-            example=10,
+            "days_threshold", number_schema(0, 3650, 7), "Days without a contact, at least", example=10
         ),
-        _mentor_parameter("Of one mentor"),
+        mentor_parameter("Of one mentor"),
     ),
-    answer=envelope("OverdueAnswer", OverdueList),
-    example=succeeded(
-        say.OVERDUE_LISTED,
-        {
-            "overdueFollowUps": [
-                {
-                    "person": {**_PERSON, "status": "in_follow_up"},
-                    "assignedMentor": _MENTOR,
-                    "daysSinceLastInteraction": 10,
-                    "lastInteractionDate": "2024-01-15",
-                }
-            ],
-            "total": 1,
-        },
-    ),
+    message=messages.OVERDUE_LISTED,
+    answer=OverdueList,
+    example={
+        "overdueFollowUps": [
+            {
+                "person": {**EXAMPLE_PERSON, "status": "in_follow_up"},
+                "assignedMentor": EXAMPLE_MENTOR,
+                "daysSinceLastInteraction": 10,
+                "lastInteractionDate": "2024-01-15",
+            }
+        ],
+        "total": 1,
+    },
     errors=(400, 403),
 )
-UPCOMING = Told(
+UPCOMING = Operation(
     "Next actions to come",
     "Open next actions from today on, soonest first. Mentors get their own; pastors and administrators say whose.",
     parameters=(
-        parameter(
-            "days", {"type": "integer", "minimum": 0, "maximum": 365, "default": 7}, "How many days ahead"
-        ),
-        _mentor_parameter("Whose; ignored for mentors, required for others"),
+        parameter("days", number_schema(0, 365, 7), "How many days ahead"),
+        mentor_parameter("Whose; ignored for mentors, required for others"),
     ),
-    answer=envelope("UpcomingActionsAnswer", ActionList),
-    example=succeeded(
-        say.ACTIONS_LISTED,
-        {
-            "actionsCount": 1,
-            "actions": [
-                {
-                    "id": _FOLLOW_UP["id"],
-                    "personId": ID,
-                    "nextActionDate": "2024-01-30",
-                    "nextActionNotes": "Inviter à l'étude biblique",
-                    "person": {"firstName": "Marie", "lastName": "Kouassi", "phone": "+225 01 02 03 04 05"},
-                    "lastInteraction": {"date": "2024-01-25", "type": "visit", "outcome": "positive"},
-                }
-            ],
-        },
-    ),
+    message=messages.ACTIONS_LISTED,
+    answer=UpcomingActionList,
+    example={
+        "actionsCount": 1,
+        "actions": [
+            {
+                "id": EXAMPLE_FOLLOW_UP["id"],
+                "personId": ID,
+                "nextActionDate": "2024-01-30",
+                "nextActionNotes": "Inviter à l'étude biblique",
+                "person": {"firstName": "Marie", "lastName": "Kouassi", "phone": "+225 01 02 03 04 05"},
+                "lastInteraction": {"date": "2024-01-25", "type": "visit", "outcome": "positive"},
+            }
+        ],
+    },
     errors=(400, 403, 404),
 )
-_ONE = envelope("FollowUpAnswer", FollowUpRecord)
-READ = Told(
+READ = Operation(
     "One follow-up",
-    answer=_ONE,
-    example=succeeded(say.FOLLOW_UP_READ, _FOLLOW_UP),
+    "A mentor: while the person is theirs.",
+    message=messages.FOLLOW_UP_READ,
+    answer=FollowUpItem,
+    example=EXAMPLE_FOLLOW_UP,
     errors=(400, 403, 404),
 )
-CHANGE = Told(
+CHANGE = Operation(
     "Change a follow-up",
-    "Its author, pastors and administrators. Fields that are not sent stay; the person stays in any case.",
-    body=FollowUpChange,
-    body_example={"notes": "Visite à domicile réussie", "outcome": "neutral"},
-    answer=_ONE,
-    example=succeeded(say.FOLLOW_UP_CHANGED, _FOLLOW_UP),
+    "Its author while the person is theirs, pastors and administrators. Fields that are not sent stay.",
+    body=FOLLOW_UP_CHANGE,
+    message=messages.FOLLOW_UP_CHANGED,
+    answer=FollowUpItem,
+    example=EXAMPLE_FOLLOW_UP,
     errors=(403, 404),
 )
-DELETE = Told(
+DELETE = Operation(
     "Delete a follow-up",
-    "Its author, pastors and administrators. It can be brought back in the program.",
-    answer=envelope("FollowUpDeletedAnswer", Deleted),
-    example=succeeded(say.FOLLOW_UP_DELETED, {"id": _FOLLOW_UP["id"]}),
+    "Its author while the person is theirs, pastors and administrators. It can be brought back in the program.",
+    message=messages.FOLLOW_UP_DELETED,
+    answer=DeletedFollowUp,
+    example={"id": EXAMPLE_FOLLOW_UP["id"]},
     errors=(400, 403, 404, 507),
 )

@@ -1,68 +1,67 @@
-"""Family A: ``/api/v1/notifications``: one's own (docs/contract/follow-ups-api.md, *Notifications automatiques*)."""
+"""The follow-ups API: ``/api/v1/notifications``: one's own (docs/contract/follow-ups-api.md, *Notifications automatiques*)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
+from uuid import UUID
 
+from pydantic import Field
 from starlette.responses import Response
 
+from desktop_app.domain.records import Absence, Notification
 from desktop_app.domain.vocabulary import NotificationKind
-from desktop_app.server.follow_ups_api.follow_ups import name_json, pagination
-from desktop_app.server.framework import sentences as say
-from desktop_app.server.framework.json_values import day_or_none, moment, moment_or_none, uuid_text
-from desktop_app.server.framework.reading import path_uuid
-from desktop_app.server.framework.routes import Call, Endpoints, Told
-from desktop_app.server.framework.schemas import (
-    ID,
+from desktop_app.server.framework import messages
+from desktop_app.server.framework.answers import (
+    EXAMPLE_PAGINATION,
     OTHER_ID,
-    PAGE,
-    Day,
-    Named,
+    Answer,
+    Moment,
+    NamedPerson,
     Pagination,
-    Record,
-    envelope,
-    succeeded,
+    example_person,
+    open_list,
 )
-
-if TYPE_CHECKING:
-    from desktop_app.domain.records import Absence, Notification
+from desktop_app.server.framework.operations import PAGE_AND_LIMIT, Operation
+from desktop_app.server.framework.reading import path_uuid
+from desktop_app.server.framework.routes import Call, Endpoints
 
 endpoints = Endpoints(tag="Notifications")
 _PATH = "/api/v1/notifications"
 
 
-class AbsenceTold(Record):
+class AbsenceOfMentor(Answer):
     """Who is away, from when to when, both days included; ``isTakenBack``: they are not after all."""
 
-    mentor: Named
-    first_day: Day
-    last_day: Day
+    mentor: NamedPerson
+    first_day: date
+    last_day: date
     is_taken_back: bool
 
 
-class NotificationItem(Record):
+class NotificationItem(Answer):
     """Something the user should know; ``by`` is null where the program itself did it.
 
     ``day``, ``days`` and ``since`` are those of reminders: the day it is for, and for how long, since when. ``absence`` is that of
     ``colleagueAway``.
     """
 
-    id: str
-    type: NotificationKind
+    id: UUID = Field(validation_alias="uuid")
+    type: open_list(NotificationKind)  # type: ignore[valid-type]
     message: str
-    person: Named | None
-    by: Named | None
+    person: NamedPerson | None
+    by: NamedPerson | None
     count: int | None
-    day: Day | None
+    day: date | None
     days: int | None
-    since: Day | None
-    absence: AbsenceTold | None
+    since: date | None
+    absence: AbsenceOfMentor | None
     is_read: bool
-    created_at: str
-    read_at: str | None
+    created_at: Moment
+    read_at: Moment | None
 
 
-class NotificationList(Record):
+class NotificationList(Answer):
     """A page of one's own."""
 
     notifications: list[NotificationItem]
@@ -70,69 +69,70 @@ class NotificationList(Record):
     pagination: Pagination
 
 
-class NotificationRead(Record):
+class NotificationRead(Answer):
     """Which was marked, and how many are left."""
 
-    id: str
+    id: UUID
     unread_count: int
 
 
-class NotificationsRead(Record):
+class NotificationsRead(Answer):
     """How many were marked, and how many are left."""
 
     marked_count: int
     unread_count: int
 
 
-def _message(one: Notification) -> str:
-    absence = one.absence
-    sentence = say.NOTIFICATIONS[one.kind]
+def _message(notification: Notification) -> str:
+    absence = notification.absence
+    message = messages.NOTIFICATIONS[notification.kind]
     if absence is not None and absence.ended_at is not None:
-        sentence = say.ABSENCE_TAKEN_BACK
-    return str(sentence).format(
-        person=one.person.full_name if one.person is not None else "–",
-        by=one.by.full_name if one.by is not None else "Suivi",
-        count=one.count,
-        days=one.days,
+        message = messages.ABSENCE_TAKEN_BACK
+    return str(message).format(
+        person=notification.person.full_name if notification.person is not None else "–",
+        by=notification.by.full_name if notification.by is not None else "Suivi",
+        count=notification.count,
+        days=notification.days,
         away=absence.user.full_name if absence is not None else "–",
-        first=day_or_none(absence.first_on) if absence is not None else "–",
-        last=day_or_none(absence.last_on) if absence is not None else "–",
+        first=absence.first_on.isoformat() if absence is not None else "–",
+        last=absence.last_on.isoformat() if absence is not None else "–",
     )
 
 
-def _absence_json(absence: Absence) -> dict[str, Any]:
-    return {
-        "mentor": name_json(absence.user),
-        "firstDay": day_or_none(absence.first_on),
-        "lastDay": day_or_none(absence.last_on),
-        "isTakenBack": absence.ended_at is not None,
-    }
+def _absence(absence: Absence) -> AbsenceOfMentor:
+    return AbsenceOfMentor(
+        mentor=absence.user,
+        first_day=absence.first_on,
+        last_day=absence.last_on,
+        is_taken_back=absence.ended_at is not None,
+    )
 
 
-def _notification_json(one: Notification) -> dict[str, Any]:
-    return {
-        "id": uuid_text(one.uuid),
-        "type": one.kind,
-        "message": _message(one),
-        "person": name_json(one.person) if one.person is not None else None,
-        "by": name_json(one.by) if one.by is not None else None,
-        "count": one.count,
-        "day": day_or_none(one.day),
-        "days": one.days,
-        "since": day_or_none(one.since),
-        "absence": _absence_json(one.absence) if one.absence is not None else None,
-        "isRead": one.read_at is not None,
-        "createdAt": moment(one.created_at),
-        "readAt": moment_or_none(one.read_at),
-    }
+def _item(notification: Notification) -> NotificationItem:
+    absence = notification.absence
+    return NotificationItem(
+        uuid=notification.uuid,
+        type=notification.kind,
+        message=_message(notification),
+        person=notification.person,
+        by=notification.by,
+        count=notification.count,
+        day=notification.day,
+        days=notification.days,
+        since=notification.since,
+        absence=_absence(absence) if absence is not None else None,
+        is_read=notification.read_at is not None,
+        created_at=notification.created_at,
+        read_at=notification.read_at,
+    )
 
 
-_EXAMPLE = {
+_EXAMPLE: dict[str, Any] = {
     "id": "018d4190-86f0-7cc3-98c4-dc0c0c07398f",
     "type": "personAssigned",
     "message": "Marie Kouassi vous a été confié(e)",
-    "person": {"id": ID, "firstName": "Marie", "lastName": "Kouassi"},
-    "by": {"id": OTHER_ID, "firstName": "Jean", "lastName": "Dupont"},
+    "person": example_person("Marie", "Kouassi"),
+    "by": example_person("Jean", "Dupont", OTHER_ID),
     "count": None,
     "day": None,
     "days": None,
@@ -142,27 +142,32 @@ _EXAMPLE = {
     "createdAt": "2024-01-25T18:30:00.000Z",
     "readAt": None,
 }
-
-
-@endpoints.get(
-    _PATH,
-    Told(
-        "One's own notifications",
-        "The newest first.",
-        parameters=PAGE,
-        answer=envelope("NotificationListAnswer", NotificationList),
-        example=succeeded(
-            say.NOTIFICATIONS_LISTED,
-            {
-                "notifications": [_EXAMPLE],
-                "unreadCount": 1,
-                "pagination": {"currentPage": 1, "totalPages": 1, "totalItems": 1, "perPage": 20},
-            },
-        ),
-        errors=(400,),
-    ),
-    collection=True,
+_LIST = Operation(
+    "One's own notifications",
+    "The newest first.",
+    parameters=PAGE_AND_LIMIT,
+    message=messages.NOTIFICATIONS_LISTED,
+    answer=NotificationList,
+    example={"notifications": [_EXAMPLE], "unreadCount": 1, "pagination": EXAMPLE_PAGINATION},
+    errors=(400,),
 )
+_READ_ALL = Operation(
+    "Mark all as read",
+    message=messages.NOTIFICATIONS_READ,
+    answer=NotificationsRead,
+    example={"markedCount": 3, "unreadCount": 0},
+    errors=(507,),
+)
+_READ = Operation(
+    "Mark one as read",
+    message=messages.NOTIFICATION_READ,
+    answer=NotificationRead,
+    example={"id": _EXAMPLE["id"], "unreadCount": 2},
+    errors=(400, 404, 507),
+)
+
+
+@endpoints.get(_PATH, _LIST)
 async def list_notifications(call: Call) -> Response:
     """With how many are not read."""
     query = call.query()
@@ -171,41 +176,26 @@ async def list_notifications(call: Call) -> Response:
 
     def read() -> Response:
         controller = call.controllers.notifications
-        found = controller.mine(call.actor, limit, (page - 1) * limit)
-        data = {
-            "notifications": [_notification_json(one) for one in found.items],
-            "unreadCount": controller.unread_count(call.actor),
-            "pagination": pagination(page, limit, found.total or 0),
-        }
-        return call.success(say.NOTIFICATIONS_LISTED, data)
+        listed = controller.mine(call.actor, limit, (page - 1) * limit)
+        return call.answer(
+            NotificationList(
+                notifications=[_item(notification) for notification in listed.items],
+                unread_count=controller.unread_count(call.actor),
+                pagination=Pagination.of(page, limit, listed.total),
+            )
+        )
 
     return await call.slowly(read)
 
 
-@endpoints.put(
-    f"{_PATH}/read-all",
-    Told(
-        "Mark all as read",
-        answer=envelope("NotificationsReadAnswer", NotificationsRead),
-        example=succeeded(say.NOTIFICATIONS_READ, {"markedCount": 3, "unreadCount": 0}),
-        errors=(507,),
-    ),
-)
+@endpoints.put(f"{_PATH}/read-all", _READ_ALL)
 async def read_all_notifications(call: Call) -> Response:
     """Every one of the user's own."""
     marked = await call.write(lambda: call.controllers.notifications.mark_all_read(call.actor))
-    return call.success(say.NOTIFICATIONS_READ, {"markedCount": marked, "unreadCount": 0})
+    return call.answer(NotificationsRead(marked_count=marked, unread_count=0))
 
 
-@endpoints.put(
-    f"{_PATH}/{{id}}/read",
-    Told(
-        "Mark one as read",
-        answer=envelope("NotificationReadAnswer", NotificationRead),
-        example=succeeded(say.NOTIFICATION_READ, {"id": _EXAMPLE["id"], "unreadCount": 2}),
-        errors=(400, 404, 507),
-    ),
-)
+@endpoints.put(f"{_PATH}/{{id}}/read", _READ)
 async def read_notification(call: Call) -> Response:
     """One of the user's own; once more does no harm."""
     key = path_uuid(call.path["id"])
@@ -215,5 +205,4 @@ async def read_notification(call: Call) -> Response:
         controller.mark_read(call.actor, key)
         return controller.unread_count(call.actor)
 
-    unread = await call.write(mark)
-    return call.success(say.NOTIFICATION_READ, {"id": uuid_text(key), "unreadCount": unread})
+    return call.answer(NotificationRead(id=key, unread_count=await call.write(mark)))

@@ -1,216 +1,203 @@
-"""What OpenAPI tells of ``/api/v1/persons``."""
+"""What ``/api/v1/persons`` takes and answers."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, create_model
 
-from desktop_app.domain import limits
-from desktop_app.domain.vocabulary import Gender, MaritalStatus, PersonStatus
-from desktop_app.server.follow_ups_api.follow_ups_schemas import FollowUpRecord
-from desktop_app.server.framework import sentences as say
-from desktop_app.server.framework.openapi import parameter
-from desktop_app.server.framework.routes import Told
-from desktop_app.server.framework.schemas import (
+from desktop_app.domain.inputs import AssignInput, PersonInput, StatusInput
+from desktop_app.domain.person_fields import LISTED, PERSON_FIELDS
+from desktop_app.domain.vocabulary import PersonStatus
+from desktop_app.server.follow_ups_api.follow_ups_schemas import FollowUpItem
+from desktop_app.server.framework import messages
+from desktop_app.server.framework.answers import (
+    EXAMPLE_PAGINATION,
     ID,
-    NOT_BLANK,
     OTHER_ID,
-    PAGE,
-    UUID_SCHEMA,
-    Birthday,
-    Blank,
-    Day,
-    Email,
+    Answer,
     Moment,
-    Named,
+    NamedPerson,
     Pagination,
-    Record,
-    Uuid,
+    example_person,
+    field_of,
+    person_remarks,
+)
+from desktop_app.server.framework.operations import (
+    PAGE_AND_LIMIT,
+    UUID_SCHEMA,
+    Body,
+    Operation,
     choice_of,
-    envelope,
-    succeeded,
+    parameter,
+)
+
+# -- answers; they read ``records.PersonRow`` and ``records.Person``
+
+
+class _PersonHead(Answer):
+    id: UUID = Field(validation_alias="uuid")
+    client_id: int = Field(validation_alias="id")
+
+
+_LISTED: Any = create_model(
+    "_Listed", __base__=_PersonHead, **{spec.name: field_of(spec, spec.camel_name) for spec in LISTED}
 )
 
 
-def _text(most: int) -> Any:
-    return Field(None, max_length=most)
-
-
-class PersonBody(Record):
-    """A person to add."""
-
-    first_name: str = Field(min_length=1, max_length=100, pattern=NOT_BLANK)
-    last_name: str = Field(min_length=1, max_length=100, pattern=NOT_BLANK)
-    gender: Gender | Blank | None = None
-    date_of_birth: Birthday | Blank | None = None
-    phone: str | None = _text(100)
-    email: Email | Blank | None = None
-    address: str | None = _text(500)
-    commune: str | None = _text(100)
-    quartier: str | None = _text(100)
-    profession: str | None = _text(100)
-    marital_status: MaritalStatus | Blank | None = None
-    how_heard_about_church: str | None = _text(500)
-    prayer_requests: str | None = _text(limits.NOTES)
-    notes: str | None = Field(None, max_length=limits.NOTES, description="What has no field of its own")
-    first_visit_date: Day | Blank | None = Field(None, description="Today unless said; not in the future")
-
-
-class PersonChange(PersonBody):
-    """What changes of a person; what is not sent stays."""
-
-    first_name: str = Field("Marie", min_length=1, max_length=100, pattern=NOT_BLANK)
-    last_name: str = Field("Kouassi", min_length=1, max_length=100, pattern=NOT_BLANK)
-
-
-class StatusBody(Record):
-    """A new status and why."""
+class PersonItem(_LISTED):
+    """A person in a list; what was left blank is null."""
 
     status: PersonStatus
-    notes: str | None = _text(limits.REASON)
+    assigned_mentor: NamedPerson | None = Field(validation_alias="mentor")
+    last_interaction_date: date | None = Field(validation_alias="last_contact_on")
 
 
-class AssignBody(Record):
-    """A new mentor (null: nobody) and why."""
-
-    mentor_id: Uuid | Blank | None
-    notes: str | None = _text(limits.REASON)
-
-
-class PersonItem(Named):
-    """A person in a list."""
-
-    client_id: int
-    phone: str | None
-    email: str | None
-    commune: str | None
-    quartier: str | None
-    status: PersonStatus
-    assigned_mentor: Named | None
-    first_visit_date: Day
-    last_interaction_date: Day | None
+_NOT_LISTED = tuple(spec for spec in PERSON_FIELDS if not spec.is_listed)
+_WHOLE: Any = create_model(
+    "_Whole", __base__=PersonItem, **{spec.name: field_of(spec, spec.camel_name) for spec in _NOT_LISTED}
+)
 
 
-class PersonRecord(PersonItem):
+class PersonWhole(_WHOLE):
     """A person whole."""
 
-    gender: Gender | None
-    date_of_birth: str | None
-    address: str | None
-    profession: str | None
-    marital_status: MaritalStatus | None
-    how_heard_about_church: str | None
-    prayer_requests: str | None
-    notes: str | None
-    paused_until: Day | None
+    paused_until: date | None
     created_at: Moment
     updated_at: Moment
 
 
-class PersonWithFollowUps(PersonRecord):
+class PersonWithFollowUps(PersonWhole):
     """A person with their follow-ups, newest first."""
 
-    follow_ups: list[FollowUpRecord]
+    follow_ups: list[FollowUpItem] = Field(default_factory=list)
 
 
-class PersonList(Record):
+class PersonList(Answer):
     """A page of persons."""
 
     persons: list[PersonItem]
     pagination: Pagination
 
 
+# -- bodies
+
+_REMARKS = person_remarks({spec.camel_name: spec for spec in PERSON_FIELDS})
+NEW_PERSON = Body(
+    "PersonBody",
+    PersonInput,
+    "A person to add.",
+    {"firstName": "Marie", "lastName": "Kouassi", "phone": "+225 01 02 03 04 05", "gender": "F"},
+    remarks=_REMARKS,
+)
+PERSON_CHANGE = Body(
+    "PersonChange",
+    PersonInput,
+    "What changes of a person; what is not sent stays, null clears.",
+    {"phone": "+225 01 02 03 04 05", "commune": "Cocody"},
+    is_change=True,
+    remarks=_REMARKS,
+)
+NEW_STATUS = Body(
+    "StatusBody",
+    StatusInput,
+    "A new status and why.",
+    {"status": "integrated", "notes": "Vient chaque dimanche"},
+)
+NEW_MENTOR = Body(
+    "AssignBody",
+    AssignInput,
+    "A new mentor (null: nobody) and why.",
+    {"mentorId": OTHER_ID, "notes": "Habite le même quartier"},
+)
+
+# -- examples
+
+_KNOWN = {
+    "first_name": "Marie",
+    "last_name": "Kouassi",
+    "gender": "F",
+    "date_of_birth": "--05-17",
+    "phone": "+225 01 02 03 04 05",
+    "commune": "Cocody",
+    "first_visit_on": "2024-01-21",
+    "marital_status": "single",
+}
 _ROW = {
     "id": ID,
     "clientId": 12,
-    "firstName": "Marie",
-    "lastName": "Kouassi",
-    "phone": "+225 01 02 03 04 05",
-    "email": None,
-    "commune": "Cocody",
-    "quartier": None,
+    **{spec.camel_name: _KNOWN.get(spec.name) for spec in LISTED},
     "status": "to_visit",
-    "assignedMentor": {"id": OTHER_ID, "firstName": "Jean", "lastName": "Dupont"},
-    "firstVisitDate": "2024-01-21",
+    "assignedMentor": example_person("Jean", "Dupont", OTHER_ID),
     "lastInteractionDate": None,
 }
 _PERSON = {
     **_ROW,
-    "gender": "F",
-    "dateOfBirth": "--05-17",
-    "address": None,
-    "profession": None,
-    "maritalStatus": "single",
-    "howHeardAboutChurch": None,
-    "prayerRequests": None,
-    "notes": None,
+    **{spec.camel_name: _KNOWN.get(spec.name) for spec in _NOT_LISTED},
     "pausedUntil": None,
     "createdAt": "2024-01-21T11:05:00.000Z",
     "updatedAt": "2024-01-21T11:05:00.000Z",
 }
-_ONE = envelope("PersonAnswer", PersonRecord)
-_WHOLE = envelope("PersonWithFollowUpsAnswer", PersonWithFollowUps)
 
-LIST = Told(
+# -- endpoints
+
+LIST = Operation(
     "List persons",
     "By name. A mentor sees those assigned to them. search finds by name, phone or e-mail, without regard to accents.",
     parameters=(
-        *PAGE,
+        *PAGE_AND_LIMIT,
         parameter("search", {"type": "string"}, "Part of a name, a phone or an e-mail address"),
         parameter("status", choice_of(*PersonStatus), "With one status"),
         parameter("mentor_id", UUID_SCHEMA, "Assigned to one mentor"),
     ),
-    answer=envelope("PersonListAnswer", PersonList),
-    example=succeeded(
-        say.PERSONS_LISTED,
-        {
-            "persons": [_ROW],
-            "pagination": {"currentPage": 1, "totalPages": 1, "totalItems": 1, "perPage": 20},
-        },
-    ),
+    message=messages.PERSONS_LISTED,
+    answer=PersonList,
+    example={"persons": [_ROW], "pagination": EXAMPLE_PAGINATION},
     errors=(400, 403),
 )
-ADD = Told(
+ADD = Operation(
     "Add a person",
     "The welcome committee, pastors and administrators. The person is to_visit.",
-    body=PersonBody,
-    body_example={"firstName": "Marie", "lastName": "Kouassi", "phone": "+225 01 02 03 04 05", "gender": "F"},
+    body=NEW_PERSON,
     status=201,
-    answer=_ONE,
-    example=succeeded(say.PERSON_ADDED, _PERSON),
+    message=messages.PERSON_ADDED,
+    answer=PersonWhole,
+    example=_PERSON,
     errors=(403,),
 )
-READ = Told(
+READ = Operation(
     "One person with their follow-ups",
-    answer=_WHOLE,
-    example=succeeded(say.PERSON_READ, {**_PERSON, "followUps": []}),
+    message=messages.PERSON_READ,
+    answer=PersonWithFollowUps,
+    example={**_PERSON, "followUps": []},
     errors=(400, 403, 404),
 )
-CHANGE = Told(
+CHANGE = Operation(
     "Change a person",
     "Fields that are not sent stay; null clears an optional one.",
-    body=PersonChange,
-    body_example={"phone": "+225 01 02 03 04 05", "commune": "Cocody"},
-    answer=_WHOLE,
-    example=succeeded(say.PERSON_CHANGED, {**_PERSON, "followUps": []}),
+    body=PERSON_CHANGE,
+    message=messages.PERSON_CHANGED,
+    answer=PersonWithFollowUps,
+    example={**_PERSON, "followUps": []},
     errors=(403, 404),
 )
-STATUS = Told(
+STATUS = Operation(
     "Give a person a status",
     "The assigned mentor too.",
-    body=StatusBody,
-    body_example={"status": "integrated", "notes": "Vient chaque dimanche"},
-    answer=_ONE,
-    example=succeeded(say.STATUS_CHANGED, {**_PERSON, "status": "integrated"}),
+    body=NEW_STATUS,
+    message=messages.STATUS_CHANGED,
+    answer=PersonWhole,
+    example={**_PERSON, "status": "integrated"},
     errors=(403, 404),
 )
-ASSIGN = Told(
+ASSIGN = Operation(
     "Assign a mentor",
     "An active mentor or pastor, or null for nobody; the mentor is notified.",
-    body=AssignBody,
-    body_example={"mentorId": OTHER_ID, "notes": "Habite le même quartier"},
-    answer=_ONE,
-    example=succeeded(say.MENTOR_ASSIGNED, _PERSON),
+    body=NEW_MENTOR,
+    message=messages.MENTOR_ASSIGNED,
+    answer=PersonWhole,
+    example=_PERSON,
     errors=(403, 404),
 )

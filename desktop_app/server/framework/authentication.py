@@ -9,12 +9,12 @@ from desktop_app.server.framework.errors import unauthorized
 
 if TYPE_CHECKING:
     from desktop_app.controllers.tokens import Bearer, Tokens
-    from desktop_app.server.framework.worker import Lane
+    from desktop_app.server.framework.worker_queues import WorkerQueue
 
 _LONGEST = 200
 
 
-def authenticate(header: bytes | None, tokens: Tokens, writing: Lane) -> Bearer:
+def authenticate(header: bytes | None, tokens: Tokens, writing: WorkerQueue) -> Bearer:
     """Who sent the request; run on the loop. That the token was used is noted behind it, at most once a minute.
 
     Raises:

@@ -22,14 +22,14 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from desktop_app.i18n import texts
-from desktop_app.server.framework import sentences as say
-from desktop_app.server.framework.errors import FAMILY_A, Problem, family_of
+from desktop_app.server.framework import messages
+from desktop_app.server.framework.errors import FOLLOW_UPS_API, Problem, api_of
 from desktop_app.server.framework.json_values import encode
 
 if TYPE_CHECKING:
     from desktop_app.server.framework.options import ServerOptions
 
-_FULL = Problem(503, say.TOO_MANY_CONNECTIONS, headers={"Retry-After": "2"})
+_FULL = Problem(503, messages.TOO_MANY_CONNECTIONS, headers={"Retry-After": "2"})
 _LINGER = 0.5  # seconds for a client that is turned away to read why
 _MOST_LINGERING = 32
 _AFTER_ANSWER = 2  # seconds for a body that nobody reads any more
@@ -90,9 +90,9 @@ class Connection(H11Protocol):
         if doing == "taking":
             self.transport.abort()
         elif doing == "sending" and not started:
-            self._refuse(Problem(408, say.TOO_SLOW), self.cycle.scope["path"])
+            self._refuse(Problem(408, messages.TOO_SLOW), self.cycle.scope["path"])
         elif doing == "asking" and self.conn.trailing_data[0]:
-            self._refuse(Problem(408, say.TOO_SLOW), "")
+            self._refuse(Problem(408, messages.TOO_SLOW), "")
         else:
             self.transport.close()
 
@@ -106,7 +106,7 @@ class Connection(H11Protocol):
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's words
         """Answer what is not HTTP."""
-        self._refuse(Problem(400, say.NOT_HTTP), "")
+        self._refuse(Problem(400, messages.NOT_HTTP), "")
 
     def _refuse(self, problem: Problem, path: str) -> None:
         """Answer *problem* without the application, and close."""
@@ -123,9 +123,9 @@ class Connection(H11Protocol):
 
 
 def _body(problem: Problem, path: str) -> bytes:
-    family = family_of(path) if path else FAMILY_A
-    with texts.speaking(family.languages[0]):
-        return encode(family.error(problem)).encode()
+    api = api_of(path) if path else FOLLOW_UPS_API
+    with texts.speaking(api.languages[0]):
+        return encode(api.error(problem)).encode()
 
 
 def _headers(problem: Problem, body: bytes) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Errors as each family writes them: domain errors, those of the protocol, and bugs, which get an incident number."""
+"""Errors as each API writes them: domain errors, those of the protocol, and bugs, which get an incident number."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from starlette.responses import Response
 
 from desktop_app.domain import errors as domain
-from desktop_app.server.framework import sentences as say
+from desktop_app.server.framework import messages
 from desktop_app.server.framework.json_values import json_response
 
 BUSY_SECONDS = 2
@@ -58,12 +58,12 @@ class Problem(Exception):
 
     @property
     def code(self) -> str:
-        """The documented code of family A."""
+        """The documented code of the follow-ups API."""
         return _CODES.get(self.status, "ERROR")
 
 
-class Family(Protocol):
-    """A documented family: its language unless the request asks for another, and the shape of its errors."""
+class Api(Protocol):
+    """One of the two documented APIs: its language unless the request asks for another, and the shape of its errors."""
 
     languages: tuple[str, ...]
     """Those it can answer in; the first unless another is asked for."""
@@ -75,11 +75,11 @@ class Family(Protocol):
         ...
 
 
-class FamilyA:
+class FollowUpsApi:
     """``{"success": false, "message": …, "error": {"code": …, "details": […]}}``, French unless asked otherwise."""
 
     languages: tuple[str, ...] = ("fr", "en", "es")
-    not_found: Mapping[str, object] = say.NOT_FOUND
+    not_found: Mapping[str, object] = messages.NOT_FOUND
 
     def error(self, problem: Problem) -> dict[str, object]:
         """The documented envelope; a bug's incident number stands beside its code."""
@@ -90,7 +90,7 @@ class FamilyA:
         return {"success": False, "message": str(problem.message), "error": error}
 
 
-class FamilyB:
+class ClientsApi:
     """``{"errors": ["…", "…"]}``, in English."""
 
     languages: tuple[str, ...] = ("en",)
@@ -106,21 +106,21 @@ class FamilyB:
         return {"errors": lines}
 
 
-FAMILY_A: Family = FamilyA()
-FAMILY_B: Family = FamilyB()
+FOLLOW_UPS_API: Api = FollowUpsApi()
+CLIENTS_API: Api = ClientsApi()
 
 
-def family_of(path: str) -> Family:
-    """The family that *path* belongs to; what belongs to neither answers like A."""
-    return FAMILY_B if path.startswith("/api/clients") else FAMILY_A
+def api_of(path: str) -> Api:
+    """The API that *path* belongs to; what belongs to neither answers like the follow-ups API."""
+    return CLIENTS_API if path.startswith("/api/clients") else FOLLOW_UPS_API
 
 
-def error_response(family: Family, problem: Problem) -> Response:
-    """The answer to *problem* in the shape of *family*."""
-    return json_response(problem.status, family.error(problem), problem.headers)
+def error_response(api: Api, problem: Problem) -> Response:
+    """The answer to *problem* in the shape of *api*."""
+    return json_response(problem.status, api.error(problem), problem.headers)
 
 
-def unauthorized(message: object = say.UNAUTHORIZED) -> Problem:
+def unauthorized(message: object = messages.UNAUTHORIZED) -> Problem:
     """401, naming the scheme as RFC 9110 asks."""
     return Problem(401, message, headers={"WWW-Authenticate": "Bearer"})
 
@@ -139,8 +139,8 @@ class Wording(Protocol):
         ...
 
     @property
-    def family(self) -> Family:
-        """Its family."""
+    def api(self) -> Api:
+        """Its API."""
         ...
 
 
@@ -155,18 +155,18 @@ def problem_of(error: domain.DomainError, wording: Wording) -> Problem:
         case domain.NotAllowed():
             return Problem(403, wording.forbidden)
         case domain.NotFound():
-            return Problem(404, wording.family.not_found.get(error.what, error.message))
+            return Problem(404, wording.api.not_found.get(error.what, error.message))
         case domain.TooManyAttempts():
-            return Problem(429, say.TOO_MANY_REQUESTS, headers={"Retry-After": str(error.seconds)})
+            return Problem(429, messages.TOO_MANY_REQUESTS, headers={"Retry-After": str(error.seconds)})
         case domain.Conflict():
             return Problem(409, error.message)
         case domain.Unavailable(reason="busy"):
-            return Problem(503, say.BUSY, headers={"Retry-After": str(BUSY_SECONDS)})
+            return Problem(503, messages.BUSY, headers={"Retry-After": str(BUSY_SECONDS)})
         case domain.Unavailable(reason="full"):
-            return Problem(507, say.DISK_FULL)
+            return Problem(507, messages.DISK_FULL)
         case domain.Unavailable():  # its own sentence names the folder, which is nobody's business out there
             _log.error("The data cannot be used: %s", error.reason)
-            return Problem(503, say.SERVER_ERROR, headers={"Retry-After": str(GONE_SECONDS)})
+            return Problem(503, messages.SERVER_ERROR, headers={"Retry-After": str(GONE_SECONDS)})
         case _:
             return Problem(400, error.message)
 
@@ -175,5 +175,5 @@ def invalid(details: Iterable[Detail], error: domain.Invalid | None = None) -> P
     """400 with every wrong field; the document's own words where the mentor is all that is missing."""
     found = tuple(details)
     if error is not None and [(one.field, one.code) for one in error] == [("mentor_id", "required")]:
-        return Problem(400, say.MENTOR_REQUIRED, found)
-    return Problem(400, say.INVALID_BODY, found)
+        return Problem(400, messages.MENTOR_REQUIRED, found)
+    return Problem(400, messages.INVALID_BODY, found)

@@ -6,11 +6,10 @@ import re
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from desktop_app.i18n import texts
-from desktop_app.server.framework import sentences as say
-from desktop_app.server.framework.errors import Problem, error_response, family_of
+from desktop_app.server.framework import messages
+from desktop_app.server.framework.errors import Problem
 from desktop_app.server.framework.request_log import RequestLog
-from desktop_app.server.framework.routes import language_of
+from desktop_app.server.framework.routes import refusal
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -44,14 +43,14 @@ class Gate:
         for name, value in scope["headers"]:
             if name == b"host":
                 if host is not None:
-                    return Problem(400, say.REFUSED_REQUEST)
+                    return Problem(400, messages.REFUSED_REQUEST)
                 host = value
             elif name == b"content-length" and value.isdigit() and int(value[:20]) > self._body_limit:
                 return Problem(
-                    413, say.TOO_LARGE
+                    413, messages.TOO_LARGE
                 )  # what still comes of it is read off, so that the answer is heard
             elif name == b"origin" and not self._is_good_origin(value.decode("latin-1"), scope):
-                return Problem(403, say.REFUSED_REQUEST)
+                return Problem(403, messages.REFUSED_REQUEST)
         server = scope.get("server")
         address = str(server[0]) if server else ""
         if host is None or (host, address) not in self._good_hosts:
@@ -61,10 +60,10 @@ class Gate:
     def _unknown_host(self, host: bytes | None, address: str) -> Problem | None:
         found = _HOST.fullmatch((host or b"").decode("latin-1"))
         if found is None:
-            return Problem(400, say.REFUSED_REQUEST)
+            return Problem(400, messages.REFUSED_REQUEST)
         name = found[1].strip("[]").rstrip(".").lower()
         if name not in self._names and name != address.removeprefix("::ffff:").lower():
-            return Problem(421, say.REFUSED_REQUEST)
+            return Problem(421, messages.REFUSED_REQUEST)
         if len(self._good_hosts) < _MOST_KNOWN and host is not None:
             self._good_hosts.add((host, address))
         return None
@@ -103,6 +102,8 @@ class Guarded:
             return
         begun = perf_counter()
         status = 0
+        if len(scope["path"]) > 1:  # with a slash at its end it is the same resource, and no redirect
+            scope["path"] = scope["path"].removesuffix("/")
 
         async def noting(message: Message) -> None:
             nonlocal status
@@ -115,7 +116,7 @@ class Guarded:
             if problem is None:
                 await self._app(scope, receive, noting)
             else:
-                await refuse(problem, scope, receive, noting)
+                await refusal(problem, scope)(scope, receive, noting)
         finally:
             client = scope.get("client")
             self.log.note(
@@ -126,12 +127,3 @@ class Guarded:
                 scope.get("actor"),
                 client[0] if client else "",
             )
-
-
-async def refuse(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer *problem* in the shape of the path's family."""
-    family = family_of(scope["path"])
-    accepted = next((value for name, value in scope["headers"] if name == b"accept-language"), None)
-    with texts.speaking(language_of(accepted, family.languages)):
-        response = error_response(family, problem)
-    await response(scope, receive, send)

@@ -1,7 +1,6 @@
-"""The OpenAPI description (3.1), made from what every endpoint is ``Told``, when somebody first asks for it.
+"""The OpenAPI description (3.1), made from each endpoint's ``Operation`` when somebody first asks for it.
 
-It is made here rather than by FastAPI: its schemas are those of ``Told``'s models alone (no 422 that never comes), they live in
-``components`` for requests too, and a server whose description nobody reads does not pay for it.
+Bodies are described by the domain's inputs, which check them; answers by the models that write them.
 """
 
 from __future__ import annotations
@@ -15,12 +14,15 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from desktop_app import __version__
-from desktop_app.server.framework.errors import FAMILY_A
+from desktop_app.i18n import texts
+from desktop_app.server.framework.errors import FOLLOW_UPS_API
 from desktop_app.server.framework.json_values import JSON_TYPE, encode
 
 if TYPE_CHECKING:
+    from desktop_app.server.framework.operations import Body
     from desktop_app.server.framework.routes import Endpoint
 
+CREATED = 201
 SCHEME = "bearer"
 _SCHEMAS = "#/components/schemas/{model}"
 _ABOUT = """Persons and what is done for them, for programs on this PC or in this office.
@@ -52,7 +54,7 @@ _HEADERS = {
 _CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 
 
-class Detail(BaseModel):
+class ErrorDetail(BaseModel):
     """What is wrong with one field."""
 
     field: str
@@ -63,11 +65,11 @@ class ErrorCode(BaseModel):
     """What went wrong, for programs. ``incident`` is the number under which a bug stands in the log."""
 
     code: str
-    details: list[Detail]
-    incident: str = ""
+    details: list[ErrorDetail]
+    incident: str | None = None
 
 
-class ErrorA(BaseModel):
+class FollowUpsError(BaseModel):
     """An error under ``/api/v1``."""
 
     success: bool
@@ -75,31 +77,17 @@ class ErrorA(BaseModel):
     error: ErrorCode
 
 
-class ErrorB(BaseModel):
+class ClientsError(BaseModel):
     """An error under ``/api/clients``: one sentence for each thing that is wrong."""
 
     errors: list[str]
-
-
-def parameter(
-    name: str, schema: dict[str, Any], description: str, *, example: object = None
-) -> dict[str, Any]:
-    """A query parameter."""
-    shown = {} if example is None else {"example": example}
-    return {
-        "name": name,
-        "in": "query",
-        "required": False,
-        "schema": schema,
-        "description": description,
-    } | shown
 
 
 class Description:
     """What ``/openapi.json`` answers, for all endpoints of a server."""
 
     def __init__(self, endpoints: Sequence[Endpoint]) -> None:
-        self._endpoints = tuple(one for one in endpoints if one.described)
+        self._endpoints = tuple(endpoint for endpoint in endpoints if endpoint.described)
 
     @cached_property
     def text(self) -> bytes:
@@ -108,11 +96,11 @@ class Description:
 
     def document(self) -> dict[str, Any]:
         """The document as plain values."""
-        schemas, references = _schemas(self._endpoints)
+        schemas = _Schemas(self._endpoints)
         paths: dict[str, dict[str, Any]] = {}
         for endpoint in self._endpoints:
-            operation = _Operation(endpoint, references).document()
-            paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = operation
+            document = _OperationDocument(endpoint, schemas).document()
+            paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = document
         bearer = {
             "type": "http",
             "scheme": "bearer",
@@ -121,83 +109,170 @@ class Description:
         return {
             "openapi": "3.1.0",
             "info": {"title": "Suivi", "version": __version__, "description": _ABOUT},
-            "tags": [{"name": tag} for tag in dict.fromkeys(one.tag for one in self._endpoints)],
+            "tags": [{"name": tag} for tag in dict.fromkeys(endpoint.tag for endpoint in self._endpoints)],
             "paths": paths,
-            "components": {"schemas": schemas, "securitySchemes": {SCHEME: bearer}},
+            "components": {"schemas": schemas.by_name, "securitySchemes": {SCHEME: bearer}},
         }
 
 
-_References = Mapping[tuple[Any, JsonSchemaMode], dict[str, Any]]
+class _Schemas:
+    """Every schema by its name."""
+
+    def __init__(self, endpoints: Iterable[Endpoint]) -> None:
+        operations = [endpoint.operation for endpoint in endpoints]
+        self._bodies = {body.name: body for one in operations if (body := one.body) is not None}
+        answers = [operation.answer for operation in operations if operation.answer is not None]
+        wanted: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {
+            (FollowUpsError, "serialization"): None,
+            (ClientsError, "serialization"): None,
+        }
+        wanted |= {(body.model, "validation"): None for body in self._bodies.values()}
+        wanted |= {(answer, "serialization"): None for answer in answers}
+        references, definitions = models_json_schema(list(wanted), by_alias=True, ref_template=_SCHEMAS)
+        self._references = references
+        self.by_name: dict[str, Any] = definitions["$defs"]
+        inputs = {_name(references[body.model, "validation"]) for body in self._bodies.values()}
+        described = {name: self._body(body) for name, body in self._bodies.items()}
+        for name in inputs:
+            del self.by_name[name]
+        self.by_name |= described
+        self._add_envelopes(endpoints)
+        self.by_name = {name: _plain(self.by_name[name]) for name in sorted(self.by_name)}
+
+    def _body(self, body: Body) -> dict[str, Any]:
+        """The schema of *body*: the fields of its model that it takes, under their documented names.
+
+        No default stands in it: makers of clients take a field with a default for one that must be there.
+        """
+        schema = self.by_name[_name(self._references[body.model, "validation"])]
+        properties, required = {}, []
+        for name, documented in body.documented.items():
+            alias = body.model.model_fields[name].alias or name
+            properties[documented] = _with_remarks(
+                schema["properties"][alias], body.remarks.get(documented, {})
+            )
+            if alias in schema.get("required", ()):
+                required.append(documented)
+        described: dict[str, Any] = {
+            "type": "object",
+            "description": body.description,
+            "properties": properties,
+        }
+        if body.is_change:
+            return described | {"minProperties": 1}
+        if body.is_exact:
+            described["additionalProperties"] = False
+        return described | {"required": required}
+
+    def _add_envelopes(self, endpoints: Iterable[Endpoint]) -> None:
+        for endpoint in endpoints:
+            if endpoint.is_enveloped:
+                data = self._answer_data(endpoint.operation.answer)
+                self.by_name[_envelope_name(endpoint.operation.answer)] = {
+                    "type": "object",
+                    "properties": {"success": {"const": True}, "message": {"type": "string"}, "data": data},
+                    "required": ["success", "message", "data"],
+                }
+
+    def _answer_data(self, answer: type[BaseModel] | None) -> dict[str, Any]:
+        return {"type": "null"} if answer is None else self.model(answer)
+
+    def model(self, answer: type[BaseModel]) -> dict[str, Any]:
+        """The reference to a model of an answer."""
+        return dict(self._references[answer, "serialization"])
+
+    def answer(self, endpoint: Endpoint) -> dict[str, Any] | None:
+        """The reference to what *endpoint* answers, in its envelope where it has one; None where there is no body."""
+        answer = endpoint.operation.answer
+        if endpoint.is_enveloped:
+            return {"$ref": _SCHEMAS.format(model=_envelope_name(answer))}
+        return None if answer is None else self.model(answer)
 
 
-def _schemas(endpoints: Iterable[Endpoint]) -> tuple[dict[str, Any], _References]:
-    """Every schema by its name, and the reference to that of each model as it comes in or goes out."""
-    wanted: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {
-        (ErrorA, "serialization"): None,
-        (ErrorB, "serialization"): None,
-    }
-    changes: set[type[BaseModel]] = set()
-    for endpoint in endpoints:
-        told = endpoint.told
-        if told.body is not None:
-            wanted[told.body, "validation"] = None
-            changes |= {told.body} if endpoint.method == "PATCH" else set()
-        if told.answer is not None:
-            wanted[told.answer, "serialization"] = None
-    references, definitions = models_json_schema(list(wanted), by_alias=True, ref_template=_SCHEMAS)
-    schemas: dict[str, Any] = definitions["$defs"]
-    for model in changes:  # what is not sent stays as it is: there is no default to speak of
-        for field in schemas[_name(references[model, "validation"])]["properties"].values():
-            field.pop("default", None)
-    return dict(sorted(schemas.items())), references
+def _plain(schema: Any) -> Any:
+    """*schema* without titles, which say the names once more, and defaults."""
+    if isinstance(schema, list):
+        return [_plain(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    left_out = {"default", "title"} if not isinstance(schema.get("title"), dict) else set()
+    return {key: _plain(value) for key, value in schema.items() if key not in left_out}
 
 
-def _name(reference: dict[str, Any]) -> str:
+def _envelope_name(answer: type[BaseModel] | None) -> str:
+    return "EmptyAnswer" if answer is None else f"{answer.__name__}Answer"
+
+
+def _name(reference: Mapping[str, Any]) -> str:
     return str(reference["$ref"]).rpartition("/")[2]
 
 
-class _Operation:
-    """What is told of one endpoint."""
+def _with_remarks(schema: Mapping[str, Any], remarks: Mapping[str, Any]) -> dict[str, Any]:
+    """*schema* with *remarks*: a description for the field, all else for its text."""
+    described = {key: value for key, value in schema.items() if key != "default"}
+    of_text = {key: value for key, value in remarks.items() if key != "description"}
+    if "anyOf" in described:
+        choices = described["anyOf"]
+        described["anyOf"] = [
+            {**choice, **of_text} if choice.get("type") == "string" else choice for choice in choices
+        ]
+    else:
+        described |= of_text
+    return described | ({"description": remarks["description"]} if "description" in remarks else {})
 
-    def __init__(self, endpoint: Endpoint, references: _References) -> None:
+
+class _OperationDocument:
+    """What OpenAPI says of one endpoint."""
+
+    def __init__(self, endpoint: Endpoint, schemas: _Schemas) -> None:
         self._endpoint = endpoint
-        self._told = endpoint.told
-        self._references = references
+        self._operation = endpoint.operation
+        self._schemas = schemas
 
     def document(self) -> dict[str, Any]:
         """The operation as OpenAPI writes it."""
-        endpoint, told = self._endpoint, self._told
-        operation: dict[str, Any] = {
+        endpoint, operation = self._endpoint, self._operation
+        document: dict[str, Any] = {
             "tags": [endpoint.tag],
-            "summary": told.summary,
-            "operationId": endpoint.answer.__name__,
-            "parameters": [*_path_parameters(endpoint.path), *told.parameters],
+            "summary": operation.summary,
+            "operationId": endpoint.handler.__name__,
+            "parameters": [*_path_parameters(endpoint.path), *operation.parameters],
             "responses": dict(self._responses()),
             "security": [] if endpoint.public else [{SCHEME: []}],
         }
-        if told.description:
-            operation["description"] = told.description
-        if told.body is not None:
-            content = {"schema": self._references[told.body, "validation"]} | _example(told.body_example)
-            operation["requestBody"] = {"required": True, "content": {JSON_TYPE: content}}
-        return operation
+        if operation.description:
+            document["description"] = operation.description
+        if operation.body is not None:
+            schema = {"$ref": _SCHEMAS.format(model=operation.body.name)}
+            content = {"schema": schema, "example": operation.body.example}
+            document["requestBody"] = {"required": True, "content": {JSON_TYPE: content}}
+        return document
 
     def _responses(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        told = self._told
         done: dict[str, Any] = {"description": "Done"}
-        if told.answer is not None:
-            schema = self._references[told.answer, "serialization"]
-            done["content"] = {JSON_TYPE: {"schema": schema} | _example(told.example)}
-        yield str(told.status), done
+        schema = self._schemas.answer(self._endpoint)
+        if schema is not None:
+            done["content"] = {JSON_TYPE: {"schema": schema, "example": self._example()}}
+        if self._operation.status == CREATED:
+            location = {"schema": {"type": "string"}, "description": "Where it can be read"}
+            done["headers"] = {"Location": location}
+        yield str(self._operation.status), done
         for status in sorted(self._statuses()):
             yield str(status), self._error(status)
 
+    def _example(self) -> object:
+        operation = self._operation
+        if not self._endpoint.is_enveloped:
+            return operation.example
+        with texts.speaking(self._endpoint.api.languages[0]):
+            return {"success": True, "message": str(operation.message), "data": operation.example}
+
     def _statuses(self) -> set[int]:
-        endpoint, told = self._endpoint, self._told
-        statuses = {*told.errors, 500}
+        endpoint, operation = self._endpoint, self._operation
+        statuses = {*operation.errors, 500}
         if not endpoint.public:
             statuses |= {401, 503}
-        if told.body is not None:
+        if operation.body is not None:
             statuses |= {400, 413, 415, 503}
         if endpoint.method in _CHANGING:
             statuses |= {503, 507}
@@ -206,17 +281,13 @@ class _Operation:
         return statuses
 
     def _error(self, status: int) -> dict[str, Any]:
-        model = ErrorA if self._endpoint.family is FAMILY_A else ErrorB
-        content: dict[str, Any] = {"schema": self._references[model, "serialization"]}
+        model = FollowUpsError if self._endpoint.api is FOLLOW_UPS_API else ClientsError
+        content: dict[str, Any] = {"schema": self._schemas.model(model)}
         error: dict[str, Any] = {"description": _MEANINGS[status], "content": {JSON_TYPE: content}}
         if status in _HEADERS:
             name, schema, words = _HEADERS[status]
             error["headers"] = {name: {"schema": schema, "description": words}}
         return error
-
-
-def _example(value: object) -> dict[str, object]:
-    return {} if value is None else {"example": value}
 
 
 def _path_parameters(path: str) -> list[dict[str, Any]]:

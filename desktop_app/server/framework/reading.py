@@ -11,12 +11,12 @@ from typing import Any, NoReturn, TypeVar
 from urllib.parse import parse_qsl
 from uuid import UUID
 
-from desktop_app.server.framework import sentences as say
+from desktop_app.domain.validation import uuid_of
+from desktop_app.server.framework import messages
 from desktop_app.server.framework.errors import Detail, Problem
 
 W = TypeVar("W", bound=StrEnum)
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
-_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _KEY = re.compile(r"-?(0|[1-9][0-9]*)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LONGEST_KEY = 18
@@ -26,7 +26,7 @@ MOST_PAGES = 10**15
 class Filled:
     """A sentence with values, put together when it is written."""
 
-    def __init__(self, sentence: say.Sentence, **values: object) -> None:
+    def __init__(self, sentence: messages.Message, **values: object) -> None:
         self._sentence = sentence
         self._values = values
 
@@ -35,10 +35,11 @@ class Filled:
 
 
 class Query:
-    """Query parameters; of one that is sent twice the last counts, unknown ones are ignored."""
+    """Query parameters; of one that is sent twice the last counts, a blank one counts as absent, unknown ones are ignored."""
 
     def __init__(self, text: bytes) -> None:
-        self._given = dict(parse_qsl(text.decode("latin-1"), keep_blank_values=True)) if text else {}
+        sent = dict(parse_qsl(text.decode("latin-1"), keep_blank_values=True)) if text else {}
+        self._given = {name: value for name, value in sent.items() if value.strip()}
         self._wrong: list[Detail] = []
 
     def __contains__(self, name: str) -> bool:
@@ -59,7 +60,7 @@ class Query:
         if text is None:
             return default
         if not _NUMBER.fullmatch(text) or not least <= int(text) <= most:
-            self.wrong(name, Filled(say.WHOLE_NUMBER, least=least, most=most))
+            self.wrong(name, Filled(messages.WHOLE_NUMBER, least=least, most=most))
             return default
         return int(text)
 
@@ -72,10 +73,10 @@ class Query:
         text = self._given.get(name)
         if text is None:
             return None
-        if not _UUID.fullmatch(text):
-            self.wrong(name, say.IDENTIFIER)
-            return None
-        return UUID(text)
+        value = uuid_of(text.strip())
+        if value is None:
+            self.wrong(name, messages.IDENTIFIER)
+        return value
 
     def word(self, name: str, words: type[W]) -> W | None:
         """A word of the vocabulary."""
@@ -85,14 +86,14 @@ class Query:
         try:
             return words(text)
         except ValueError:
-            self.wrong(name, Filled(say.CHOICE, choices=", ".join(words)))
+            self.wrong(name, Filled(messages.CHOICE, choices=", ".join(words)))
             return None
 
     def choice(self, name: str, default: str, choices: Iterable[str]) -> str:
         """One of *choices*."""
         text = self._given.get(name, default)
         if text not in choices:
-            self.wrong(name, Filled(say.CHOICE, choices=", ".join(choices)))
+            self.wrong(name, Filled(messages.CHOICE, choices=", ".join(choices)))
         return text
 
     def flag(self, name: str) -> bool:
@@ -109,7 +110,7 @@ class Query:
                 return date.fromisoformat(text)
         except ValueError:
             pass
-        self.wrong(name, say.DAY)
+        self.wrong(name, messages.DAY)
         return None
 
     def text(self, name: str, most: int = 200) -> str:
@@ -123,7 +124,7 @@ class Query:
             Problem: 400, when any is wrong.
         """
         if self._wrong:
-            raise Problem(400, say.INVALID_QUERY, tuple(self._wrong))
+            raise Problem(400, messages.INVALID_QUERY, tuple(self._wrong))
 
 
 def path_uuid(text: str, name: str = "id") -> UUID:
@@ -132,9 +133,10 @@ def path_uuid(text: str, name: str = "id") -> UUID:
     Raises:
         Problem: 400, it is none.
     """
-    if not _UUID.fullmatch(text):
-        raise Problem(400, say.INVALID_QUERY, (Detail(name, say.IDENTIFIER),))
-    return UUID(text)
+    value = uuid_of(text)
+    if value is None:
+        raise Problem(400, messages.INVALID_QUERY, (Detail(name, messages.IDENTIFIER),))
+    return value
 
 
 def path_number(text: str, name: str) -> int:
@@ -144,7 +146,7 @@ def path_number(text: str, name: str) -> int:
         Problem: 400, it is none.
     """
     if not _KEY.fullmatch(text):
-        raise Problem(400, say.INVALID_QUERY, (Detail(name, say.INTEGER),))
+        raise Problem(400, messages.INVALID_QUERY, (Detail(name, messages.INTEGER),))
     return int(text) if len(text) <= _LONGEST_KEY else 0
 
 
@@ -161,9 +163,9 @@ def json_object(body: bytes) -> dict[str, Any]:
                 value, ensure_ascii=False
             ).encode()  # half a surrogate pair is no text that can be stored
     except (ValueError, RecursionError):
-        raise Problem(400, say.MALFORMED_JSON) from None
+        raise Problem(400, messages.MALFORMED_JSON) from None
     if not isinstance(value, dict):
-        raise Problem(400, say.NOT_AN_OBJECT)
+        raise Problem(400, messages.NOT_AN_OBJECT)
     return value
 
 

@@ -1,26 +1,32 @@
-"""Endpoints: how a function becomes a route of FastAPI, and what happens around it at every request."""
+"""Endpoints: how a function becomes a route, and what happens around it at every request."""
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from fastapi.routing import APIRoute
-from pydantic import BaseModel
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
+from starlette.routing import Route
 
 from desktop_app.domain.errors import DomainError
 from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.i18n import texts
-from desktop_app.server.framework import sentences as say
+from desktop_app.server.framework import messages
 from desktop_app.server.framework.authentication import authenticate
-from desktop_app.server.framework.errors import FAMILY_A, Family, Problem, error_response, problem_of
-from desktop_app.server.framework.json_values import JSON_TYPE, json_response
-from desktop_app.server.framework.reading import Query, json_object
+from desktop_app.server.framework.errors import (
+    FOLLOW_UPS_API,
+    Api,
+    Problem,
+    api_of,
+    error_response,
+    problem_of,
+)
+from desktop_app.server.framework.json_values import JSON_TYPE, encode, raw_response
+from desktop_app.server.framework.reading import Filled, Query, json_object
 from desktop_app.system import logs
 
 if TYPE_CHECKING:
@@ -29,10 +35,11 @@ if TYPE_CHECKING:
     from desktop_app.controllers.registry import Controllers
     from desktop_app.controllers.tokens import Bearer
     from desktop_app.domain.context import Actor
-    from desktop_app.domain.validation import Input
+    from desktop_app.server.framework.answers import Answer
     from desktop_app.server.framework.openapi import Description
+    from desktop_app.server.framework.operations import Body, Operation
     from desktop_app.server.framework.options import ServerOptions
-    from desktop_app.server.framework.worker import Lanes
+    from desktop_app.server.framework.worker_queues import WorkerQueues
 
 T = TypeVar("T")
 
@@ -42,7 +49,7 @@ class Service:
     """What every request is answered with."""
 
     controllers: Controllers
-    lanes: Lanes
+    queues: WorkerQueues
     options: ServerOptions
     description: Description
 
@@ -50,10 +57,11 @@ class Service:
 class Call:
     """One request on its way: who sent it, what it brings, and where its work runs."""
 
-    __slots__ = ("_body", "_receive", "bearer", "controllers", "path", "scope", "service")
+    __slots__ = ("_body", "_receive", "bearer", "controllers", "endpoint", "path", "scope", "service")
 
-    def __init__(self, scope: Scope, receive: Receive, service: Service) -> None:
+    def __init__(self, scope: Scope, receive: Receive, service: Service, endpoint: Endpoint) -> None:
         self.scope = scope
+        self.endpoint = endpoint
         self.path: dict[str, str] = scope["path_params"]
         self.service = service
         self.controllers = service.controllers
@@ -94,11 +102,11 @@ class Call:
 
     async def slowly(self, work: Callable[[], T]) -> T:
         """Run *work* on the thread of long reads."""
-        return await self.service.lanes.reading.run(work)
+        return await self.service.queues.reading.run(work)
 
     async def write(self, work: Callable[[], T]) -> T:
         """Run *work* on the writing thread; it is safe on disk when this comes back."""
-        return await self.service.lanes.writing.run(work)
+        return await self.service.queues.writing.run(work)
 
     # -- body
 
@@ -120,7 +128,7 @@ class Call:
                 piece = message.get("body", b"")
                 size += len(piece)
                 if size > self.service.options.body_limit:
-                    raise Problem(413, say.TOO_LARGE)
+                    raise Problem(413, messages.TOO_LARGE)
                 pieces.append(piece)
                 more = message.get("more_body", False)
             self._body = b"".join(pieces)
@@ -140,35 +148,45 @@ class Call:
             and not (kind.startswith("application/") and kind.endswith("+json"))
             and (body or kind)
         ):
-            raise Problem(415, say.NOT_JSON)
+            raise Problem(415, messages.NOT_JSON)
         return json_object(body)
+
+    async def fields(self) -> dict[str, Any]:
+        """The fields of the body that the endpoint takes, under the domain's names.
+
+        Raises:
+            Problem, ClientDisconnect: as ``json_object``.
+        """
+        return self.endpoint.body.values(await self.json_object())
+
+    async def changes(self) -> dict[str, Any]:
+        """The fields of a PATCH that can be changed, under the domain's names, and those that may be sent as they are.
+
+        Raises:
+            Problem: 400, none of them is there; else as ``json_object``.
+            ClientDisconnect: as ``json_object``.
+        """
+        sent = await self.json_object()
+        body = self.endpoint.body
+        values = body.values(sent) | {name: sent[name] for name in body.fixed.values() if name in sent}
+        if not values:
+            names = ", ".join(body.documented.values())
+            raise Problem(400, Filled(messages.NOTHING_TO_CHANGE, names=names))
+        return values
 
     # -- answers
 
-    @staticmethod
-    def success(message: object, data: object, status: int = 200) -> Response:
-        """Family A's envelope of success."""
-        return json_response(status, {"success": True, "message": str(message), "data": data})
+    def answer(self, answer: Answer | None, *, location: str = "") -> Response:
+        """The endpoint's answer in the shape of its API; *location* is where what was made can be read."""
+        operation = self.endpoint.operation
+        json = b"null" if answer is None else answer.model_dump_json().encode()
+        if self.endpoint.is_enveloped:
+            message = encode(str(operation.message)).encode()
+            json = b'{"success":true,"message":%b,"data":%b}' % (message, json)
+        return raw_response(json, operation.status, {"location": location} if location else None)
 
 
-Answer = Callable[[Call], Awaitable[Response]]
-
-
-@dataclass(frozen=True)
-class Told:
-    """What OpenAPI tells of an endpoint, and programs' makers read."""
-
-    summary: str
-    description: str = ""
-    parameters: tuple[dict[str, Any], ...] = ()
-    """Query parameters as OpenAPI writes them; those of the path are added."""
-    body: type[BaseModel] | None = None
-    body_example: object = None
-    status: int = 200
-    answer: type[BaseModel] | None = None
-    example: object = None
-    errors: tuple[int, ...] = ()
-    """Statuses of errors besides 401 (where a token is needed), 500 and 503."""
+Handler = Callable[[Call], Awaitable[Response]]
 
 
 @dataclass(frozen=True)
@@ -177,45 +195,60 @@ class Endpoint:
 
     method: str
     path: str
-    answer: Answer
-    family: Family
+    handler: Handler
+    api: Api
     tag: str
-    told: Told
+    operation: Operation
     public: bool = False
-    collection: bool = False
-    names: Mapping[str, str] = field(default_factory=dict)
-    """The domain's field names → the documented ones."""
-    forbidden: object = say.FORBIDDEN
+    forbidden: object = messages.FORBIDDEN
     described: bool = True
     """Whether OpenAPI tells of it."""
 
+    @property
+    def body(self) -> Body:
+        """Its body; only for endpoints that take one."""
+        if self.operation.body is None:
+            raise LookupError(f"{self.method} {self.path} takes no body")
+        return self.operation.body
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The domain's field names → the documented ones."""
+        body = self.operation.body
+        return {} if body is None else {**body.documented, **body.fixed}
+
+    @cached_property
+    def is_enveloped(self) -> bool:
+        """Whether its answer stands in the envelope of success."""
+        return bool(self.operation.message)
+
     async def respond(self, scope: Scope, receive: Receive, service: Service) -> Response:
-        """The answer to one request, whatever happens: in the family's language and shape."""
-        call = Call(scope, receive, service)
-        with texts.speaking(language_of(call.header(b"accept-language"), self.family.languages)):
+        """The answer to one request, whatever happens: in the API's language and shape."""
+        call = Call(scope, receive, service, self)
+        with texts.speaking(language_of(call.header(b"accept-language"), self.api.languages)):
             try:
                 if not self.public:
                     call.bearer = authenticate(
-                        call.header(b"authorization"), service.controllers.tokens, service.lanes.writing
+                        call.header(b"authorization"), service.controllers.tokens, service.queues.writing
                     )
                     scope["actor"] = call.bearer.actor  # for the log of requests
-                return await self.answer(call)
+                return await self.handler(call)
             except Problem as problem:
-                return error_response(self.family, problem)
+                return error_response(self.api, problem)
             except DomainError as error:
-                return error_response(self.family, problem_of(error, self))
+                return error_response(self.api, problem_of(error, self))
             except ClientDisconnect:
                 return Response(status_code=400)  # nobody reads it
             except Exception as error:  # noqa: BLE001 - a bug is answered with its number, and nothing of the inside
-                return error_response(self.family, bug(error, f"{self.method} {self.path}"))
+                return error_response(self.api, bug(error, f"{self.method} {self.path}"))
 
 
 def bug(error: Exception, where: str) -> Problem:
     """500 with the number of the incident that the log repeats."""
-    return Problem(500, say.SERVER_ERROR, incident=logs.incident(error, where))
+    return Problem(500, messages.SERVER_ERROR, incident=logs.incident(error, where))
 
 
-@functools.lru_cache(maxsize=256)
+@lru_cache(maxsize=256)
 def language_of(header: bytes | None, languages: tuple[str, ...]) -> str:
     """The one of *languages* that ``Accept-Language`` prefers; the first without a preference for any."""
     best, best_weight = languages[0], 0.0
@@ -229,61 +262,82 @@ def language_of(header: bytes | None, languages: tuple[str, ...]) -> str:
     return best
 
 
-class Route(APIRoute):
-    """FastAPI's route, for its routing; what comes in is read by ``Endpoint``, never by FastAPI (no 422)."""
+class Resource:
+    """The ASGI application of one path: its endpoints by their method; HEAD is answered as GET is, without the body.
 
-    def __init__(self, endpoint: Endpoint, service: Service, path: str) -> None:
-        super().__init__(path, _nothing_to_read, methods=[endpoint.method], include_in_schema=False)
+    What has no endpoint is refused here, with the methods that the path has, so that a fixed path is never taken for an id
+    (``PATCH /follow-ups/stats``).
+    """
 
-        async def app(scope: Scope, receive: Receive, send: Send) -> None:
-            response = await endpoint.respond(scope, receive, service)
-            await response(scope, receive, send)
+    def __init__(self, endpoints: Iterable[Endpoint], service: Service) -> None:
+        self._service = service
+        self.by_method = {endpoint.method: endpoint for endpoint in endpoints}
+        if "GET" in self.by_method:
+            self.by_method["HEAD"] = self.by_method["GET"]
+        allowed = ", ".join(sorted(self.by_method))
+        self._wrong_method = Problem(405, messages.WRONG_METHOD, headers={"Allow": allowed})
 
-        self.app = app
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        endpoint = self.by_method.get(scope["method"])
+        if endpoint is None:
+            response: Response = refusal(self._wrong_method, scope)
+        else:
+            response = await endpoint.respond(scope, receive, self._service)
+        await response(scope, receive, send)
 
 
-async def _nothing_to_read() -> None:
-    """FastAPI looks at a function's parameters to know what to read: none."""
+def resources(endpoints: Iterable[Endpoint], service: Service) -> list[Route]:
+    """A route for each path of *endpoints*, in their order: more specific paths stand first."""
+    by_path: dict[str, list[Endpoint]] = {}
+    for endpoint in endpoints:
+        by_path.setdefault(endpoint.path, []).append(endpoint)
+    return [Route(path, Resource(of_path, service)) for path, of_path in by_path.items()]
+
+
+def refusal(problem: Problem, scope: Scope) -> Response:
+    """The answer to *problem* in the shape and the language of the API that the path belongs to."""
+    api = api_of(scope["path"])
+    accepted = next((value for name, value in scope["headers"] if name == b"accept-language"), None)
+    with texts.speaking(language_of(accepted, api.languages)):
+        return error_response(api, problem)
 
 
 class Endpoints:
     """The endpoints of one module."""
 
-    def __init__(self, family: Family = FAMILY_A, tag: str = "") -> None:
-        self._family = family
+    def __init__(self, api: Api = FOLLOW_UPS_API, tag: str = "") -> None:
+        self._api = api
         self._tag = tag
         self.all: list[Endpoint] = []
 
-    def add(self, method: str, path: str, told: Told, **settings: Any) -> Callable[[Answer], Answer]:
+    def add(
+        self, method: str, path: str, operation: Operation, **settings: Any
+    ) -> Callable[[Handler], Handler]:
         """Decorates the function that answers *method* at *path*; *settings* are those of ``Endpoint``."""
 
-        def decorate(answer: Answer) -> Answer:
-            self.all.append(Endpoint(method, path, answer, self._family, self._tag, told, **settings))
-            return answer
+        def decorate(handler: Handler) -> Handler:
+            self.all.append(Endpoint(method, path, handler, self._api, self._tag, operation, **settings))
+            return handler
 
         return decorate
 
-    def get(self, path: str, told: Told, **settings: Any) -> Callable[[Answer], Answer]:
+    def get(self, path: str, operation: Operation, **settings: Any) -> Callable[[Handler], Handler]:
         """``add`` for GET."""
-        return self.add("GET", path, told, **settings)
+        return self.add("GET", path, operation, **settings)
 
-    def post(self, path: str, told: Told, **settings: Any) -> Callable[[Answer], Answer]:
+    def post(self, path: str, operation: Operation, **settings: Any) -> Callable[[Handler], Handler]:
         """``add`` for POST."""
-        return self.add("POST", path, told, **settings)
+        return self.add("POST", path, operation, **settings)
 
-    def put(self, path: str, told: Told, **settings: Any) -> Callable[[Answer], Answer]:
+    def put(self, path: str, operation: Operation, **settings: Any) -> Callable[[Handler], Handler]:
         """``add`` for PUT."""
-        return self.add("PUT", path, told, **settings)
+        return self.add("PUT", path, operation, **settings)
 
-    def patch(self, path: str, told: Told, **settings: Any) -> Callable[[Answer], Answer]:
+    def patch(self, path: str, operation: Operation, **settings: Any) -> Callable[[Handler], Handler]:
         """``add`` for PATCH."""
-        return self.add("PATCH", path, told, **settings)
+        return self.add("PATCH", path, operation, **settings)
 
-    def delete(self, path: str, told: Told, **settings: Any) -> Callable[[Answer], Answer]:
+    def delete(self, path: str, operation: Operation, **settings: Any) -> Callable[[Handler], Handler]:
         """``add`` for DELETE."""
-        return self.add("DELETE", path, told, **settings)
-
-
-def aliases(model: type[Input]) -> dict[str, str]:
-    """The domain's field names → those in the JSON of *model*."""
-    return {name: one.alias or name for name, one in model.model_fields.items()}
+        return self.add("DELETE", path, operation, **settings)

@@ -1,4 +1,4 @@
-"""Family B: the examples of docs/contract/client-interactions-api.md as they are printed, and each row of docs/contract/decisions.md."""
+"""The clients API: the examples of docs/contract/client-interactions-api.md as they are printed, and each row of docs/contract/decisions.md."""
 
 from __future__ import annotations
 

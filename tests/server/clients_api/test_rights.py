@@ -1,4 +1,4 @@
-"""Family B: 4 roles (and none) × every endpoint × one's own, another's and an unknown client."""
+"""The clients API: 4 roles (and none) × every endpoint × one's own, another's and an unknown client."""
 
 from __future__ import annotations
 

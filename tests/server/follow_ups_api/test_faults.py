@@ -40,7 +40,7 @@ def pragma(served: Served, office: Office) -> Pragma:
             with office.application.store.reading():
                 office.rows(f"PRAGMA {text}")
 
-        served.app.service.lanes.writing.later(run)
+        served.app.service.queues.writing.later(run)
 
     return set_it
 

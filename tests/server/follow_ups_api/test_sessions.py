@@ -165,11 +165,11 @@ def test_unknown_paths_and_methods(client: Clients) -> None:
     ):
         assert error(admin.get(path)) == (404, "NOT_FOUND"), path
     for method, path, allowed in (
-        ("PUT", FOLLOW_UPS, "GET, POST"),
-        ("DELETE", f"{FOLLOW_UPS}/", "GET, POST"),
-        ("PUT", f"{FOLLOW_UPS}/12345678-1234-1234-1234-123456789012", "DELETE, GET, PATCH"),
+        ("PUT", FOLLOW_UPS, "GET, HEAD, POST"),
+        ("DELETE", f"{FOLLOW_UPS}/", "GET, HEAD, POST"),
+        ("PUT", f"{FOLLOW_UPS}/12345678-1234-1234-1234-123456789012", "DELETE, GET, HEAD, PATCH"),
         ("GET", LOGIN, "POST"),
-        ("POST", "/api/v1/users/mentors", "GET"),
+        ("POST", "/api/v1/users/mentors", "GET, HEAD"),
     ):
         answer = admin.request(method, path)
         assert error(answer) == (405, "METHOD_NOT_ALLOWED"), path

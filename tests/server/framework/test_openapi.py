@@ -113,7 +113,7 @@ def test_every_endpoint_tells_who_may_and_what_can_go_wrong(document: dict[str, 
         assert is_public or {"401", "503"} <= errors, where
         assert "requestBody" not in operation or {"400", "413", "415"} <= errors, where
         assert "422" not in errors, where
-        model = "ErrorB" if path.startswith("/api/clients") else "ErrorA"
+        model = "ClientsError" if path.startswith("/api/clients") else "FollowUpsError"
         for status in errors:
             schema = operation["responses"][status]["content"]["application/json"]["schema"]
             assert schema == {"$ref": f"#/components/schemas/{model}"}, where
@@ -127,7 +127,10 @@ def test_the_enumerations_are_the_documented_ones(document: dict[str, Any]) -> N
 
 
 def test_an_error_is_what_its_schema_says(document: dict[str, Any], client: Clients) -> None:
-    for path, model in (("/api/v1/persons?page=x", "ErrorA"), ("/api/clients?page=x", "ErrorB")):
+    for path, model in (
+        ("/api/v1/persons?page=x", "FollowUpsError"),
+        ("/api/clients?page=x", "ClientsError"),
+    ):
         answer = client("admin").get(path)
         assert answer.status_code == 400
         schema = {"$ref": f"#/components/schemas/{model}"}

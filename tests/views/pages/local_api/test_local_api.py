@@ -400,7 +400,7 @@ from desktop_app.views.base.session import Session
 program = Application(Path(sys.argv[1]))
 program.open()
 program.local_server.state(), program.local_server.requests(), program.stop_serving(), program.close()
-heavy = ("fastapi", "starlette", "uvicorn", "h11", "cryptography", "asyncio", "ssl", "desktop_app.server")
+heavy = ("starlette", "uvicorn", "h11", "cryptography", "asyncio", "ssl", "desktop_app.server")
 print([name for name in sys.modules if name.startswith(heavy)])
 """
     done = subprocess.run(

@@ -1,6 +1,6 @@
-"""What family A says, in three languages.
+"""The messages of the follow-ups API, in three languages.
 
-The French sentences are those of docs/contract/follow-ups-api.md, word for word: programs rely on them, so they stand here and not in the
+The French ones are those of docs/contract/follow-ups-api.md, word for word: programs rely on them, so they stand here and not in the
 catalogues, where somebody might better them.
 """
 
@@ -12,7 +12,7 @@ from desktop_app.domain.vocabulary import NotificationKind
 from desktop_app.i18n import texts
 
 
-class Sentence(NamedTuple):
+class Message(NamedTuple):
     """One sentence; ``str`` gives it in the language that the request is answered in."""
 
     fr: str
@@ -24,177 +24,185 @@ class Sentence(NamedTuple):
 
 
 # docs/contract/follow-ups-api.md, sections 1 to 5
-FOLLOW_UP_RECORDED = Sentence("Suivi enregistré avec succès", "Follow-up recorded", "Seguimiento registrado")
-FOLLOW_UPS_LISTED = Sentence(
+FOLLOW_UP_RECORDED = Message("Suivi enregistré avec succès", "Follow-up recorded", "Seguimiento registrado")
+FOLLOW_UPS_LISTED = Message(
     "Historique des suivis récupéré", "Follow-ups listed", "Historial de seguimientos obtenido"
 )
-STATISTICS_READ = Sentence(
+STATISTICS_READ = Message(
     "Statistiques de suivi récupérées", "Follow-up statistics", "Estadísticas de seguimiento obtenidas"
 )
-OVERDUE_LISTED = Sentence(
+OVERDUE_LISTED = Message(
     "Suivis en retard récupérés avec succès", "Overdue follow-ups listed", "Seguimientos atrasados obtenidos"
 )
-ACTIONS_LISTED = Sentence(
+ACTIONS_LISTED = Message(
     "Prochaines actions récupérées", "Next actions listed", "Próximas acciones obtenidas"
 )
 # in the same style, for the endpoints that docs/contract/decisions.md adds
-FOLLOW_UP_READ = Sentence("Suivi récupéré", "Follow-up", "Seguimiento obtenido")
-FOLLOW_UP_CHANGED = Sentence("Suivi modifié avec succès", "Follow-up changed", "Seguimiento modificado")
-FOLLOW_UP_DELETED = Sentence("Suivi supprimé avec succès", "Follow-up deleted", "Seguimiento eliminado")
-PERSONS_LISTED = Sentence("Liste des visiteurs récupérée", "Persons listed", "Lista de personas obtenida")
-PERSON_READ = Sentence("Visiteur récupéré", "Person", "Persona obtenida")
-PERSON_ADDED = Sentence("Visiteur enregistré avec succès", "Person added", "Persona registrada")
-PERSON_CHANGED = Sentence("Visiteur modifié avec succès", "Person changed", "Persona modificada")
-STATUS_CHANGED = Sentence("Statut du visiteur mis à jour", "Status changed", "Estado actualizado")
-MENTOR_ASSIGNED = Sentence("Mentor assigné avec succès", "Mentor assigned", "Mentor asignado")
-MENTORS_LISTED = Sentence("Liste des mentors récupérée", "Mentors listed", "Lista de mentores obtenida")
-NOTIFICATIONS_LISTED = Sentence(
-    "Notifications récupérées", "Notifications listed", "Notificaciones obtenidas"
-)
-NOTIFICATION_READ = Sentence(
+FOLLOW_UP_READ = Message("Suivi récupéré", "Follow-up", "Seguimiento obtenido")
+FOLLOW_UP_CHANGED = Message("Suivi modifié avec succès", "Follow-up changed", "Seguimiento modificado")
+FOLLOW_UP_DELETED = Message("Suivi supprimé avec succès", "Follow-up deleted", "Seguimiento eliminado")
+PERSONS_LISTED = Message("Liste des visiteurs récupérée", "Persons listed", "Lista de personas obtenida")
+PERSON_READ = Message("Visiteur récupéré", "Person", "Persona obtenida")
+PERSON_ADDED = Message("Visiteur enregistré avec succès", "Person added", "Persona registrada")
+PERSON_CHANGED = Message("Visiteur modifié avec succès", "Person changed", "Persona modificada")
+STATUS_CHANGED = Message("Statut du visiteur mis à jour", "Status changed", "Estado actualizado")
+MENTOR_ASSIGNED = Message("Mentor assigné avec succès", "Mentor assigned", "Mentor asignado")
+MENTORS_LISTED = Message("Liste des mentors récupérée", "Mentors listed", "Lista de mentores obtenida")
+NOTIFICATIONS_LISTED = Message("Notifications récupérées", "Notifications listed", "Notificaciones obtenidas")
+NOTIFICATION_READ = Message(
     "Notification marquée comme lue", "Notification marked as read", "Notificación marcada como leída"
 )
-NOTIFICATIONS_READ = Sentence(
+NOTIFICATIONS_READ = Message(
     "Notifications marquées comme lues", "Notifications marked as read", "Notificaciones marcadas como leídas"
 )
-SIGNED_IN = Sentence("Connexion réussie", "Signed in", "Sesión iniciada")
-SIGNED_OUT = Sentence("Déconnexion réussie", "Signed out", "Sesión cerrada")
-PROFILE_READ = Sentence("Profil récupéré", "Profile", "Perfil obtenido")
+SIGNED_IN = Message("Connexion réussie", "Signed in", "Sesión iniciada")
+SIGNED_OUT = Message("Déconnexion réussie", "Signed out", "Sesión cerrada")
+PROFILE_READ = Message("Profil récupéré", "Profile", "Perfil obtenido")
 
 NOTIFICATIONS = {
-    NotificationKind.FOLLOW_UP_RECORDED: Sentence(
+    NotificationKind.FOLLOW_UP_RECORDED: Message(
         "{by} a enregistré un suivi de {person}",
         "{by} recorded a follow-up of {person}",
         "{by} registró un seguimiento de {person}",
     ),
-    NotificationKind.PERSON_ASSIGNED: Sentence(
+    NotificationKind.PERSON_ASSIGNED: Message(
         "{person} vous a été confié(e)", "{person} was assigned to you", "Se le ha asignado a {person}"
     ),
-    NotificationKind.PERSON_UNASSIGNED: Sentence(
+    NotificationKind.PERSON_UNASSIGNED: Message(
         "{person} ne vous est plus confié(e)",
         "{person} is no longer assigned to you",
         "{person} ya no está a su cargo",
     ),
-    NotificationKind.PEOPLE_ASSIGNED: Sentence(
+    NotificationKind.PEOPLE_ASSIGNED: Message(
         "{count} personnes vous ont été confiées",
         "{count} people were assigned to you",
         "Se le han asignado {count} personas",
     ),
-    NotificationKind.COLLEAGUE_AWAY: Sentence(
+    NotificationKind.COLLEAGUE_AWAY: Message(
         "{away} est absent(e) du {first} au {last} : ses visiteurs vous sont confiés",
         "{away} is away from {first} to {last}: you look after their people",
         "{away} está ausente del {first} al {last}: sus personas quedan a su cargo",
     ),
-    NotificationKind.NEVER_CONTACTED: Sentence(
+    NotificationKind.NEVER_CONTACTED: Message(
         "{person} attend un premier contact depuis {days} jour(s)",
         "{person} has been waiting for a first contact for {days} day(s)",
         "{person} espera un primer contacto desde hace {days} día(s)",
     ),
-    NotificationKind.WAITING_TOO_LONG: Sentence(
+    NotificationKind.WAITING_TOO_LONG: Message(
         "{person} attend un contact depuis {days} jour(s)",
         "{person} has been waiting for a contact for {days} day(s)",
         "{person} espera un contacto desde hace {days} día(s)",
     ),
-    NotificationKind.NEXT_ACTION_OVERDUE: Sentence(
+    NotificationKind.NEXT_ACTION_OVERDUE: Message(
         "La prochaine action pour {person} est en retard de {days} jour(s)",
         "The next action for {person} is {days} day(s) past due",
         "La próxima acción para {person} lleva {days} día(s) de retraso",
     ),
 }
-ABSENCE_TAKEN_BACK = Sentence(
+ABSENCE_TAKEN_BACK = Message(
     "L’absence de {away} a été annulée",
     "The absence of {away} was taken back",
     "La ausencia de {away} se ha anulado",
 )
 
 # errors: the lists "Codes d'erreur" of the document
-INVALID_BODY = Sentence("Données invalides", "Invalid data", "Datos no válidos")
-INVALID_QUERY = Sentence(
+INVALID_BODY = Message("Données invalides", "Invalid data", "Datos no válidos")
+INVALID_QUERY = Message(
     "Paramètres de requête invalides", "Invalid query parameters", "Parámetros no válidos"
 )
-MENTOR_REQUIRED = Sentence("mentor_id requis", "mentor_id is required", "mentor_id es obligatorio")
-UNAUTHORIZED = Sentence("Non authentifié", "Not authenticated", "No autenticado")
-FORBIDDEN = Sentence("Permissions insuffisantes", "Insufficient permissions", "Permisos insuficientes")
-FORBIDDEN_PERSON = Sentence(
+MENTOR_REQUIRED = Message("mentor_id requis", "mentor_id is required", "mentor_id es obligatorio")
+UNAUTHORIZED = Message("Non authentifié", "Not authenticated", "No autenticado")
+FORBIDDEN = Message("Permissions insuffisantes", "Insufficient permissions", "Permisos insuficientes")
+FORBIDDEN_PERSON = Message(
     "Permissions insuffisantes ou visiteur non assigné au mentor",
     "Insufficient permissions, or the person is not assigned to the mentor",
     "Permisos insuficientes, o la persona no está asignada al mentor",
 )
 NOT_FOUND = {
-    "person": Sentence("Visiteur non trouvé", "Person not found", "Persona no encontrada"),
-    "follow_up": Sentence("Suivi non trouvé", "Follow-up not found", "Seguimiento no encontrado"),
-    "user": Sentence("Mentor non trouvé", "Mentor not found", "Mentor no encontrado"),
-    "notification": Sentence(
+    "person": Message("Visiteur non trouvé", "Person not found", "Persona no encontrada"),
+    "follow_up": Message("Suivi non trouvé", "Follow-up not found", "Seguimiento no encontrado"),
+    "user": Message("Mentor non trouvé", "Mentor not found", "Mentor no encontrado"),
+    "notification": Message(
         "Notification non trouvée", "Notification not found", "Notificación no encontrada"
     ),
 }
-NOTHING_HERE = Sentence("Ressource non trouvée", "Nothing is here", "Recurso no encontrado")
-WRONG_METHOD = Sentence("Méthode non autorisée", "Method not allowed", "Método no permitido")
-TOO_LARGE = Sentence(
+NOTHING_HERE = Message("Ressource non trouvée", "Nothing is here", "Recurso no encontrado")
+WRONG_METHOD = Message("Méthode non autorisée", "Method not allowed", "Método no permitido")
+TOO_LARGE = Message(
     "Corps de requête trop volumineux",
     "The body is too large",
     "El cuerpo de la petición es demasiado grande",
 )
-NOT_JSON = Sentence(
+NOT_JSON = Message(
     "Le corps de la requête doit être du JSON (Content-Type: application/json)",
     "The body must be JSON (Content-Type: application/json)",
     "El cuerpo de la petición debe ser JSON (Content-Type: application/json)",
 )
-MALFORMED_JSON = Sentence(
+MALFORMED_JSON = Message(
     "Le corps de la requête n'est pas du JSON valide",
     "The body is not valid JSON",
     "El cuerpo de la petición no es JSON válido",
 )
-NOT_AN_OBJECT = Sentence(
+NOT_AN_OBJECT = Message(
     "Le corps de la requête doit être un objet JSON",
     "The body must be a JSON object",
     "El cuerpo de la petición debe ser un objeto JSON",
 )
-REFUSED_REQUEST = Sentence("Requête refusée", "Request refused", "Petición rechazada")
-TOO_SLOW = Sentence(
+REFUSED_REQUEST = Message("Requête refusée", "Request refused", "Petición rechazada")
+TOO_SLOW = Message(
     "La requête est arrivée trop lentement",
     "The request arrived too slowly",
     "La petición llegó demasiado despacio",
 )
-TOO_MANY_CONNECTIONS = Sentence(
+TOO_MANY_CONNECTIONS = Message(
     "Trop de connexions en même temps, réessayez dans un instant",
     "Too many connections at once, try again in a moment",
     "Demasiadas conexiones a la vez, inténtelo en un momento",
 )
-NOT_HTTP = Sentence(
+NOT_HTTP = Message(
     "La requête n'est pas du HTTP valide",
     "The request is not valid HTTP",
     "La petición no es HTTP válido",
 )
-TOO_MANY_REQUESTS = Sentence(
+TOO_MANY_REQUESTS = Message(
     "Trop de tentatives de connexion, réessayez plus tard",
     "Too many attempts to sign in, try again later",
     "Demasiados intentos de inicio de sesión, inténtelo más tarde",
 )
-BUSY = Sentence(
+BUSY = Message(
     "La base de données est occupée : rien n'a été enregistré, réessayez dans un instant",
     "The data is busy: nothing was saved, try again in a moment",
     "La base de datos está ocupada: no se guardó nada, inténtelo de nuevo en un momento",
 )
-DISK_FULL = Sentence(
+DISK_FULL = Message(
     "Le disque est plein : rien n'a été enregistré",
     "The disk is full: nothing was saved",
     "El disco está lleno: no se guardó nada",
 )
-SERVER_ERROR = Sentence("Erreur serveur", "Server error", "Error del servidor")
-REQUIRED = Sentence("Champ requis", "This field is required", "Campo obligatorio")
-TEXT = Sentence("Doit être un texte", "Must be a text", "Debe ser un texto")
+NO_NEXT_ACTION = Message(
+    "Il n'y a pas de prochaine action : envoyez aussi nextActionNeeded = true",
+    "There is no next action: send nextActionNeeded = true too",
+    "No hay próxima acción: envíe también nextActionNeeded = true",
+)
+NOTHING_TO_CHANGE = Message(
+    "Envoyez au moins un des champs modifiables : {names}",
+    "Send at least one of the fields that can be changed: {names}",
+    "Envíe al menos uno de los campos modificables: {names}",
+)
+SERVER_ERROR = Message("Erreur serveur", "Server error", "Error del servidor")
+REQUIRED = Message("Champ requis", "This field is required", "Campo obligatorio")
+TEXT = Message("Doit être un texte", "Must be a text", "Debe ser un texto")
 # query parameters
-WHOLE_NUMBER = Sentence(
+WHOLE_NUMBER = Message(
     "Doit être un nombre entier entre {least} et {most}",
     "Must be a whole number from {least} to {most}",
     "Debe ser un número entero entre {least} y {most}",
 )
-INTEGER = Sentence("Doit être un nombre entier", "Must be an integer", "Debe ser un número entero")
-IDENTIFIER = Sentence("Doit être un UUID valide", "Must be a valid UUID", "Debe ser un UUID válido")
-DAY = Sentence(
+INTEGER = Message("Doit être un nombre entier", "Must be an integer", "Debe ser un número entero")
+IDENTIFIER = Message("Doit être un UUID valide", "Must be a valid UUID", "Debe ser un UUID válido")
+DAY = Message(
     "Doit être une date au format YYYY-MM-DD", "Must be a date as YYYY-MM-DD", "Debe ser una fecha YYYY-MM-DD"
 )
-CHOICE = Sentence(
+CHOICE = Message(
     "Doit être l'une de ces valeurs : {choices}", "Must be one of: {choices}", "Debe ser uno de: {choices}"
 )

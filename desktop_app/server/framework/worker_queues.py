@@ -28,7 +28,7 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
-class Lane:
+class WorkerQueue:
     """Threads with a database connection each, working through what is handed to them in order."""
 
     def __init__(
@@ -123,15 +123,15 @@ def _undisturbed() -> Iterator[None]:
                 gc.enable()
 
 
-class Lanes:
-    """The three lanes."""
+class WorkerQueues:
+    """The three queues."""
 
     def __init__(self, controllers: Controllers) -> None:
-        self.writing = Lane("writing", controllers)
-        self.reading = Lane("reading", controllers, threads=2, is_long=True)
-        self.passwords = Lane("passwords", controllers)
+        self.writing = WorkerQueue("writing", controllers)
+        self.reading = WorkerQueue("reading", controllers, threads=2, is_long=True)
+        self.passwords = WorkerQueue("passwords", controllers)
 
     def stop(self) -> None:
         """Finish what was handed over and end the threads."""
-        for lane in (self.writing, self.reading, self.passwords):
-            lane.stop()
+        for worker_queue in (self.writing, self.reading, self.passwords):
+            worker_queue.stop()
