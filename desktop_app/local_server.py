@@ -23,6 +23,7 @@ from desktop_app.domain.serving import (
     ServerMissing,
     ServerState,
     Serving,
+    origin_of,
 )
 from desktop_app.system import logs
 
@@ -210,10 +211,16 @@ def certificate_of(serving: Serving, folder: Path, now: datetime) -> Certificate
 
 
 def options_of(serving: Serving, certificate: Certificate | None, host: str = "") -> ServerOptions:
-    """Return what the server is run with; on the network it may be called by every name in its *certificate*."""
+    """Return what the server is run with; on the network it may be called by every name in its *certificate*.
+
+    Raises:
+        WrongOrigin: an origin that may call is none.
+    """
     from desktop_app.server.framework.options import ServerOptions
 
-    options = ServerOptions(port=serving.port, origins=serving.origins, hosts=serving.names)
+    options = ServerOptions(
+        port=serving.port, origins=tuple(map(origin_of, serving.origins)), hosts=serving.names
+    )
     if certificate is None:
         return replace(options, host=host or LOOPBACK)
     return replace(

@@ -334,6 +334,7 @@ def _add_token(commands: argparse._SubParsersAction[_Parser], everywhere: _Parse
 
 
 def _add_a_token(called: argparse.Namespace, folder: Path) -> int:
+    require_data(folder)
     with opened(folder) as application:
         values = {"name": called.name, "days": called.days}
         token = application.controllers.tokens.make_for(called.email, values)

@@ -102,21 +102,26 @@ class FollowUps(Controller):
         require(actor, Action.CHANGE_FOLLOW_UP)
         found = self._one(actor, key)
         require(actor, Action.CHANGE_FOLLOW_UP, author_id=found.mentor.id)
+        self._check_whose(actor, found)
         return found
+
+    def _check_whose(self, actor: Actor, follow_up: FollowUp) -> None:
+        """A right ends with its reason: a mentor's, also to what they wrote themselves, when the person is theirs no more."""
+        if reach(actor, Action.VIEW_FOLLOW_UPS) is not Reach.ALL:
+            persons.fetch(self._clock.today(), actor, follow_up.person.id, Action.VIEW_FOLLOW_UPS)
 
     def get(self, actor: Actor, key: int | UUID) -> FollowUp:
         """One follow-up.
 
         Raises:
             NotFound: unknown or deleted.
-            NotAllowed: about a person who is not this mentor's, and not written by them either.
+            NotAllowed: about a person who is not this mentor's.
         """
         with self._store.reading():
             found = self._one(actor, key)
             if found.is_deleted:
                 raise NotFound("follow_up")
-            if reach(actor, Action.VIEW_FOLLOW_UPS) is not Reach.ALL and found.mentor.id != actor.id:
-                persons.fetch(self._clock.today(), actor, found.person.id, Action.VIEW_FOLLOW_UPS)
+            self._check_whose(actor, found)
             return found
 
     def update(
@@ -126,7 +131,7 @@ class FollowUps(Controller):
 
         Raises:
             NotFound: unknown or deleted.
-            NotAllowed: neither its author, nor pastor or administrator.
+            NotAllowed: neither its author while the person is theirs, nor pastor or administrator.
             Invalid: it would be wrong in some fields.
             Conflict: changed meanwhile (only when *version* is given).
         """
@@ -198,7 +203,7 @@ class FollowUps(Controller):
 
         Raises:
             NotFound: unknown or deleted already.
-            NotAllowed: neither its author, nor pastor or administrator.
+            NotAllowed: neither its author while the person is theirs, nor pastor or administrator.
         """
         return self._delete(actor, key, deleted=True)
 

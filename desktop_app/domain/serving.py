@@ -5,11 +5,13 @@ Both who chooses (the window, the command line) and who serves (the HTTP server)
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from desktop_app.domain.errors import DomainError
 from desktop_app.i18n.texts import Text, mark
@@ -18,6 +20,10 @@ PORT = 8765
 """Where the server listens unless another port is chosen."""
 LOOPBACK = "127.0.0.1"
 EVERY_ADDRESS = "0.0.0.0"  # noqa: S104 - what the office network means; only over TLS
+
+
+_PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[0-9a-z.:_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,33 @@ class PortTaken(DomainError):
         super().__init__(Text(message, {"port": port, "free": free}))
         self.port = port
         self.free = free
+
+
+class WrongOrigin(DomainError):
+    """What was given as the origin of a web page is none: every page (``*``), a page without one (``null``), or no address."""
+
+    def __init__(self, origin: str) -> None:
+        source = mark("“{origin}” is not where a web page comes from. Write it as https://intranet.example.")
+        super().__init__(Text(source, {"origin": origin}))
+        self.origin = origin
+
+
+def origin_of(text: str) -> str:
+    """Return the origin in *text* as browsers send it: in lower case, without the scheme's own port and a slash at the end.
+
+    Raises:
+        WrongOrigin: it is none.
+    """
+    try:
+        address = urlsplit(text.strip())
+        host, port = address.hostname or "", address.port
+    except ValueError:
+        raise WrongOrigin(text) from None
+    beyond = address.path.strip("/") or address.query or address.fragment or address.username is not None
+    if address.scheme not in _PORTS or not _HOST.fullmatch(host) or beyond:
+        raise WrongOrigin(text)
+    shown = f"[{host}]" if ":" in host else host
+    return f"{address.scheme}://{shown}" + (f":{port}" if port not in {None, _PORTS[address.scheme]} else "")
 
 
 class CannotListen(DomainError):

@@ -50,7 +50,7 @@ _CHANGES_FOLLOW_UP = {
     "other": "403 403 200 200",
     "nobody's": "403 403 200 200",
     "written own": "200 200 200 200",  # its author
-    "written other": "200 200 200 200",
+    "written other": "200 403 200 200",  # a mentor: while the person is theirs
     "deleted": "404 404 404 404",  # about a person who is deleted
     "written deleted": "404 404 404 404",
     "written deleted one": "404 404 404 404",  # deleted itself
@@ -104,7 +104,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     "GET /api/v1/follow-ups/{id}": _SEES
     | {
         "written own": "200 200 200 200",
-        "written other": "200 200 200 200",  # its author
+        "written other": "200 403 200 200",  # a mentor: while the person is theirs
         "written deleted": "404 404 404 404",
         "written deleted one": "404 404 404 404",
     },

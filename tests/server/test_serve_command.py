@@ -143,6 +143,23 @@ def test_a_token_that_cannot_be_made_is_said_in_one_line(
     assert office.rows("SELECT count(*) FROM api_tokens") == [(0,)]
 
 
+def test_a_mistyped_folder_makes_no_office(tmp_path: Path) -> None:
+    mistyped = tmp_path / "offfice"
+    refused = command(mistyped, "token", "add", "paul@example.org", "--name", "x")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr == f"There is no data yet in {mistyped}.\n"
+    assert not (mistyped / "suivi.db").exists()
+    assert not list(tmp_path.rglob("*.db"))
+
+
+@pytest.mark.parametrize("origin", ["*", "null", "intranet.example"])
+def test_an_origin_that_is_none_is_said_in_one_line(office: Office, team: Team, origin: str) -> None:
+    refused = command(office.folder, "serve", "--port", "0", "--origin", origin)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.startswith(f"“{origin}” is not where a web page comes from.")
+    assert refused.stderr.count("\n") == 1
+
+
 def test_what_it_writes_is_seen_beside_it_and_the_other_way_round(
     serve: Serve, office: Office, team: Team, person: Person
 ) -> None:

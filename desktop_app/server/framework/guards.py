@@ -34,7 +34,7 @@ class Gate:
     def __init__(self, options: ServerOptions) -> None:
         self._body_limit = options.body_limit
         self._names = _LOOPBACK_NAMES | {name.lower() for name in options.hosts}
-        self._origins = {origin.lower().rstrip("/") for origin in options.origins}
+        self._origins = frozenset(options.origins)
         self._good_hosts: set[tuple[bytes, str]] = set()
 
     def problem(self, scope: Scope) -> Problem | None:
@@ -87,7 +87,7 @@ class Guarded:
 
             self._app = CORSMiddleware(
                 app,
-                allow_origins=[one.rstrip("/") for one in options.origins],
+                allow_origins=options.origins,
                 allow_methods=_METHODS,
                 allow_headers=_HEADERS,
                 expose_headers=("Retry-After",),

@@ -21,7 +21,7 @@ class ServerOptions:
     body_limit: int = 1024 * 1024
     """Bytes of a request's body; more is 413."""
     origins: tuple[str, ...] = ()
-    """Origins of web pages that may call (CORS); none by default."""
+    """Origins of web pages that may call (CORS), as browsers send them (``serving.origin_of``); none by default."""
     hosts: tuple[str, ...] = ()
     """Names by which the server may be called besides loopback's and its own address."""
     connections: int = 128

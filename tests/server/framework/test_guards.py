@@ -13,6 +13,8 @@ import httpx
 import pytest
 
 from desktop_app.domain.records import Person
+from desktop_app.domain.serving import Serving, WrongOrigin
+from desktop_app.local_server import options_of
 from desktop_app.server.certificates import own_certificate
 from desktop_app.server.runner import Runner
 from tests.server.conftest import Team
@@ -214,7 +216,7 @@ def test_pages_of_others_are_refused_and_given_no_leave(run: Run) -> None:
 
 def test_a_page_that_is_listed_may_call(run: Run) -> None:
     page = "https://intranet.example"
-    runner = run(origins=(page + "/",))
+    runner = run(origins=(page,))
     with httpx.Client(base_url=runner.url) as client:
         asked = client.options(
             "/api/v1/follow-ups",
@@ -231,6 +233,42 @@ def test_a_page_that_is_listed_may_call(run: Run) -> None:
         assert answer.status_code == 401
         assert answer.headers["Access-Control-Allow-Origin"] == page
         assert client.get("/api/health", headers={"Origin": "https://other.example"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("written", "origin"),
+    [
+        ("https://Intranet.Example/", "https://intranet.example"),
+        ("HTTP://INTRANET.EXAMPLE:8080", "http://intranet.example:8080"),
+        (" https://intranet.example:443 ", "https://intranet.example"),
+        ("http://[::1]:5173", "http://[::1]:5173"),
+    ],
+)
+def test_an_origin_is_taken_as_browsers_send_it(run: Run, written: str, origin: str) -> None:
+    options = options_of(Serving(port=0, origins=(written,)), None)
+    assert options.origins == (origin,)
+    runner = run(origins=options.origins)
+    answer = httpx.get(f"{runner.url}/api/health", headers={"Origin": origin})
+    assert (answer.status_code, answer.headers["Access-Control-Allow-Origin"]) == (200, origin)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "*",
+        "null",
+        "",
+        "intranet.example",
+        "ftp://x",
+        "https://",
+        "https://x/page",
+        "https://*.x",
+        "http://x:y",
+    ],
+)
+def test_an_origin_that_is_none_is_refused(written: str) -> None:
+    with pytest.raises(WrongOrigin, match="intranet"):
+        options_of(Serving(origins=(written,)), None)
 
 
 # -- TLS
