@@ -45,7 +45,7 @@ class Login(Answer):
     """A token and whose it is."""
 
     token: str
-    expires_at: Moment | None
+    expires_at: Moment
     user: UserProfile
 
 
