@@ -11,6 +11,7 @@ from desktop_app.domain.clock import Clock
 
 if TYPE_CHECKING:
     from desktop_app.controllers.absences import Absences
+    from desktop_app.controllers.action_lists import ActionLists
     from desktop_app.controllers.activity import ActivityLog
     from desktop_app.controllers.backups import Backups
     from desktop_app.controllers.client_interactions import ClientInteractions
@@ -116,6 +117,13 @@ class Controllers:
         from desktop_app.controllers.waiting import Waiting
 
         return Waiting(*self._parts)
+
+    @cached_property
+    def action_lists(self) -> ActionLists:
+        """Return the controller that lists next actions in pages, and ticks them off."""
+        from desktop_app.controllers.action_lists import ActionLists
+
+        return ActionLists(*self._parts)
 
     @cached_property
     def follow_ups(self) -> FollowUps:

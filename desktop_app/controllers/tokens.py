@@ -1,4 +1,4 @@
-"""Tokens for the HTTP server: made, shown once, kept as a hash, found again at every request, revoked (docs/contract/decisions.md, *Common to both families*)."""
+"""Tokens for the HTTP server: made, shown once, kept as a hash, found again at every request, revoked (docs/contract/decisions.md, *Common to both APIs*)."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from desktop_app.domain.context import Actor, Changed, Name, Organisation, UserName
 from desktop_app.domain.person_fields import LISTED, PERSON_FIELDS, FieldKind, FieldSpec
 from desktop_app.domain.vocabulary import (
+    ActionState,
     FollowUpType,
     Gender,
     InteractionType,
@@ -33,6 +34,7 @@ __all__ = [
     "Draft",
     "FollowUp",
     "Interaction",
+    "ListedAction",
     "LogEntry",
     "Mentor",
     "NextAction",
@@ -281,6 +283,20 @@ class NextAction:
     last_type: FollowUpType
     last_outcome: Outcome
     looked_after_by: UserName | None = None  # the colleague of a mentor who is away
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAction:
+    """A next action in a list; ``uuid`` is that of what holds it, ``mentor`` whom the person is assigned to."""
+
+    uuid: UUID
+    person: PersonName
+    phone: str
+    mentor: UserName | None
+    state: ActionState
+    due_on: date
+    notes: str
+    done_at: datetime | None  # ticked off; None when it is open, or closed by a later follow-up
 
 
 @dataclass(frozen=True, slots=True)

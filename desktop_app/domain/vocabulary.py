@@ -16,6 +16,14 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class ActionState(StrEnum):
+    """What became of a next action: still to be done (``OVERDUE``: its day is past), or done."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    DONE = "done"
+
+
 class PersonStatus(StrEnum):
     """Where a person stands with the office."""
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MODULES = (
     "follow_ups_api.follow_ups",
+    "follow_ups_api.next_actions",
     "follow_ups_api.persons",
     "follow_ups_api.users",
     "follow_ups_api.notifications",

@@ -23,7 +23,7 @@ from desktop_app.server.runner import Runner
 from tests.support.office import Office, day
 
 ROLES = (Role.CAN_COMMITTEE, Role.MENTOR, Role.PASTOR, Role.ADMIN)
-METHODS = ("GET", "PATCH", "DELETE")
+METHODS = ("GET", "PATCH", "PUT", "DELETE")
 UNKNOWN = 987_654
 UNKNOWN_UUID = "00000000-0000-4000-8000-00000000dead"
 
@@ -88,6 +88,18 @@ _OWN_NOTIFICATIONS = {
     "unknown": "404 404 404 404",
 }
 
+_TICKS = {
+    "own": "403 200 200 200",
+    "other": "403 403 200 200",
+    "nobody's": "403 403 200 200",
+    "written own": "200 200 200 200",
+    "written other": "200 200 200 200",  # its author
+    "deleted": "404 404 404 404",
+    "written deleted": "404 404 404 404",
+    "written deleted one": "404 404 404 404",
+    "unknown": "404 404 404 404",
+}
+
 EXPECTED: dict[str, dict[str, str]] = {
     "GET /api/v1/follow-ups": _EVERYBODY | _FILTERS,
     "POST /api/v1/follow-ups": {
@@ -110,6 +122,15 @@ EXPECTED: dict[str, dict[str, str]] = {
     },
     "PATCH /api/v1/follow-ups/{id}": _CHANGES_FOLLOW_UP,
     "DELETE /api/v1/follow-ups/{id}": _CHANGES_FOLLOW_UP,
+    "GET /api/v1/next-actions": {
+        "": "403 200 200 200",
+        "own": "403 200 200 200",
+        "other": "403 200 200 200",
+        "unknown": "403 200 200 200",
+        "not a uuid": "403 400 400 400",
+    },
+    "PUT /api/v1/next-actions/{id}/done": _TICKS,
+    "PUT /api/v1/next-actions/{id}/open": _TICKS,
     "GET /api/v1/persons": _EVERYBODY | _FILTERS,
     "POST /api/v1/persons": {"": "201 403 201 201", "nothing": "400 403 400 400"},
     "GET /api/v1/persons/{id}": _SEES,
@@ -246,6 +267,7 @@ class Row:
         path = path.replace("{client_id}", str(client)).replace("{interaction_id}", str(interaction))
         for kind, key in (
             ("follow-ups", self._follow_up),
+            ("next-actions", self._follow_up),
             ("persons", self.person_uuid),
             ("notifications", self._notification),
         ):

@@ -24,6 +24,7 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 KIND_OF_ID = {
     "/api/v1/follow-ups": "follow_ups",
+    "/api/v1/next-actions": "follow_ups",
     "/api/v1/persons": "persons",
     "/api/v1/notifications": "notifications",
 }

@@ -38,6 +38,12 @@ ACTIONS_LISTED = Message(
     "Prochaines actions récupérées", "Next actions listed", "Próximas acciones obtenidas"
 )
 # in the same style, for the endpoints that docs/contract/decisions.md adds
+NEXT_ACTION_DONE = Message(
+    "Prochaine action marquée comme faite", "Next action marked as done", "Próxima acción marcada como hecha"
+)
+NEXT_ACTION_OPENED = Message(
+    "Prochaine action rouverte", "Next action opened again", "Próxima acción reabierta"
+)
 FOLLOW_UP_READ = Message("Suivi récupéré", "Follow-up", "Seguimiento obtenido")
 FOLLOW_UP_CHANGED = Message("Suivi modifié avec succès", "Follow-up changed", "Seguimiento modificado")
 FOLLOW_UP_DELETED = Message("Suivi supprimé avec succès", "Follow-up deleted", "Seguimiento eliminado")

@@ -1,0 +1,92 @@
+"""The next actions as a list in pages: open, overdue or done, of a mentor, of a person; and ticking one off by its uuid."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from desktop_app.controllers.base import Controller
+from desktop_app.controllers.follow_ups import FollowUps
+from desktop_app.controllers.waiting import Waiting
+from desktop_app.database.models import PersonTable, UserTable
+from desktop_app.database.queries import absence_queries, done_action_queries
+from desktop_app.database.queries.names import NOBODY, key_of
+from desktop_app.domain.permissions import Action, own_only
+from desktop_app.domain.records import Actor, FollowUp, ListedAction, NextAction, Page
+from desktop_app.domain.vocabulary import ActionState
+
+
+class ActionLists(Controller):
+    """What was planned, and what became of it."""
+
+    def page(
+        self,
+        actor: Actor,
+        state: ActionState,
+        mentor: UUID | None = None,
+        person: UUID | None = None,
+        limit: int = 20,
+        offset: int = 0,
+    ) -> Page[ListedAction]:
+        """Return a page of next actions: open ones (overdue or not) and overdue ones the soonest first, done ones the latest first.
+
+        A mentor sees those about the persons they look after; *mentor* narrows within them.
+
+        Raises:
+            NotAllowed: not for this role.
+        """
+        if state is ActionState.DONE:
+            return self._done(actor, mentor, person, limit, offset)
+        today = self._clock.today()
+        last = today - timedelta(days=1) if state is ActionState.OVERDUE else date.max
+        with self._store.reading():
+            mentor_id = key_of(UserTable, mentor)
+        actions = self._over_the_same(Waiting).next_actions(actor, None, last, mentor_id)
+        if person is not None:
+            actions = tuple(action for action in actions if action.person.uuid == person)
+        shown = actions[offset : offset + limit]
+        return Page(
+            tuple(_listed(action, today) for action in shown),
+            len(actions),
+            more=offset + len(shown) < len(actions),
+        )
+
+    def _done(
+        self, actor: Actor, mentor: UUID | None, person: UUID | None, limit: int, offset: int
+    ) -> Page[ListedAction]:
+        own, today = own_only(actor, Action.VIEW_NEXT_ACTIONS), self._clock.today()
+        with self._store.reading():
+            wanted = key_of(UserTable, mentor)
+            mentors = None
+            if own is not None:
+                mentors = absence_queries.looked_after(own, today)
+                if wanted is not None and wanted != own:  # narrowed within their own, never widened
+                    mentors = (wanted if wanted in mentors else NOBODY,)
+            elif wanted is not None:
+                mentors = absence_queries.looked_after(wanted, today)
+            person_id = key_of(PersonTable, person)
+            actions, total = done_action_queries.done_actions(mentors, person_id, limit, offset)
+        return Page(actions, total, more=offset + len(actions) < total)
+
+    def tick(self, actor: Actor, key: UUID, *, done: bool) -> FollowUp:
+        """Tick a next action off, or open it again, by the uuid of what holds it; once is enough.
+
+        Raises:
+            NotFound: unknown or deleted.
+            NotAllowed: neither its author nor the person's mentor, nor pastor or administrator.
+            Refused: there is no next action.
+        """
+        return self._over_the_same(FollowUps).tick_next_action(actor, key, done=done)
+
+
+def _listed(action: NextAction, today: date) -> ListedAction:
+    return ListedAction(
+        uuid=action.follow_up_uuid,
+        person=action.person,
+        phone=action.phone,
+        mentor=action.mentor,
+        state=ActionState.OVERDUE if action.due_on < today else ActionState.OPEN,
+        due_on=action.due_on,
+        notes=action.notes,
+        done_at=None,
+    )
