@@ -50,6 +50,7 @@ def test_every_tool_and_dependency_has_its_exact_version(script: ModuleType) -> 
     pinned = {line.partition("==")[0].lower().replace("_", "-") for line in pins}
     project = pyproject["project"]
     named = [
+        *pyproject["build-system"]["requires"],
         *project["dependencies"],
         *project["optional-dependencies"]["window"],
         *project["optional-dependencies"]["server"],
