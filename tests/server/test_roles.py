@@ -526,7 +526,7 @@ class Watched:
     mentor: Actor
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def watched(world: World) -> Iterator[Watched]:
     office = world.office
     mentor, other = office.user(Role.MENTOR, "Watching"), office.user(Role.MENTOR, "Else")

@@ -157,6 +157,7 @@ def test_a_person_of_a_colleague_can_be_worked_with(
     for name in ("recordFollowUp", "addInteraction", "editPerson", "changeStatus", "pausePerson"):
         assert not desk.child(QAbstractButton, name).isHidden(), name
     assert desk.child(QAbstractButton, "changeMentor").isHidden()
+    desk.qtbot.waitUntil(lambda: bool(page.findChildren(FollowUpCard)))  # made when there is time for it
     (card,) = page.findChildren(FollowUpCard)
     assert desk.child(QCheckBox, "", card).isEnabled()
     desk.press("recordFollowUp")
