@@ -29,10 +29,17 @@ _LEAST_LETTERS = 2
 class Duplicates(Controller):
     """Asked before somebody is added; never in the way of adding them."""
 
-    def possible(self, actor: Actor, values: Mapping[str, Any]) -> tuple[PossibleDuplicate, ...]:
+    def of(self, actor: Actor, person: Person) -> tuple[PossibleDuplicate, ...]:
+        """Return who else may be *person*, who has just been added; as ``possible``."""
+        values = {name: getattr(person, name) for name in NAMES}
+        return self.possible(actor, values, other_than=person.id)
+
+    def possible(
+        self, actor: Actor, values: Mapping[str, Any], *, other_than: int | None = None
+    ) -> tuple[PossibleDuplicate, ...]:
         """Return who may be the person of *values* (fields of ``PersonInput``, as far as they are typed), the likeliest first.
 
-        Only whom *actor* may see is told of.
+        Only whom *actor* may see is told of, and never the person whose key is *other_than*.
 
         Raises:
             NotAllowed: the role sees no people.
@@ -51,7 +58,8 @@ class Duplicates(Controller):
                 own_ids,
                 _COMPARED,
             )
-        return _ranked(entered, people, country)
+        others = tuple(person for person in people if person.id != other_than)
+        return _ranked(entered, others, country)
 
 
 def _entered(values: Mapping[str, Any], country: str) -> Traits:

@@ -90,6 +90,13 @@ def test_a_mentor_is_told_of_their_own_people_only(
     assert found(office, other_mentor, **values) == NOBODY
 
 
+def test_who_was_just_added_is_not_their_own_duplicate(office: Office, admin: Actor, marie: Person) -> None:
+    assert office.controllers.duplicates.of(admin, marie) == ()
+    again = office.person(first_name="Marie", last_name="Kouassi", phone="0797971147")
+    (duplicate,) = office.controllers.duplicates.of(admin, again)
+    assert (duplicate.person.id, duplicate.is_sure) == (marie.id, True)
+
+
 def test_who_is_deleted_is_nobodys_duplicate(office: Office, admin: Actor, marie: Person) -> None:
     office.controllers.persons.delete(admin, marie.id)
     assert found(office, admin, first_name="Marie", last_name="Kouassi", phone="0797971147") == []

@@ -16,6 +16,8 @@ from desktop_app.server.clients_api import clients_schemas
 from desktop_app.server.clients_api.clients_schemas import (
     CLIENT_CHANGE,
     Client,
+    ClientAdded,
+    ClientDuplicate,
     ClientList,
     ClientPagination,
     LoggedChange,
@@ -44,14 +46,19 @@ _LOGGED_AS = {
 _UTC_MOMENT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d{3})?(\d{3})?\+00:00")
 
 
-def _answer(person: Person) -> Client:
-    return Client(
-        id=person.id,
-        full_name=person.full_name,
+def _values_of(person: Person) -> dict[str, Any]:
+    """What is told of a client, by the names of ``Client``."""
+    return {
+        "id": person.id,
+        "full_name": person.full_name,
         **{spec.name: getattr(person, spec.name) for spec in PERSON_FIELDS if spec.clients_name},
-        is_deleted=person.is_deleted,
-        created_by=stamp_or_none(person.created_by, person.created_at),
-    )
+        "is_deleted": person.is_deleted,
+        "created_by": stamp_or_none(person.created_by, person.created_at),
+    }
+
+
+def _answer(person: Person) -> Client:
+    return Client(**_values_of(person))
 
 
 def _log_line(entry: LogEntry) -> LogLine:
@@ -115,10 +122,19 @@ async def list_clients(call: Call) -> Response:
 
 @endpoints.post(_ALL, clients_schemas.CREATE)
 async def create_client(call: Call) -> Response:
-    """A new client: a person to visit."""
+    """A new client: a person to visit; who may be the same person is told, not refused."""
     values = await call.fields()
-    added = await call.write(lambda: call.controllers.persons.add(call.actor, values))
-    return call.answer(_answer(added), location=f"{_ALL}/{added.id}")
+    controllers = call.controllers
+
+    def add() -> ClientAdded:
+        added = controllers.persons.add(call.actor, values)
+        possible = controllers.duplicates.of(call.actor, added)
+        return ClientAdded(
+            **_values_of(added), possible_duplicates=[ClientDuplicate.of(duplicate) for duplicate in possible]
+        )
+
+    answer = await call.write(add)
+    return call.answer(answer, location=f"{_ALL}/{answer.id}")
 
 
 @endpoints.get(_ONE, clients_schemas.READ)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import create_model
+from pydantic import Field, create_model
 
 from desktop_app.domain.inputs import PersonInput
-from desktop_app.domain.person_fields import PERSON_FIELDS
+from desktop_app.domain.person_fields import PERSON_FIELDS, SPEC_OF
+from desktop_app.domain.records import PossibleDuplicate
 from desktop_app.domain.vocabulary import LogEvent
 from desktop_app.server.clients_api.stamps import JOEL, Stamp
 from desktop_app.server.framework.answers import (
@@ -43,6 +44,33 @@ class Client(_CLIENT_FIELDS):
 
     is_deleted: bool
     created_by: Stamp | None
+
+
+class ClientDuplicate(Answer):
+    """A client who was there already and may be the same person."""
+
+    id: int
+    full_name: str
+    agreeing_fields: list[str] = Field(description="What shows it, beside the name", examples=[["phone"]])
+    is_sure: bool = Field(description="The name agrees and one of these fields, and nothing contradicts")
+
+    @classmethod
+    def of(cls, duplicate: PossibleDuplicate) -> ClientDuplicate:
+        """What the answer says of *duplicate*."""
+        return cls(
+            id=duplicate.person.id,
+            full_name=duplicate.person.full_name,
+            agreeing_fields=[SPEC_OF[name].clients_name for name in duplicate.agreeing],
+            is_sure=duplicate.is_sure,
+        )
+
+
+class ClientAdded(Client):
+    """A client who was added, with whom they may be."""
+
+    possible_duplicates: list[ClientDuplicate] = Field(
+        default_factory=list, description="The likeliest first, at most 4; of those whom the user may see"
+    )
 
 
 class ClientPagination(Answer):
@@ -163,11 +191,12 @@ LIST = Operation(
 )
 CREATE = Operation(
     "Create a client",
-    "The welcome committee, pastors and administrators. They become a person to visit.",
+    "The welcome committee, pastors and administrators. They become a person to visit. "
+    "Who may be the same person is named; nobody is refused for it.",
     body=NEW_CLIENT,
     status=201,
-    answer=Client,
-    example=_CLIENT,
+    answer=ClientAdded,
+    example={**_CLIENT, "possibleDuplicates": []},
     errors=(403,),
 )
 READ = Operation("Get a single client", answer=Client, example=_CLIENT, errors=(403,))

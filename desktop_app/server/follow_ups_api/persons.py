@@ -15,6 +15,8 @@ from desktop_app.domain.vocabulary import PersonStatus
 from desktop_app.server.follow_ups_api import persons_schemas
 from desktop_app.server.follow_ups_api.follow_ups_schemas import FollowUpItem
 from desktop_app.server.follow_ups_api.persons_schemas import (
+    PersonAdded,
+    PersonDuplicate,
     PersonList,
     PersonWhole,
     PersonWithFollowUps,
@@ -67,11 +69,21 @@ async def list_persons(call: Call) -> Response:
 
 @endpoints.post(_PATH, persons_schemas.ADD)
 async def add_person(call: Call) -> Response:
-    """A new person, to visit."""
+    """A new person, to visit; who may be the same person is told, not refused."""
     require(call.actor, Action.CREATE_PERSON)  # before the body is looked at
     values = await call.fields()
-    added = await call.write(lambda: call.controllers.persons.add(call.actor, values))
-    return call.answer(_whole(call, added, PersonWhole), location=f"{_PATH}/{added.uuid}")
+    controllers = call.controllers
+
+    def add() -> PersonAdded:
+        added = controllers.persons.add(call.actor, values)
+        answer = _whole(call, added, PersonAdded)
+        answer.possible_duplicates = [
+            PersonDuplicate.of(duplicate) for duplicate in controllers.duplicates.of(call.actor, added)
+        ]
+        return answer
+
+    answer = await call.write(add)
+    return call.answer(answer, location=f"{_PATH}/{answer.id}")
 
 
 @endpoints.get(f"{_PATH}/{{id}}", persons_schemas.READ)

@@ -9,7 +9,8 @@ from uuid import UUID
 from pydantic import Field, create_model
 
 from desktop_app.domain.inputs import AssignInput, PersonInput, StatusInput
-from desktop_app.domain.person_fields import LISTED, PERSON_FIELDS
+from desktop_app.domain.person_fields import LISTED, PERSON_FIELDS, SPEC_OF
+from desktop_app.domain.records import PossibleDuplicate
 from desktop_app.domain.vocabulary import PersonStatus
 from desktop_app.server.follow_ups_api.follow_ups_schemas import FollowUpItem
 from desktop_app.server.framework import messages
@@ -67,6 +68,35 @@ class PersonWhole(_WHOLE):
     paused_until: date | None
     created_at: Moment
     updated_at: Moment
+
+
+class PersonDuplicate(NamedPerson):
+    """Somebody who was in the list already and may be the same person."""
+
+    client_id: int
+    agreeing_fields: list[str] = Field(description="What shows it, beside the name", examples=[["phone"]])
+    is_sure: bool = Field(description="The name agrees and one of these fields, and nothing contradicts")
+
+    @classmethod
+    def of(cls, duplicate: PossibleDuplicate) -> PersonDuplicate:
+        """What the answer says of *duplicate*."""
+        person = duplicate.person
+        return cls(
+            uuid=person.uuid,
+            client_id=person.id,
+            first_name=person.first_name,
+            last_name=person.last_name,
+            agreeing_fields=[SPEC_OF[name].camel_name for name in duplicate.agreeing],
+            is_sure=duplicate.is_sure,
+        )
+
+
+class PersonAdded(PersonWhole):
+    """A person who was added, with whom they may be."""
+
+    possible_duplicates: list[PersonDuplicate] = Field(
+        default_factory=list, description="The likeliest first, at most 4; of those whom the user may see"
+    )
 
 
 class PersonWithFollowUps(PersonWhole):
@@ -159,12 +189,13 @@ LIST = Operation(
 )
 ADD = Operation(
     "Add a person",
-    "The welcome committee, pastors and administrators. The person is to_visit.",
+    "The welcome committee, pastors and administrators. The person is to_visit. "
+    "Who may be the same person is named; nobody is refused for it.",
     body=NEW_PERSON,
     status=201,
     message=messages.PERSON_ADDED,
-    answer=PersonWhole,
-    example=_PERSON,
+    answer=PersonAdded,
+    example={**_PERSON, "possibleDuplicates": []},
     errors=(403,),
 )
 READ = Operation(

@@ -38,6 +38,7 @@ def test_a_client_is_added_and_read(committee: httpx.Client, team: Team) -> None
     made = committee.post("/api/clients", json=MARIE | {"isDeleted": True, "createdBy": 1, "fullName": "X"})
     assert made.status_code == 201, made.text
     body = made.json()
+    assert body.pop("possibleDuplicates") == []  # told once, when they are added
     assert body == {
         "id": body["id"],
         **MARIE,
@@ -90,6 +91,7 @@ def test_every_wrong_field_is_named(committee: httpx.Client) -> None:
 
 def test_only_what_is_sent_changes(committee: httpx.Client) -> None:
     made = committee.post("/api/clients", json=MARIE).json()
+    del made["possibleDuplicates"]
     one = f"/api/clients/{made['id']}"
     changed = committee.patch(one, json={"phone": None, "birthday": "--05-17", "isDeleted": False})
     assert changed.status_code == 200, changed.text
@@ -182,3 +184,15 @@ def test_a_deleted_client_is_not_there(client: Clients, office: Office, team: Te
     refused(admin.get(f"/api/clients/{person.id}"), "Client not found", status=404)
     refused(admin.get(f"/api/clients/{person.id}/interactions"), "Client not found", status=404)
     assert listed(admin) == []
+
+
+def test_who_may_be_there_already_is_named_and_nobody_refused(client: Clients) -> None:
+    add = client("admin").post
+    known = {"firstName": "Awa", "lastName": "Ba", "birthday": "1990-05-17"}
+    first = add("/api/clients", json=known).json()
+    assert first["possibleDuplicates"] == []
+    answer = add("/api/clients", json=known)
+    assert answer.status_code == 201
+    assert answer.json()["possibleDuplicates"] == [
+        {"id": first["id"], "fullName": "Awa Ba", "agreeingFields": ["birthday"], "isSure": True}
+    ]

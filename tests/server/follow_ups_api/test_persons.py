@@ -59,6 +59,7 @@ def test_a_person_is_added_whole(client: Clients) -> None:
     assert added["assignedMentor"] is None
     assert isinstance(added["clientId"], int)
     assert added["createdAt"] == added["updatedAt"] == "2026-11-20T12:00:00.000Z"
+    assert added.pop("possibleDuplicates") == []  # told once, when they are added
     read = data(client("admin").get(f"{PERSONS}/{added['id']}"))
     assert read == added | {"followUps": []}
 
@@ -203,3 +204,28 @@ def test_notifications_are_ones_own(client: Clients, office: Office, team: Team,
     assert data(mentor.put(f"{NOTIFICATIONS}/read-all"))["markedCount"] == 0
     assert wrong(mentor.put(f"{NOTIFICATIONS}/x/read")) == ["id"]
     assert wrong(mentor.get(f"{NOTIFICATIONS}?limit=1000")) == ["limit"]
+
+
+def test_who_may_be_there_already_is_named_and_nobody_refused(client: Clients) -> None:
+    add = client("admin").post
+    first = data(add(PERSONS, json=WHOLE))
+    assert first["possibleDuplicates"] == []
+    again = data(add(PERSONS, json={"firstName": "elodie", "lastName": "N’guessan", "phone": WHOLE["phone"]}))
+    assert again["possibleDuplicates"] == [
+        {
+            "id": first["id"],
+            "clientId": first["clientId"],
+            "firstName": "Élodie",
+            "lastName": "N'Guessan",
+            "agreeingFields": ["phone"],
+            "isSure": True,
+        }
+    ]
+    born = {"firstName": "Awa", "lastName": "Ba", "dateOfBirth": "1990-05-17"}
+    assert data(add(PERSONS, json=born))["possibleDuplicates"] == []
+    (twice,) = data(add(PERSONS, json=born))["possibleDuplicates"]
+    assert (twice["agreeingFields"], twice["isSure"]) == (["dateOfBirth"], True)
+    (other,) = data(add(PERSONS, json={"firstName": "Awa", "lastName": "Ba", "gender": "F"}))[
+        "possibleDuplicates"
+    ][:1]
+    assert (other["agreeingFields"], other["isSure"]) == ([], False)
