@@ -81,7 +81,7 @@ class ActionLists(Controller):
 
 def _listed(action: NextAction, today: date) -> ListedAction:
     return ListedAction(
-        uuid=action.follow_up_uuid,
+        uuid=action.uuid,
         person=action.person,
         phone=action.phone,
         mentor=action.mentor,

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from desktop_app.controllers import persons
+from desktop_app.controllers import next_actions, persons
 from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
+from desktop_app.controllers.organisation import read_organisation
 from desktop_app.controllers.visibility import own_mentors
+from desktop_app.database import derived
 from desktop_app.database.models import InteractionServiceTable, InteractionTable
-from desktop_app.database.queries import interaction_queries
+from desktop_app.database.queries import interaction_queries, reminder_queries
+from desktop_app.database.queries.follow_up_queries import newest_key
 from desktop_app.database.queries.interaction_queries import InteractionFilter
+from desktop_app.domain.care_inputs import NextActionInput
 from desktop_app.domain.errors import Conflict, FieldError, Invalid, NotFound, Refused
 from desktop_app.domain.inputs import InteractionInput
 from desktop_app.domain.permissions import Action, require
-from desktop_app.domain.records import Actor, Interaction, Page
+from desktop_app.domain.records import Actor, Interaction, Page, PersonName
 from desktop_app.domain.validation import check
 from desktop_app.domain.vocabulary import LogEvent, ReferenceService
 from desktop_app.i18n.texts import Text, mark
@@ -34,6 +39,7 @@ _FIELDS = (
     "location",
     "reference_services",
 )
+_NEXT_ACTION = ("next_action_needed", "next_action_date", "next_action_notes")
 _FIXED = {"can_modify": "canModify", "is_deleted": "isDeleted"}
 _COLUMNS = tuple(name for name in _FIELDS if name != "reference_services")
 _ALIASES = {field.alias: name for name, field in InteractionInput.model_fields.items()}
@@ -50,6 +56,12 @@ def _checked_values(checked: InteractionInput) -> dict[str, Any]:
         "notes": checked.text,
         "reference_services": services,  # in the order they are read in: another order is no change
     }
+
+
+def _as_told(written: Mapping[str, Any]) -> dict[str, Any]:
+    """What the log tells of a new one: of a next action only where there is one."""
+    is_planned = written["next_action_needed"]
+    return {name: value for name, value in written.items() if is_planned or name not in _NEXT_ACTION}
 
 
 def _write_services(key: int, services: tuple[str, ...]) -> None:
@@ -76,8 +88,18 @@ def narrowed(today: date, actor: Actor, filters: InteractionFilter) -> Interacti
 class ClientInteractions(Controller):
     """Direct encounters with the people, in the words of docs/contract/client-interactions-api.md."""
 
-    def record(self, actor: Actor, person_id: int, values: Mapping[str, Any]) -> Interaction:
-        """Record an interaction (``InteractionInput``) with the person, as *actor*'s own.
+    def record(
+        self,
+        actor: Actor,
+        person_id: int,
+        values: Mapping[str, Any],
+        *,
+        next_action: Mapping[str, Any] | None = None,
+        closes: Collection[UUID] = (),
+    ) -> Interaction:
+        """Record an interaction (``InteractionInput``) with the person, as *actor*'s own; what it *closes*, *next_action* planned.
+
+        *closes* are the uuids of what holds the next actions. Where the office counts interactions as contacts it is one.
 
         Raises:
             NotFound: no such person.
@@ -89,17 +111,38 @@ class ClientInteractions(Controller):
         with self._store.transaction():
             person = persons.fetch(self._clock.today(), actor, person_id, Action.RECORD_INTERACTION)
             written = _checked_values(check(InteractionInput, values, self._clock.today()))
-            columns = {name: written[name] for name in _COLUMNS}
+            written |= self._planned(written, next_action or {})
+            columns = {name: written[name] for name in (*_COLUMNS, *_NEXT_ACTION)}
+            columns["contact_on"] = derived.contact_day(self._clock, written["start_at"], now)
+            columns["action_kept_after"] = newest_key(person.id)
+            next_actions.tick(now, actor, person.id, self._clock.today(), closes)
             key = int(
                 InteractionTable.insert(
                     **columns, person=person.id, created_by=actor.id, created_at=now, updated_at=now
                 ).execute()
             )
             _write_services(key, written["reference_services"])
-            after = differences({}, written)[1]
+            kinds = self._contact_changed(person, now)
+            after = differences({}, _as_told(written))[1]
             write(now, actor, LogEvent.INTERACTION_CREATED, person_id=person.id, subject_id=key, after=after)
-            self._announce(actor, ["interactions"], [person.id])
+            self._announce(actor, ["interactions", *kinds, *(["follow_ups"] if closes else [])], [person.id])
             return self._one(actor, key)
+
+    def _planned(self, interaction: Mapping[str, Any], next_action: Mapping[str, Any]) -> dict[str, Any]:
+        checked = check(NextActionInput, next_action, self._clock.today())
+        began = self._clock.local(interaction["start_at"]).date()
+        if checked.next_action_date is not None and checked.next_action_date < began:
+            message = mark("The next action cannot be before the contact itself.")
+            raise Invalid.of("next_action_date", "before_contact", message)
+        return {name: getattr(checked, name) for name in _NEXT_ACTION}
+
+    def _contact_changed(self, person: PersonName, now: datetime) -> list[str]:
+        """Bring what follows from the person's interactions up to date; the kinds of things that are others by that."""
+        derived.refresh_person(person.id)
+        if not read_organisation().interactions_count_as_contact:
+            return []
+        reminder_queries.settle(person.id, now)
+        return ["persons", "notifications"]
 
     def _one(self, actor: Actor, key: int, person_id: int | None = None) -> Interaction:
         found = interaction_queries.one(key, actor)
@@ -137,6 +180,7 @@ class ClientInteractions(Controller):
         changes: Mapping[str, Any],
         version: int | None = None,
         person_id: int | None = None,
+        next_action: Mapping[str, Any] | None = None,
     ) -> Interaction:
         """Change the fields in *changes* (``description`` is another name of ``notes``); the others stay.
 
@@ -157,13 +201,19 @@ class ClientInteractions(Controller):
             if "description" in given and "notes" not in given:
                 given["notes"] = given.pop("description")
             written = _checked_values(self._check_change(found, given))
-            before, after = differences(_values(found), written)
+            stored = {name: getattr(found, name) for name in _NEXT_ACTION}
+            written |= self._planned(written, next_action if next_action is not None else stored)
+            before, after = differences({**_values(found), **stored}, written)
             if not after:
                 return found
             if version is not None and version != found.version:
                 raise Conflict(found)
-            columns = {name: written[name] for name in _COLUMNS}
+            columns = {name: written[name] for name in (*_COLUMNS, *_NEXT_ACTION)}
+            columns["contact_on"] = derived.contact_day(self._clock, written["start_at"], now)
+            if "next_action_date" in after or "next_action_needed" in after:
+                columns |= {"next_action_done_at": None, "action_closed_by": None}
             self._write(found, updated_by=actor.id, updated_at=now, **columns)
+            kinds = self._contact_changed(found.person, now)
             _write_services(found.id, written["reference_services"])
             write(
                 now,
@@ -174,7 +224,7 @@ class ClientInteractions(Controller):
                 before=before,
                 after=after,
             )
-            self._announce(actor, ["interactions"], [found.person.id])
+            self._announce(actor, ["interactions", *kinds], [found.person.id])
             return self._one(actor, found.id)
 
     def _check_change(self, found: Interaction, given: Mapping[str, Any]) -> InteractionInput:
@@ -226,10 +276,48 @@ class ClientInteractions(Controller):
                     else mark("This interaction is not deleted.")
                 )
                 raise Refused(Text(source))
-            self._write(found, deleted_at=now if deleted else None, updated_by=actor.id, updated_at=now)
+            contact = derived.contact_day(self._clock, found.start_at, now)
+            self._write(
+                found,
+                deleted_at=now if deleted else None,
+                updated_by=actor.id,
+                updated_at=now,
+                contact_on=contact,
+            )
+            derived.refresh_person(found.person.id)
             event = LogEvent.INTERACTION_DELETED if deleted else LogEvent.INTERACTION_RESTORED
             write(now, actor, event, person_id=found.person.id, subject_id=found.id)
-            self._announce(actor, ["interactions"], [found.person.id])
+            kinds = ["persons"] if read_organisation().interactions_count_as_contact else []
+            self._announce(actor, ["interactions", *kinds], [found.person.id])
+            return self._one(actor, found.id)
+
+    def tick_next_action(self, actor: Actor, key: int, *, done: bool = True) -> Interaction:
+        """Tick the next action off, or (undo) open it again. For its author, the person's mentor, pastors and administrators.
+
+        Raises:
+            NotFound: unknown or deleted.
+            NotAllowed: none of those.
+            Refused: there is no next action.
+        """
+        now = self._clock.now()
+        with self._store.transaction():
+            found = self._one(actor, key)
+            if found.is_deleted:
+                raise NotFound("interaction")
+            if found.created_by.id != actor.id:
+                persons.fetch(self._clock.today(), actor, found.person.id, Action.RECORD_INTERACTION)
+            if not found.next_action_needed:
+                raise Refused(Text(mark("This interaction has no next action.")))
+            if (found.next_action_done_at is not None) if done else found.next_action_open:
+                return found
+            columns = {"next_action_done_at": now} if done else next_actions.opened_again(found.person.id)
+            self._write(found, **columns)
+            derived.refresh_person(found.person.id)
+            reminder_queries.settle_actions(found.person.id, self._clock.today(), now)
+            event = LogEvent.NEXT_ACTION_DONE if done else LogEvent.NEXT_ACTION_REOPENED
+            after = {"next_action_date": found.next_action_date}
+            write(now, actor, event, person_id=found.person.id, subject_id=found.id, after=after)
+            self._announce(actor, ["interactions", "follow_ups", "notifications"], [found.person.id])
             return self._one(actor, found.id)
 
     def of_person(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from desktop_app.controllers import pauses, persons
+from desktop_app.controllers import next_actions, pauses, persons
 from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.notifications import notify, recipients_of_follow_up
@@ -17,7 +17,7 @@ from desktop_app.controllers.visibility import own_mentors
 from desktop_app.controllers.waiting import mentor_asked_for
 from desktop_app.database import derived
 from desktop_app.database.models import FollowUpTable, PersonTable, UserTable
-from desktop_app.database.queries import follow_up_queries, person_queries, reminder_queries
+from desktop_app.database.queries import absence_queries, follow_up_queries, person_queries, reminder_queries
 from desktop_app.database.queries.follow_up_queries import FollowUpFilter
 from desktop_app.database.queries.names import key_of
 from desktop_app.database.queries.prepared import PreparedInsert
@@ -59,10 +59,14 @@ class FollowUps(Controller):
 
     # -- recording and changing
 
-    def record(self, actor: Actor, values: Mapping[str, Any]) -> FollowUp:
+    def record(
+        self, actor: Actor, values: Mapping[str, Any], closes: Collection[UUID] | None = None
+    ) -> FollowUp:
         """Record a follow-up (``FollowUpInput``) as *actor*'s own (section 1).
 
         A person ``to_visit`` becomes ``in_follow_up``; next actions that it fulfils are done; those concerned are notified.
+        *closes* says which of the person's open next actions are done (the uuids of what holds them), the others stay open;
+        None: those that are due by its day, where somebody was reached.
 
         Raises:
             NotAllowed: not for this role, or not a person of this mentor.
@@ -77,6 +81,8 @@ class FollowUps(Controller):
             first = person.status is PersonStatus.TO_VISIT and not person_queries.has_follow_ups(person.id)
             columns = {name: getattr(checked, name) for name in _FIELDS}
             key = _INSERT.run(**columns, person=person.id, mentor=actor.id, created_at=now, updated_at=now)
+            if closes is not None:
+                next_actions.close(now, actor, person.id, checked, key, frozenset(closes))
             if first:
                 persons.change_status(now, actor, person, PersonStatus.IN_FOLLOW_UP, "")
             else:
@@ -151,7 +157,8 @@ class FollowUps(Controller):
                 raise Conflict(found)
             columns = {name: getattr(checked, name) for name in _FIELDS}
             if "next_action_date" in after or "next_action_needed" in after:
-                columns["next_action_done_at"] = None  # another promise than the one that was ticked off
+                # another promise than the one that was ticked off
+                columns |= {"next_action_done_at": None, "action_closed_by": None}
             self._write(found, updated_at=now, **columns)
             write(
                 now,
@@ -189,13 +196,15 @@ class FollowUps(Controller):
                 persons.fetch(self._clock.today(), actor, found.person.id, Action.RECORD_FOLLOW_UP)
             if not found.next_action_needed:
                 raise Refused(Text(mark("This follow-up has no next action.")))
-            if (found.next_action_done_at is not None) == done:
+            if (found.next_action_done_at is not None) if done else found.next_action_open:
                 return found
-            self._write(found, next_action_done_at=now if done else None, updated_at=now)
+            columns = {"next_action_done_at": now} if done else next_actions.opened_again(found.person.id)
+            self._write(found, **columns, updated_at=now)
+            reminder_queries.settle_actions(found.person.id, self._clock.today(), now)
             event = LogEvent.NEXT_ACTION_DONE if done else LogEvent.NEXT_ACTION_REOPENED
             after = {"next_action_date": found.next_action_date}
             write(now, actor, event, person_id=found.person.id, subject_id=found.id, after=after)
-            self._announce(actor, ["follow_ups"], [found.person.id])
+            self._announce(actor, ["follow_ups", "notifications"], [found.person.id])
             return self._one(actor, found.id)
 
     def delete(self, actor: Actor, key: int | UUID) -> FollowUp:
@@ -281,5 +290,6 @@ class FollowUps(Controller):
         today = self._clock.today()
         with self._store.reading():
             asked = mentor_asked_for(actor, mentor, Action.VIEW_STATISTICS)
-            figures = documented_figures(asked.id, Period.of(period, today), today)
+            stand_ins = absence_queries.stand_ins(today)
+            figures = documented_figures(asked.id, Period.of(period, today), today, stand_ins)
         return PeriodFigures(asked, period, figures)

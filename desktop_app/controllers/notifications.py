@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -96,6 +96,22 @@ class Notifications(Controller):
                 raise NotFound("notification")
             table.update(read_at=self._clock.now()).where(this, table.read_at.is_null()).execute()
             self._announce(actor, ["notifications"])
+
+    def mark_several_read(self, actor: Actor, keys: Collection[int]) -> int:
+        """Mark these of the user's own as read; how many were not.
+
+        Raises:
+            NotFound: none of them is there any more.
+        """
+        table = NotificationTable
+        mine = (table.id.in_(list(keys)), table.user == actor.id)
+        with self._store.transaction():
+            if not table.select(table.id).where(*mine).exists():
+                raise NotFound("notification")
+            unread = table.update(read_at=self._clock.now()).where(*mine, table.read_at.is_null())
+            count = unread.execute()
+            self._announce(actor, ["notifications"])
+        return int(count)
 
     def mark_all_read(self, actor: Actor) -> int:
         """Mark all as read and return how many were not."""

@@ -11,6 +11,7 @@ from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
 from desktop_app.database.models import PersonTable, SettingTable, UserTable
 from desktop_app.database.queries.prepared import tuples
+from desktop_app.domain.context import INTERACTIONS_COUNT
 from desktop_app.domain.errors import Conflict, Refused
 from desktop_app.domain.office_words import LeaderWord, MentorWord, PersonWord
 from desktop_app.domain.permissions import Action, require
@@ -135,7 +136,12 @@ class OrganisationSettings(Controller):
                 raise Conflict(current)
             updated = Organisation(**checked.model_dump(), version=current.version + 1)
             write_organisation(updated)
+            if "time_zone" in after or INTERACTIONS_COUNT in after:
+                from desktop_app.database import derived  # noqa: PLC0415 - the sign-in window reads settings, and counts nothing
+
+                derived.recount_interactions()
             write(self._clock.now(), actor, LogEvent.SETTINGS_CHANGED, before=before, after=after)
-            self._announce(actor, ["settings"])
+            counted = ["persons"] if INTERACTIONS_COUNT in after else []
+            self._announce(actor, ["settings", *counted])
         self._clock.zone_name = updated.time_zone
         return updated

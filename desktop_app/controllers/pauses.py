@@ -11,6 +11,7 @@ from desktop_app.controllers import persons
 from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
 from desktop_app.database.models import PersonTable
+from desktop_app.database.queries import reminder_queries
 from desktop_app.domain.care_inputs import PauseInput
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.permissions import Action, require
@@ -61,7 +62,9 @@ class Pauses(Controller):
             if event is LogEvent.PERSON_RESUMED and not person.is_paused(today):
                 raise Refused(Text(mark("This person is not paused.")))
             if _change(now, actor, person, columns, event):
-                self._announce(actor, ["persons"], [person.id])
+                if event is LogEvent.PERSON_PAUSED:
+                    reminder_queries.settle(person.id, now)
+                self._announce(actor, ["persons", "notifications"], [person.id])
             return persons.fetch(today, actor, person.id, Action.PAUSE_PERSON)
 
 

@@ -16,7 +16,7 @@ from desktop_app.controllers.organisation import read_organisation
 from desktop_app.controllers.visibility import own_mentors, require_for
 from desktop_app.database import derived
 from desktop_app.database.models import PersonTable, UserTable
-from desktop_app.database.queries import person_queries
+from desktop_app.database.queries import person_queries, reminder_queries
 from desktop_app.database.queries.names import key_of
 from desktop_app.database.queries.person_queries import NO_MENTOR, PersonFilter, Sort
 from desktop_app.domain.errors import Conflict, NotFound, Refused
@@ -25,7 +25,7 @@ from desktop_app.domain.permissions import ANYBODY, Action, require
 from desktop_app.domain.person_fields import NAMES
 from desktop_app.domain.records import Actor, Page, Person, PersonRow, UserName
 from desktop_app.domain.validation import check
-from desktop_app.domain.vocabulary import LogEvent, NotificationKind, PersonStatus
+from desktop_app.domain.vocabulary import WAITING_STATUSES, LogEvent, NotificationKind, PersonStatus
 from desktop_app.i18n.texts import Text, mark
 
 __all__ = ["NO_MENTOR", "PersonFilter", "Persons", "Sort"]
@@ -47,7 +47,10 @@ def fetch(today: date, actor: Actor, key: int | UUID, action: Action = Action.VI
     if person is None or person.is_deleted:
         require(actor, action)  # whoever may do it to nobody learns nothing of who exists
         raise NotFound("person")
-    require_for(today, actor, action, mentor_id_of(person))
+    mentor = person.mentor or person_queries.assigned_to(
+        person.id
+    )  # somebody may stand in for one who was switched off
+    require_for(today, actor, action, mentor.id if mentor else None)
     return person
 
 
@@ -209,8 +212,11 @@ class Persons(Controller):
             if seen is not None and person.status not in {seen, checked.status}:
                 raise Conflict(person)
             if person.status is not checked.status:
-                change_status(self._clock.now(), actor, person, checked.status, checked.notes)
-                self._announce(actor, ["persons"], [person.id])
+                now = self._clock.now()
+                change_status(now, actor, person, checked.status, checked.notes)
+                if checked.status not in WAITING_STATUSES:
+                    reminder_queries.settle_waiting(person.id, now)
+                self._announce(actor, ["persons", "notifications"], [person.id])
             return fetch(self._clock.today(), actor, person.id)
 
     def assign(
@@ -234,7 +240,8 @@ class Persons(Controller):
             if mentor_id_of(person) not in {seen, wanted} and seen != ANYBODY:
                 raise Conflict(person)
             if wanted != mentor_id_of(person):
-                self._write_mentor(actor, person.id, person.mentor, mentor, checked.notes)
+                before = person_queries.assigned_to(person.id)
+                self._write_mentor(actor, person.id, before, mentor, checked.notes)
                 self._announce(actor, ["persons", "notifications"], [person.id])
             return fetch(self._clock.today(), actor, person.id)
 

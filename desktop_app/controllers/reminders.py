@@ -4,8 +4,11 @@ Once per person, cause, day and recipient, however many PCs, processes and resta
 programs that make them at the same time do each other no harm. Today is looked at again at every run; a day that is over is made
 once, when the first run after it finds that it was missed, as read: what it would tell, that of today tells.
 
-A recorded follow-up marks the reminders of the person as read at once. Ticking off a next action, pausing, another status or mentor,
-deleting do so at the next run: each of them can be undone with a click, which could not bring back what was unread.
+What is done marks the reminders of the person as read at once: a contact, a next action that is ticked off, a pause, a status that
+does not wait. Undone, they are due again on the next day. Another mentor and deleting do so at the next run.
+
+Those who were waiting too long already when the office took in its first list are not told of: the lists show them, and a notice
+for each of them would hide what happens from now on.
 """
 
 from __future__ import annotations
@@ -86,6 +89,7 @@ class _Run:
         self._days = 0
         self._changed = False
         self._most_recipients = 1
+        self._first_import: datetime | None = None
 
     def made(self) -> RemindersMade:
         is_complete = True
@@ -109,6 +113,7 @@ class _Run:
         self._forget(reminder_queries.has_days_after, reminder_queries.forget_after, self._today)
         with self._store.reading():
             last_made = reminder_queries.last_day()
+            self._first_import = reminder_queries.first_import()
         days = rules.days_to_make(self._today, last_made)
         for number, day in enumerate(days):
             self._tell(number, len(days))
@@ -175,7 +180,7 @@ class _Run:
             due = self._due(day, portion)
         self._most_recipients = recipients.most
         for one in due:
-            for user in recipients.of(one.mentor_id, one.days):
+            for user in recipients.of(one):
                 wanted.add((user, one.person_id, one.kind))
                 if (user, one.person_id, one.kind) not in made:
                     longest[one.person_id] = max(one.days, longest.get(one.person_id, 0))
@@ -187,12 +192,13 @@ class _Run:
         """Remind of those of *persons* who still are due: somebody may have called them since they were found."""
         with self._store.transaction():
             recipients = self._recipients(day)
-            reminders = [
-                Reminder(user, one.person_id, one.kind, one.days)
-                for one in sorted(self._due(day, persons))
-                for user in recipients.of(one.mentor_id, one.days)
-            ]
-            counts = reminder_queries.insert(day, reminders, self._now, is_read=is_read)
+            reminders = {
+                (user, one.person_id, one.kind): Reminder(user, one.person_id, one.kind, one.days)
+                for one in sorted(self._due(day, persons), key=lambda due: due[:3])  # the longest is told
+                for user in recipients.of(one)
+            }
+            in_order = sorted(reminders.values(), key=lambda made: (made.days, made.person_id, made.kind))
+            counts = reminder_queries.insert(day, in_order, self._now, is_read=is_read)
         self._counts.update(counts)
         self._changed = True
 
@@ -213,20 +219,33 @@ class _Run:
         known_before = self._known_before(day)
         latest = _days_before(day, rules.shortest_wait(organisation))
         found = []
-        for person_id, mentor_id, since, has_been_contacted in reminder_queries.waiting(
+        for person_id, mentor_id, since, has_been_contacted, added_at in reminder_queries.waiting(
             day, latest, known_before, only
         ):
             days = (day - since).days
             cause = rules.waiting_cause(organisation, days=days, has_been_contacted=has_been_contacted)
-            if cause is not None:
+            if cause is not None and not self._was_due_at_first(cause, since, added_at):
                 found.append(Due(days, person_id, cause, mentor_id))
         if organisation.remind_next_actions:
             kind = NotificationKind.NEXT_ACTION_OVERDUE
             found += [
-                Due((day - on).days, person_id, kind, mentor_id)
-                for person_id, mentor_id, on in reminder_queries.overdue_actions(day, known_before, only)
+                Due((day - on).days, person_id, kind, mentor_id, author_id)
+                for person_id, mentor_id, author_id, on in reminder_queries.overdue_actions(
+                    day, known_before, only
+                )
             ]
         return found
+
+    def _was_due_at_first(self, cause: NotificationKind, since: date, added_at: datetime) -> bool:
+        """Whether they came with the office's first list and were due already: the lists show them, no notice tells of the past."""
+        if added_at != self._first_import:
+            return False
+        limit = (
+            self._organisation.remind_never_contacted_days
+            if cause is NotificationKind.NEVER_CONTACTED
+            else self._organisation.overdue_days
+        )
+        return since + timedelta(days=limit) <= self._clock.local(added_at).date()
 
     def _known_before(self, day: date) -> datetime:
         if day == self._today:  # a clock that ran ahead may have dated what is known far into the future

@@ -6,15 +6,21 @@ A mentor gets their own figures; pastors and administrators any mentor's, or eve
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.mentors import MENTORING_ROLES, user_name
 from desktop_app.controllers.organisation import read_organisation
+from desktop_app.controllers.waiting import whose_actions
 from desktop_app.database.models import UserTable
-from desktop_app.database.queries import statistics_queries
+from desktop_app.database.queries import (
+    absence_queries,
+    action_queries,
+    encounter_queries,
+    statistics_queries,
+)
 from desktop_app.database.queries.names import key_of
 from desktop_app.database.queries.statistics_queries import Contacts, PeopleFigures
 from desktop_app.domain.errors import Invalid, NotAllowed, NotFound
@@ -22,8 +28,10 @@ from desktop_app.domain.inputs import PeriodInput
 from desktop_app.domain.periods import (
     FIRST_DAY,
     LAST_DAY,
+    PERIODS,
     Bucket,
     Compared,
+    Encounters,
     Figures,
     MentorFigures,
     NewPeople,
@@ -34,7 +42,7 @@ from desktop_app.domain.periods import (
     Workload,
 )
 from desktop_app.domain.permissions import Action, own_only
-from desktop_app.domain.records import Actor, Organisation
+from desktop_app.domain.records import Actor, Organisation, UserName
 from desktop_app.domain.text_folding import fold
 from desktop_app.domain.validation import check
 from desktop_app.i18n.texts import mark
@@ -43,18 +51,32 @@ _NOBODY_NEW = NewPeople(0, 0)
 _NO_COUNTS = (0, 0)
 
 
-def documented_figures(mentor_id: int, period: Period, today: date) -> Figures:
+def documented_figures(
+    mentor_id: int, period: Period, today: date, stand_ins: Mapping[int, UserName]
+) -> Figures:
     """The documented figures of a user, for whoever has made sure that they may be seen. Within a read."""
-    contacts = statistics_queries.contacts_of(mentor_id, period)
-    return _figures(contacts, statistics_queries.actions_of(mentor_id, today))
+    whose = whose_actions(None, mentor_id, stand_ins)
+    pending = action_queries.count(today, date.max, today, whose)
+    overdue = action_queries.count(date.min, today - timedelta(days=1), today, whose)
+    return _figures(statistics_queries.contacts_of(mentor_id, period), (pending, overdue))
 
 
 class Statistics(Controller):
     """What was done in a period of days, by whom, for whom."""
 
     def period(self, word: str) -> Period:
-        """The documented *period* (``week``, ``month``, ``year``) up to today; raises KeyError for another word."""
-        return Period.of(word, self._clock.today())
+        """The period of a *word*: a documented one (``week``, ``month``, ``year``) up to today, or a month as ``YYYY-MM``.
+
+        Raises:
+            KeyError, ValueError: for another word.
+        """
+        today = self._clock.today()
+        if word in PERIODS:
+            return Period.of(word, today)
+        year, dash, month = word.partition("-")
+        if not dash:
+            raise KeyError(word)
+        return Period.of_month(int(year), int(month), today)
 
     def overview(self, actor: Actor, period: Period, mentor: int | UUID | None = None) -> Overview:
         """Everything that is told of *period*: of one *mentor* (key or uuid), or of everybody; a mentor gets their own.
@@ -90,9 +112,10 @@ class Statistics(Controller):
         if user is None:
             raise NotFound("user")
         mentor, before, today = user_name(user), period.before(), self._clock.today()
-        figures = documented_figures(key, period, today)
+        figures = documented_figures(key, period, today, absence_queries.stand_ins(today))
         earlier = statistics_queries.contacts_of(key, before)
         came = statistics_queries.new_people(period, key)
+        settled = statistics_queries.new_people(Period.settled_by(today), key)
         interactions = Compared(figures.interactions, earlier.total)
         waiting, too_long = statistics_queries.workload_of(key, _latest(organisation, today), today)
         workload = Workload(waiting, organisation.mentor_limit, too_long)
@@ -113,7 +136,9 @@ class Statistics(Controller):
                 statistics_queries.new_by_day(period, key),
             ),
             places=_by_place(statistics_queries.places(period, key)),
-            mentors=(MentorFigures(mentor, figures, interactions, came, workload),),
+            mentors=(MentorFigures(mentor, figures, interactions, came, workload, settled),),
+            settled=settled,
+            encounters=self._encounters(period, key),
         )
 
     def _of_everybody(self, period: Period, organisation: Organisation) -> Overview:
@@ -129,9 +154,14 @@ class Statistics(Controller):
         if people.as_of != statistics_queries.last_change():  # somebody wrote between the two looks
             people = statistics_queries.people_figures(period, before)
         by_place = _by_place(people.places)
-        mentors = self._side_by_side(period, organisation, contacts, earlier)
+        today = self._clock.today()
+        actions, all_actions = action_queries.counts(
+            today, action_queries.active_users(), absence_queries.stand_ins(today)
+        )
+        mentors = self._side_by_side(period, organisation, contacts, earlier, actions)
         new_people = people.new
-        together = _together([one.figures for one in mentors], sum(place.contacted for place in by_place))
+        met = sum(place.contacted for place in by_place)
+        together = _together([one.figures for one in mentors], met, all_actions)
         return Overview(
             period=period,
             before=before,
@@ -145,8 +175,15 @@ class Statistics(Controller):
             over_time=_over_time(period, days, days_before, people.new_by_day),
             places=by_place,
             mentors=mentors,
+            settled=statistics_queries.new_people(Period.settled_by(today), None),
+            encounters=self._encounters(period, None),
             without_mentor=self._without_mentor(organisation, new_people, mentors),
         )
+
+    def _encounters(self, period: Period, author_id: int | None) -> Encounters:
+        first, after = period.first, period.last + timedelta(days=1)
+        begin, end = (self._clock.from_wall(datetime.combine(day, time.min)) for day in (first, after))
+        return encounter_queries.encounters(begin, end, author_id)
 
     def _people_beside(self, period: Period, before: Period) -> PeopleFigures:
         """What is told of people, on a thread and a connection of its own."""
@@ -173,11 +210,12 @@ class Statistics(Controller):
         organisation: Organisation,
         contacts: dict[int, Contacts],
         earlier: dict[int, Contacts],
+        actions: dict[int, tuple[int, int]],
     ) -> tuple[MentorFigures, ...]:
         """Every active mentor and pastor, and whoever else has something to tell, by name."""
         today = self._clock.today()
-        actions = statistics_queries.actions(today)
         came = statistics_queries.new_people_of_mentors(period)
+        settled = statistics_queries.new_people_of_mentors(Period.settled_by(today))
         workloads = statistics_queries.workloads(_latest(organisation, today), today)
         active = {key for found in (contacts, earlier) for key, one in found.items() if one.total}
         active |= actions.keys() | came.keys() | workloads.keys()
@@ -191,6 +229,7 @@ class Statistics(Controller):
                 interactions=Compared(now.total, then.total),
                 new_people=came.get(user.id, _NOBODY_NEW),
                 workload=Workload(waiting, organisation.mentor_limit, too_long),
+                settled=settled.get(user.id, _NOBODY_NEW),
             )
 
         users = UserTable.select().order_by(UserTable.first_name, UserTable.last_name, UserTable.id)
@@ -210,19 +249,16 @@ def _figures(contacts: Contacts, actions: tuple[int, int]) -> Figures:
     return Figures(contacts.total, contacts.by_type, contacts.by_outcome, contacts.persons, *actions)
 
 
-def _together(all_figures: Sequence[Figures], persons: int) -> Figures:
-    """The sum of *all_figures*; *persons* is given, since two mentors may have met the same."""
+def _together(all_figures: Sequence[Figures], persons: int, actions: tuple[int, int]) -> Figures:
+    """The sum of *all_figures*; *persons* and *actions* are given, since they may be those of two mentors."""
     whole = Contacts(persons=persons)
-    pending = overdue = 0
     for one in all_figures:
         whole.total += one.interactions
-        pending += one.pending_actions
-        overdue += one.overdue_actions
         for kind, count in one.by_type.items():
             whole.by_type[kind] += count
         for outcome, count in one.by_outcome.items():
             whole.by_outcome[outcome] += count
-    return _figures(whole, (pending, overdue))
+    return _figures(whole, actions)
 
 
 def _over_time(

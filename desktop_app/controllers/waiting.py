@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from desktop_app.controllers import persons
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.mentors import user_name
 from desktop_app.database.models import UserTable
-from desktop_app.database.queries import absence_queries, waiting_queries
+from desktop_app.database.queries import absence_queries, action_queries, waiting_queries
+from desktop_app.database.queries.action_queries import EVERYBODY, Whose
 from desktop_app.database.queries.names import NOBODY, key_of
 from desktop_app.domain.errors import Invalid, NotAllowed, NotFound
 from desktop_app.domain.permissions import Action, Reach, own_only, reach, require
@@ -105,10 +107,9 @@ class Waiting(Controller):
         """
         own, today = own_only(actor, Action.VIEW_NEXT_ACTIONS), self._clock.today()
         stand_ins = absence_queries.stand_ins(today)
-        mentors = self._narrowed(own, mentor_id, stand_ins)
-        whose, begin = "everybody" if mentors is None else "person", first or _DISTANT_PAST
-        total = waiting_queries.count_next_actions(begin, last, whose, mentors)
-        return total, waiting_queries.next_action_portions(begin, last, today, whose, mentors, stand_ins)
+        whose, begin = whose_actions(own, mentor_id, stand_ins), first or _DISTANT_PAST
+        total = action_queries.count(begin, last, today, whose)
+        return total, action_queries.portions(begin, last, today, whose, stand_ins)
 
     def _asked(self, actor: Actor, days: int) -> tuple[int | None, date, date]:
         today = self._clock.today()
@@ -145,17 +146,28 @@ class Waiting(Controller):
         own, today = own_only(actor, Action.VIEW_NEXT_ACTIONS), self._clock.today()
         with self._store.reading():
             stand_ins = absence_queries.stand_ins(today)
-            mentors = self._narrowed(own, mentor_id, stand_ins)
-            whose = "everybody" if mentors is None else "person"
-            return waiting_queries.next_actions(
-                first or _DISTANT_PAST, last, today, whose, mentors, limit, stand_ins
-            )
+            whose = whose_actions(own, mentor_id, stand_ins)
+            return action_queries.next_actions(first or _DISTANT_PAST, last, today, whose, limit, stand_ins)
+
+    def of_person(self, actor: Actor, person_id: int) -> tuple[NextAction, ...]:
+        """All open next actions about one person, soonest first.
+
+        Raises:
+            NotFound: no such person.
+            NotAllowed: not a person of this mentor.
+        """
+        today = self._clock.today()
+        with self._store.reading():
+            person = persons.fetch(today, actor, person_id, Action.VIEW_FOLLOW_UPS)
+            stand_ins = absence_queries.stand_ins(today)
+            whose = Whose(person=person.id)
+            return action_queries.next_actions(_DISTANT_PAST, date.max, today, whose, NO_LIMIT, stand_ins)
 
     def upcoming_actions(self, actor: Actor, days: int, mentor: UUID | None) -> tuple[NextAction, ...]:
-        """The open next actions that a mentor wrote, due from today to today + *days* (0…365), soonest first (section 5).
+        """A mentor's open next actions, due from today to today + *days* (0…365), soonest first (section 5).
 
-        While they look after a colleague's persons, what the colleague wrote too. A mentor gets those about the persons they
-        look after, whatever is asked; others must say whose.
+        They are those about the persons they are responsible for, and what they wrote where nobody is. A mentor gets their own,
+        whatever is asked; others must say whose.
 
         Raises:
             NotAllowed: not for this role.
@@ -167,15 +179,9 @@ class Waiting(Controller):
         today = self._clock.today()
         with self._store.reading():
             stand_ins = absence_queries.stand_ins(today)
-            author = mentor_asked_for(actor, mentor, Action.VIEW_NEXT_ACTIONS)
-            looked_after = absence_queries.looked_after_by(author.id, stand_ins)
-            last = today + timedelta(days=days)
-            found = waiting_queries.next_actions(
-                today, last, today, "author", looked_after, NO_LIMIT, stand_ins
-            )
-        if own_only(actor, Action.VIEW_NEXT_ACTIONS) is None:
-            return found
-        return tuple(one for one in found if one.mentor is not None and one.mentor.id in looked_after)
+            asked = mentor_asked_for(actor, mentor, Action.VIEW_NEXT_ACTIONS)
+            whose, last = whose_actions(None, asked.id, stand_ins), today + timedelta(days=days)
+            return action_queries.next_actions(today, last, today, whose, NO_LIMIT, stand_ins)
 
     def dashboard(
         self, actor: Actor, days: int, mentor_id: int | None = None, limit: int = 200
@@ -194,12 +200,13 @@ class Waiting(Controller):
             mentors = self._narrowed(own, mentor_id, stand_ins)
             if own is not None and mentors == (NOBODY,):
                 raise NotAllowed
-            whose = "everybody" if mentors is None else "person"
-            count_actions, actions = waiting_queries.count_next_actions, waiting_queries.next_actions
+            whose = whose_actions(own, mentor_id, stand_ins)
             counts = DashboardCounts(
                 waiting=waiting_queries.count_waiting(latest, today, mentors),
-                past_due=count_actions(_DISTANT_PAST, yesterday, whose, mentors) if may_see_actions else None,
-                coming_up=count_actions(today, horizon, whose, mentors) if may_see_actions else None,
+                past_due=action_queries.count(_DISTANT_PAST, yesterday, today, whose)
+                if may_see_actions
+                else None,
+                coming_up=action_queries.count(today, horizon, today, whose) if may_see_actions else None,
                 without_mentor=waiting_queries.count_without_mentor()
                 if own_only(actor, Action.VIEW_PERSON) is None
                 else None,
@@ -208,9 +215,27 @@ class Waiting(Controller):
             waiting = waiting_queries.overdue(latest, today, days, mentors, limit, stand_ins)
             if not may_see_actions:
                 return DashboardLists(counts, waiting, None, None)
-            past_due = actions(_DISTANT_PAST, yesterday, today, whose, mentors, limit, stand_ins)
-            coming_up = actions(today, horizon, today, whose, mentors, limit, stand_ins)
+            actions = action_queries.next_actions
+            past_due = actions(_DISTANT_PAST, yesterday, today, whose, limit, stand_ins)
+            coming_up = actions(today, horizon, today, whose, limit, stand_ins)
         return DashboardLists(counts, waiting, past_due, coming_up)
+
+
+def whose_actions(own: int | None, wanted: int | None, stand_ins: waiting_queries.StandIns) -> Whose:
+    """The next actions of *wanted* (None: everybody's), narrowed to those of *own*, who sees no others. Within a read.
+
+    Somebody's are those about the persons they are responsible for today (their own, and of those who are away and chose them),
+    and what they wrote about persons for whom nobody is.
+    """
+    who = own if own is not None else wanted
+    if who is None:
+        return EVERYBODY
+    if who not in action_queries.active_users():  # whoever was switched off is responsible for nobody
+        return Whose(author=who)
+    mentors = absence_queries.looked_after_by(who, stand_ins)
+    if own is None or wanted in {None, own}:
+        return Whose(mentors, author=who)
+    return Whose((wanted,) if wanted in mentors and wanted is not None else (NOBODY,))
 
 
 def mentor_asked_for(actor: Actor, mentor: UUID | None, action: Action) -> UserName:

@@ -5,26 +5,35 @@ One statement of each rule serves both: a change runs it for one person, the rep
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from desktop_app.database.models import PersonTable, database
-from desktop_app.database.queries.prepared import Prepared, parameter, tuples
+from desktop_app.database.fields import from_milliseconds
+from desktop_app.database.models import InteractionTable, PersonTable, SettingTable, database
+from desktop_app.database.queries.prepared import Prepared, parameter, raw_rows, to_date_or_none, tuples
+from desktop_app.domain.clock import Clock
+from desktop_app.domain.context import INTERACTIONS_COUNT
 from desktop_app.domain.person_fields import PERSON_FIELDS, FieldKind, Group
 from desktop_app.domain.text_folding import fold, fold_phone
 from desktop_app.domain.vocabulary import WAITING_STATUSES
 
 _WAITING = ", ".join(f"'{status}'" for status in WAITING_STATUSES)
 
-# A next action is open until it is ticked off, or until a later-recorded follow-up of the same person is dated on or after it
-# (docs/contract/decisions.md, *The follow-ups API*). Those of deleted persons are nobody's any more.
-_OPEN_ACTION = """CASE WHEN follow_ups.next_action_needed AND follow_ups.deleted_at IS NULL
-    AND follow_ups.next_action_done_at IS NULL
-    AND NOT EXISTS (SELECT 1 FROM follow_ups AS later WHERE later.person_id = follow_ups.person_id
-        AND later.id > follow_ups.id AND later.deleted_at IS NULL AND later.interaction_date >= follow_ups.next_action_date)
-    AND EXISTS (SELECT 1 FROM persons WHERE persons.id = follow_ups.person_id AND persons.deleted_at IS NULL)
-    THEN follow_ups.next_action_date END"""
+# A next action is open until it is ticked off, or until a later-recorded follow-up of the same person that reached somebody is
+# dated on or after it (contract: "when is a next action done"): but for one that was said to close it, and those that were said
+# to leave it open. Those of deleted persons are nobody's any more. A client interaction notes the newest follow-up when it is
+# recorded as one that leaves its next action open.
+_OPEN_ACTION = """CASE WHEN {table}.next_action_needed AND {table}.deleted_at IS NULL
+    AND {table}.next_action_done_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM follow_ups AS later WHERE later.person_id = {table}.person_id
+        AND later.deleted_at IS NULL AND later.id <> {own} AND (later.id = {table}.action_closed_by_id
+        OR (later.id > {own} AND later.id > COALESCE({table}.action_kept_after_id, 0)
+            AND later.outcome <> 'no_contact' AND later.interaction_date >= {table}.next_action_date)))
+    AND EXISTS (SELECT 1 FROM persons WHERE persons.id = {table}.person_id AND persons.deleted_at IS NULL)
+    THEN {table}.next_action_date END"""
 
 _LAST = """(SELECT {column} FROM follow_ups WHERE follow_ups.person_id = persons.id AND follow_ups.deleted_at IS NULL
     ORDER BY follow_ups.interaction_date DESC, follow_ups.id DESC LIMIT 1)"""
@@ -32,20 +41,26 @@ _LAST = """(SELECT {column} FROM follow_ups WHERE follow_ups.person_id = persons
 _COUNT = """(SELECT COUNT(*) FROM follow_ups WHERE follow_ups.person_id = persons.id AND follow_ups.deleted_at IS NULL
     AND persons.deleted_at IS NULL)"""
 
-_LAST_CONTACT = """CASE WHEN earlier_contact_on IS NULL OR last_follow_up_on > earlier_contact_on THEN last_follow_up_on
-    ELSE earlier_contact_on END"""
+# the setting is read as it is stored; where there is none, interactions do not count
+_LAST_INTERACTION = f"""(SELECT MAX(met.contact_on) FROM client_interactions AS met WHERE met.person_id = persons.id
+    AND met.deleted_at IS NULL
+    AND EXISTS (SELECT 1 FROM settings WHERE settings.key = '{INTERACTIONS_COUNT}' AND settings.value = 'true'))"""  # noqa: S608
+
+_LAST_CONTACT = """(SELECT MAX(day) FROM (SELECT persons.last_follow_up_on AS day UNION ALL SELECT persons.earlier_contact_on
+    UNION ALL SELECT persons.last_interaction_on) AS contacts)"""
 
 _WAITING_SINCE = f"""CASE WHEN deleted_at IS NULL AND status IN ({_WAITING}) THEN COALESCE({_LAST_CONTACT}, first_visit_on) END"""
 
 
 _LAST_REACHED = """(SELECT MAX(day) FROM (SELECT MAX(follow_ups.interaction_date) AS day FROM follow_ups
     WHERE follow_ups.person_id = persons.id AND follow_ups.deleted_at IS NULL AND follow_ups.outcome <> 'no_contact'
-    UNION ALL SELECT persons.earlier_contact_on) AS reached)"""
+    UNION ALL SELECT persons.earlier_contact_on UNION ALL SELECT persons.last_interaction_on) AS reached)"""
 
-# "3 attempts, not reached": those after the last follow-up that reached somebody, in the order of the person's page
+# "3 attempts, not reached": those after the last contact that reached somebody, in the order of the person's page
 _MISSED = """(SELECT COUNT(*) FROM follow_ups AS missed WHERE missed.person_id = persons.id AND missed.deleted_at IS NULL
     AND missed.outcome = 'no_contact'
     AND (persons.earlier_contact_on IS NULL OR missed.interaction_date > persons.earlier_contact_on)
+    AND (persons.last_interaction_on IS NULL OR missed.interaction_date > persons.last_interaction_on)
     AND NOT EXISTS (SELECT 1 FROM follow_ups AS reached WHERE reached.person_id = missed.person_id
         AND reached.deleted_at IS NULL AND reached.outcome <> 'no_contact'
         AND (reached.interaction_date, reached.id) > (missed.interaction_date, missed.id)))"""
@@ -65,9 +80,11 @@ class Rule:
 
 
 RULES = (
-    Rule("follow_ups", "open_action_on", _OPEN_ACTION),
+    Rule("follow_ups", "open_action_on", _OPEN_ACTION.format(table="follow_ups", own="follow_ups.id")),
+    Rule("client_interactions", "open_action_on", _OPEN_ACTION.format(table="client_interactions", own="0")),
     Rule("persons", "last_follow_up_id", _LAST.format(column="follow_ups.id")),
     Rule("persons", "last_follow_up_on", _LAST.format(column="follow_ups.interaction_date")),
+    Rule("persons", "last_interaction_on", _LAST_INTERACTION),
     Rule("persons", "last_contact_on", _LAST_CONTACT),
     Rule("persons", "waiting_since", _WAITING_SINCE),
     Rule("persons", "follow_ups_count", _COUNT),
@@ -76,6 +93,13 @@ RULES = (
 )
 
 
+_FOLLOWS_INTERACTIONS = (
+    "last_interaction_on",
+    "last_contact_on",
+    "waiting_since",
+    "last_reached_on",
+    "missed_attempts",
+)
 _COUNT_OF = Prepared(
     lambda: PersonTable.select(PersonTable.follow_ups_count).where(PersonTable.id == parameter("person_id"))
 )
@@ -85,9 +109,9 @@ def refresh_person(person_id: int) -> None:
     """Bring all that is derived from the person's follow-ups, status and deletion up to date."""
     before = _count_of(person_id)
     for rule in RULES:
-        key = "person_id" if rule.table == "follow_ups" else "id"
+        key = "id" if rule.table == "persons" else "person_id"
         # an action that is needed no more may still be noted as open
-        only = " AND (next_action_needed OR open_action_on IS NOT NULL)" if rule.table == "follow_ups" else ""
+        only = "" if rule.table == "persons" else " AND (next_action_needed OR open_action_on IS NOT NULL)"
         database.execute_sql(
             f"UPDATE {rule.table} SET {rule.column} = {rule.expression} "  # noqa: S608 - the rules are constants
             f"WHERE {key} = ?{only} AND ({rule.differs()})".replace("?", database.param),
@@ -106,6 +130,47 @@ def add_to_total(difference: int) -> None:
     if difference:
         sql = "UPDATE totals SET value = value + ? WHERE name = 'follow_ups'"
         database.execute_sql(sql.replace("?", database.param), (difference,))
+
+
+# -- the days of client interactions
+
+
+def contact_day(clock: Clock, start_at: datetime, written_at: datetime) -> date | None:
+    """The office's day on which an interaction was a contact; None for one that was written down before its day."""
+    day = clock.local(start_at).date()
+    return day if day <= clock.local(written_at).date() else None
+
+
+def _wrong_contact_days() -> Iterable[tuple[int, date | None]]:
+    """The interactions whose day of contact is not what it must be, with the one that it must be."""
+    stored = tuples(SettingTable.select(SettingTable.value).where(SettingTable.key == "time_zone"))
+    clock = Clock(next((json.loads(value) for (value,) in stored), "UTC"))
+    table = InteractionTable
+    for key, start, written, day in raw_rows(
+        table.select(table.id, table.start_at, table.updated_at, table.contact_on)
+    ):
+        should = contact_day(clock, from_milliseconds(start), from_milliseconds(written))
+        if to_date_or_none(day) != should:
+            yield key, should
+
+
+def recount_interactions() -> None:
+    """Bring all that follows from client interactions up to date: the time zone is another, or whether they count.
+
+    Within a transaction that has stored the settings.
+    """
+    _write_contact_days()
+    met = "id IN (SELECT person_id FROM client_interactions)"
+    for rule in RULES:
+        if rule.column in _FOLLOWS_INTERACTIONS:
+            database.execute_sql(
+                f"UPDATE persons SET {rule.column} = {rule.expression} WHERE {met} AND ({rule.differs()})"  # noqa: S608
+            )
+
+
+def _write_contact_days() -> None:
+    for key, should in list(_wrong_contact_days()):
+        InteractionTable.update(contact_on=should).where(InteractionTable.id == key).execute()
 
 
 def name_key(first_name: str, last_name: str) -> str:
@@ -141,6 +206,9 @@ def search_text(values: Mapping[str, Any]) -> str:
 def wrong_columns() -> Iterable[tuple[str, str, int]]:
     """Each derived column that is wrong somewhere: table, column, in how many rows."""
     yield from wrong_rules(database.execute_sql)
+    wrong_days = sum(1 for _ in _wrong_contact_days())
+    if wrong_days:
+        yield "client_interactions", "contact_on", wrong_days
     wrong_texts = sum(1 for _ in _wrong_texts())
     if wrong_texts:
         yield "persons", "search_text", wrong_texts
@@ -183,6 +251,7 @@ def _total_should_be() -> int:
 
 def rebuild() -> None:
     """Make every derived column what it must be. To be called within a transaction."""
+    _write_contact_days()
     for rule in RULES:
         database.execute_sql(
             f"UPDATE {rule.table} SET {rule.column} = {rule.expression} WHERE {rule.differs()}"  # noqa: S608

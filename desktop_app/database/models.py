@@ -101,7 +101,8 @@ class PersonTable(_PersonColumns):  # type: ignore[misc]  # the columns are thos
     search_text = TextField(default="")  # folded names, e-mail, digits of the phones
     last_follow_up = IntegerField(null=True, column_name="last_follow_up_id")
     last_follow_up_on = DateField(null=True)
-    last_contact_on = DateField(null=True)  # the later of last_follow_up_on and earlier_contact_on
+    last_interaction_on = DateField(null=True)  # of the client interactions, where they count as contacts
+    last_contact_on = DateField(null=True)  # the latest of those two and earlier_contact_on
     waiting_since = DateField(
         null=True
     )  # last contact or first visit, while the status is one that waits; else nothing
@@ -128,6 +129,9 @@ class FollowUpTable(_Table):
     next_action_date = DateField(null=True)
     next_action_notes = TextField(default="")
     next_action_done_at = MomentField(null=True)  # ticked off by somebody
+    # the later follow-up that was said to close it, and the one up to which none does: neither is asked of HTTP
+    action_closed_by = IntegerField(null=True, column_name="action_closed_by_id")
+    action_kept_after = IntegerField(null=True, column_name="action_kept_after_id")
     created_at = MomentField()
     updated_at = MomentField()
     deleted_at = MomentField(null=True)
@@ -143,6 +147,7 @@ class InteractionTable(_Table):
     """Client interactions."""
 
     id = AutoField()
+    uuid = UuidField(null=True, unique=True, default=new_uuid)
     person = ForeignKeyField(PersonTable, backref="interactions", on_delete="RESTRICT", index=False)
     title = CharField(max_length=255)
     program = WordField(Program, null=True)
@@ -157,6 +162,18 @@ class InteractionTable(_Table):
     updated_at = MomentField()
     deleted_at = MomentField(null=True)
     version = IntegerField(default=1)
+    # a next action, as that of a follow-up; the keys are those of follow-ups
+    next_action_needed = BooleanField(default=False)
+    next_action_date = DateField(null=True)
+    next_action_notes = TextField(default="")
+    next_action_done_at = MomentField(null=True)
+    action_closed_by = IntegerField(null=True, column_name="action_closed_by_id")
+    action_kept_after = IntegerField(null=True, column_name="action_kept_after_id")
+    # derived
+    open_action_on = DateField(null=True)
+    contact_on = DateField(
+        null=True
+    )  # the office's day of start_at; nothing while it was written before its day
 
     class Meta:
         table_name = "client_interactions"
@@ -233,6 +250,18 @@ class AbsenceTable(_Table):
 
     class Meta:
         table_name = "absences"
+
+
+class CalendarEntryTable(_Table):
+    """What is in somebody's calendar by an export, so that the next one can take it out when it is done."""
+
+    uuid = UuidField()  # of the follow-up or client interaction whose next action it is
+    user = ForeignKeyField(UserTable, on_delete="CASCADE", index=False)
+    due_on = DateField()
+
+    class Meta:
+        table_name = "calendar_entries"
+        primary_key = CompositeKey("uuid", "user")
 
 
 class ApiTokenTable(_Table):

@@ -1,16 +1,17 @@
-"""What comes in about pauses and absences, each with its rules (see ``inputs``)."""
+"""What comes in about pauses, absences and the next action of a client interaction, each with its rules (see ``inputs``)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from pydantic import ValidationInfo, field_validator
+from pydantic import BeforeValidator, StrictBool, ValidationInfo, field_validator
 
 from desktop_app.domain import limits
-from desktop_app.domain.validation import Input, PlainDate, fault, optional_text, today_of
+from desktop_app.domain.inputs import InteractionInput, checked_next_action_date, null_as_false
+from desktop_app.domain.validation import Input, OptionalDate, PlainDate, fault, optional_text, today_of
 from desktop_app.domain.vocabulary import PauseReason
 from desktop_app.i18n.texts import mark
 
@@ -67,3 +68,27 @@ class AbsenceInput(Input):
         if value == info.data.get("user"):
             raise fault("same", mark("Choose somebody else."))
         return value
+
+
+class NextActionInput(Input):
+    """What is to be done next, where anything is: a day and in a few words what."""
+
+    next_action_needed: Annotated[StrictBool, BeforeValidator(null_as_false)] = False
+    next_action_date: OptionalDate = None
+    next_action_notes: optional_text(limits.NEXT_ACTION_NOTES) = ""  # type: ignore[valid-type]
+
+    @field_validator("next_action_date", mode="wrap")
+    @classmethod
+    def _a_day_where_it_is_needed(cls, value: object, handler: Any, info: ValidationInfo) -> date | None:
+        if not info.data.get("next_action_needed"):
+            return None
+        return checked_next_action_date(handler(value), info)
+
+    @field_validator("next_action_notes", mode="wrap")
+    @classmethod
+    def _words_where_it_is_needed(cls, value: object, handler: Any, info: ValidationInfo) -> str:
+        return str(handler(value)) if info.data.get("next_action_needed") else ""
+
+
+class PlannedInteractionInput(NextActionInput, InteractionInput):
+    """A client interaction as the window's form has it: with a next action."""

@@ -40,6 +40,10 @@ class Actor(UserName):
     role: Role
 
 
+INTERACTIONS_COUNT = "interactions_count_as_contact"
+"""The key under which the setting of ``Organisation`` is stored; derived columns ask the stored one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """The organisation's settings."""
@@ -62,6 +66,7 @@ class Organisation:
     person_word: str = "person"  # what the office calls those it looks after: a PersonWord; the same below
     mentor_word: str = "mentor"
     leader_word: str = "pastor"
+    interactions_count_as_contact: bool = False  # a client interaction is a contact as a follow-up is
     version: int = 0
 
     @property

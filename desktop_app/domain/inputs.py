@@ -51,7 +51,8 @@ _PLAIN_EMAIL = re.compile(
 _LONGEST_LOCAL_PART = 64
 
 
-def _null_as_false(value: object) -> object:
+def null_as_false(value: object) -> object:
+    """False for null; anything else as it is."""
     return False if value is None else value
 
 
@@ -71,7 +72,7 @@ class FollowUpInput(Input):
     interaction_date: PlainDate
     notes: required_text(limits.NOTES)  # type: ignore[valid-type]
     outcome: Outcome
-    next_action_needed: Annotated[StrictBool, BeforeValidator(_null_as_false)] = False
+    next_action_needed: Annotated[StrictBool, BeforeValidator(null_as_false)] = False
     next_action_date: OptionalDate = None
     next_action_notes: optional_text(limits.NEXT_ACTION_NOTES) = ""  # type: ignore[valid-type]
 
@@ -90,11 +91,12 @@ class FollowUpInput(Input):
             return empty
         checked = handler(value)
         if info.field_name == "next_action_date":
-            return _checked_next_action_date(checked, info)
+            return checked_next_action_date(checked, info)
         return checked
 
 
-def _checked_next_action_date(value: date | None, info: ValidationInfo) -> date:
+def checked_next_action_date(value: date | None, info: ValidationInfo) -> date:
+    """The day of a next action that is needed, not before the contact that plans it; called within a validator."""
     if value is None:
         raise fault("required", mark("Enter the day of the next action, or untick it."))
     contact = info.data.get("interaction_date")
@@ -354,6 +356,7 @@ class OrganisationInput(Input):
     person_word: PersonWord = PersonWord.PERSON
     mentor_word: MentorWord = MentorWord.MENTOR
     leader_word: LeaderWord = LeaderWord.PASTOR
+    interactions_count_as_contact: StrictBool = False
 
     @field_validator("quiet_from", "quiet_to")
     @classmethod

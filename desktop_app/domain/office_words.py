@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from desktop_app.domain.context import INTERACTIONS_COUNT
 from desktop_app.i18n.texts import mark
 
 
@@ -68,3 +69,8 @@ WORDS_OF: dict[OfficeKind, dict[str, StrEnum]] = {
     },
 }
 """The words that each kind of office begins with."""
+
+
+def settings_of(kind: OfficeKind) -> dict[str, object]:
+    """What a new office of *kind* begins with: its words, and whether its client interactions count as contacts."""
+    return {**WORDS_OF[kind], INTERACTIONS_COUNT: kind is OfficeKind.COMMUNITY}

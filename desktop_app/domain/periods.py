@@ -11,10 +11,18 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from desktop_app.domain.context import UserName
-from desktop_app.domain.vocabulary import FollowUpType, Outcome
+from desktop_app.domain.vocabulary import (
+    FollowUpType,
+    InteractionType,
+    Outcome,
+    Program,
+    ReferenceService,
+)
 
 PERIODS = {"week": 7, "month": 30, "year": 365}
 """The documented periods: so many days, today included."""
+SETTLED_DAYS = (91, 182)
+"""3 and 6 months: of whoever came so long ago it can be said whether they are integrated."""
 FIRST_DAY = date(1900, 1, 1)
 """No period begins earlier: nobody's ledger does."""
 LAST_DAY = date(2999, 12, 31)
@@ -41,6 +49,22 @@ class Period:
     def of(cls, word: str, today: date) -> Period:
         """The documented period of *word* (``week``, ``month``, ``year``) up to *today*; raises KeyError for another word."""
         return cls(today - timedelta(days=PERIODS[word] - 1), today, word)
+
+    @classmethod
+    def of_month(cls, year: int, month: int, today: date) -> Period:
+        """A calendar month, of the one under way up to *today*; raises ValueError for none. Its word is ``YYYY-MM``."""
+        first = date(year, month, 1)
+        return cls(first, min(_end_of(Step.MONTH, first), max(first, today)), f"{year:04}-{month:02}")
+
+    @classmethod
+    def settled_by(cls, day: date) -> Period:
+        """Those days on which whoever came first has had time to be integrated by *day*: 3 to 6 months before."""
+        return cls(day - timedelta(days=SETTLED_DAYS[1]), day - timedelta(days=SETTLED_DAYS[0]))
+
+    @property
+    def is_month(self) -> bool:
+        """Whether it was asked for as a calendar month."""
+        return self.word not in PERIODS and bool(self.word)
 
     @property
     def days(self) -> int:
@@ -100,7 +124,7 @@ class Compared:
 class Figures:
     """The documented figures (section 3 of docs/contract/follow-ups-api.md), of one mentor or of everybody.
 
-    ``pending_actions`` and ``overdue_actions`` are the open next actions that they wrote, as of today.
+    ``pending_actions`` and ``overdue_actions`` are the open next actions that are theirs as of today.
     """
 
     interactions: int
@@ -131,6 +155,28 @@ class NewPeople:
     def rate(self) -> float | None:
         """The part (0…1) that is integrated; None where nobody came."""
         return self.integrated / self.came if self.came else None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Client interactions of one kind: how many, and how long they took together, as far as an end was noted."""
+
+    count: int
+    length: timedelta
+
+
+NO_SHARE = Share(0, timedelta())
+
+
+@dataclass(frozen=True, slots=True)
+class Encounters:
+    """The client interactions of a period: in all, by type, program and service; those that happened most come first."""
+
+    total: Share
+    persons: int
+    by_type: Mapping[InteractionType, Share]  # every key there
+    by_program: tuple[tuple[Program | None, Share], ...]
+    by_service: tuple[tuple[ReferenceService, Share], ...]  # one may have several
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +227,7 @@ class MentorFigures:
     interactions: Compared
     new_people: NewPeople
     workload: Workload
+    settled: NewPeople  # those who came 3 to 6 months ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +246,8 @@ class Overview:
     over_time: tuple[Bucket, ...]
     places: tuple[Place, ...]  # most contacts first; "not said" last
     mentors: tuple[MentorFigures, ...]  # by name; of one mentor: themselves
+    settled: NewPeople  # those who came 3 to 6 months ago
+    encounters: Encounters
     without_mentor: WithoutMentor | None = None  # None: there are none, or one mentor was asked for
 
     @property

@@ -138,6 +138,7 @@ class Person(PersonRow):
     pause_note: str
     last_reached_on: date | None  # the last contact but those that reached nobody
     missed_attempts: int  # follow-ups since then, which all reached nobody
+    last_interaction_on: date | None  # of the client interactions, where they count as contacts
     follow_ups_count: int
     created_at: datetime
     updated_at: datetime
@@ -203,6 +204,11 @@ class Interaction:
     updated_at: datetime
     can_modify: bool
     version: int
+    next_action_needed: bool = False
+    next_action_date: date | None = None
+    next_action_notes: str = ""
+    next_action_open: bool = False
+    next_action_done_at: datetime | None = None  # ticked off; None when closed by a later follow-up
 
     @property
     def duration(self) -> timedelta | None:
@@ -227,6 +233,7 @@ class OverdueRow:
     missed_attempts: int = 0  # the newest follow-ups in a row that reached nobody
     last_reached_on: date | None = None  # the last contact before those; None: never reached
     looked_after_by: UserName | None = None  # the colleague of a mentor who is away
+    last_is_interaction: bool = False  # the last contact was a client interaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,10 +274,11 @@ class Absence:
 
 @dataclass(frozen=True, slots=True)
 class NextAction:
-    """An open next action."""
+    """An open next action: of a follow-up, or of a client interaction, whose key and uuid it has."""
 
-    follow_up_id: int
-    follow_up_uuid: UUID
+    id: int
+    uuid: UUID
+    is_interaction: bool
     person: PersonName
     phone: str
     status: PersonStatus
@@ -279,9 +287,9 @@ class NextAction:
     due_on: date
     notes: str
     days: int  # from today: negative when past due
-    last_date: date
-    last_type: FollowUpType
-    last_outcome: Outcome
+    last_date: date | None  # of the person's latest follow-up, as the two below; None: there is none
+    last_type: FollowUpType | None
+    last_outcome: Outcome | None
     looked_after_by: UserName | None = None  # the colleague of a mentor who is away
 
 

@@ -28,6 +28,7 @@ class Due(NamedTuple):
     person_id: int
     kind: NotificationKind
     mentor_id: int | None
+    author_id: int | None = None  # of a next action: whose it is where nobody looks after the person
 
 
 class Reminder(NamedTuple):
@@ -93,11 +94,11 @@ class Recipients:
         self._active = active
         self._stand_ins = stand_ins
         self._leaders = _leaders(active)
-        self._known: dict[tuple[int | None, bool], tuple[int, ...]] = {}
+        self._known: dict[tuple[int | None, int | None, bool], tuple[int, ...]] = {}
 
-    def of(self, mentor_id: int | None, days: int) -> tuple[int, ...]:
-        """Whom to tell of somebody of *mentor_id* who has been due for *days*; each once."""
-        key = mentor_id, days >= self._organisation.escalate_days
+    def of(self, due: Due) -> tuple[int, ...]:
+        """Whom to tell of somebody who is *due*; each once."""
+        key = due.mentor_id, due.author_id, due.days >= self._organisation.escalate_days
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._decided(*key)
@@ -108,13 +109,19 @@ class Recipients:
         """At most so many are told of one person for one cause."""
         return len(self._leaders) + 1
 
-    def _decided(self, mentor_id: int | None, is_late: bool) -> tuple[int, ...]:  # noqa: FBT001 - the key above
+    def _decided(
+        self,
+        mentor_id: int | None,
+        author_id: int | None,
+        is_late: bool,  # noqa: FBT001 - the key above
+    ) -> tuple[int, ...]:
         settings = self._organisation
         if not (settings.remind_mentors or settings.remind_leaders):
             return ()
         carer = self._stand_ins.get(mentor_id, mentor_id) if mentor_id is not None else None
         if carer not in self._active:  # nobody looks after them: whoever leads should know, whatever is set
-            return self._leaders
+            author = {author_id} if settings.remind_mentors and author_id in self._active else set()
+            return tuple(sorted({*self._leaders, *(key for key in author if key is not None)}))
         told = {carer} if settings.remind_mentors else set()
         if is_late and settings.remind_leaders:
             told |= set(self._leaders)

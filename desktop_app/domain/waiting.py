@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from desktop_app.domain.records import PersonRow
-from desktop_app.domain.vocabulary import WAITING_STATUSES
+from desktop_app.domain.vocabulary import WAITING_STATUSES, Outcome
 
 
 def days_waiting(person: PersonRow, today: date) -> int | None:
@@ -22,6 +22,11 @@ def is_overdue(person: PersonRow, today: date, threshold: int) -> bool:
     """Whether the person is not paused and has been waiting for at least *threshold* (0…3650) days."""
     days = days_waiting(person, today)
     return days is not None and days >= threshold and not person.is_paused(today)
+
+
+def is_fulfilled(due_on: date, contact_on: date, outcome: Outcome | None) -> bool:
+    """Whether a contact of that day does what was to be done by *due_on*: where somebody was reached and the day has come."""
+    return outcome is not None and outcome is not Outcome.NO_CONTACT and contact_on >= due_on
 
 
 _DISTANCES = (2, 4, 7)

@@ -3,7 +3,8 @@
 A spreadsheet takes a cell of a CSV file that begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return (or their wide
 forms) for a formula and works it out, whether or not it is quoted. Such a cell gets an apostrophe before it, as OWASP
 advises. A sign that only digits, spaces and dots follow is left alone: there is nothing in it to work out, and
-“+225 07 97 97 11 47” has to stay a phone number. Excel's own files say of each cell that it is text; nothing is put before it there.
+“+225 07 97 97 11 47” has to stay a phone number. The same is done behind each comma, semicolon and tab within a text: a file that is
+opened with another separator than its own begins a cell there. Excel's own files say of each cell that it is text; nothing is put before it there.
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ from collections.abc import Sequence
 GUARD = "'"
 _BEGINS = "=+\\-@＝＋－＠"
 _FORMULA = re.compile(rf"\s*[{_BEGINS}]|[\t\n]")  # some pass over spaces before the sign
+_INNER = re.compile(rf"([,;\t])(?=\s*[{_BEGINS}])([^,;\t\n]*)")
+"""What would begin a cell if the file were read with another separator than it was written with."""
 _BETWEEN = "\0"  # what no tidied text holds
-_SOME_FORMULA = re.compile(f"{_BETWEEN}(?:{_FORMULA.pattern})")
+_SOME_FORMULA = re.compile(f"{_BETWEEN}(?:{_FORMULA.pattern})|{_INNER.pattern}")
 _HARMLESS = re.compile("[+-][0-9 .\u00a0\u202f]+")
 _RETURNS = re.compile("\r\n?")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u0084\u0086-\u009f\ud800-\udfff\ufffe\uffff]")
 """Control characters, halves of characters and what XML forbids."""
 _UNTIDY = re.compile(f"\r|{_FORBIDDEN.pattern}")
 _GUARDED = re.compile(f"{GUARD}(?={_FORMULA.pattern})")
+_GUARDED_INNER = re.compile(rf"([,;\t]){GUARD}(?=\s*[{_BEGINS}])")
 
 
 def tidied(texts: Sequence[str | None]) -> list[str]:
@@ -44,11 +48,18 @@ def could_be_formula(text: str) -> bool:
 
 def guarded(text: str) -> str:
     """*text* (tidied) as a CSV file holds it."""
-    if could_be_formula(text) and not _HARMLESS.fullmatch(text):
-        return GUARD + text
-    return text
+    begins = _FORMULA.match(text)
+    if begins is None or _HARMLESS.fullmatch(text):
+        return _INNER.sub(_guarded_inside, text)
+    return GUARD + text[: begins.end()] + _INNER.sub(_guarded_inside, text[begins.end() :])
+
+
+def _guarded_inside(found: re.Match[str]) -> str:
+    separator, cell = found.groups()
+    return found[0] if _HARMLESS.fullmatch(cell.strip()) else f"{separator}{GUARD}{cell}"
 
 
 def unguarded(text: str) -> str:
     """*text* as it was before ``guarded``."""
-    return _GUARDED.sub("", text, count=1) if text.startswith(GUARD) else text
+    whole = _GUARDED.sub("", text, count=1) if text.startswith(GUARD) else text
+    return _GUARDED_INNER.sub(r"\1", whole) if GUARD in whole else whole

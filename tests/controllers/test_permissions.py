@@ -198,6 +198,9 @@ CALLS: dict[str, Call] = {
     "client_interactions.restore": lambda w, actor, what: w.office.controllers.client_interactions.restore(
         actor, w.interaction(actor, what)
     ),
+    "client_interactions.tick_next_action": lambda w, actor, what: (
+        w.office.controllers.client_interactions.tick_next_action(actor, w.interaction(actor, what))
+    ),
     "client_interactions.of_person": lambda w, actor, whose: (
         w.office.controllers.client_interactions.of_person(actor, w.key(whose))
     ),
@@ -207,6 +210,7 @@ CALLS: dict[str, Call] = {
     "activity.page_of_person": lambda w, actor, whose: w.office.controllers.activity.page_of_person(
         actor, w.key(whose), 100, 0
     ),
+    "waiting.of_person": lambda w, actor, whose: w.office.controllers.waiting.of_person(actor, w.key(whose)),
     "timeline.of_person": lambda w, actor, whose: w.office.controllers.timeline.of_person(
         actor, w.key(whose)
     ),
@@ -268,10 +272,19 @@ CALLS: dict[str, Call] = {
         w.office.controllers.people_import.run(None, _list(w), dry_run=True),
         w.office.folder / "refused.csv",
     ),
+    "notifications.mark_several_read": lambda w, actor, whose: (
+        w.office.controllers.notifications.mark_several_read(actor, _notification_keys(w, actor, whose))
+    ),
     "notifications.mark_read": lambda w, actor, whose: w.office.controllers.notifications.mark_read(
         actor, _notification(w, actor, whose)
     ),
 }
+
+
+def _notification_keys(w: World, actor: Actor, whose: str) -> list[int]:
+    """The key of a notification of the actor's own, of somebody else's, or of none."""
+    uuid = _notification(w, actor, whose)
+    return [one.id for one in w.notifications.values() if one.uuid == uuid] or [10**9]
 
 
 def _mentor_key(w: World, actor: Actor, whose: str) -> int | None:
@@ -422,10 +435,21 @@ EXPECTED: dict[str, dict[str, str]] = {
         "written own": "refused refused refused refused",
         "unknown": "gone gone gone gone",
     },
+    "client_interactions.tick_next_action": {  # they have no next action, which only those may learn who may tick it
+        "own": "refused refused refused refused",
+        "other": "refused no refused refused",
+        "nobody's": "refused no refused refused",
+        "written own": "refused refused refused refused",
+        "written other": "refused refused refused refused",
+        "deleted": "gone gone gone gone",
+        "deleted one": "gone gone gone gone",
+        "unknown": "gone gone gone gone",
+    },
     "client_interactions.of_person": _SEES,
     "activity.of_person": _SEES | {"deleted": "yes yes yes yes"},  # who deleted them stands there
     "activity.page_of_person": _SEES | {"deleted": "yes yes yes yes"},
     "timeline.of_person": _SEES,
+    "waiting.of_person": _SEES,
     "pauses.pause": _SEES,
     "pauses.resume": {
         "own": "refused refused refused refused",
@@ -467,6 +491,11 @@ EXPECTED: dict[str, dict[str, str]] = {
     "people_import.preview": _IMPORTS,
     "people_import.run": _IMPORTS,
     "people_import.save_refused": _IMPORTS,
+    "notifications.mark_several_read": {
+        "own": "yes yes yes yes",
+        "other": "gone gone gone gone",
+        "unknown": "gone gone gone gone",
+    },
     "notifications.mark_read": {
         "own": "yes yes yes yes",
         "other": "gone gone gone gone",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from desktop_app.database.queries import reminder_queries
-from desktop_app.domain.records import Actor, Notification, Person
+from desktop_app.domain.records import Actor, FollowUp, Notification, Person
 from desktop_app.domain.reminders import RemindersMade
 from desktop_app.domain.vocabulary import REMINDERS, NotificationKind, PersonStatus, Role
 from tests.support.office import TODAY, Office, day
@@ -509,7 +510,11 @@ def test_where_nobody_wrote_nothing_is_looked_for(
         0,
     ]  # found and written; found nothing; nobody wrote
     office.controllers.pauses.pause(mentor, person.id, {"until": day(-3), "reason": "travelling"})
-    assert [looks_of_a_run() for _ in range(3)] == [1, 1, 0]  # what is no longer so is marked as read
+    assert [looks_of_a_run() for _ in range(3)] == [
+        1,
+        0,
+        0,
+    ]  # what is no longer so was marked as read at once
     other = sqlite3.connect(office.folder / "suivi.db")
     with closing(other), other:
         other.execute("UPDATE persons SET paused_until = NULL")
@@ -572,3 +577,62 @@ def test_two_programs_at_once_make_each_of_them_once(office: Office, mentor: Act
     assert len(found) == len(expected) == sum(counts)
     assert set(found) == expected
     assert len(unread(office, mentor)) == 30
+
+
+# -- read at once, and the past
+
+
+def unread_kinds(office: Office, user: Actor) -> set[str]:
+    """The causes of which the user has not read yet."""
+    found = office.controllers.notifications.mine(user, only_unread=True).items
+    return {str(one.kind) for one in found if one.kind in REMINDERS}
+
+
+def test_what_is_ticked_paused_or_closed_is_read_at_once(office: Office, mentor: Actor) -> None:
+    controllers = office.controllers
+
+    def told(promises: int = 0) -> tuple[Person, list[FollowUp]]:
+        person = waiting_person(office, mentor, 40)
+        recorded = [office.follow_up(mentor, person, ago=30, promise=20) for _ in range(promises)]
+        make(office)
+        assert unread_kinds(office, mentor) == {"waitingTooLong", "nextActionOverdue"} if promises else True
+        return person, recorded
+
+    person, (first, second) = told(2)
+    controllers.follow_ups.tick_next_action(mentor, first.id)
+    assert "nextActionOverdue" in unread_kinds(office, mentor)  # another one is still past due
+    controllers.follow_ups.tick_next_action(mentor, second.id)
+    assert unread_kinds(office, mentor) == {"waitingTooLong"}
+    controllers.persons.set_status(mentor, person.id, {"status": "integrated"})
+    assert unread_kinds(office, mentor) == set()
+    paused, _none = told()
+    assert unread_kinds(office, mentor) == {"neverContacted"}
+    controllers.pauses.pause(mentor, paused.id, {"until": day(-3), "reason": "travelling"})
+    assert unread_kinds(office, mentor) == set()
+
+
+def test_the_first_list_makes_no_notices_about_the_past(
+    office: Office, mentor: Actor, tmp_path: Path
+) -> None:
+    def take_in(name: str, *people: tuple[str, int]) -> None:
+        rows = [f"{first};Koné;{day(ago)};{mentor.full_name}" for first, ago in people]
+        path = tmp_path / name
+        path.write_text("\n".join(["Prénom;Nom;Première visite;Mentor", *rows]), "utf-8")
+        office.controllers.people_import.run(office.admin(), path)
+
+    take_in("first.csv", ("Awa", 400), ("Ama", 3), ("Ivo", 1))
+    assert office.rows("SELECT COUNT(*) FROM persons WHERE mentor_id = ?", mentor.id) == [(3,)]
+    make(office)
+    assert unread_kinds(office, mentor) == set()
+    assert [str(one.kind) for one in office.controllers.notifications.mine(mentor).items] == [
+        "peopleAssigned"
+    ]
+    assert len(office.controllers.waiting.overdue(mentor, 3)) == 2  # the lists show them
+    office.pass_time(days=2)
+    make(office)  # Ivo's three days are over now: that is no past
+    found = office.controllers.notifications.mine(mentor, only_unread=True).items
+    assert [one.person.first_name for one in found if one.person] == ["Ivo"]
+    take_in("second.csv", ("Zoé", 300))  # a later list is like anybody who is added
+    make(office)
+    found = office.controllers.notifications.mine(mentor, only_unread=True).items
+    assert {one.person.first_name for one in found if one.person} == {"Ivo", "Zoé"}

@@ -11,12 +11,13 @@ import pytest
 from desktop_app.controllers.statistics import Statistics
 from desktop_app.database.queries.statistics_queries import PeopleFigures
 from desktop_app.domain.errors import Invalid, NotAllowed, NotFound
-from desktop_app.domain.periods import Compared, NewPeople, Period, Place, Step
+from desktop_app.domain.periods import Compared, NewPeople, Period, Place, Share, Step
 from desktop_app.domain.records import Actor
-from desktop_app.domain.vocabulary import PersonStatus, Role
-from tests.support.office import TODAY, Office, day, fields_of
+from desktop_app.domain.vocabulary import InteractionType, PersonStatus, Program, ReferenceService, Role
+from tests.support.office import NOON, TODAY, Office, day, fields_of
 
 WEEK = Period(day(6), TODAY, "week")
+MONTH = Period(day(29), TODAY, "month")
 
 
 def place(found: Place) -> tuple[object, ...]:
@@ -226,3 +227,61 @@ def test_figures_of_two_looks_are_of_one_state(office: Office, monkeypatch: pyte
 
     monkeypatch.setattr(Statistics, "_people_beside", early)
     assert statistics.overview(pastor, statistics.period("month")) == expected
+
+
+# -- who stayed, and client interactions
+
+
+@pytest.mark.parametrize(("ago", "counts"), [(90, False), (91, True), (182, True), (183, False)])
+def test_who_came_3_to_6_months_ago_says_how_many_stay(
+    office: Office, pastor: Actor, mentor: Actor, *, ago: int, counts: bool
+) -> None:
+    office.person(mentor, first_visit_on=day(ago), status=PersonStatus.INTEGRATED)
+    office.person(mentor, first_visit_on=day(ago))
+    statistics = office.controllers.statistics
+    for found in (statistics.overview(pastor, MONTH), statistics.overview(mentor, MONTH)):
+        assert found.settled == (NewPeople(2, 1) if counts else NewPeople(0, 0))
+        (mine,) = [one for one in found.mentors if one.mentor.id == mentor.id]
+        assert mine.settled == found.settled
+
+
+@pytest.mark.parametrize("counts", [True, False])
+def test_client_interactions_are_told_by_type_program_service_and_hours(
+    office: Office, pastor: Actor, mentor: Actor, other_mentor: Actor, *, counts: bool
+) -> None:
+    office.settings(interactions_count_as_contact=counts)
+    person, gone = office.person(mentor), office.person(mentor)
+    snap = {"program": "Nutrition - SNAP", "reference_services": ["DACA", "nutrition"]}
+    start = NOON - timedelta(days=2)
+    office.interaction(mentor, person, start_at=start, end_at=start + timedelta(minutes=90), **snap)
+    office.interaction(mentor, person, start_at=NOON - timedelta(days=29), **snap)
+    office.interaction(
+        mentor, person, start_at=start, interaction_type="by phone", reference_services=["DACA"]
+    )
+    office.interaction(mentor, person, start_at=NOON - timedelta(days=30))  # before these days
+    office.interaction(mentor, gone, start_at=start)
+    deleted = office.interaction(mentor, person, start_at=start)
+    office.controllers.client_interactions.delete(mentor, deleted.id)
+    office.controllers.persons.delete(pastor, gone.id)
+    statistics = office.controllers.statistics
+    assert statistics.overview(other_mentor, MONTH).encounters.total.count == 0
+    for found in (statistics.overview(pastor, MONTH), statistics.overview(mentor, MONTH)):
+        met, long = found.encounters, timedelta(minutes=90)
+        assert (met.total, met.persons) == (Share(3, long), 1)
+        assert {kind: share for kind, share in met.by_type.items() if share.count} == {
+            InteractionType.WALK_IN: Share(2, long),
+            InteractionType.BY_PHONE: Share(1, timedelta()),
+        }
+        assert met.by_program == ((Program.NUTRITION_SNAP, Share(2, long)), (None, Share(1, timedelta())))
+        assert met.by_service == (
+            (ReferenceService.DACA, Share(3, long)),
+            (ReferenceService.NUTRITION, Share(2, long)),
+        )
+        assert found.figures.interactions == 0  # follow-ups, as the document has them
+
+
+def test_a_month_of_the_calendar_ends_today_at_the_latest() -> None:
+    assert Period.of_month(2026, 11, TODAY) == Period(date(2026, 11, 1), TODAY, "2026-11")
+    assert Period.of_month(2024, 2, TODAY) == Period(date(2024, 2, 1), date(2024, 2, 29), "2024-02")
+    assert Period.of_month(2026, 10, TODAY).is_month
+    assert not Period.of("month", TODAY).is_month

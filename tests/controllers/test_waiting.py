@@ -93,8 +93,9 @@ def test_persons_without_a_mentor_and_of_an_inactive_one_are_listed(
     rows = office.controllers.waiting.overdue(admin, 7)
     assert [(row.person.id, row.mentor and row.mentor.id) for row in rows] == [
         (nobodys.id, None),
-        (his.id, mentor.id),
+        (his.id, None),  # a mentor who was switched off counts as none
     ]
+    assert office.controllers.waiting.dashboard(admin, 7).counts.without_mentor == 2
     assert [row.person.id for row in office.controllers.waiting.overdue(admin, 7, mentor.id)] == [his.id]
 
 
@@ -150,21 +151,54 @@ def test_the_last_interaction_of_a_next_action_is_the_persons_latest(
     (action,) = office.controllers.waiting.upcoming_actions(mentor, 7, None)
     assert (action.last_date, action.last_type, action.last_outcome) == (day(2), "meeting", "neutral")
     assert (action.author.id, action.mentor and action.mentor.id) == (mentor.id, mentor.id)
-    assert action.follow_up_id == office.controllers.follow_ups.get(mentor, action.follow_up_uuid).id
+    assert action.id == office.controllers.follow_ups.get(mentor, action.uuid).id
 
 
-def test_upcoming_actions_are_those_that_the_mentor_wrote(
+def test_upcoming_actions_are_of_whoever_is_responsible_today(
     office: Office, mentor: Actor, pastor: Actor, other_mentor: Actor, admin: Actor, person: Person
 ) -> None:
     office.follow_up(mentor, person, promise=-1)
-    office.follow_up(pastor, office.person(), promise=-2)
-    upcoming = office.controllers.waiting.upcoming_actions
-    assert [one.days for one in upcoming(admin, 7, mentor.uuid)] == [1]
-    assert [one.days for one in upcoming(admin, 7, pastor.uuid)] == [2]
-    assert [one.days for one in upcoming(mentor, 7, pastor.uuid)] == [1]  # ignored: a mentor gets their own
+    office.follow_up(pastor, office.person(), promise=-2)  # nobody's person: the author's
+
+    def upcoming(actor: Actor, whose: Actor) -> list[int]:
+        found = office.controllers.waiting.upcoming_actions(actor, 7, whose.uuid)
+        figures = office.controllers.follow_ups.statistics(actor, "week", whose.uuid).figures
+        if actor in {admin, whose}:
+            assert figures.pending_actions == len(found)
+        return [one.days for one in found]
+
+    assert upcoming(admin, mentor) == [1]
+    assert upcoming(admin, pastor) == [2]
+    assert upcoming(mentor, pastor) == [1]  # ignored: a mentor gets their own
     office.controllers.persons.assign(admin, person.id, {"mentor": other_mentor.uuid})
-    assert upcoming(mentor, 7, None) == ()  # not their person any more
-    assert [one.days for one in upcoming(admin, 7, mentor.uuid)] == [1]
+    assert [upcoming(admin, whose) for whose in (mentor, other_mentor)] == [[], [1]]
+    assert [upcoming(whose, whose) for whose in (mentor, other_mentor)] == [[], [1]]
+    office.controllers.users.update(admin, other_mentor.id, {"is_active": False})
+    assert [upcoming(admin, whose) for whose in (mentor, other_mentor)] == [[1], []]
+    assert [one.days for one in office.controllers.waiting.next_actions(admin, day(0), day(-7))] == [1, 2]
+
+
+def test_where_somebody_stands_in_the_next_actions_are_theirs_too(
+    office: Office, mentor: Actor, other_mentor: Actor, admin: Actor, person: Person
+) -> None:
+    office.follow_up(mentor, person, promise=-1)
+    absence = {"user": mentor.uuid, "first_on": day(0), "last_on": day(0), "colleague": other_mentor.uuid}
+    office.controllers.absences.add(admin, absence)
+    office.controllers.users.update(admin, mentor.id, {"is_active": False})
+    upcoming = office.controllers.waiting.upcoming_actions
+    assert [len(upcoming(admin, 7, whose.uuid)) for whose in (mentor, other_mentor)] == [0, 1]
+    assert office.controllers.follow_ups.record(
+        other_mentor,
+        {
+            "person": person.uuid,
+            "interaction_type": "call",
+            "interaction_date": day(0),
+            "notes": "x",
+            "outcome": "no_contact",
+        },
+    )
+    office.pass_time(days=1)  # the absence is over: nobody is responsible, the author has it
+    assert [len(upcoming(admin, 7, whose.uuid)) for whose in (mentor, other_mentor)] == [1, 0]
 
 
 @pytest.mark.parametrize("days", [-1, 366])

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -74,6 +75,8 @@ class Contact:
     reached: bool
     ticked: bool = False
     deleted: bool = False
+    closed_by: int = 0
+    kept_after: int = 0
 
 
 @dataclass
@@ -96,6 +99,7 @@ class Remembering:
         self.office = office
         self.persons: list[Somebody] = []
         self.contacts: list[Contact] = []
+        self.uuids: dict[int, UUID] = {}
         self.pastor = office.user(Role.PASTOR)
         self.mentors = [office.user(Role.MENTOR) for _ in range(3)]
         self.away: dict[int, tuple[int, int]] = {}  # who is away → the colleague chosen, the absence
@@ -134,6 +138,9 @@ class Remembering:
         if deed.yes and somebody.mentor is not None:
             author = next(one for one in self.mentors if one.id == self._looks_after(somebody.mentor))
         due = deed.on + timedelta(days=deed.promise) if deed.promise is not None else None
+        opened = [one for one in self._open() if one.person == somebody.id]
+        # as from the form, with every second one's box ticked; or as over HTTP, where nothing is said
+        chosen = [one for one in opened if one.id % 2] if deed.place % 2 else None
         recorded = self.office.controllers.follow_ups.record(
             author,
             {
@@ -145,7 +152,15 @@ class Remembering:
                 "next_action_needed": due is not None,
                 "next_action_date": due,
             },
+            None if chosen is None else [self.uuids[one.id] for one in chosen],
         )
+        for one in opened if chosen is not None else ():
+            by_itself = deed.reached and one.due is not None and deed.on >= one.due
+            if one in chosen and not by_itself:
+                one.closed_by = recorded.id
+            elif one not in chosen and by_itself:
+                one.kept_after = recorded.id
+        self.uuids[recorded.id] = recorded.uuid
         first = not any(one.person == somebody.id and not one.deleted for one in self.contacts)
         assert recorded.status_changed is (first and somebody.status == "to_visit")
         if recorded.status_changed:
@@ -168,14 +183,20 @@ class Remembering:
         self.office.controllers.follow_ups.update(
             self.pastor, contact.id, {"next_action_needed": due is not None, "next_action_date": due}
         )
-        contact.ticked = contact.ticked and due == contact.due
+        if due != contact.due:
+            contact.ticked, contact.closed_by = False, 0
         contact.due = due
 
     def tick(self, deed: Deed) -> None:
         contact = self._contact(deed, lambda one: not one.deleted and one.due is not None)
         if contact is not None:
+            is_open = contact in self._open()
             self.office.controllers.follow_ups.tick_next_action(self.pastor, contact.id, done=deed.yes)
-            contact.ticked = deed.yes
+            if deed.yes:
+                contact.ticked = True
+            elif not is_open:  # opened again, whatever closed it
+                contact.ticked, contact.closed_by = False, 0
+                contact.kept_after = max(one.id for one in self.contacts if one.person == contact.person)
 
     def delete(self, deed: Deed) -> None:
         contact = self._contact(deed, lambda one: not one.deleted)
@@ -273,9 +294,53 @@ class Remembering:
             if one.due is not None
             and not one.ticked
             and not any(
-                later.person == one.person and later.id > one.id and later.on >= one.due for later in counting
+                later.id == one.closed_by
+                or (
+                    later.person == one.person
+                    and later.id > max(one.id, one.kept_after)
+                    and later.reached
+                    and later.on >= one.due
+                )
+                for later in counting
             )
         ]
+
+    def _theirs(self, user: Actor) -> list[Contact]:
+        """The open next actions of one user: those of whoever is responsible, else of the author."""
+        mentor_of = {one.id: one.mentor for one in self.persons}
+        looked_after = {one.id for one in self.mentors if user.id in {one.id, self._looks_after(one.id)}}
+        return [
+            one
+            for one in self._open()
+            if mentor_of[one.person] in looked_after
+            or (mentor_of[one.person] is None and one.author == user.id)
+        ]
+
+    def _the_same_is_said_of(self, actor: Actor, mine: list[Contact]) -> None:
+        """Lists, figures and HTTP's controllers say of *actor* what the plain list *mine* says."""
+        if actor is self.pastor:
+            return
+        waiting, follow_ups = self.office.controllers.waiting, self.office.controllers.follow_ups
+        pending = [one for one in mine if one.due is not None and one.due >= TODAY]
+        figures = follow_ups.statistics(actor, "week", None).figures
+        assert (figures.pending_actions, figures.overdue_actions) == (len(pending), len(mine) - len(pending))
+        assert {one.id for one in waiting.upcoming_actions(self.pastor, 365, actor.uuid)} == {
+            one.id for one in pending if one.due is not None and one.due <= TODAY + timedelta(days=365)
+        }
+        asked = waiting.next_actions(self.pastor, None, date.max, actor.id)
+        assert {one.id for one in asked} == {one.id for one in mine}
+
+    def _the_figures_add_up(self) -> None:
+        """The statistics of everybody count each once, and side by side say what is said of each mentor alone."""
+        statistics = self.office.controllers.statistics
+        everybody = statistics.overview(self.pastor, statistics.period("week"))
+        figures = everybody.figures
+        assert figures.pending_actions + figures.overdue_actions == len(self._open())
+        for one in everybody.mentors:
+            alone = self.office.controllers.follow_ups.statistics(
+                self.pastor, "week", one.mentor.uuid
+            ).figures
+            assert one.figures == alone
 
     def _last(self, somebody: Somebody) -> date | None:
         return max((one.on for one in self._contacts() if one.person == somebody.id), default=None)
@@ -338,13 +403,20 @@ class Remembering:
         waiting, follow_ups = self.office.controllers.waiting, self.office.controllers.follow_ups
         mentor_of = {one.id: one.mentor for one in self.persons}
         for actor, whose in self._actors():
-            mine = [one for one in self._open() if mentor_of[one.person] in whose]
+            mine = [
+                one
+                for one in self._open()
+                if mentor_of[one.person] in whose
+                or (mentor_of[one.person] is None and one.author == actor.id)
+            ]
             expected = sorted((one.due, one.id) for one in mine)
             found = waiting.next_actions(actor, None, date.max)
-            assert [(one.due_on, one.follow_up_id) for one in found] == expected
+            assert [(one.due_on, one.id) for one in found] == expected
+            self._the_same_is_said_of(actor, mine)
             counts = waiting.dashboard(actor, 7).counts
             assert counts.past_due == sum(due < TODAY for due, _ in expected if due)
             assert counts.coming_up == sum(TODAY <= due <= TODAY + timedelta(7) for due, _ in expected if due)
+        self._the_figures_add_up()
         for one in self._contacts():
             assert follow_ups.get(self.pastor, one.id).next_action_open is (one in self._open())
 
@@ -353,7 +425,7 @@ class Remembering:
             figures = self.office.controllers.follow_ups.statistics(author, "week", author.uuid).figures
             written = [one for one in self._contacts() if one.author == author.id]
             inside = [one for one in written if TODAY - timedelta(days=6) <= one.on]
-            promised = [one.due for one in self._open() if one.author == author.id and one.due]
+            promised = [one.due for one in self._theirs(author) if one.due]
             assert figures.interactions == len(inside) == sum(figures.by_outcome.values())
             assert figures.active_persons == len({one.person for one in inside})
             assert figures.pending_actions == sum(due >= TODAY for due in promised)

@@ -87,20 +87,29 @@ class Book:
             found.append(("nextActionOverdue", (day - min(due)).days))
         return [(cause, days) for cause, days in found if days >= 0]
 
-    def users(self, person: Known, day: date, days: int) -> set[int]:
+    def users(self, person: Known, day: date, days: int, cause: str) -> set[int]:
         """Whom to tell."""
         if not self.mentors and not self.leaders:
             return set()
         pastors = {key for key, role in self.roles.items() if role is Role.PASTOR}
         leaders = pastors or {key for key, role in self.roles.items() if role is Role.ADMIN}
-        if person.mentor is None:
-            return leaders
+        if (
+            person.mentor is None
+        ):  # a next action is its author's then: all here were recorded by the administrator
+            authors = {key for key, role in self.roles.items() if role is Role.ADMIN}
+            return leaders | authors if cause == "nextActionOverdue" and self.mentors else leaders
         carer = person.mentor
         for away, colleague, first, last in self.absences:
             if away == person.mentor and first <= day <= last:
                 carer = colleague
         told = {carer} if self.mentors else set()
         return told | leaders if days >= self.escalate and self.leaders else told
+
+    def read(self, person: int, *causes: str) -> None:
+        """What was to be told of the person, for these causes (or any), is done."""
+        for one in self.made:
+            if one[1] == person and (not causes or one[2] in causes):
+                self.made[one] = False
 
     def run(self, now: datetime) -> int:
         """One run; how many were made."""
@@ -120,7 +129,7 @@ class Book:
             due_now = set()
             for key, person in self.people.items():
                 for cause, count in self.causes(person, day, is_today=day == today):
-                    for user in self.users(person, day, count):
+                    for user in self.users(person, day, count, cause):
                         one = (user, key, cause, day)
                         due_now.add(one)
                         if one not in self.made:
@@ -266,7 +275,6 @@ class Tale:
                 "next_action_date": due,
             },
         )
-        person.promises = [one for one in person.promises if one[0] > on]
         person.contacts.append(on)
         if due is not None:
             person.promises.append((due, self.now))
@@ -282,6 +290,7 @@ class Tale:
             values = {"until": until, "reason": "travelling"}
             self.office.controllers.pauses.pause(self.admin, key, values)
             self.book.people[key].paused_until = until
+            self.book.read(key)
 
     def assign(self, number: int, mentor: int) -> None:
         """Somebody is given to another."""
@@ -298,6 +307,8 @@ class Tale:
             status = "in_follow_up" if waits else "integrated"
             self.office.controllers.persons.set_status(self.admin, key, {"status": status})
             self.book.people[key].waits = waits
+            if not waits:
+                self.book.read(key, "neverContacted", "waitingTooLong")
 
     def delete(self, number: int) -> None:
         """Somebody is taken off every list."""

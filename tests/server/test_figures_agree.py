@@ -141,12 +141,20 @@ class Slow:
             if one.due is None or one.ticked:
                 continue
             due = one.due
-            if not any(after.person == one.person and after.on >= due for after in later):
+            reached = [after for after in later if after.outcome is not Outcome.NO_CONTACT]
+            if not any(after.person == one.person and after.on >= due for after in reached):
                 found.append((due, one))
         return found
 
     def actions(self, mentor: int | None) -> tuple[int, int]:
-        dues = [due for due, one in self.open_actions() if mentor in {None, one.author}]
+        mentor_of = {number: one.mentor for number, one in self.people}
+
+        def owner(contact: Contact) -> int:
+            """Whoever is responsible for the person; where nobody is, the author."""
+            responsible = mentor_of[contact.person]
+            return contact.author if responsible is None else responsible
+
+        dues = [due for due, one in self.open_actions() if mentor in {None, owner(one)}]
         return sum(due >= TODAY for due in dues), sum(due < TODAY for due in dues)
 
     def new(self, period: Period, mentor: int | None) -> list[Somebody]:

@@ -54,7 +54,7 @@ _FOLLOW_UP = (
 )  # fmt: skip
 _INTERACTION = (
     "id", "person_id", "title", "program", "interaction_type", "notes", "start_at", "end_at", "location", "created_by_id",
-    "created_at", "updated_at", "version",
+    "created_at", "updated_at", "version", "uuid",
 )  # fmt: skip
 _LOG = ("at", "actor_id", "event", "person_id", "subject_id", "before", "after", "reason")
 _NOTIFICATION = ("uuid", "user_id", "kind", "person_id", "by_id", "subject_id", "created_at", "read_at")
@@ -326,6 +326,7 @@ class DemoRows:
                 at,
                 at,
                 1,
+                self._uuid(at),
             )
 
     # -- what is told of it

@@ -21,6 +21,7 @@ from desktop_app.controllers.statistics import Statistics
 from desktop_app.controllers.users import Users
 from desktop_app.controllers.waiting import COMING_UP_DAYS, Waiting
 from desktop_app.database.queries import (
+    calendar_queries,
     export_queries,
     follow_up_queries,
     interaction_queries,
@@ -29,8 +30,9 @@ from desktop_app.database.queries import (
 from desktop_app.database.queries.follow_up_queries import FollowUpFilter
 from desktop_app.database.queries.interaction_queries import InteractionFilter
 from desktop_app.database.queries.person_queries import PersonFilter, Sort
-from desktop_app.domain.errors import Cancelled, DomainError
+from desktop_app.domain.errors import Cancelled, DomainError, Refused
 from desktop_app.domain.periods import Period
+from desktop_app.domain.phones import country_of
 from desktop_app.domain.records import Actor, NextAction
 from desktop_app.domain.vocabulary import LogEvent
 from desktop_app.exchange.atomic_file import NewFile, as_unwritable
@@ -52,7 +54,7 @@ from desktop_app.exchange.exports.tables import (
     Format,
     Portion,
 )
-from desktop_app.i18n.texts import tr
+from desktop_app.i18n.texts import Text, mark, tr
 from desktop_app.system import paths
 
 __all__ = ["Exports", "Which"]
@@ -191,7 +193,13 @@ class Exports(Controller):
         on_progress: Progress | None = None,
         should_stop: Callable[[], bool] | None = None,
     ) -> Exported:
-        """What ``waiting.next_actions`` lists, soonest first; as a calendar too."""
+        """What ``waiting.next_actions`` lists, soonest first; as a calendar too.
+
+        A calendar also takes out what an earlier one of the same user put in and is open no more, or no longer theirs.
+
+        Raises:
+            Refused: there is nothing to put into a calendar, or to take out.
+        """
         table = _TABLES[which]
         asked = {"mentor": mentor} if mentor is not None else {}
 
@@ -207,13 +215,53 @@ class Exports(Controller):
 
             return self._table(actor, table, path, form, asked, rows, on_progress, should_stop)
 
+        gone: list[tuple[UUID, date]] = []
+        put_in: list[tuple[UUID, date]] = []
+
+        def read_calendar() -> tuple[int, Iterator[Sequence[NextAction]]]:
+            total, found = read()
+            gone.extend(self._gone_from_calendar(actor))
+            if not (total or gone):
+                message = mark("There is nothing to put into a calendar: no next action is open here.")
+                raise Refused(Text(message))
+            return total, found
+
+        def noted(portions: Iterator[Sequence[NextAction]]) -> Iterator[Sequence[NextAction]]:
+            for portion in portions:
+                put_in.extend((action.uuid, action.due_on) for action in portion)
+                yield portion
+
         def calendar(stream: IO[bytes], _total: int, portions: Iterator[Sequence[NextAction]]) -> None:
             from desktop_app.exchange.exports.calendar_file import write_calendar  # noqa: PLC0415 - seldom wanted
 
             name, now = f"Suivi · {tr(table.title)}", self._clock.now()
-            write_calendar(stream, name, portions, now, with_notes=form.with_notes)
+            write_calendar(stream, name, noted(portions), now, with_notes=form.with_notes, gone=gone)
 
-        return self._file(actor, table.name, path, form, asked, read, len, calendar, on_progress, should_stop)
+        def remember() -> None:
+            calendar_queries.remember(actor.id, put_in, self._clock.today())
+
+        return self._file(
+            actor,
+            table.name,
+            path,
+            form,
+            asked,
+            read_calendar,
+            len,
+            calendar,
+            on_progress,
+            should_stop,
+            remember,
+        )
+
+    def _gone_from_calendar(self, actor: Actor) -> list[tuple[UUID, date]]:
+        """What an earlier calendar of *actor* put in and is not theirs to do any more. Within a snapshot."""
+        before = calendar_queries.put_in(actor.id)
+        if not before:
+            return []
+        _total, portions = self._over_the_same(Waiting).all_next_actions(actor, None, date.max)
+        still = {action.uuid for portion in portions for action in portion}
+        return [(key, due) for key, due in before if key not in still]
 
     def users(
         self,
@@ -276,7 +324,7 @@ class Exports(Controller):
         def write_table(stream: IO[bytes], total: int, portions: Iterator[Portion]) -> None:
             chosen = ([portion[place] for place in wanted] for portion in portions)
             if form.format is Format.CSV:
-                write_csv(stream, shown, chosen)
+                write_csv(stream, shown, chosen, country_of(self._clock.zone_name))
             else:
                 from desktop_app.exchange.exports.excel_file import write_excel  # noqa: PLC0415 - CSV needs none of it
 
@@ -301,6 +349,7 @@ class Exports(Controller):
         write_portions: Callable[[IO[bytes], int, Iterator[T]], None],
         on_progress: Progress | None,
         should_stop: Callable[[], bool] | None,
+        remember: Callable[[], None] = lambda: None,
     ) -> Exported:
         with ExitStack() as stack:
             with self._store.snapshot():
@@ -310,15 +359,25 @@ class Exports(Controller):
                 with as_unwritable(new.path):
                     write_portions(new.stream, total, watched)
             new.settle()
-            self._finish(actor, new, {"list": name, "format": str(form.format), "rows": total} | asked, form)
+            self._finish(
+                actor, new, {"list": name, "format": str(form.format), "rows": total} | asked, form, remember
+            )
         return Exported(new.path, total)
 
-    def _finish(self, actor: Actor, new: NewFile, told_of: dict[str, Any], form: ExportForm) -> None:
+    def _finish(
+        self,
+        actor: Actor,
+        new: NewFile,
+        told_of: dict[str, Any],
+        form: ExportForm,
+        remember: Callable[[], None],
+    ) -> None:
         """Note it and give the file its name: both or neither."""
         try:
             with self._store.transaction():
                 after = {**told_of, "file": new.path.name, "with_notes": form.with_notes}
                 write(self._clock.now(), actor, LogEvent.LIST_EXPORTED, after=after)
+                remember()
                 new.finish()
         except DomainError:
             new.take_back()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from desktop_app.controllers.activity import write
@@ -109,12 +108,12 @@ class Reports(Controller):
         """
         today = self._clock.today()
         try:
-            first, last = date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-        except (ValueError, calendar.IllegalMonthError):
+            period = Period.of_month(year, month, today)
+        except ValueError:
             raise Invalid.of("month", "range", mark("Choose a month.")) from None
-        if first > today:
+        if period.first > today:
             raise Invalid.of("month", "future", mark("This month is still to come."))
-        return self._over_the_same(Statistics).overview(actor, Period(first, min(last, today)), mentor)
+        return self._over_the_same(Statistics).overview(actor, period, mentor)
 
     def note(
         self,

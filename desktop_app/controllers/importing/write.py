@@ -17,7 +17,7 @@ from desktop_app.controllers.notifications import notify
 from desktop_app.database import derived
 from desktop_app.database.fields import new_uuid
 from desktop_app.database.models import UserTable
-from desktop_app.database.queries import people_bulk
+from desktop_app.database.queries import people_bulk, reminder_queries
 from desktop_app.database.queries.people_bulk import portions
 from desktop_app.domain.person_fields import FILLED_IN, SPEC_OF
 from desktop_app.domain.records import Actor
@@ -57,6 +57,7 @@ class Writing:
             self._change(changes)
             done += len(changes)
             self._steps.step("write", done, total)
+        reminder_queries.note_first_import(self._now)
         write(self._now, self._actor, LogEvent.PEOPLE_IMPORTED, after=counts)
         for key, mentor in self._notified.items():
             if mentor.is_active and (self._actor is None or key != self._actor.id):
@@ -70,7 +71,7 @@ class Writing:
             "last_name": mentor.last_name,
             "email": _free_address(mentor),
             "role": Role.MENTOR,
-            "is_active": False,
+            "is_active": True,  # else their people would count as having no mentor
         }
         mentor.id = int(
             UserTable.insert(

@@ -220,6 +220,11 @@ _TOTAL_OF_MENTOR = Prepared(
         of_mentors(PersonTable.mentor, 1), PersonTable.deleted_at.is_null()
     )
 )
+_NEWEST_OF_PERSON = Prepared(
+    lambda: FollowUpTable.select(fn.MAX(FollowUpTable.id)).where(
+        FollowUpTable.person == parameter("person_id")
+    )
+)
 _TOTAL_OF_PERSON = Prepared(
     lambda: PersonTable.select(fn.SUM(PersonTable.follow_ups_count)).where(
         PersonTable.id == parameter("person_id")
@@ -241,3 +246,8 @@ def one(key: int | UUID, actor: Actor) -> FollowUp | None:
     """Return one follow-up (deleted ones too) by its key or uuid; those of deleted persons are nobody's any more."""
     rows = _ONE.rows(uuid=key.bytes) if isinstance(key, UUID) else _ONE_BY_ID.rows(id=key)
     return _read_all(rows, actor)[0] if rows else None
+
+
+def newest_key(person_id: int) -> int:
+    """The key of the follow-up of the person that was recorded last; 0 where there is none."""
+    return _NEWEST_OF_PERSON.figure(person_id=person_id)

@@ -13,7 +13,7 @@ from peewee import JOIN, Expression, ModelSelect
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import InteractionServiceTable, InteractionTable, PersonTable, UserTable
 from desktop_app.database.queries.names import UserNames, name_columns, person_name
-from desktop_app.database.queries.prepared import Prepared, parameter, raw_portions, raw_rows
+from desktop_app.database.queries.prepared import Prepared, parameter, raw_portions, raw_rows, to_date_or_none
 from desktop_app.domain.permissions import Action, may
 from desktop_app.domain.records import Actor, Interaction
 from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService
@@ -52,6 +52,11 @@ _COLUMNS = (
     *name_columns(PersonTable),
     *name_columns(UserTable),
     *name_columns(_Editor),
+    InteractionTable.next_action_needed,
+    InteractionTable.next_action_date,
+    InteractionTable.next_action_notes,
+    InteractionTable.open_action_on,
+    InteractionTable.next_action_done_at,
 )
 
 
@@ -138,6 +143,11 @@ def _read(rows: list[tuple[Any, ...]], services: _Services, actor: Actor) -> tup
                 updated_at=from_milliseconds(row[9]),
                 can_modify=not deleted and may(actor, Action.CHANGE_INTERACTION, author_id=author.id),
                 version=row[11],
+                next_action_needed=bool(row[24]),
+                next_action_date=to_date_or_none(row[25]),
+                next_action_notes=row[26],
+                next_action_open=row[27] is not None,
+                next_action_done_at=from_milliseconds(row[28]) if row[28] is not None else None,
             )
         )
     return tuple(interactions)

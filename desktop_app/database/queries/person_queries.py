@@ -24,8 +24,9 @@ from desktop_app.database.queries.prepared import (
     to_date_or_none,
     to_uuid,
 )
+from desktop_app.database.queries.waiting_queries import is_mentor, without_mentor
 from desktop_app.domain.person_fields import LISTED, PERSON_FIELDS, FieldKind
-from desktop_app.domain.records import Person, PersonRow
+from desktop_app.domain.records import Person, PersonRow, UserName
 from desktop_app.domain.text_folding import fold
 from desktop_app.domain.vocabulary import PauseReason, PersonStatus
 
@@ -50,6 +51,7 @@ class PersonFilter:
     name: str = ""
     phone: str = ""
     status: PersonStatus | None = None
+    waits: bool = False  # only those in a status that waits for a contact
     mentor_id: int | UUID | None = None
     only_mentor_ids: tuple[int, ...] | None = None
 
@@ -70,6 +72,7 @@ _WHOLE_ONLY: dict[str, Any] = {
     "pause_note": PersonTable.pause_note,
     "last_reached_on": PersonTable.last_reached_on,
     "missed_attempts": PersonTable.missed_attempts,
+    "last_interaction_on": PersonTable.last_interaction_on,
     "follow_ups_count": PersonTable.follow_ups_count,
     "created_at": PersonTable.created_at,
     "updated_at": PersonTable.updated_at,
@@ -96,6 +99,7 @@ _READ: dict[str, _Read] = {
     "earlier_contact_on": to_date_or_none,
     "pause_reason": _word_or_none(PauseReason),
     "last_reached_on": to_date_or_none,
+    "last_interaction_on": to_date_or_none,
     "created_at": from_milliseconds,
     "updated_at": from_milliseconds,
     "is_deleted": lambda deleted_at: deleted_at is not None,
@@ -145,11 +149,11 @@ def _conditions(filters: PersonFilter) -> list[Expression]:
     conditions += _name_and_phone(filters)
     if filters.status is not None:
         conditions.append(PersonTable.status == filters.status)
+    if filters.waits:
+        conditions.append(PersonTable.waiting_since.is_null(False))
     if filters.mentor_id is not None:
         conditions.append(
-            PersonTable.mentor.is_null()
-            if filters.mentor_id == NO_MENTOR
-            else PersonTable.mentor == filters.mentor_id
+            without_mentor() if filters.mentor_id == NO_MENTOR else PersonTable.mentor == filters.mentor_id
         )
     if filters.only_mentor_ids is not None:
         conditions.append(PersonTable.mentor.in_(filters.only_mentor_ids))
@@ -172,7 +176,7 @@ def _order(sort: Sort, *, descending: bool) -> list[Any]:
 
 
 def _with_mentor(query: ModelSelect[Any]) -> ModelSelect[Any]:
-    joined: ModelSelect[Any] = query.join(UserTable, JOIN.LEFT_OUTER, on=(PersonTable.mentor == UserTable.id))
+    joined: ModelSelect[Any] = query.join(UserTable, JOIN.LEFT_OUTER, on=is_mentor())
     return joined
 
 
@@ -290,6 +294,21 @@ _ANY_FOLLOW_UP = Prepared(
         .limit(1)
     )
 )
+
+
+_ASSIGNED = Prepared(
+    lambda: (
+        PersonTable.select(*name_columns(UserTable))
+        .join(UserTable, on=(PersonTable.mentor == UserTable.id))
+        .where(PersonTable.id == parameter("person_id"))
+    )
+)
+
+
+def assigned_to(person_id: int) -> UserName | None:
+    """The user whom the person was given to, though they were switched off since and count as no mentor."""
+    rows = _ASSIGNED.rows(person_id=person_id)
+    return UserNames().read(*rows[0]) if rows else None
 
 
 def has_follow_ups(person_id: int) -> bool:

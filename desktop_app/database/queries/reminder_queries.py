@@ -8,18 +8,20 @@ from datetime import date, datetime
 from peewee import Expression, Field, Query, fn
 
 from desktop_app.database import bulk
-from desktop_app.database.fields import new_uuid, to_milliseconds
+from desktop_app.database.fields import from_milliseconds, new_uuid, to_milliseconds
 from desktop_app.database.models import (
-    FollowUpTable,
+    ActivityLogTable,
     NotificationTable,
     PersonTable,
     ReminderDayTable,
+    SettingTable,
     UserTable,
     database,
 )
+from desktop_app.database.queries.action_queries import TABLES, Table, author_of
 from desktop_app.database.queries.prepared import Prepared, parameter, raw_rows, to_date, to_date_or_none
 from desktop_app.domain.reminders import Reminder
-from desktop_app.domain.vocabulary import NotificationKind, Role
+from desktop_app.domain.vocabulary import LogEvent, NotificationKind, Role
 
 _KINDS = {str(kind): kind for kind in NotificationKind}
 AT_ONCE = 2_000
@@ -35,34 +37,54 @@ Persons = range | list[int]
 
 def waiting(
     day: date, latest: date, known_before: datetime, only: Persons
-) -> list[tuple[int, int | None, date, bool]]:
-    """Return who has waited since *latest* or longer, is not paused on *day* and was known by then: person, mentor, since, ever contacted.
+) -> list[tuple[int, int | None, date, bool, datetime]]:
+    """Return who has waited since *latest* or longer, is not paused on *day* and was known by then.
+
+    Person, mentor, since, ever contacted, when they were added.
 
     *only* looks at these persons alone.
     """
     query = PersonTable.select(
-        PersonTable.id, PersonTable.mentor, PersonTable.waiting_since, PersonTable.last_contact_on
+        PersonTable.id,
+        PersonTable.mentor,
+        PersonTable.waiting_since,
+        PersonTable.last_contact_on,
+        PersonTable.created_at,
     ).where(PersonTable.waiting_since <= latest, PersonTable.created_at < known_before, *_unpaused(day))
     rows = raw_rows(_narrowed(query, only))
-    return [(key, mentor, to_date(since), contact is not None) for key, mentor, since, contact in rows]
+    return [
+        (key, mentor, to_date(since), contact is not None, from_milliseconds(added))
+        for key, mentor, since, contact, added in rows
+    ]
 
 
-def overdue_actions(day: date, known_before: datetime, only: Persons) -> list[tuple[int, int | None, date]]:
-    """Return who has a next action that is open, promised by the end of *day* and due before it: person, mentor, the first one's day."""
-    due = FollowUpTable.open_action_on
-    query = (
-        FollowUpTable.select(PersonTable.id, PersonTable.mentor, fn.MIN(due))
-        .join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
+def overdue_actions(
+    day: date, known_before: datetime, only: Persons
+) -> list[tuple[int, int | None, int, date]]:
+    """Who has a next action that is open, promised by the end of *day* and due before it: person, mentor, author, the first one's day."""
+    return [
+        (key, mentor, author, to_date(first))
+        for table in TABLES
+        for key, mentor, author, first in raw_rows(
+            _narrowed(_overdue_actions(table, day, known_before), only)
+        )
+    ]
+
+
+def _overdue_actions(table: Table, day: date, known_before: datetime) -> Query:
+    due, author = table.open_action_on, author_of(table)
+    return (
+        table.select(PersonTable.id, PersonTable.mentor, author, fn.MIN(due))
+        .join(PersonTable, on=(table.person == PersonTable.id))
         .where(
             due.is_null(False),  # said so that the partial index is used
             due < day,
-            FollowUpTable.created_at < known_before,
+            table.created_at < known_before,
             PersonTable.deleted_at.is_null(),
             *_unpaused(day),
         )
-        .group_by(PersonTable.id, PersonTable.mentor)
+        .group_by(PersonTable.id, PersonTable.mentor, author)
     )
-    return [(key, mentor, to_date(first)) for key, mentor, first in raw_rows(_narrowed(query, only))]
 
 
 def _unpaused(day: date) -> tuple[Expression, ...]:
@@ -167,6 +189,50 @@ _SETTLE = Prepared(
 def settle(person_id: int, now: datetime) -> None:
     """Mark every reminder of the person as read: what it asks for is done. Within the transaction that did it."""
     database.execute_sql(_SETTLE.sql(), _SETTLE.parameters(now=to_milliseconds(now), person_id=person_id))
+
+
+def settle_actions(person_id: int, today: date, now: datetime) -> None:
+    """Mark the reminders of the person's next actions as read, unless another one is past due. Within a transaction."""
+    for table in TABLES:
+        late = table.select(table.id).where(
+            table.person == person_id, table.open_action_on.is_null(False), table.open_action_on < today
+        )
+        if late.exists():
+            return
+    notifications = NotificationTable
+    notifications.update(read_at=now).where(
+        notifications.person == person_id,
+        notifications.read_at.is_null(),
+        notifications.kind == NotificationKind.NEXT_ACTION_OVERDUE,
+    ).execute()
+
+
+def settle_waiting(person_id: int, now: datetime) -> None:
+    """Mark the reminders that the person waits for a contact as read: they do not any more. Within a transaction."""
+    table = NotificationTable
+    table.update(read_at=now).where(
+        table.person == person_id,
+        table.read_at.is_null(),
+        table.kind.in_([NotificationKind.NEVER_CONTACTED, NotificationKind.WAITING_TOO_LONG]),
+    ).execute()
+
+
+# -- what was there before Suivi was
+
+_FIRST_IMPORT = "first_import_at"
+
+
+def note_first_import(now: datetime) -> None:
+    """Remember that the office took in its first list *now*, if it was the first. Within the transaction that wrote it."""
+    log = ActivityLogTable
+    if not log.select(log.id).where(log.event == LogEvent.PEOPLE_IMPORTED).exists():
+        SettingTable.insert(key=_FIRST_IMPORT, value=str(to_milliseconds(now))).on_conflict_ignore().execute()
+
+
+def first_import() -> datetime | None:
+    """When the office took in its first list, as far as it was noted."""
+    rows = raw_rows(SettingTable.select(SettingTable.value).where(SettingTable.key == _FIRST_IMPORT))
+    return from_milliseconds(int(rows[0][0])) if rows else None
 
 
 def _after(day: date) -> tuple[Expression, ...]:

@@ -81,11 +81,6 @@ DAYS_OF_MENTOR = Prepared(
         .group_by(FollowUpTable.interaction_date)
     )
 )
-ACTIONS_OF_MENTOR = Prepared(
-    lambda: FollowUpTable.select(*_actions()).where(
-        FollowUpTable.mentor == parameter("mentor_id"), FollowUpTable.open_action_on.is_null(False)
-    )
-)
 
 
 def contacts_of(mentor_id: int, period: Period) -> Contacts:
@@ -97,20 +92,6 @@ def days_of(mentor_id: int, period: Period) -> Counter[date]:
     """How many follow-ups of a mentor there were on each day of *period* that had any."""
     rows = DAYS_OF_MENTOR.rows(mentor_id=mentor_id, first=period.first, last=period.last)
     return Counter({to_date(day): count for day, count in rows})
-
-
-def actions_of(mentor_id: int, today: date) -> tuple[int, int]:
-    """The open next actions that a mentor wrote: dated today or later, and before."""
-    pending, overdue = ACTIONS_OF_MENTOR.rows(mentor_id=mentor_id, today=today)[0]
-    return pending, overdue
-
-
-def _actions() -> tuple[Any, Any]:
-    due, key = FollowUpTable.open_action_on, FollowUpTable.id
-    return (
-        fn.COUNT(key).filter(due >= parameter("today")),
-        fn.COUNT(key).filter(due < parameter("today")),
-    )
 
 
 # -- everybody's
@@ -144,13 +125,6 @@ GONE = Prepared(
         .where(PersonTable.deleted_at.is_null(False), FollowUpTable.person == PersonTable.id, *_contacts())
     )
 )
-ACTIONS = Prepared(
-    lambda: (
-        FollowUpTable.select(FollowUpTable.mentor, *_actions())
-        .where(FollowUpTable.open_action_on.is_null(False))
-        .group_by(FollowUpTable.mentor)
-    )
-)
 
 
 def contacts_and_days(period: Period) -> tuple[dict[int, Contacts], Counter[date]]:
@@ -168,11 +142,6 @@ def contacts_and_days(period: Period) -> tuple[dict[int, Contacts], Counter[date
     for mentor_id, _person_id in {(row[0], row[4]) for row in gone}:
         contacts[mentor_id].persons -= 1
     return contacts, days
-
-
-def actions(today: date) -> dict[int, tuple[int, int]]:
-    """For each mentor with any, the open next actions that they wrote: dated today or later, and before."""
-    return {mentor_id: (pending, overdue) for mentor_id, pending, overdue in ACTIONS.rows(today=today)}
 
 
 # -- people: of a mentor, or (None) everybody

@@ -1,6 +1,6 @@
-"""Who has been waiting too long, and which next actions are due: the questions every start of the day asks.
+"""Who has been waiting too long, who is paused, who has no mentor: questions that every start of the day asks.
 
-All three run along an index whose rows are only those that matter; none reads the follow-ups table from end to end.
+They run along an index whose rows are only those that matter; none reads the follow-ups table from end to end.
 """
 
 from __future__ import annotations
@@ -23,11 +23,10 @@ from desktop_app.database.queries.prepared import (
     to_uuid,
     tuples,
 )
-from desktop_app.domain.records import NextAction, OverdueRow, PausedRow, PersonName, UserName
+from desktop_app.domain.records import OverdueRow, PausedRow, PersonName, UserName
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, PauseReason, PersonStatus
 
-_Author = UserTable.alias("author")
-_Latest = FollowUpTable.alias("latest")
+_Gone = UserTable.alias("gone")
 _TYPES = {str(word): word for word in FollowUpType}
 _OUTCOMES = {str(word): word for word in Outcome}
 _STATUSES = {str(word): word for word in PersonStatus}
@@ -37,6 +36,18 @@ Mentors = tuple[int, ...] | None
 """The mentors whose persons are looked at; None: everybody's persons, and those of nobody."""
 StandIns = Mapping[int, UserName]
 """For each mentor who is away, the colleague who looks after their people."""
+
+
+def is_mentor() -> Expression:
+    """That a user is the person's mentor: one who was switched off counts as none."""
+    return (PersonTable.mentor == UserTable.id) & UserTable.is_active
+
+
+def without_mentor() -> Expression:
+    """That the person has no mentor, or one who was switched off."""
+    return PersonTable.mentor.is_null() | PersonTable.mentor.in_(
+        _Gone.select(_Gone.id).where(~_Gone.is_active)
+    )
 
 
 def _waits(mentors: int) -> tuple[Expression, ...]:
@@ -69,8 +80,10 @@ def _overdue(mentors: int) -> Query:
             FollowUpTable.outcome,
             PersonTable.missed_attempts,
             PersonTable.last_reached_on,
+            PersonTable.mentor,
+            PersonTable.last_interaction_on,
         )
-        .join(UserTable, JOIN.LEFT_OUTER, on=(PersonTable.mentor == UserTable.id))
+        .join(UserTable, JOIN.LEFT_OUTER, on=is_mentor())
         .join(FollowUpTable, JOIN.LEFT_OUTER, on=(PersonTable.last_follow_up == FollowUpTable.id))
         .where(*_waits(mentors))
         .order_by(PersonTable.waiting_since, PersonTable.id)
@@ -100,8 +113,9 @@ def _paused(mentors: int) -> Prepared:
                 PersonTable.paused_until,
                 PersonTable.pause_reason,
                 PersonTable.pause_note,
+                PersonTable.mentor,
             )
-            .join(UserTable, JOIN.LEFT_OUTER, on=(PersonTable.mentor == UserTable.id))
+            .join(UserTable, JOIN.LEFT_OUTER, on=is_mentor())
             .where(*_is_paused(mentors))
             .order_by(PersonTable.paused_until, PersonTable.id)
             .limit(parameter("limit"))
@@ -114,81 +128,6 @@ def _count_paused(mentors: int) -> Prepared:
     return Prepared(lambda: PersonTable.select(fn.COUNT(PersonTable.id)).where(*_is_paused(mentors)))
 
 
-def _next_actions(condition: str, mentors: int) -> Query:
-    query = (
-        FollowUpTable.select(
-            FollowUpTable.id,
-            FollowUpTable.uuid,
-            FollowUpTable.open_action_on,
-            FollowUpTable.next_action_notes,
-            *name_columns(PersonTable),
-            PersonTable.phone,
-            PersonTable.status,
-            *name_columns(UserTable),
-            *name_columns(_Author),
-            _Latest.interaction_date,
-            _Latest.interaction_type,
-            _Latest.outcome,
-        )
-        .join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
-        .join(UserTable, JOIN.LEFT_OUTER, on=(PersonTable.mentor == UserTable.id))
-        .join(_Author, on=(FollowUpTable.mentor == _Author.id))
-        .join(_Latest, on=(PersonTable.last_follow_up == _Latest.id))
-        .order_by(FollowUpTable.open_action_on, FollowUpTable.id)
-    )
-    if condition == "person":
-        return query.where(FollowUpTable.id.in_(_keys_of_persons(mentors)))
-    return query.where(*_due_between(), *_whose(condition, mentors)).limit(parameter("limit"))
-
-
-def _keys_of_persons(mentors: int) -> Query:
-    """The first next actions of a mentor's persons, found and sorted before anything is joined that only the shown rows need."""
-    return (
-        FollowUpTable.select(FollowUpTable.id)
-        .join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
-        .where(*_due_between(), *_whose("person", mentors))
-        .order_by(FollowUpTable.open_action_on, FollowUpTable.id)
-        .limit(parameter("limit"))
-    )
-
-
-def _due_between() -> tuple[Expression, Expression, Expression]:
-    return (
-        FollowUpTable.open_action_on.is_null(False),  # said so that the partial indexes are used
-        FollowUpTable.open_action_on >= parameter("first"),
-        FollowUpTable.open_action_on <= parameter("last"),
-    )
-
-
-def _whose(condition: str, mentors: int) -> tuple[Expression, ...]:
-    match condition:
-        case "everybody":
-            return ()
-        case "person":
-            return (of_mentors(PersonTable.mentor, mentors),)
-        case _:
-            return (of_mentors(FollowUpTable.mentor, mentors),)
-
-
-@lru_cache(maxsize=64)
-def next_actions_query(whose: str, mentors: int) -> Prepared:
-    """Open next actions, soonest first: *whose* as in ``next_actions``, of so many *mentors*."""
-    return Prepared(lambda: _next_actions(whose, mentors))
-
-
-@lru_cache(maxsize=64)
-def _count_next_actions(whose: str, mentors: int) -> Prepared:
-    def build() -> Query:
-        query = FollowUpTable.select(fn.COUNT(FollowUpTable.id)).where(
-            *_due_between(), *_whose(whose, mentors)
-        )
-        if whose != "person":
-            return query
-        return query.join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
-
-    return Prepared(build)
-
-
 @lru_cache(maxsize=32)
 def _count_waiting(mentors: int) -> Prepared:
     return Prepared(lambda: PersonTable.select(fn.COUNT(PersonTable.id)).where(*_waits(mentors)))
@@ -197,6 +136,18 @@ def _count_waiting(mentors: int) -> Prepared:
 _COUNT_WITHOUT_MENTOR = Prepared(
     lambda: PersonTable.select(fn.COUNT(PersonTable.id)).where(
         PersonTable.mentor.is_null(), PersonTable.waiting_since.is_null(False)
+    )
+)
+_COUNT_OF_GONE = Prepared(
+    lambda: (
+        # from the few who were switched off to their persons
+        UserTable.select(fn.COUNT(PersonTable.id))
+        .join(PersonTable, JOIN.CROSS)
+        .where(
+            ~UserTable.is_active,
+            PersonTable.mentor == UserTable.id,
+            PersonTable.waiting_since.is_null(False),
+        )
     )
 )
 
@@ -244,6 +195,8 @@ def _read_overdue(
         outcome,
         missed,
         reached,
+        assigned,
+        interaction,
     ) in rows:
         found.append(
             OverdueRow(  # by place: an office of many years has tens of thousands of them
@@ -260,7 +213,8 @@ def _read_overdue(
                 threshold,
                 missed,
                 to_date_or_none(reached),
-                stand_ins.get(mentor[0]) if stand_ins else None,
+                stand_ins.get(assigned) if stand_ins else None,
+                contact is not None and contact == interaction and contact != follow_up,
             )
         )
     return found
@@ -289,7 +243,7 @@ def paused(
             until=to_date(row[11]),
             reason=PauseReason(row[12]) if row[12] else None,
             note=row[13],
-            looked_after_by=stand_ins.get(row[7]),
+            looked_after_by=stand_ins.get(row[14]),
         )
         for row in rows
     )
@@ -302,70 +256,8 @@ def count_paused(latest: date, today: date, mentors: Mentors) -> int:
 
 
 def count_without_mentor() -> int:
-    """Persons in a waiting status whom nobody looks after."""
-    return _COUNT_WITHOUT_MENTOR.figure()
-
-
-def next_actions(
-    first: date,
-    last: date,
-    today: date,
-    whose: str,
-    mentors: Mentors,
-    limit: int,
-    stand_ins: StandIns,
-) -> tuple[NextAction, ...]:
-    """Open next actions due from *first* to *last*, soonest first.
-
-    *whose* is ``everybody``, ``person`` (persons of *mentors*) or ``author`` (written by *mentors*).
-    """
-    mentor_ids = mentors or ()
-    rows = next_actions_query(whose, len(mentor_ids)).rows(
-        first=first, last=last, limit=limit, **mentor_values(mentor_ids)
-    )
-    return tuple(_read_next_actions(rows, today, stand_ins))
-
-
-def next_action_portions(
-    first: date, last: date, today: date, whose: str, mentors: Mentors, stand_ins: StandIns
-) -> Iterator[Sequence[NextAction]]:
-    """All of the same, some at a time."""
-    mentor_ids = mentors or ()
-    found = next_actions_query(whose, len(mentor_ids)).portions(
-        AT_ONCE, first=first, last=last, limit=-1, **mentor_values(mentor_ids)
-    )
-    return (_read_next_actions(rows, today, stand_ins) for rows in found)
-
-
-def _read_next_actions(rows: Sequence[tuple[Any, ...]], today: date, stand_ins: StandIns) -> list[NextAction]:
-    users = UserNames()
-    return [
-        NextAction(
-            follow_up_id=row[0],
-            follow_up_uuid=to_uuid(row[1]),
-            due_on=(due := to_date(row[2])),
-            notes=row[3],
-            days=(due - today).days,
-            person=person_name(*row[4:8]),
-            phone=row[8],
-            status=_STATUSES[row[9]],
-            mentor=users.read(*row[10:14]),
-            author=users.sure(*row[14:18]),
-            last_date=to_date(row[18]),
-            last_type=_TYPES[row[19]],
-            last_outcome=_OUTCOMES[row[20]],
-            looked_after_by=stand_ins.get(row[10]),
-        )
-        for row in rows
-    ]
-
-
-def count_next_actions(first: date, last: date, whose: str, mentors: Mentors) -> int:
-    """How many ``next_actions`` would list without its limit."""
-    mentor_ids = mentors or ()
-    return _count_next_actions(whose, len(mentor_ids)).figure(
-        first=first, last=last, **mentor_values(mentor_ids)
-    )
+    """Persons in a waiting status whom nobody looks after: without a mentor, or with one who was switched off."""
+    return _COUNT_WITHOUT_MENTOR.figure() + _COUNT_OF_GONE.figure()
 
 
 def active_persons_of_mentors() -> dict[int, int]:

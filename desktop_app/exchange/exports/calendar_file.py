@@ -7,8 +7,9 @@ phone number are in it only when wanted: a calendar is often shown to others, an
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import IO
+from uuid import UUID
 
 from desktop_app.domain.records import NextAction
 from desktop_app.exchange.safe_text import tidied
@@ -24,8 +25,11 @@ def write_calendar(
     now: datetime,
     *,
     with_notes: bool,
+    gone: Iterable[tuple[UUID, date]] = (),
 ) -> None:
     """Write the next actions of *portions* to *stream* as a calendar called *name*, in the reader's language; *now* is UTC.
+
+    *gone* are the identities and days of those that an earlier file put in and that are to be taken out.
 
     Raises:
         OSError: there is no room, or the disk does not answer.
@@ -42,15 +46,39 @@ def write_calendar(
     stream.write(head)
     for portion in portions:
         stream.write(b"".join(_event(action, now, with_notes=with_notes) for action in portion))
+    stream.write(b"".join(_cancelled(key, due, now) for key, due in gone))
     stream.write(end + b"\r\n")
+
+
+def _sequence(now: datetime) -> int:
+    """A number that is larger in each later file: what is opened again after it was taken out comes back too."""
+    return int(now.timestamp()) // 60
+
+
+def _cancelled(key: UUID, due: date, now: datetime) -> bytes:
+    """An event that a calendar takes out: newer than the one it has of this identity, and about nobody."""
+    from icalendar import Event  # noqa: PLC0415
+
+    event = Event()
+    event.add("uid", str(key))
+    event.add("dtstamp", now)
+    event.add("dtstart", due)
+    event.add("dtend", due + timedelta(days=1))
+    event.add("summary", tr("Done"))
+    event.add("status", "CANCELLED")
+    event.add("sequence", _sequence(now))
+    event.add("transp", "TRANSPARENT")
+    event.add("class", "PRIVATE")
+    return bytes(event.to_ical())
 
 
 def _event(action: NextAction, now: datetime, *, with_notes: bool) -> bytes:
     from icalendar import Event  # noqa: PLC0415
 
     event = Event()
-    event.add("uid", str(action.follow_up_uuid))
+    event.add("uid", str(action.uuid))
     event.add("dtstamp", now)
+    event.add("sequence", _sequence(now))
     event.add("dtstart", action.due_on)
     event.add("dtend", action.due_on + timedelta(days=1))
     name, notes, phone = tidied([action.person.full_name, action.notes, action.phone])

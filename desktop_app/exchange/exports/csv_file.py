@@ -16,18 +16,27 @@ from desktop_app.exchange.exports.tables import ExportTable, Kind, Portion
 from desktop_app.exchange.safe_text import any_formula, guarded, tidied
 from desktop_app.i18n.texts import language, tr
 
-SEPARATORS = {"fr": ";", "es": ";"}
+_SEPARATORS = {"fr": ";", "es": ";"}
 """Where the comma parts the decimals, the semicolon parts the cells."""
+_SPANISH_WITH_POINT = frozenset(["MX", "US", "PR", "GT", "HN", "SV", "NI", "PA", "DO", "PE"])
+"""Countries that write Spanish with a decimal point, so that the comma parts the cells."""
 
 
-def write_csv(stream: IO[bytes], table: ExportTable, portions: Iterable[Portion]) -> None:
-    """Write *table*'s headings and the rows of *portions* to *stream*, in the reader's language.
+def separator(country: str) -> str:
+    """What parts the cells for a reader of the language in use, in *country* (ISO 3166; nothing: not known)."""
+    if language() == "es" and country in _SPANISH_WITH_POINT:
+        return ","
+    return _SEPARATORS.get(language(), ",")
+
+
+def write_csv(stream: IO[bytes], table: ExportTable, portions: Iterable[Portion], country: str = "") -> None:
+    """Write *table*'s headings and the rows of *portions* to *stream*, in the reader's language, for an office in *country*.
 
     Raises:
         OSError: there is no room, or the disk does not answer.
     """
     lines = _Lines()
-    writer = csv.writer(lines, delimiter=SEPARATORS.get(language(), ","), lineterminator="\r\n")
+    writer = csv.writer(lines, delimiter=separator(country), lineterminator="\r\n")
     writer.writerow([tr(column.heading) for column in table.columns])
     stream.write(BOM_UTF8 + "".join(lines).encode())
     written = [_WRITTEN[column.kind] for column in table.columns]

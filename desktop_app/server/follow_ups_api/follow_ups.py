@@ -59,15 +59,16 @@ def _overdue(row: OverdueRow) -> dict[str, Any]:
 
 def _upcoming(action: NextAction) -> UpcomingAction:
     person = action.person
+    last = None
+    if action.last_date is not None and action.last_type is not None and action.last_outcome is not None:
+        last = LastInteraction(day=action.last_date, type=action.last_type, outcome=action.last_outcome)
     return UpcomingAction(
-        id=action.follow_up_uuid,
+        id=action.uuid,
         person_id=person.uuid,
         next_action_date=action.due_on,
         next_action_notes=action.notes,
         person=PersonToCall(first_name=person.first_name, last_name=person.last_name, phone=action.phone),
-        last_interaction=LastInteraction(
-            day=action.last_date, type=action.last_type, outcome=action.last_outcome
-        ),
+        last_interaction=last,
     )
 
 

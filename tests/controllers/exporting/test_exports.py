@@ -28,7 +28,7 @@ from desktop_app.controllers.follow_ups import FollowUpFilter
 from desktop_app.controllers.persons import NO_MENTOR, PersonFilter
 from desktop_app.database import sqlite_only
 from desktop_app.database.queries import export_queries
-from desktop_app.domain.errors import Cancelled, Invalid, NotAllowed, UnwritableFile
+from desktop_app.domain.errors import Cancelled, Invalid, NotAllowed, Refused, UnwritableFile
 from desktop_app.domain.person_fields import NAMES
 from desktop_app.domain.records import Actor, Person
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, PersonStatus, Role
@@ -193,7 +193,7 @@ def test_no_list_is_sorted_or_held_whole(office: Office, place: Path, admin: Act
     exports.next_actions(admin, "planned", place / "n.csv", CSV)
     connection.set_trace_callback(None)
     ordered = [sql for sql in asked if "ORDER BY" in sql and "absences" not in sql]
-    assert len(ordered) == 6
+    assert len(ordered) == 7  # next actions of follow-ups, and of client interactions
     for sql in ordered:
         steps = sqlite_only.plan(office.database, sql, [])
         assert not [step for step in steps if "TEMP B-TREE" in step or step.startswith("MATERIALIZE")], sql
@@ -607,3 +607,41 @@ def test_a_file_holds_as_many_rows_as_the_list_counts(
                 assert exported.rows == len(rows_of(target)) == count()
     finally:
         office.application.close()
+
+
+def events_of(path: Path) -> dict[str, str]:
+    """The status of each event by its identity; nothing for one that is to stay."""
+    events = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    return {str(event["UID"]): str(event.get("STATUS", "")) for event in events}
+
+
+def test_what_is_done_is_taken_out_of_the_calendar_again(
+    office: Office, place: Path, mentor: Actor, other_mentor: Actor, admin: Actor
+) -> None:
+    controllers, form = office.controllers, ExportForm(Format.CALENDAR)
+    done, given, stays = (
+        office.follow_up(mentor, office.person(mentor), ago=3, promise=-2) for _ in range(3)
+    )
+
+    def exported() -> dict[str, str]:
+        return events_of(controllers.exports.next_actions(mentor, "planned", place / "c.ics", form).path)
+
+    assert exported() == {str(one.uuid): "" for one in (done, given, stays)}
+    controllers.follow_ups.tick_next_action(mentor, done.id)
+    controllers.persons.assign(admin, given.person.id, {"mentor": other_mentor.uuid})
+    expected = {str(done.uuid): "CANCELLED", str(given.uuid): "CANCELLED", str(stays.uuid): ""}
+    assert exported() == expected
+    assert exported() == expected  # whoever did not open that file is told again
+    controllers.follow_ups.tick_next_action(mentor, done.id, done=False)
+    assert exported() == expected | {str(done.uuid): ""}
+    others = controllers.exports.next_actions(other_mentor, "planned", place / "o.ics", form)
+    assert events_of(others.path) == {str(given.uuid): ""}
+
+
+def test_there_is_no_calendar_of_nothing(office: Office, place: Path, mentor: Actor) -> None:
+    with pytest.raises(Refused):
+        office.controllers.exports.next_actions(
+            mentor, "planned", place / "c.ics", ExportForm(Format.CALENDAR)
+        )
+    assert not (place / "c.ics").exists()
+    assert office.controllers.exports.next_actions(mentor, "planned", place / "c.csv", CSV).rows == 0

@@ -123,7 +123,7 @@ def test_a_months_report_is_the_statistics_of_its_days(
     for one in (first, last):
         office.follow_up(mentor, person, ago=(day() - one).days, outcome=Outcome.NEUTRAL)
     report = office.controllers.reports.month(pastor, year, month)
-    assert report == office.controllers.statistics.overview(pastor, Period(first, last))
+    assert report == office.controllers.statistics.overview(pastor, Period(first, last, f"{year}-{month:02}"))
     assert (report.figures.interactions, report.figures.by_outcome[Outcome.NEUTRAL]) == (2, 2)
 
 

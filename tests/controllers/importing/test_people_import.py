@@ -110,7 +110,7 @@ def test_the_office_list_goes_in_once(office: Office, importing: PeopleImport, l
     mentors = office.rows(
         "SELECT first_name, last_name, is_active, password_hash, email FROM users WHERE role = 'mentor'"
     )
-    assert mentors[0] == ("Fatou", "TRAORE", 0, None, "fatou.traore@mentor.invalid")
+    assert mentors[0] == ("Fatou", "TRAORE", 1, None, "fatou.traore@mentor.invalid")
     assert [f"{first} {last}" for first, last, *_ in mentors] == list(report.new_mentors)
 
     before = office.rows("SELECT * FROM persons")
@@ -241,17 +241,18 @@ def test_mentors_are_found_by_name_whichever_way_round(
         "Zed;Koné;0170392578;;;;;Zoé Kouamé;",
     )
     report = importing.run(office.admin(), path)
-    assert [person(office, name).mentor.id for name in ("Awa", "Ève", "Ivo")] == [
+    assert [person(office, name).mentor.id for name in ("Awa", "Ève")] == [  # type: ignore[union-attr]
         mentor.id,
         pastor.id,
-        off.id,
-    ]  # type: ignore[union-attr]
+    ]
+    assert person(office, "Ivo").mentor is None  # whoever was switched off counts as no mentor
+    assert office.rows("SELECT mentor_id FROM persons WHERE first_name = 'Ivo'") == [(off.id,)]
     assert report.new_mentors == ("Zoé Kouamé",)
     made = person(office, "Zed").mentor
     assert made is not None
     assert made.id != admin.id
     assert office.rows("SELECT role, is_active, email FROM users WHERE id = ?", made.id) == [
-        ("mentor", 0, "zoe.kouame@mentor.invalid")
+        ("mentor", 1, "zoe.kouame@mentor.invalid")
     ]
     assert office.controllers.sign_in  # nobody can sign in as them: there is no password
     assert office.rows("SELECT password_hash FROM users WHERE id = ?", made.id) == [(None,)]

@@ -13,7 +13,9 @@ import pytest
 
 from desktop_app.controllers.registry import Controllers
 from desktop_app.database import derived, sqlite_only
+from desktop_app.database.models import FollowUpTable, InteractionTable
 from desktop_app.database.queries import (
+    action_queries,
     follow_up_queries,
     person_queries,
     statistics_queries,
@@ -85,6 +87,8 @@ VALUES = {
     "mentor_2": 5,
     "today": TODAY,
     "person_id": 7,
+    "person": 7,
+    "author": 3,
     "interaction_type": "call",
     "outcome": "positive",
     "date_from": TODAY - timedelta(days=30),
@@ -116,18 +120,25 @@ def scans(steps: list[str], *tables: str) -> list[str]:
     return [step for step in steps if step.startswith(tuple(f"SCAN {table}" for table in tables))]
 
 
-WHOSE = ("everybody", "person", "author")
 DASHBOARD = {
     "overdue": waiting_queries.overdue_query(0),
     "overdue of a mentor": waiting_queries.overdue_query(1),
     "overdue of three mentors": waiting_queries.overdue_query(3),
-    **{f"next actions of {whose}": waiting_queries.next_actions_query(whose, 1) for whose in WHOSE},
-    **{f"count of {whose}": waiting_queries._count_next_actions(whose, 1) for whose in WHOSE},
+    **{
+        f"{what} of {branch}{' (interactions)' * (table is InteractionTable)}": query(table, branch, 1)
+        for table in action_queries.TABLES
+        for branch in action_queries.BRANCHES
+        for what, query in (
+            ("next actions", action_queries.list_query),
+            ("count", action_queries.count_query),
+        )
+    },
     "count of waiting": waiting_queries._count_waiting(0),
     "count of waiting of a mentor": waiting_queries._count_waiting(1),
     "paused": waiting_queries._paused(0),
     "count of paused of a mentor": waiting_queries._count_paused(1),
     "count without a mentor": waiting_queries._COUNT_WITHOUT_MENTOR,
+    "count of those who were switched off": waiting_queries._COUNT_OF_GONE,
 }
 
 
@@ -146,7 +157,7 @@ def test_the_dashboards_lists_come_in_the_order_of_their_index(any_office: Offic
 
 
 def test_a_mentors_next_actions_are_sorted_before_anything_is_joined(any_office: Office) -> None:
-    steps = plan(any_office, waiting_queries.next_actions_query("person", 1))
+    steps = plan(any_office, action_queries.list_query(FollowUpTable, "mentors", 1))
     found = steps.index("LIST SUBQUERY 1")
     keys = [step for step in steps[found + 1 :] if step.startswith("SEARCH")][:2]
     assert {step.split()[1] for step in keys} == {"persons", "follow_ups"}

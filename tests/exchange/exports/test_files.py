@@ -31,7 +31,7 @@ from desktop_app.domain.vocabulary import FollowUpType, Outcome, PersonStatus
 from desktop_app.exchange.atomic_file import NewFile, clear_unfinished
 from desktop_app.exchange.exports import excel_file
 from desktop_app.exchange.exports.calendar_file import write_calendar
-from desktop_app.exchange.exports.csv_file import write_csv
+from desktop_app.exchange.exports.csv_file import separator, write_csv
 from desktop_app.exchange.exports.excel_file import MOST_LETTERS, write_excel
 from desktop_app.exchange.exports.tables import (
     PEOPLE,
@@ -115,6 +115,48 @@ def test_a_formula_stays_a_text_in_csv(formula: str) -> None:
     (_heading, row) = cells(csv_text(TEXTS, ([formula], ["x"])))
     assert row[0] == "'" + tidied([formula])[0]
     assert unguarded(row[0]) == tidied([formula])[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("x,=1+2", "x,'=1+2"),
+        ("x;=1+2", "x;'=1+2"),
+        ("x\t=1+2", "x\t'=1+2"),
+        ("=a, @b;+c", "'=a,' @b;'+c"),
+        ("call Awa, +225 07 97, or -5", "call Awa, +225 07 97, or -5"),  # nothing to work out
+        ("first, - second", "first,' - second"),
+        ("a,b;c\td", "a,b;c\td"),
+    ],
+)
+def test_a_formula_behind_the_other_separator_stays_a_text(typed: str, written: str) -> None:
+    assert guarded(typed) == written
+    assert unguarded(written) == typed
+    for parts in ",;\t":  # however the file is opened
+        (_heading, row) = csv.reader(StringIO(csv_text(TEXTS, ([typed], ["x"]))), delimiter=parts)
+        assert not [cell for cell in row if cell.lstrip().startswith(("=", "@", "+c", "- s"))]
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "parts"),
+    [
+        ("es", "MX", ","),
+        ("es", "US", ","),
+        ("es", "ES", ";"),
+        ("es", "AR", ";"),
+        ("fr", "US", ";"),
+        ("en", "MX", ","),
+    ],
+)
+def test_the_cells_are_parted_as_the_countrys_spreadsheets_expect(
+    language: str, country: str, parts: str
+) -> None:
+    before = texts.language()
+    try:
+        texts.use(language)
+        assert separator(country) == parts
+    finally:
+        texts.use(before)
 
 
 @pytest.mark.parametrize(
@@ -253,8 +295,9 @@ def action(
     mentor = UserName(1, UUID(int=1), "Jean", "Dupont")
     person = PersonName(7, UUID(int=7), "Awa", name)
     return NextAction(
-        follow_up_id=3,
-        follow_up_uuid=UUID(int=3),
+        id=3,
+        uuid=UUID(int=3),
+        is_interaction=False,
         person=person,
         phone=phone,
         status=PersonStatus.IN_FOLLOW_UP,
