@@ -1,6 +1,6 @@
 """Who somebody is and where things stand with them, beside the form that is about them.
 
-``PersonContext(session)``   ``show(Context | None)``, ``set_day(day)``: the day of the contact, which decides what it closes;
+``PersonContext(session)``   ``show_context(Context | None)``, ``open_actions``: the open next actions, ``OpenActions``;
     signals ``open_person_requested(key)``, ``copy_requested(name, phone)``
 ``load(session, person)``    what is shown; a controller call, off the UI thread
 """
@@ -8,15 +8,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout
 
-from desktop_app.domain.records import FollowUp, Person
+from desktop_app.domain.records import FollowUp, NextAction, Person
 from desktop_app.domain.vocabulary import code_label
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
+from desktop_app.views.forms.open_actions import OpenActions
 from desktop_app.views.kit.buttons import icon_button
 from desktop_app.views.kit.chip import Chip
 from desktop_app.views.kit.elided import Elided
@@ -31,15 +31,16 @@ from desktop_app.views.wording.waiting import how
 LEAST_WIDTH, MOST_WIDTH = 220, 420
 _MOST_NOTES = 280  # characters of the last contact's notes
 _LONGEST_WORD = 24  # characters; longer ones are broken
-_LOOKED_AT = 20  # follow-ups in which open next actions are looked for
+_LOOKED_AT = 2  # follow-ups: the newest, and one more in case that one is being edited
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A person with the last contacts, newest first."""
+    """A person with the last contacts, newest first, and the open next actions, soonest first."""
 
     person: Person
     recent: tuple[FollowUp, ...]
+    actions: tuple[NextAction, ...]
 
 
 def load(session: Session, person_id: int) -> Context:
@@ -53,7 +54,7 @@ def load(session: Session, person_id: int) -> Context:
     controllers, actor = session.controllers, session.actor
     person = controllers.persons.get(actor, person_id)
     recent = controllers.follow_ups.list(actor, FollowUpFilter(person_id=person_id), _LOOKED_AT).items
-    return Context(person, recent)
+    return Context(person, recent, controllers.waiting.of_person(actor, person_id))
 
 
 class PersonContext(QFrame):
@@ -72,11 +73,15 @@ class PersonContext(QFrame):
         self._today = session.controllers.clock.today
         self._masked = session.privacy.masked
         self._context: Context | None = None
-        self._day: date | None = None
+        self.open_actions = OpenActions(self._today, self._masked)
         self._leave_out: int | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(theme.S4, theme.S4, theme.S4, theme.S4)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.S4, theme.S4, theme.S4, theme.S4)
+        whole.setSpacing(theme.S2)
+        self._column = QVBoxLayout()
         self._column.setSpacing(theme.S2)
+        whole.addLayout(self._column)
+        whole.addWidget(self.open_actions)
         self.hide()
         session.privacy.changed.connect(self._fill)
 
@@ -91,20 +96,16 @@ class PersonContext(QFrame):
         self.setVisible(context is not None)
         self._fill()
 
-    def set_day(self, day: date | None) -> None:
-        """The contact was on *day*: say what it closes."""
-        if day != self._day:
-            self._day = day
-            self._fill()
-
     def words(self) -> str:
         """All that is said."""
-        return "\n".join(label.text() for label in self.findChildren(QLabel))
+        inside = [each for each in self.findChildren(QLabel) if not self.open_actions.isAncestorOf(each)]
+        return "\n".join([*(each.text() for each in inside), *self.open_actions.words()])
 
     def _fill(self) -> None:
         _empty(self._column)
         context = self._context
         if context is None:
+            self.open_actions.show_actions(())
             return
         self._add_head(context.person)
         self._column.addWidget(hairline())
@@ -114,10 +115,10 @@ class PersonContext(QFrame):
             self._add_last(context.person, last)
         else:
             self._add_other(last)
-        actions = [other for other in others if other.next_action_open and other.next_action_date is not None]
-        if actions:
-            self._column.addWidget(hairline())
-            self._add_actions(sorted(actions, key=lambda action: action.next_action_date or date.max))
+        actions = [
+            action for action in context.actions if action.is_interaction or action.id != self._leave_out
+        ]
+        self.open_actions.show_actions(actions, boxes=self._leave_out is None)
 
     def _add_head(self, person: Person) -> None:
         name = Elided(person.full_name, "section", name="contextName")
@@ -178,35 +179,13 @@ class PersonContext(QFrame):
         day = day_and_month(person.last_contact_on, today)
         when = tr("{day}, {ago}", day=day, ago=ago(person.last_contact_on, today))
         if last is None or last.interaction_date != person.last_contact_on:
-            text = tr("{when}, before Suivi", when=when)
+            met = person.last_interaction_on == person.last_contact_on
+            text = (
+                tr("Client interaction · {when}", when=when) if met else tr("{when}, before Suivi", when=when)
+            )
             self._column.addWidget(label(text, wrap=True, name="contextLast"))
             return
         self._add_contact(last, when)
-
-    def _add_actions(self, actions: list[FollowUp]) -> None:
-        today = self._today()
-        self._column.addWidget(label(tr("Promised"), "strong"))
-        for action in actions:
-            promised = action.next_action_date
-            if promised is None:
-                continue
-            day = day_and_month(promised, today)
-            what = self._masked(action.next_action_notes) or tr("contact again")
-            message = tr("{day}: {what}", day=day, what=what)
-            self._column.addWidget(
-                label(
-                    breakable(message, _LONGEST_WORD),
-                    tone="late" if promised < today else None,
-                    wrap=True,
-                    name="contextAction",
-                )
-            )
-            if self._leave_out is None:
-                closes = self._day is not None and self._day >= promised
-                outcome = (
-                    tr("This follow-up closes it.") if closes else tr("It stays open: it is for a later day.")
-                )
-                self._column.addWidget(label(outcome, "muted", wrap=True, name="contextCloses"))
 
 
 def _empty(layout: QLayout) -> None:

@@ -1,7 +1,8 @@
 """A day in the future, typed, picked, or one of the usual few by a button.
 
 ``PlannedDay(read, today, name="")``   *read*: ``(text) -> date | None``, *today*: ``() -> date``. Like a ``DateField``:
-    ``value()``, ``set_value(date | None)``, ``text()``, ``set_text(text)``, ``understood()``, ``clear()``, ``changed()``
+    ``value()``, ``set_value(date | None)``, ``text()``, ``set_text(text)``, ``understood()``, ``clear()``, ``changed()``; ``quick``
+    holds the buttons, which a form puts behind its next text for the Tab key: one who types is not to press them
 ``typed_day(field)``, ``put_typed_day(field, held)``   what stands in it as JSON text, understood or not
 """
 
@@ -33,7 +34,7 @@ class PlannedDay(QWidget):
         self.setObjectName(name)
         self._today = today
         self._day = DateField(read, today, name=f"{name}Field", placeholder=tr("+7, Monday, 3/12…"))
-        buttons = QWidget()
+        self.quick = buttons = QWidget()
         line = FlowLayout(theme.S1)
         for days in _STEPS:
             words = (

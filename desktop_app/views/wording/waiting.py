@@ -48,6 +48,13 @@ def why_waiting(row: OverdueRow, today: date) -> str:
             ago=ago,
             limit=limit,
         )
+    elif row.last_is_interaction:
+        said = tr(
+            "Last contact {day} (client interaction), {ago}. The limit is {limit}.",
+            day=day_and_month(row.last_contact_on, today),
+            ago=ago,
+            limit=limit,
+        )
     elif row.last_type is None or row.last_outcome is None:
         said = tr(
             "Last contact {day}, {ago}, known from the list before Suivi. The limit is {limit}.",
@@ -82,11 +89,13 @@ def why_promised(action: NextAction, today: date, masked: Callable[[str], str]) 
         author=action.author.full_name,
         day=day_and_month(action.due_on, today),
     )
-    last = tr(
-        "Last contact {day} ({how}).",
-        day=day_and_month(action.last_date, today),
-        how=_small(how(action.last_type, action.last_outcome)),
-    )
+    last = ""
+    if action.last_date is not None and action.last_type is not None and action.last_outcome is not None:
+        last = tr(
+            "Last contact {day} ({how}).",
+            day=day_and_month(action.last_date, today),
+            how=_small(how(action.last_type, action.last_outcome)),
+        )
     notes = masked(action.notes.strip())
     what = tr("“{notes}”", notes=notes) if notes else ""
     return " ".join(part for part in (what, said, last) if part)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.controllers.persons import PersonFilter
 from desktop_app.controllers.waiting import DashboardLists
 from desktop_app.domain.permissions import Action, Reach, reach
-from desktop_app.domain.records import Absence, FollowUp, Mentor, NextAction, OverdueRow
+from desktop_app.domain.records import Absence, FollowUp, Interaction, Mentor, NextAction, OverdueRow
 from desktop_app.domain.vocabulary import PauseReason
 from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.i18n.texts import tr
@@ -273,7 +273,7 @@ class DashboardPage(Page):
     def _card_pressed(self, name: str) -> None:
         if name == "without_mentor":
             self._cards[name].setChecked(False)
-            self.navigate("people", {"mentor": "none"})
+            self.navigate("people", {"mentor": "none", "status": "waits"})  # whom it counted
             return
         self._show_only(name if self._cards[name].isChecked() else None)
         if self._cards[name].isChecked():
@@ -354,13 +354,17 @@ class DashboardPage(Page):
         )
 
     def _tick(self, where: NextActionList, action: NextAction) -> None:
-        session, key = self.session, action.follow_up_id
+        session, key = self.session, action.id
+
+        def write(*, is_done: bool) -> FollowUp | Interaction:
+            controllers = session.controllers
+            holder = controllers.client_interactions if action.is_interaction else controllers.follow_ups
+            return holder.tick_next_action(session.actor, key, done=is_done)
 
         def open_again() -> None:
-            follow_ups = session.controllers.follow_ups
-            self.run(lambda: follow_ups.tick_next_action(session.actor, key, done=False))
+            self.run(lambda: write(is_done=False))
 
-        def done(_follow_up: FollowUp) -> None:
+        def done(_contact: FollowUp | Interaction) -> None:
             name = action.person.full_name
             hidden = self.session.privacy.is_on
             self.say(
@@ -373,11 +377,11 @@ class DashboardPage(Page):
             )
 
         def failed(error: BaseException) -> None:
-            where.untick(key)
+            where.untick(action.uuid)
             self.failure_requested.emit(error)
 
         self.run(
-            lambda: session.controllers.follow_ups.tick_next_action(session.actor, key, done=True),
+            lambda: write(is_done=True),
             done,
             failed,
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeySequence, QMouseEvent, QPainter, QPen
@@ -72,10 +73,8 @@ class NextActionTable(RecordTable[NextAction]):
     tick_requested = Signal(object)
 
     def __init__(self, columns: Sequence[Column[NextAction]], *, name: str, accessible_name: str) -> None:
-        super().__init__(
-            columns, lambda action: action.follow_up_id, name=name, accessible_name=accessible_name
-        )
-        self.ticked: set[int] = set()
+        super().__init__(columns, lambda action: action.uuid, name=name, accessible_name=accessible_name)
+        self.ticked: set[UUID] = set()
         self.box_under_mouse = -1
         self.setItemDelegateForColumn(0, _TickDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -113,9 +112,9 @@ class NextActionTable(RecordTable[NextAction]):
     def tick(self, row: int) -> None:
         """Show the box in *row* ticked, and ask for it."""
         action = self.records.record_at(row)
-        if action is None or action.follow_up_id in self.ticked:
+        if action is None or action.uuid in self.ticked:
             return
-        self.ticked.add(action.follow_up_id)
+        self.ticked.add(action.uuid)
         self.viewport().update()
         self.tick_requested.emit(action)
 
@@ -218,7 +217,7 @@ class NextActionList(DashboardList[NextAction]):
 
     def show_rows(self, rows: Sequence[NextAction], total: int) -> None:
         """Show the actions *rows* of the *total* there are; those that are gone need no tick any more."""
-        self.table.ticked &= {action.follow_up_id for action in rows}
+        self.table.ticked &= {action.uuid for action in rows}
         super().show_rows(rows, total)
 
     def some_of(self, shown: str, total: str) -> str:
@@ -239,7 +238,7 @@ class NextActionList(DashboardList[NextAction]):
         super().explain(row)
         self._why.setToolTip(plain_tip(self._why.text()))
 
-    def untick(self, key: int) -> None:
+    def untick(self, key: UUID) -> None:
         """Show the box of the follow-up *key* open again."""
         self.table.ticked.discard(key)
         self.table.viewport().update()

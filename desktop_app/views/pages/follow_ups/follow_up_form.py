@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Self
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.date_parsing import Prefer, read_date
 from desktop_app.domain.records import FollowUp, OverdueRow, PersonName
@@ -20,19 +20,18 @@ from desktop_app.system.settings import OVERDUE_DAYS
 from desktop_app.views.base.form_arguments import FollowUpArguments
 from desktop_app.views.base.session import Session
 from desktop_app.views.forms.contact_form import ContactForm
+from desktop_app.views.forms.next_action_fields import NextActionFields, not_a_day
 from desktop_app.views.forms.person_context import Context
-from desktop_app.views.forms.planned_day import PlannedDay, put_typed_day, typed_day
-from desktop_app.views.kit.buttons import button, spoken
+from desktop_app.views.forms.planned_day import put_typed_day, typed_day
 from desktop_app.views.kit.fields.date_field import DateField
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.growing_text import GrowingText
 from desktop_app.views.kit.fields.segmented import SegmentedChoice, with_letters
 from desktop_app.views.pages.follow_ups.specs import FOLLOW_UP_FORM
 from desktop_app.views.wording import formats
-from desktop_app.views.wording.care import try_again
 
-NOTES_LIMIT, NEXT_NOTES_LIMIT = 10_000, 2_000
-"""Those of ``domain.inputs``, which is not loaded on the UI thread."""
+NOTES_LIMIT = 10_000
+"""That of ``domain.inputs``, which is not loaded on the UI thread."""
 _ASKED_FOR = 2  # overdue persons: the next one, and one more in case it is the same
 
 
@@ -57,21 +56,14 @@ class FollowUpForm(ContactForm[FollowUp]):
             with_letters((outcome, code_label(outcome)) for outcome in Outcome), name="outcome"
         )
         self._notes = GrowingText(limit=NOTES_LIMIT, name="notes")
-        self._needed = QCheckBox(tr("Plan the next &action"))
-        self._next_date = PlannedDay(partial(self._read, prefer="future"), today, name="nextActionDate")
-        self._next_notes = GrowingText(limit=NEXT_NOTES_LIMIT, name="nextActionNotes", min_lines=2)
-
-        self._try_again = button("", name="tryAgain", icon="calendar")
-        self._try_again.hide()
-
-        self._needed.setObjectName("nextActionNeeded")
-        self._needed.setAccessibleName(spoken(self._needed.text()))
+        self._next = NextActionFields(
+            self, partial(self._read, prefer="future"), today, self._day_to_try_again
+        )
         self._lay_out_rows()
         self._delete_button.clicked.connect(self._delete)
-        self._date.changed.connect(lambda: self._context.set_day(self._date.value()))
-        self._needed.toggled.connect(self._show_next_action)
-        self._outcome.changed.connect(lambda _outcome: self._offer_to_try_again())
-        self._try_again.clicked.connect(self._plan_to_try_again)
+        self._date.changed.connect(self._follow_contact)
+        self._outcome.changed.connect(self._follow_contact)
+        self._context.open_actions.changed.connect(partial(self.field_changed, "closes"))
         self._take_subject(subject)
 
     def _lay_out_rows(self) -> None:
@@ -87,16 +79,8 @@ class FollowUpForm(ContactForm[FollowUp]):
             ),
         )
         self.add_row("outcome", FormRow(tr("How it went"), self._outcome, required=True))
-        self.column.add(self._try_again)
         self.add_row("notes", FormRow(tr("Notes"), self._notes, required=True))
-        self.column.add(self._needed)
-        self._needed.toggled.connect(partial(self.field_changed, "next_action_needed"))
-        self._date_row = self.add_row(
-            "next_action_date", FormRow(tr("Day of the next action"), self._next_date, required=True)
-        )
-        self._notes_row = self.add_row(
-            "next_action_notes", FormRow(tr("What is to be done"), self._next_notes)
-        )
+        self._next.lay_out()
         self.set_aside(self._context)
         self.add_foot_button(self._delete_button)
 
@@ -117,6 +101,7 @@ class FollowUpForm(ContactForm[FollowUp]):
                     "next_action_needed": False,
                     "next_action_date": "",
                     "next_action_notes": "",
+                    "closes": {},
                 }
             )
         self._delete_button.setVisible(edited is not None)
@@ -126,7 +111,7 @@ class FollowUpForm(ContactForm[FollowUp]):
         if edited is not None and not edited.can_modify:
             self.only_show(tr("Only its author, a pastor or an administrator can change this follow-up."))
         self._context.show_context(None)
-        self._context.set_day(self._date.value())
+        self._follow_contact()
         if known is not None:
             self.load_context(known)
 
@@ -166,9 +151,9 @@ class FollowUpForm(ContactForm[FollowUp]):
     def show_context(self, context: Context) -> None:
         """Leave out the follow-up that is being changed."""
         self._context.show_context(context, leave_out=self.record.id if self.record is not None else None)
-        self._offer_to_try_again()
+        self._follow_contact()
 
-    # -- called in vain
+    # -- what the contact does to what was planned
 
     def _day_to_try_again(self) -> date:
         """A good day for the next attempt, later after each one that reached nobody."""
@@ -176,29 +161,14 @@ class FollowUpForm(ContactForm[FollowUp]):
         before = context.person.missed_attempts if context is not None else 0
         return day_to_try_again(before + (self.record is None), self._today())
 
-    def _offer_to_try_again(self) -> None:
-        """Where nobody was reached and nothing is planned, the next attempt is one click."""
-        self._try_again.setVisible(
-            self._outcome.value() is Outcome.NO_CONTACT and not self._needed.isChecked()
-        )
-        words = try_again(self._day_to_try_again())
-        self._try_again.setText(words)
-        self._try_again.setAccessibleName(words)
-
-    def _plan_to_try_again(self) -> None:
-        self._needed.setChecked(True)
-        self._next_date.set_value(self._day_to_try_again())
-        if not self._next_notes.text().strip():
-            self._next_notes.set_text(tr("Try again"))
-        self._next_date.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _follow_contact(self, *_changed: object) -> None:
+        """Tick what the contact fulfils; where nobody was reached, plan the next attempt."""
+        outcome = self._outcome.value()
+        self._context.open_actions.set_contact(self._date.value(), outcome)
+        if outcome is not None and not self._filling:
+            self._next.follow_outcome(reached=outcome is not Outcome.NO_CONTACT)
 
     # -- what stands in the fields
-
-    def _show_next_action(self) -> None:
-        shown = self._needed.isChecked()
-        self._date_row.setVisible(shown)
-        self._notes_row.setVisible(shown)
-        self._offer_to_try_again()
 
     def input_model(self) -> Any:
         """What it is checked with."""
@@ -214,9 +184,8 @@ class FollowUpForm(ContactForm[FollowUp]):
             "interaction_date": typed_day(self._date),
             "outcome": str(outcome) if outcome else None,
             "notes": self._notes.text(),
-            "next_action_needed": self._needed.isChecked(),
-            "next_action_date": typed_day(self._next_date),
-            "next_action_notes": self._next_notes.text(),
+            **self._next.content(),
+            "closes": self._context.open_actions.chosen(),
         }
         return self.with_person(held)
 
@@ -230,27 +199,22 @@ class FollowUpForm(ContactForm[FollowUp]):
         ):
             if key in content:
                 choice.set_value(words(content[key]) if content[key] else None)
-        for key, day in (("interaction_date", self._date), ("next_action_date", self._next_date)):
-            if key in content:
-                put_typed_day(day, content[key])
-        for key, text in (("notes", self._notes), ("next_action_notes", self._next_notes)):
-            if key in content:
-                text.set_text(content[key])
-        if "next_action_needed" in content:
-            self._needed.setChecked(bool(content["next_action_needed"]))
-        self._show_next_action()
+        if "interaction_date" in content:
+            put_typed_day(self._date, content["interaction_date"])
+        if "notes" in content:
+            self._notes.set_text(content["notes"])
+        self._next.put_content(content, is_taken_off=content.get("outcome") == Outcome.NO_CONTACT)
+        if "closes" in content:
+            self._context.open_actions.put_chosen(content["closes"])
 
     def content_of(self, record: FollowUp) -> dict[str, Any]:
         """*record* as the fields hold it."""
-        planned = record.next_action_date
         return {
             "interaction_type": str(record.interaction_type),
             "interaction_date": record.interaction_date.isoformat(),
             "outcome": str(record.outcome),
             "notes": record.notes,
-            "next_action_needed": record.next_action_needed,
-            "next_action_date": planned.isoformat() if planned else "",
-            "next_action_notes": record.next_action_notes,
+            **self._next.content_of(record),
         }
 
     def in_words(self, key: str, value: Any) -> str:
@@ -280,9 +244,8 @@ class FollowUpForm(ContactForm[FollowUp]):
             "interaction_date": self._date.value(),
             "notes": self._notes.text(),
             "outcome": self._outcome.value(),
-            "next_action_needed": self._needed.isChecked(),
-            "next_action_date": self._next_date.value(),
-            "next_action_notes": self._next_notes.text(),
+            **self._next.values(),
+            "closes": self._context.open_actions.closes() if self._context.context() is not None else None,
         }
 
     def own_problems(self) -> dict[str, str]:
@@ -290,12 +253,9 @@ class FollowUpForm(ContactForm[FollowUp]):
         problems = {}
         if nobody := self.nobody_of_this_name():
             problems["person"] = nobody
-        not_a_day = tr("This date is not understood. Write it as 3/11, 2026-11-03, “yesterday” or “+7”.")
         if not self._date.understood():
-            problems["interaction_date"] = not_a_day
-        if self._needed.isChecked() and not self._next_date.understood():
-            problems["next_action_date"] = not_a_day
-        return problems
+            problems["interaction_date"] = not_a_day()
+        return {**problems, **self._next.problems()}
 
     def foot_words(self) -> str:
         """Who and when."""
@@ -314,8 +274,9 @@ class FollowUpForm(ContactForm[FollowUp]):
     def submit(self, values: dict[str, Any], version: int | None) -> FollowUp:
         """Record it, or change it."""
         controller, actor = self.session.controllers.follow_ups, self.session.actor
+        closes = values.pop("closes")
         if self.record is None:
-            return controller.record(actor, values)
+            return controller.record(actor, values, closes)
         del values["person"]
         return controller.update(actor, self.record.id, values, version)
 

@@ -4,6 +4,8 @@
     zone), ``set_value(value)``, ``typed() -> [day, time]`` and ``put_typed(texts)`` what stands there, ``follow_start()``,
     ``understood()``, ``changed()``
 
+``quick`` holds the lengths, which a form puts behind its last text for the Tab key: one who types is not to press them.
+
 A time alone is that of the day it began, or of the next one where it would lie before the beginning. A chosen length holds:
 when the beginning moves, the end moves with it, until somebody types another end.
 """
@@ -78,7 +80,9 @@ class EndField(QWidget):
             self._lengths[minutes] = pressed
         self._words = label("", "muted", name=f"{self.objectName()}Length")
 
-        lengths = QHBoxLayout()
+        self.quick = QWidget()
+        lengths = QHBoxLayout(self.quick)
+        lengths.setContentsMargins(0, 0, 0, 0)
         lengths.setSpacing(6)
         for pressed in self._lengths.values():
             lengths.addWidget(pressed)
@@ -88,7 +92,7 @@ class EndField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self._moment)
-        column.addLayout(lengths)
+        column.addWidget(self.quick)
         self.setFocusProxy(self._moment)
 
         self._moment.changed.connect(self._typed)

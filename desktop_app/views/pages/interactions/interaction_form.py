@@ -12,14 +12,17 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from desktop_app.domain.date_parsing import read_date
-from desktop_app.domain.records import Interaction
-from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService, code_label
+from desktop_app.domain.records import Interaction, OverdueRow, PersonName
+from desktop_app.domain.vocabulary import InteractionType, Outcome, Program, ReferenceService, code_label
+from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.i18n.texts import tr
 from desktop_app.system.settings import LAST_PLACES
 from desktop_app.views.base.form_arguments import InteractionArguments
 from desktop_app.views.base.session import Session
 from desktop_app.views.forms.contact_form import ContactForm
+from desktop_app.views.forms.next_action_fields import NextActionFields
 from desktop_app.views.forms.person_context import Context
+from desktop_app.views.kit.accessibility import put_behind
 from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.growing_text import GrowingText
@@ -34,6 +37,7 @@ from desktop_app.views.wording.dates import length_words
 NOTES_LIMIT = 10_000
 """That of ``domain.inputs``, which is not loaded on the UI thread."""
 _MOST_PLACES = 12
+_ASKED_FOR = 2  # overdue persons: the next one, and one more in case it is the same
 _ROUNDED_TO = 5  # minutes
 
 
@@ -73,24 +77,26 @@ class InteractionForm(ContactForm[Interaction]):
             name="services",
         )
         self._notes = GrowingText(limit=NOTES_LIMIT, name="notes")
+        self._next = NextActionFields(self, self._read_next_day, today, self._next_attempt)
 
         self._lay_out_rows()
         self._start_at.changed.connect(self._end_at.follow_start)
+        self._start_at.changed.connect(self._follow_contact)
+        self._context.open_actions.changed.connect(partial(self.field_changed, "closes"))
         self._delete_button.clicked.connect(self._delete)
         self._delete_button.setVisible(subject.interaction is not None)
         self._set_defaults()
+        self.offer_next(shown=subject.interaction is None and self._counts())
         self.begin(subject.interaction)
+        self._follow_contact()
         if subject.interaction is not None and not subject.interaction.can_modify:
             self.only_show(tr("Only its author, a pastor or an administrator can change this interaction."))
         if known is not None:
             self.load_context(known)
 
     def _lay_out_rows(self) -> None:
-        if self._known is None:
-            self.add_row("person", FormRow(tr("Person"), self._picker, required=True))
-        else:
-            self._picker.setParent(self)
-            self._picker.hide()
+        row = self.add_row("person", FormRow(tr("Person"), self._picker, required=True))
+        row.setVisible(self._known is None)
         self.add_row("title", FormRow(tr("Title"), self._title, required=True))
         self.add_row("interaction_type", FormRow(tr("How you met"), self._type, required=True))
         self.add_row("program", FormRow(tr("Program"), self._program))
@@ -99,6 +105,8 @@ class InteractionForm(ContactForm[Interaction]):
         self.add_row("location", FormRow(tr("Location"), self._location))
         self.add_row("notes", FormRow(tr("Notes"), self._notes))
         self.add_row("reference_services", FormRow(tr("Reference services"), self._services))
+        self._next.lay_out()
+        put_behind(self._notes, self._end_at.quick)
         self.set_aside(self._context)
         self.add_foot_button(self._delete_button)
 
@@ -152,17 +160,32 @@ class InteractionForm(ContactForm[Interaction]):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_context(self, context: Context) -> None:
-        """Leave the promises to the follow-ups."""
-        kept = tuple(replace(follow_up, next_action_open=False) for follow_up in context.recent)
-        self._context.show_context(replace(context, recent=kept))
+        """Where an interaction is no contact, what was planned is left to the follow-ups."""
+        self._context.show_context(context if self._counts() else replace(context, actions=()))
+        self._follow_contact()
+
+    def _counts(self) -> bool:
+        """Whether the office counts interactions as contacts."""
+        return self.session.organisation.interactions_count_as_contact
+
+    def _follow_contact(self, *_changed: object) -> None:
+        """Tick what this encounter fulfils: whoever was met was reached."""
+        start = self._start_at.value()
+        self._context.open_actions.set_contact(start.date() if start else None, Outcome.POSITIVE)
+
+    def _read_next_day(self, text: str) -> date | None:
+        return read_date(text, self.session.controllers.clock.today(), "future")
+
+    def _next_attempt(self) -> date:
+        return day_to_try_again(1, self.session.controllers.clock.today())
 
     # -- what stands in the fields
 
     def input_model(self) -> Any:
         """What it is checked with."""
-        from desktop_app.domain.inputs import InteractionInput  # noqa: PLC0415 - loads pydantic, off the UI thread
+        from desktop_app.domain.care_inputs import PlannedInteractionInput  # noqa: PLC0415 - loads pydantic, off the UI thread
 
-        return InteractionInput
+        return PlannedInteractionInput
 
     def content(self) -> dict[str, Any]:
         """What stands in the fields."""
@@ -176,6 +199,8 @@ class InteractionForm(ContactForm[Interaction]):
             "location": self._location.text(),
             "reference_services": [str(service) for service in self._services.value()],
             "notes": self._notes.text(),
+            **self._next.content(),
+            "closes": self._context.open_actions.chosen(),
         }
         return self.with_person(held)
 
@@ -193,10 +218,12 @@ class InteractionForm(ContactForm[Interaction]):
                 ReferenceService(service) for service in held
             ),
             "notes": self._notes.set_text,
+            "closes": self._context.open_actions.put_chosen,
         }
         for key, put in puts.items():
             if key in content:
                 put(content[key])
+        self._next.put_content(content)
 
     def content_of(self, record: Interaction) -> dict[str, Any]:
         """*record* as the fields hold it."""
@@ -209,6 +236,7 @@ class InteractionForm(ContactForm[Interaction]):
             "location": record.location or "",
             "reference_services": [str(service) for service in record.reference_services],
             "notes": record.notes,
+            **self._next.content_of(record),
         }
 
     def _on_the_wall(self, moment: datetime | None) -> list[str]:
@@ -228,8 +256,14 @@ class InteractionForm(ContactForm[Interaction]):
                 return ", ".join(code_label(ReferenceService(service)) for service in value)
             case "start_at" | "end_at":
                 return self._moment_in_words(value)
+            case "next_action_needed":
+                return tr("yes") if value else tr("no")
             case _:
                 return str(value or "")
+
+    def label_of(self, key: str) -> str:
+        """What the field of *key* is called."""
+        return tr("Next action planned") if key == "next_action_needed" else super().label_of(key)
 
     @staticmethod
     def _moment_in_words(typed: list[str]) -> str:
@@ -251,6 +285,8 @@ class InteractionForm(ContactForm[Interaction]):
             "location": self._location.text(),
             "reference_services": self._services.value(),
             "notes": self._notes.text(),
+            **self._next.values(),
+            "closes": self._context.open_actions.closes(),
         }
 
     def _moment(self, key: str, wall: datetime | None) -> datetime | None:
@@ -269,7 +305,7 @@ class InteractionForm(ContactForm[Interaction]):
             problems["start_at"] = tr("Enter a day and a time, such as 20/11 and 14:30.")
         if not self._end_at.understood():
             problems["end_at"] = tr("Enter a time, such as 14:30, or clear the field.")
-        return problems
+        return {**problems, **self._next.problems()}
 
     def foot_words(self) -> str:
         """Who and when."""
@@ -298,13 +334,14 @@ class InteractionForm(ContactForm[Interaction]):
     def submit(self, values: dict[str, Any], version: int | None) -> Interaction:
         """Record it, or change it."""
         controller, actor = self.session.controllers.client_interactions, self.session.actor
-        fields = {key: value for key, value in values.items() if key != "person_id"}
+        person_id, closes = values.pop("person_id"), values.pop("closes")
+        next_action = {key: values.pop(key) for key in tuple(values) if key.startswith("next_action")}
         if self.record is not None:
-            return controller.update(actor, self.record.id, fields, version)
-        return controller.record(actor, values["person_id"], fields)
+            return controller.update(actor, self.record.id, values, version, next_action=next_action)
+        return controller.record(actor, person_id, values, next_action=next_action, closes=closes)
 
-    def saved(self, record: Interaction, *, go_on: bool) -> None:  # noqa: ARG002 - there is no next one here
-        """Remember what is used again, say so, and go back."""
+    def saved(self, record: Interaction, *, go_on: bool) -> None:
+        """Remember what is used again, say so; go back, or on to who has waited longest."""
         self.remember_type(record.interaction_type)
         if record.location:
             places = [record.location, *(place for place in self._known_places() if place != record.location)]
@@ -313,7 +350,50 @@ class InteractionForm(ContactForm[Interaction]):
             tr("“{title}” with {person} is saved.", title=record.title, person=record.person.full_name),
             tone="good",
         )
-        self.finish()
+        if go_on:
+            self._ask_who_is_next(record)
+        else:
+            self.finish()
+
+    def _ask_who_is_next(self, done: Interaction) -> None:
+        session = self.session
+
+        def answered(rows: tuple[OverdueRow, ...]) -> None:
+            waiting = [row.person for row in rows if row.person.id != done.person.id]
+            if waiting:
+                self._go_on(waiting[0])
+            else:
+                self.say(tr("Nobody else is waiting."))
+                self.finish()
+
+        days = session.organisation.overdue_days
+        self.run(lambda: session.controllers.waiting.overdue(session.actor, days, None, _ASKED_FOR), answered)
+
+    def _go_on(self, person: PersonName) -> None:
+        """Begin with the next person: the kind and the place stay, they are the desk's."""
+        self._known = person
+        self.column.row("person").hide()
+        with self.filling():
+            self.put_content(
+                {
+                    "title": "",
+                    "program": None,
+                    "start_at": ["", ""],
+                    "end_at": ["", ""],
+                    "reference_services": [],
+                    "notes": "",
+                    "next_action_needed": False,
+                    "next_action_date": "",
+                    "next_action_notes": "",
+                    "closes": {},
+                }
+            )
+            self._start_at.set_value(self._now())
+        self.begin(None)
+        self._context.show_context(None)
+        self.load_context(person)
+        self.title_changed.emit(self.title())
+        self.focus_start()
 
     def _delete(self) -> None:
         record, actor = self.record, self.session.actor

@@ -401,7 +401,7 @@ def test_a_tick_that_cannot_be_written_is_open_again_and_says_why(
     promise(office, person, days=-2)
     page = dashboard()
     table, failures = actions(page, "pastDue"), requests(page.failure_requested)
-    key = table.records.record_at(0).follow_up_id  # type: ignore[union-attr]
+    key = table.records.record_at(0).uuid  # type: ignore[union-attr]
     office.application.controllers.follow_ups.delete(office.actors[Role.ADMIN], key)
     table.tick(0)
     settled()
@@ -440,8 +440,49 @@ def test_the_card_of_those_without_a_mentor_opens_the_people_filtered(
     page.navigate_requested.disconnect()
     heard = requests(page.navigate_requested)
     card(page, "withoutMentorCard").click()
-    assert heard == [(Navigation("people", {"mentor": "none"}),)]
+    assert heard == [(Navigation("people", {"mentor": "none", "status": "waits"}),)]
     assert not card(page, "withoutMentorCard").isChecked()
+
+
+FIGURES = {"waitingCard": 3, "pastDueCard": 1, "comingUpCard": 2, "withoutMentorCard": 3}
+"""Each figure of the dashboard, as the office below has it."""
+
+
+def test_every_figure_opens_exactly_what_it_counted(
+    office: Office, frame_of: Callable[[Role], MainWindow], settled: Callable[[], None]
+) -> None:
+    mentor, today = office.actors[Role.MENTOR], office.clock.today()
+    for ago in (40, 30, 1):
+        office.person(f"Waits{ago}", first_visit_on=today - timedelta(days=ago))
+    admin = office.actors[Role.ADMIN]
+    for status in (
+        "integrated",
+        "to_redirect",
+        "long_absent",
+    ):  # without a mentor too, but nobody is to call them
+        done = office.person(status.title(), first_visit_on=today - timedelta(days=90))
+        office.application.controllers.persons.set_status(admin, done.id, {"status": status})
+    called = office.person("Called", mentor=mentor)
+    for days in (-2, 1, 3):
+        promise(office, called, days=days)
+    frame = frame_of(Role.ADMIN)
+    for name, count in FIGURES.items():
+        frame.go("dashboard")
+        settled()
+        page = frame.page()
+        assert isinstance(page, DashboardPage)
+        figure = card(page, name)
+        assert figure.value() == count, name
+        figure.click()
+        settled()
+        settled()
+        shown = frame.page()
+        if isinstance(shown, DashboardPage):
+            lists = [each for each in shown._lists.values() if not each.isHidden()]
+            assert sum(each.table.records.rowCount() for each in lists) == count, name
+            figure.click()
+        else:
+            assert shown.findChild(RecordTable).records.rowCount() == count, name
 
 
 # -- nobody

@@ -167,8 +167,7 @@ def test_a_mentors_day_by_keyboard_alone(
     desk.press(Qt.Key.Key_Space)
     desk.press(Qt.Key.Key_Tab)
     desk.type("+7")
-    for _ in range(4):
-        desk.press(Qt.Key.Key_Tab)
+    desk.press(Qt.Key.Key_Tab)  # from text to text: no button between them takes the typing
     desk.type("Visit the flat")
     desk.save()
     assert isinstance(desk.frame.page(), DashboardPage)
@@ -317,14 +316,114 @@ def test_the_person_stands_beside_the_form_with_what_it_will_close(desk: Desk, o
         "Last contact",
         "Call, not reached · 11 November, 9 days ago",
         "Nobody at home.",
-        "Promised",
-        "18 November: Bring the forms",
-        "This follow-up closes it.",
+        "Does this close what was planned?",
+        "18 November",
+        "Bring the forms",
+        "It stays open.",
     ]
+    choice(form, "outcome").set_value("positive")
+    assert form.findChild(PersonContext).words().endswith("Done with this contact.")
     form.findChild(DateField, "interactionDate").set_value(date(2026, 11, 17))
-    assert form.findChild(PersonContext).words().endswith("It stays open: it is for a later day.")
+    assert form.findChild(PersonContext).words().endswith("It stays open.")
     button(form, "contextCopy").click()
     assert QGuiApplication.clipboard().text() == "+2250797971147"
+
+
+def open_days(desk: Desk) -> list[date]:
+    """The days of the next actions that are open."""
+    admin = desk.office.actors[Role.ADMIN]
+    waiting = desk.office.application.controllers.waiting
+    return [one.due_on for one in waiting.next_actions(admin, None, date(2027, 12, 31))]
+
+
+def planned_before(office: Office, person: Person, *days: int) -> None:
+    """Something was planned with the person for each of *days* ago (negative: still to come)."""
+    for ago in days:
+        due = office.clock.today() - timedelta(days=ago)
+        office.follow_up(
+            person,
+            days_ago=30,
+            outcome="neutral",
+            next_action_needed=True,
+            next_action_date=due,
+            next_action_notes=f"Due {due}",
+        )
+
+
+def boxes(form: FollowUpForm) -> list[QCheckBox]:
+    return form.findChild(PersonContext).findChildren(QCheckBox, "closes")
+
+
+def test_a_contact_closes_what_is_ticked_and_leaves_the_rest_open(desk: Desk, office: Office) -> None:
+    person, today = office.person(), office.clock.today()
+    planned_before(office, person, 2, 1, -5)
+    form = desk.open(person)
+    assert [box.isChecked() for box in boxes(form)] == [False, False, False]
+    fill(form)
+    assert [box.isChecked() for box in boxes(form)] == [True, True, False]  # where the day has come
+    boxes(form)[0].click()  # it was about something else
+    boxes(form)[2].click()  # done before its day
+    choice(form, "outcome").set_value("neutral")
+    assert [box.isChecked() for box in boxes(form)] == [False, True, True]  # what was ticked by hand stays
+    desk.save()
+    assert open_days(desk) == [today - timedelta(days=2)]
+    assert office.application.controllers.integrity.check().is_sound
+
+
+def test_an_unanswered_call_closes_nothing_and_plans_the_next_attempt(desk: Desk, office: Office) -> None:
+    person, today = office.person(), office.clock.today()
+    planned_before(office, person, 2, 1)
+    form = desk.open(person)
+    fill(form, "Rang, no answer.", "no_contact")
+    assert [box.isChecked() for box in boxes(form)] == [False, False]
+    assert form.findChild(PersonContext).words().endswith("It stays open: nobody was reached.")
+    needed, day = form.findChild(QCheckBox, "nextActionNeeded"), form.findChild(PlannedDay)
+    assert (needed.isChecked(), day.value()) == (True, today + timedelta(days=3))  # Monday, not Sunday
+    choice(form, "outcome").set_value("positive")
+    assert not needed.isChecked()  # what was only proposed goes
+    choice(form, "outcome").set_value("no_contact")
+    assert needed.isChecked()
+    desk.save()
+    tries = today + timedelta(days=3)
+    assert open_days(desk) == [today - timedelta(days=2), today - timedelta(days=1), tries]
+    assert desk.recorded()[0].next_action_notes == "Try again"
+
+
+def test_the_next_attempt_stays_off_once_it_is_taken_off(desk: Desk, office: Office) -> None:
+    person = office.person()
+    form = desk.open(person)
+    fill(form, "Rang, no answer.", "no_contact")
+    needed = form.findChild(QCheckBox, "nextActionNeeded")
+    needed.setChecked(False)
+    choice(form, "outcome").set_value("negative")
+    choice(form, "outcome").set_value("no_contact")
+    assert not needed.isChecked()
+    form.leave()
+    desk.settle()
+    desk.frame.go("dashboard")
+    again = desk.open(person)  # as a draft keeps it
+    assert not again.findChild(QCheckBox, "nextActionNeeded").isChecked()
+    desk.save()
+    assert open_days(desk) == []
+
+
+def test_nothing_comes_between_a_field_and_the_next_while_one_types(desk: Desk, office: Office) -> None:
+    planned_before(office, person := office.person(), 1)
+    form = desk.open(person)
+    choice(form, "outcome").setFocus()
+    desk.activate()
+    desk.type("o")  # not reached: what is proposed comes below the notes
+    assert choice(form, "outcome").value() == "no_contact"
+    desk.press(Qt.Key.Key_Tab)
+    desk.type("Rang twice.")
+    assert notes(form).text() == "Rang twice."
+    form.findChild(QLineEdit, "nextActionDateFieldText").setFocus()
+    desk.press(Qt.Key.Key_Tab)
+    assert desk.focused() is form.findChild(GrowingText, "nextActionNotes")
+    desk.type("Or write. ")
+    assert form.findChild(GrowingText, "nextActionNotes").text() == "Or write. Try again"
+    day = form.findChild(PlannedDay).value()
+    assert day == office.clock.today() + timedelta(days=3)
 
 
 def test_somebody_never_contacted_without_a_mentor_is_said_to_be_so(desk: Desk, office: Office) -> None:
