@@ -6,10 +6,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
+from desktop_app.domain.context import INTERACTIONS_COUNT
 from desktop_app.domain.records import Organisation
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.system.settings import LANGUAGE
 from desktop_app.views.base.session import Session
+from desktop_app.views.kit.buttons import spoken
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.language_choice import LanguageChoice
 from desktop_app.views.kit.fields.number_field import NumberField
@@ -33,6 +35,9 @@ class OrganisationSettings(OrganisationPart):
         self._automatic.setObjectName("assignAutomatically")
         self._automatic.setAccessibleName(tr("Give new people a mentor automatically"))
         self._limit = NumberField(1, 1000, name="mentorLimit")
+        self._counts = QCheckBox(tr("&Client interactions count as contact"))
+        self._counts.setObjectName("interactionsCount")
+        self._counts.setAccessibleName(spoken(self._counts.text()))
         self._lay_out()
         for signal in (
             self._name.textEdited,
@@ -40,6 +45,7 @@ class OrganisationSettings(OrganisationPart):
             self._language.chosen,
             self._automatic.toggled,
             self._limit.valueChanged,
+            self._counts.toggled,
         ):
             signal.connect(self.touch)
 
@@ -65,7 +71,18 @@ class OrganisationSettings(OrganisationPart):
                 ),
             ),
         )
-        self.finish_part(self._name, self._zone, self._language, self._automatic, self._limit)
+        self.add(
+            INTERACTIONS_COUNT,
+            FormRow(
+                tr("What counts as a contact"),
+                self._counts,
+                help_text=tr(
+                    "Whoever came to the desk is then not “never contacted”, and waits from that day on."
+                    " Follow-ups always count."
+                ),
+            ),
+        )
+        self.finish_part(self._name, self._zone, self._language, self._automatic, self._limit, self._counts)
 
     def show_settings(self, organisation: Organisation) -> None:
         """Write the settings into the fields."""
@@ -74,6 +91,7 @@ class OrganisationSettings(OrganisationPart):
         self._language.setCurrentIndex(list(OWN_NAMES).index(organisation.language))
         self._automatic.setChecked(organisation.assign_automatically)
         self._limit.setValue(organisation.mentor_limit)
+        self._counts.setChecked(organisation.interactions_count_as_contact)
         self._say_unit()
 
     def touch(self, *_: object) -> None:
@@ -92,6 +110,7 @@ class OrganisationSettings(OrganisationPart):
             "language": self._language.currentData(),
             "assign_automatically": self._automatic.isChecked(),
             "mentor_limit": self._limit.value(),
+            INTERACTIONS_COUNT: self._counts.isChecked(),
         }
 
     def were_saved(self, before: Organisation, after: Organisation) -> None:

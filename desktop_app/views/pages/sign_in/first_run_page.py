@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QWidget
 
 from desktop_app.domain.errors import Invalid
-from desktop_app.domain.office_words import KINDS, WORDS_OF, OfficeKind
+from desktop_app.domain.office_words import KINDS, OfficeKind, settings_of
 from desktop_app.i18n.texts import language, tr
 from desktop_app.views.base.failures import Failure
 from desktop_app.views.kit.buttons import button
@@ -62,7 +62,7 @@ class FirstRunPage(FrontPage):
                 self._kind,
                 help_text=tr(
                     "Decides how people are called: persons, mentors and pastors, or clients, case workers and"
-                    " supervisors. The settings can change it."
+                    " supervisors; and whether client interactions count as contacts. The settings can change it."
                 ),
             ),
             "administrator.first_name": FormRow(
@@ -154,7 +154,7 @@ class FirstRunPage(FrontPage):
             "name": typed["name"],
             "time_zone": typed["time_zone"],
             "language": self._languages.currentData(),
-            **WORDS_OF[self._kind.value()],
+            **settings_of(self._kind.value()),
         }
         administrator: dict[str, Any] = {
             name: typed[name] for name in ("first_name", "last_name", "email", "password")

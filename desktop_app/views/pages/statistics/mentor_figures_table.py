@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from desktop_app.domain.context import UserName
-from desktop_app.domain.periods import Compared, Figures, MentorFigures, Overview, Workload
+from desktop_app.domain.periods import Compared, Figures, MentorFigures, NewPeople, Overview, Workload
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, code_label
 from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.table.model import Column
@@ -49,7 +49,7 @@ def _figure(
 
 
 def _rate(mentor_figures: MentorFigures) -> str:
-    rate = mentor_figures.new_people.rate
+    rate = mentor_figures.settled.rate
     return "–" if rate is None else percent(rate)
 
 
@@ -130,7 +130,7 @@ def _columns() -> list[Column[MentorFigures]]:
             tr("Integrated"),
             _rate,
             sort="rate",
-            sort_value=lambda row: -1.0 if row.new_people.rate is None else row.new_people.rate,
+            sort_value=lambda row: -1.0 if row.settled.rate is None else row.settled.rate,
             figure=True,
             width=96,
         ),
@@ -153,7 +153,9 @@ def side_by_side(overview: Overview) -> list[MentorFigures]:
     if nobodys is not None:
         name = UserName(NOBODY, UUID(int=0), tr("no mentor"), "")
         workload = Workload(nobodys.persons, 0, nobodys.waiting_too_long)
-        rows.append(MentorFigures(name, _NO_FIGURES, Compared(0, 0), nobodys.new_people, workload))
+        rows.append(
+            MentorFigures(name, _NO_FIGURES, Compared(0, 0), nobodys.new_people, workload, NewPeople(0, 0))
+        )
     return rows
 
 

@@ -25,6 +25,7 @@ from desktop_app.views.pages.statistics.statistics_words import (
     before_words,
     bucket_name,
     compared_words,
+    encounter_words,
     percent,
     period_words,
 )
@@ -73,10 +74,12 @@ def slices(paper: Paper, report: Overview, every: Callable[[], object]) -> Itera
 
 def _figures(report: Overview) -> list[tuple[str, str, str]]:
     """Each figure with what it counts and how it compares."""
-    period, new = report.period, report.new_people
-    integrated = "–" if new.rate is None else percent(new.rate)
-    of_them = tr("{integrated} of {came} new people", integrated=new.integrated, came=new.came)
-    return [
+    period, settled, met = report.period, report.settled, report.encounters
+    integrated = "–" if settled.rate is None else percent(settled.rate)
+    of_them = tr(
+        "{integrated} of {came} who came 3 to 6 months ago", integrated=settled.integrated, came=settled.came
+    )
+    figures = [
         (
             formats.number(report.interactions.now),
             tr("follow-ups"),
@@ -92,6 +95,10 @@ def _figures(report: Overview) -> list[tuple[str, str, str]]:
         (formats.number(report.figures.pending_actions), tr("next actions to come"), tr("today")),
         (formats.number(report.figures.overdue_actions), tr("next actions past due"), tr("today")),
     ]
+    if met.total.count:
+        words = encounter_words(met.total, met.persons)
+        figures.append((formats.number(met.total.count), tr("client interactions"), words))
+    return figures
 
 
 def _tiles(paper: Paper, figures: list[tuple[str, str, str]]) -> Iterator[Slice]:
@@ -137,6 +144,10 @@ def _charts(report: Overview) -> Iterable[Chart]:
     yield statistics_charts.new_people(report)
     if report.mentor is None:
         yield statistics_charts.workload(report)
+    if report.encounters.total.count:
+        yield statistics_charts.programs(report)
+        yield statistics_charts.interaction_types(report)
+        yield statistics_charts.services(report)
     yield statistics_charts.communes(report)
     yield statistics_charts.quartiers(report)
 

@@ -1,4 +1,4 @@
-"""Choosing the days that the statistics are of: the last week, month or year, or any two days.
+"""Choosing the days that the statistics are of: the last 7, 30 or 365, a month of the calendar, or any two days.
 
 ``PeriodChoice(parse, today)``   *parse*: ``(text) -> date | None``, *today*: ``() -> date``. ``period() -> Period | None`` (None while
     a day is missing, not understood, or the last lies before the first), ``set_period(Period)``, ``another_day()``; signal
@@ -16,18 +16,22 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from desktop_app.domain.periods import FIRST_DAY, LAST_DAY, PERIODS, Period
 from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.fields.date_field import Parser
+from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.kit.flow import FlowLayout
 from desktop_app.views.kit.labels import label
 from desktop_app.views.lists.filters import DayFilter
 from desktop_app.views.look import theme
+from desktop_app.views.pages.statistics.statistics_words import month_name
 
-OTHER = "other"
+OTHER, MONTH = "other", "calendar month"
+MONTHS = 25
+"""How many months can be chosen: this one and those of two years before."""
 _PAUSE = 400  # milliseconds after the last key in a day until the figures follow
 
 
 class PeriodChoice(QWidget):
-    """Four choices in sight; the last one shows two days to type."""
+    """Five choices in sight; the last two show a month to choose, and two days to type."""
 
     changed = Signal(object)
 
@@ -38,13 +42,16 @@ class PeriodChoice(QWidget):
         self._told: Period | None = None
         self._word = SegmentedChoice(
             [
-                ("week", tr("Week"), ""),
-                ("month", tr("Month"), ""),
-                ("year", tr("Year"), ""),
+                ("week", tr("7 days"), ""),
+                ("month", tr("30 days"), ""),
+                ("year", tr("365 days"), ""),
+                (MONTH, tr("Month"), ""),
                 (OTHER, tr("Other days"), ""),
             ],
             name="spanPeriod",
         )
+        self._month = Dropdown([], name="spanMonth", accessible_name=tr("Month"))
+        self._offer_months()
         self._days = QWidget()
         self._first = DayFilter(parse, today, name="spanFirst")
         self._last = DayFilter(parse, today, name="spanLast")
@@ -66,6 +73,7 @@ class PeriodChoice(QWidget):
         lines = QWidget()
         across = FlowLayout(theme.S3)  # the days go into a second line where there is no room
         across.addWidget(self._word)
+        across.addWidget(self._month)
         across.addWidget(self._days)
         lines.setLayout(across)
         for widget in (self, lines):
@@ -77,6 +85,7 @@ class PeriodChoice(QWidget):
         column.setSpacing(theme.S1)
         column.addWidget(lines)
         column.addWidget(self._wrong)
+        self._month.hide()
         self._days.hide()
         self._wrong.hide()
         self.setFocusProxy(self._word)
@@ -84,6 +93,7 @@ class PeriodChoice(QWidget):
         self._word.set_value("month")
         self._told = self.period()
         self._word.changed.connect(self._period_chosen)
+        self._month.changed.connect(self._tell)
         self._pause.timeout.connect(self._tell)
         for field in (self._first, self._last):
             field.changed.connect(self._pause.start)
@@ -93,6 +103,9 @@ class PeriodChoice(QWidget):
         word = self._word.value()
         if word in PERIODS:
             return Period.of(word, self._today())
+        if word == MONTH:
+            year, month = self._month.value()
+            return Period.of_month(year, month, self._today())
         first, last = self._first.value(), self._last.value()
         if first is None or last is None or last < first or first < FIRST_DAY or last > LAST_DAY:
             return None
@@ -101,14 +114,17 @@ class PeriodChoice(QWidget):
     def set_period(self, period: Period) -> None:
         """Choose *period*, without telling."""
         self._told = period
-        if period.word not in PERIODS:
+        if period.is_month:
+            self._offer_months((period.first.year, period.first.month))
+        elif period.word not in PERIODS:
             self._fill(period)
-        self._word.set_value(period.word if period.word in PERIODS else OTHER)
+        self._word.set_value(MONTH if period.is_month else period.word if period.word in PERIODS else OTHER)
         self._told = self.period()
         self._show()
 
     def another_day(self) -> None:
-        """Today is another day: the documented periods end on it."""
+        """Today is another day: the documented periods end on it, and there may be another month."""
+        self._offer_months(self._month.value())
         self._tell()
 
     def error(self) -> str:
@@ -122,6 +138,18 @@ class PeriodChoice(QWidget):
             return tr("Choose a year from {first} to {last}.", first=FIRST_DAY.year, last=LAST_DAY.year)
         return ""
 
+    def _offer_months(self, chosen: tuple[int, int] | None = None) -> None:
+        """This month and those of two years before it; *chosen* too, however long ago it is."""
+        today = self._today()
+        count = today.year * 12 + today.month - 1
+        months = [(at // 12, at % 12 + 1) for at in range(count, count - MONTHS, -1)]
+        if chosen is not None and chosen not in months:
+            months.append(chosen)
+        was_blocked = self._month.blockSignals(True)
+        self._month.set_options([(one, month_name(*one)) for one in months])
+        self._month.set_value(chosen or months[0])
+        self._month.blockSignals(was_blocked)
+
     def _fill(self, period: Period) -> None:
         self._first.set_value(period.first)
         self._last.set_value(period.last)
@@ -133,6 +161,7 @@ class PeriodChoice(QWidget):
         self._tell()
 
     def _show(self) -> None:
+        self._month.setVisible(self._word.value() == MONTH)
         self._days.setVisible(self._word.value() == OTHER)
         wrong = self.error()
         self._wrong.setText(wrong)

@@ -20,7 +20,7 @@ from desktop_app.views.kit.labels import label
 from desktop_app.views.look import theme
 from desktop_app.views.pages.statistics import statistics_charts as charts
 from desktop_app.views.pages.statistics.mentor_figures_table import NOBODY, mentor_figures_table, side_by_side
-from desktop_app.views.pages.statistics.statistics_words import compared_words, percent
+from desktop_app.views.pages.statistics.statistics_words import compared_words, encounter_words, percent
 from desktop_app.views.wording import formats
 
 _ROWS = 12  # of the table of mentors, before it scrolls
@@ -30,12 +30,17 @@ _BLOCKS: tuple[tuple[dict[str, _Make], ...], ...] = (
         {"overTime": charts.over_time, "newPeople": charts.new_people},
         {"byType": charts.by_type, "byOutcome": charts.by_outcome, "load": charts.workload},
     ),
+    (
+        {"programs": charts.programs, "interactionTypes": charts.interaction_types},
+        {"services": charts.services},
+    ),
     ({"communes": charts.communes}, {"quartiers": charts.quartiers}),
     ({"mentors": charts.mentors},),
 )
 """What stands beneath each other; each is parted into columns."""
 _CHARTS = {name: make for block in _BLOCKS for column in block for name, make in column.items()}
 _EVERYBODYS = "mentors"
+_OF_ENCOUNTERS = ("programs", "interactionTypes", "services")
 
 
 class StatisticsBoard(QScrollArea):
@@ -63,7 +68,10 @@ class StatisticsBoard(QScrollArea):
             "interactions": FigureCard(tr("follow-ups"), name="figureInteractions"),
             "active": FigureCard(tr("people met"), name="figureActive"),
             "new": FigureCard(tr("new people"), name="figureNew"),
-            "integrated": FigureCard(tr("of the new people are integrated"), name="figureIntegrated"),
+            "integrated": FigureCard(
+                tr("of those who came 3 to 6 months ago are integrated"), name="figureIntegrated"
+            ),
+            "encounters": FigureCard(tr("client interactions"), name="figureEncounters"),
             "actions": FigureCard(tr("next actions are open"), name="figureActions"),
         }
         self.cards = {name: ChartCard(f"chart-{name}", content) for name in _CHARTS}
@@ -131,7 +139,7 @@ class StatisticsBoard(QScrollArea):
             self.table.setFixedHeight(round(rows * theme.row_height(compact=False)))
 
     def _show_figures(self, overview: Overview) -> None:
-        period, figures, new = overview.period, overview.figures, overview.new_people
+        period, figures, settled = overview.period, overview.figures, overview.settled
         for name, compared in (
             ("interactions", overview.interactions),
             ("active", overview.active_persons),
@@ -139,11 +147,22 @@ class StatisticsBoard(QScrollArea):
         ):
             self.figures[name].set_figure(formats.number(compared.now), compared_words(compared, period))
         self.figures["integrated"].set_figure(
-            UNKNOWN if new.rate is None else percent(new.rate),
-            tr("nobody came for the first time")
-            if new.rate is None
-            else tr("{count} of {all}", count=formats.number(new.integrated), all=formats.number(new.came)),
+            UNKNOWN if settled.rate is None else percent(settled.rate),
+            tr("nobody came for the first time then")
+            if settled.rate is None
+            else tr(
+                "{count} of {all}",
+                count=formats.number(settled.integrated),
+                all=formats.number(settled.came),
+            ),
         )
+        met = overview.encounters
+        self.figures["encounters"].setVisible(bool(met.total.count))
+        self.figures["encounters"].set_figure(
+            formats.number(met.total.count), encounter_words(met.total, met.persons)
+        )
+        for name in _OF_ENCOUNTERS:
+            self.cards[name].setVisible(bool(met.total.count))
         self.figures["actions"].set_figure(
             formats.number(figures.pending_actions + figures.overdue_actions),
             trn(

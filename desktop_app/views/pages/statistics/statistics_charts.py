@@ -1,15 +1,16 @@
 """The statistics as charts, for the page and for the month's report.
 
-``over_time(overview)``, ``by_type``, ``by_outcome``, ``new_people``, ``load``, ``mentors``, ``communes``, ``quartiers``: each gives a
+``over_time(overview)``, ``by_type``, ``by_outcome``, ``new_people``, ``load``, ``mentors``, ``communes``, ``quartiers``, ``programs``, ``services``, ``interaction_types``: each gives a
     ``Chart``; ``about(overview)`` says the period and whose figures they are
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import Any
 
-from desktop_app.domain.periods import Overview
+from desktop_app.domain.periods import Overview, Share
 from desktop_app.domain.person_fields import SPEC_OF
 from desktop_app.domain.vocabulary import code_label
 from desktop_app.i18n.texts import tr, trn
@@ -23,6 +24,7 @@ from desktop_app.views.pages.statistics.statistics_words import (
     percent,
     period_words,
     place_name,
+    share_words,
 )
 from desktop_app.views.wording import formats
 
@@ -87,6 +89,39 @@ def by_type(overview: Overview) -> BarChart:
 def by_outcome(overview: Overview) -> BarChart:
     """What came of them."""
     return _parts(tr("By outcome"), tr("Outcome"), overview, overview.figures.by_outcome)
+
+
+def _shares(
+    title: str, heading: str, overview: Overview, shares: Iterable[tuple[StrEnum | None, Share]]
+) -> BarChart:
+    bars = [
+        Bar(code_label(kind) or tr("no program"), (share.count,), share_words(share))
+        for kind, share in shares
+        if share.count
+    ]
+    series = [Series(tr("client interactions"))]
+    return BarChart(title, about(overview), bars, series, heading=heading, most=MOST_BARS)
+
+
+def interaction_types(overview: Overview) -> BarChart:
+    """How people were met: client interactions by type, with their hours."""
+    return _shares(
+        tr("Client interactions by type"), tr("Type"), overview, overview.encounters.by_type.items()
+    )
+
+
+def programs(overview: Overview) -> BarChart:
+    """Client interactions by program, with their hours."""
+    return _shares(
+        tr("Client interactions by program"), tr("Program"), overview, overview.encounters.by_program
+    )
+
+
+def services(overview: Overview) -> BarChart:
+    """Client interactions by reference service, with their hours."""
+    return _shares(
+        tr("Client interactions by service"), tr("Service"), overview, overview.encounters.by_service
+    )
 
 
 def workload(overview: Overview) -> BarChart:

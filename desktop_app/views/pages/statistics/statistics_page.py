@@ -48,7 +48,7 @@ _Answer = tuple[Overview, tuple[Mentor, ...]]
 class StatisticsPage(Page):
     """What was done in some days, how it compares with the days before, who is behind it."""
 
-    kinds = frozenset({"follow_ups", "persons", "users", "settings"})
+    kinds = frozenset({"follow_ups", "interactions", "persons", "users", "settings"})
     spec = STATISTICS_PAGE
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -121,8 +121,11 @@ class StatisticsPage(Page):
         session, today = self.session, self.session.controllers.clock.today()
         period, mentor_id = self._wanted or (session.controllers.statistics.period("month"), None)
         months = [divmod(today.year * 12 + today.month - 1 - back, 12) for back in range(_MONTHS)]
+        if period.is_month:  # the one that is shown first: the same days on paper
+            shown = (period.first.year, period.first.month - 1)
+            months = [shown, *(month for month in months if month != shown)]
         return [
-            period_report(session, period, mentor_id),
+            *([] if period.is_month else [period_report(session, period, mentor_id)]),
             *(month_report(session, year, month + 1, mentor_id) for year, month in months),
         ]
 
@@ -287,6 +290,7 @@ def _is_nothing(overview: Overview) -> bool:
     return not (
         overview.interactions.now
         or overview.interactions.before
+        or overview.encounters.total.count
         or overview.came.now
         or overview.came.before
         or overview.figures.pending_actions

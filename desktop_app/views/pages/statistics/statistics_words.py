@@ -14,10 +14,11 @@ from datetime import date
 
 from PySide6.QtCore import QLocale
 
-from desktop_app.domain.periods import Bucket, Compared, Period, Step
+from desktop_app.domain.periods import Bucket, Compared, Period, Share, Step
 from desktop_app.i18n import texts
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.wording import formats
+from desktop_app.views.wording.dates import length_words
 
 _LONG = {"es": "d 'de' MMMM 'de' yyyy"}
 _NO_YEAR = {"es": "d 'de' MMMM"}
@@ -95,13 +96,18 @@ def bucket_name(step: Step, bucket: Bucket) -> str:
         case Step.WEEK:
             return days_words(bucket.first, bucket.last)
         case Step.MONTH:
-            month = formats.in_words(bucket.first, _MONTH.get(texts.language(), "MMMM yyyy"))
+            month = month_name(bucket.first.year, bucket.first.month)
             is_whole = bucket.first.day == 1 and bucket.last.month != _next_day_month(bucket.last)
             if is_whole:
                 return month
             return tr(
                 "{month}, from {first} to {last}", month=month, first=bucket.first.day, last=bucket.last.day
             )
+
+
+def month_name(year: int, month: int) -> str:
+    """A month of the calendar with its year."""
+    return formats.in_words(date(year, month, 1), _MONTH.get(texts.language(), "MMMM yyyy"))
 
 
 def _next_day_month(day: date) -> int:
@@ -114,6 +120,22 @@ def bucket_label(step: Step, bucket: Bucket, *, first: bool) -> str:
         return formats.in_words(bucket.first, "d MMM")
     month = formats.locale().standaloneMonthName(bucket.first.month, QLocale.FormatType.ShortFormat)
     return f"{month}\n{bucket.first.year}" if first or bucket.first.month == 1 else month
+
+
+def share_words(share: Share) -> str:
+    """How many client interactions, and how long they took where that is known: "12 · 6 h 30 min"."""
+    count = formats.number(share.count)
+    if not share.length:
+        return count
+    return tr("{count} · {length}", count=count, length=length_words(share.length))
+
+
+def encounter_words(share: Share, persons: int) -> str:
+    """With how many people, and for how long."""
+    people = trn("with {number} person", "with {number} people", persons, number=formats.number(persons))
+    return (
+        tr("{people}, {length}", people=people, length=length_words(share.length)) if share.length else people
+    )
 
 
 def place_name(name: str) -> str:

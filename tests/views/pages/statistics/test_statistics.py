@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.records import Person
@@ -17,6 +17,7 @@ from desktop_app.domain.vocabulary import PersonStatus, Role
 from desktop_app.system.settings import STATISTICS, Preferences
 from desktop_app.views.kit.charts.card import ChartCard
 from desktop_app.views.kit.empty_state import EmptyState
+from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.kit.figure_card import FigureCard
 from desktop_app.views.pages.statistics.statistics_page import StatisticsPage
 from desktop_app.views.shell.main_window import MainWindow
@@ -122,7 +123,12 @@ def test_a_mentor_reads_their_own_month(opened: Opened, lively: Person) -> None:
     assert figure(page, "figureInteractions") == "4"
     assert comparison(page, "figureInteractions") == "4 more than the 30 days before"
     assert (figure(page, "figureActive"), figure(page, "figureNew")) == ("2", "1")
-    assert (figure(page, "figureIntegrated"), comparison(page, "figureIntegrated")) == ("100%", "1 of 1")
+    # of those who came 3 to 6 months ago: whoever came in these days had no time for it
+    assert (figure(page, "figureIntegrated"), comparison(page, "figureIntegrated")) == (
+        "–",
+        "nobody came for the first time then",
+    )
+    assert page.findChild(QWidget, "figureEncounters").isHidden()
     assert (figure(page, "figureActions"), comparison(page, "figureActions")) == (
         "1",
         "1 overdue, as of today",
@@ -156,7 +162,23 @@ def test_week_year_and_any_other_days(
     assert rows(page, "chart-overTime")[-1][0] == "November 2026, from 1 to 20"
     assert "May 2026" in [row[0] for row in rows(page, "chart-overTime")]
 
-    choose(page, qtbot, 3)  # begins with the days that are shown
+    choose(page, qtbot, 3)  # the calendar's month: the days that its report prints
+    settled()
+    assert about(page) == "1 November to 20 November 2026, compared with the 20 days before"
+    printed = [kind.title for kind in page._report_kinds()]
+    assert printed[0] == "Report of November 2026"
+    page.findChild(Dropdown, "spanMonth").set_value((2026, 10))
+    settled()
+    assert about(page) == "1 October to 31 October 2026, compared with the 31 days before"
+    assert next(kind.title for kind in page._report_kinds()) == "Report of October 2026"
+    shown = page.overview()
+    assert shown is not None
+    actor = page.session.actor
+    assert page.session.controllers.reports.month(actor, 2026, 10, actor.id) == shown
+    choose(page, qtbot, 2)
+    settled()
+
+    choose(page, qtbot, 4)  # begins with the days that are shown
     assert (line(page, "spanFirstText").text(), line(page, "spanLastText").text()) == (
         "21/11/2025",
         "20/11/2026",
