@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,15 +15,24 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop_app.domain.records import Notification
+from desktop_app.domain.vocabulary import NotificationKind
 from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.labels import plain_tip
-from desktop_app.views.pages.notifications.notification_words import ORDER, detail, heading, sentence
+from desktop_app.views.pages.notifications.notification_words import (
+    ORDER,
+    detail,
+    heading,
+    sentence,
+    summary,
+)
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import ago
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = int(Qt.ItemDataRole.UserRole) + 1
 """The role that returns the ``Row``."""
+MOST_OF_A_KIND = 8
+"""So many of one kind on one day stand each for itself; more are one row."""
 _LAST = len(ORDER)
 _ROOT = QModelIndex()
 
@@ -36,12 +46,15 @@ class Row:
     spoken: str = ""
     is_day: bool = False
     notification: Notification | None = None
+    several: tuple[
+        Notification, ...
+    ] = ()  # all that a row of a flood stands for; the first unread stands for them
 
 
 def rows_of(
     notifications: Iterable[Notification], today: date, local: Callable[[datetime], datetime]
 ) -> list[Row]:
-    """*notifications*, the newest first, under headings."""
+    """*notifications*, the newest first, under headings: of one person and cause the newest alone, a flood of one cause as one row."""
 
     def place(notification: Notification) -> tuple[int, int, int]:
         day = notification.day or local(notification.created_at).date()
@@ -53,9 +66,17 @@ def rows_of(
 
     rows: list[Row] = []
     before: tuple[int, int] | None = None
-    for (day_number, cause, _key), notification in sorted(
-        ((place(notification), notification) for notification in notifications), key=lambda pair: pair[0]
-    ):
+    in_order = sorted(
+        ((place(notification), notification) for notification in _newest_of_each(notifications)),
+        key=lambda pair: pair[0],
+    )
+    many = Counter((where[0], notification.kind) for where, notification in in_order)
+    floods = {group for group, count in many.items() if count > MOST_OF_A_KIND}
+    gathered: set[tuple[int, NotificationKind]] = set()
+    for (day_number, cause, _key), notification in in_order:
+        group = (day_number, notification.kind)
+        if group in gathered:
+            continue
         day = date.fromordinal(-day_number)
         if before is None or before[0] != day_number:
             rows.append(Row(_day_words(day, today), is_day=True))
@@ -65,8 +86,31 @@ def rows_of(
         if before != (day_number, cause) and not is_all_of_day:
             rows.append(Row(heading(notification.kind)))
         before = day_number, cause
-        rows.append(_row(notification, day, today, local))
+        if group in floods:
+            gathered.add(group)
+            rows.append(_flood([each for where, each in in_order if (where[0], each.kind) == group]))
+        else:
+            rows.append(_row(notification, day, today, local))
     return rows
+
+
+def _newest_of_each(notifications: Iterable[Notification]) -> list[Notification]:
+    """*notifications* but for reminders of a person and cause that a newer one repeats."""
+    seen: set[tuple[int, NotificationKind]] = set()
+    kept = []
+    for one in sorted(notifications, key=lambda one: (one.day or date.min, one.id), reverse=True):
+        if one.day is not None and one.person is not None:
+            if (one.person.id, one.kind) in seen:
+                continue
+            seen.add((one.person.id, one.kind))
+        kept.append(one)
+    return kept
+
+
+def _flood(several: Sequence[Notification]) -> Row:
+    unread = [one for one in several if one.read_at is None]
+    text, state = summary(several), tr("unread") if unread else tr("read")
+    return Row(text, spoken=f"{text} {state}", notification=(unread or several)[0], several=tuple(several))
 
 
 def _day_words(day: date, today: date) -> str:
@@ -98,7 +142,10 @@ class NotificationModel(QAbstractListModel):
             self.beginResetModel()
         self._rows = rows
         self._places = {
-            row.notification.id: at for at, row in enumerate(rows) if row.notification is not None
+            each.id: at
+            for at, row in enumerate(rows)
+            if row.notification is not None
+            for each in (row.several or (row.notification,))
         }
         if not same:
             self.endResetModel()
@@ -154,4 +201,6 @@ class NotificationModel(QAbstractListModel):
 
 
 def _key(row: Row) -> object:
+    if row.several:
+        return row.text, len(row.several)
     return row.notification.id if row.notification is not None else (row.text, row.is_day)

@@ -271,9 +271,11 @@ class NotificationsPage(Page):
             self._open_one(notification)
 
     def _open_one(self, notification: Notification) -> None:
-        """Show whom it is about: the person, or one's own people."""
+        """Show whom it is about: the person, one's own people, or for a flood the day's work."""
         self._mark_read(notification)
-        if notification.person is not None:
+        if len(self._with(notification)) > 1:
+            self.navigate("dashboard")
+        elif notification.person is not None:
             self.open_person(notification.person.id)
         elif notification.kind is NotificationKind.COLLEAGUE_AWAY:
             self.navigate("dashboard")
@@ -284,7 +286,8 @@ class NotificationsPage(Page):
         notification = self._list.current()
         if notification is None or notification.person is None:
             return
-        self._mark_read(notification)
+        if len(self._with(notification)) == 1:
+            self._mark_read(notification)
         after = {
             other.person.id: other.person
             for other in self._list.after_current()
@@ -299,11 +302,17 @@ class NotificationsPage(Page):
         if notification is not None:
             self._mark_read(notification)
 
+    def _with(self, notification: Notification) -> tuple[Notification, ...]:
+        """All that the row of *notification* stands for."""
+        row = self._list.records.row(self._list.records.place_of(notification.id) or 0)
+        return row.several if row is not None and notification in row.several else (notification,)
+
     def _mark_read(self, notification: Notification) -> None:
-        if notification.read_at is None:
+        unread = [each.id for each in self._with(notification) if each.read_at is None]
+        if unread:
             session = self.session
             self.run(
-                lambda: session.controllers.notifications.mark_read(session.actor, notification.id),
+                lambda: session.controllers.notifications.mark_several_read(session.actor, unread),
                 on_failure=self._not_marked,
             )
 

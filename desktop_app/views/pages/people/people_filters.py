@@ -24,6 +24,8 @@ from desktop_app.views.kit.private_line import NumberCover
 from desktop_app.views.look import icons, theme
 
 DEBOUNCE = 150  # milliseconds after the last key
+WAITS = "waits"
+"""As a status: those in one that waits for a contact."""
 _CHOICE_LETTERS = 15
 _WIDEST = 210
 
@@ -55,7 +57,11 @@ class PeopleFilters(QWidget):
         self._actor = actor
         self._sees_all = reach(actor, Action.VIEW_PERSON) is Reach.ALL
         self.search = _Search()
-        statuses = [(None, tr("Every status")), *((status, code_label(status)) for status in PersonStatus)]
+        statuses = [
+            (None, tr("Every status")),
+            (WAITS, tr("Waiting for a contact")),
+            *((status, code_label(status)) for status in PersonStatus),
+        ]
         self.status = Dropdown(statuses, name="statusFilter", accessible_name=tr("Status"))
         self.mentor = Dropdown(name="mentorFilter", accessible_name=tr("Mentor"))
         self._pause = QTimer(self)
@@ -99,7 +105,8 @@ class PeopleFilters(QWidget):
         """What is chosen now."""
         return PersonFilter(
             search=self.search.text().strip(),
-            status=self.status.value(),
+            status=None if self.status.value() == WAITS else self.status.value(),
+            waits=self.status.value() == WAITS,
             mentor_id=self.mentor.value() if self._sees_all else None,
         )
 
@@ -112,7 +119,7 @@ class PeopleFilters(QWidget):
         self.mentor.set_options([*fixed, *others])
 
     def set_filter(
-        self, search: str = "", status: PersonStatus | None = None, mentor_id: int | None = None
+        self, search: str = "", status: PersonStatus | str | None = None, mentor_id: int | None = None
     ) -> None:
         """Choose these and no others; a mentor that is not offered counts as every one."""
         with QSignalBlocker(self.search), QSignalBlocker(self.status), QSignalBlocker(self.mentor):
@@ -139,7 +146,7 @@ class PeopleFilters(QWidget):
             tr("“{text}”", text=mask(filters.search) if self._cover.covers() else filters.search)
             if filters.search
             else "",
-            self.status.currentText() if filters.status is not None else "",
+            self.status.currentText() if self.status.value() is not None else "",
             self.mentor.currentText() if filters.mentor_id is not None else "",
         ]
         return " · ".join(part for part in parts if part)

@@ -22,7 +22,7 @@ from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.lists.list_page import ListPage
 from desktop_app.views.look import theme
-from desktop_app.views.pages.people.people_filters import PeopleFilters
+from desktop_app.views.pages.people.people_filters import WAITS, PeopleFilters
 from desktop_app.views.pages.people.people_table import people_table
 from desktop_app.views.pages.people.specs import PEOPLE_PAGE
 from desktop_app.views.wording import formats
@@ -191,14 +191,14 @@ class PeoplePage(ListPage[PersonRow]):
             self._focus_search()
 
     def take_argument(self, argument: object) -> None:
-        """Narrow the list: ``{"mentor": "none" | "mine" | key, "status": …, "search": …}``; what is not named is everybody."""
+        """Narrow the list: ``{"mentor": "none" | "mine" | key, "status": … | "waits", "search": …}``; what is not named is everybody."""
         if not isinstance(argument, Mapping):
             return
         status, mentor = argument.get("status"), argument.get("mentor")
         words = {"none": NO_MENTOR, "mine": self.session.actor.id}
         self._filters.set_filter(
             str(argument.get("search", "")),
-            PersonStatus(status) if status else None,
+            WAITS if status == WAITS else PersonStatus(status) if status else None,
             words.get(mentor) if isinstance(mentor, str) else mentor,
         )
 

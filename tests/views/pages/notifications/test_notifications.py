@@ -18,6 +18,7 @@ from desktop_app.domain.vocabulary import Role
 from desktop_app.i18n import texts
 from desktop_app.views.kit.empty_state import EmptyState
 from desktop_app.views.kit.toast import Toast
+from desktop_app.views.pages.notifications import notification_rows as rows_module
 from desktop_app.views.pages.notifications import notifications_page as page_module
 from desktop_app.views.pages.notifications.bell import Bell, badge_words
 from desktop_app.views.pages.notifications.notification_list import NotificationList
@@ -312,6 +313,7 @@ class TestTheList:
 
     def test_a_long_list_comes_bit_by_bit(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(page_module, "BATCH", 30)
+        monkeypatch.setattr(rows_module, "MOST_OF_A_KIND", 100)
         person, _done = desk.recorded()
         for _time in range(79):
             desk.office.follow_up(person, by=desk.office.actors[Role.PASTOR])
@@ -322,6 +324,38 @@ class TestTheList:
         assert len(notifications_in(desk)) == 81
         ids = [one.id for one in notifications_in(desk)]
         assert ids == sorted(ids, reverse=True)
+
+    def test_a_flood_is_one_row_that_opens_the_days_work(self, desk: Desk) -> None:
+        person, _done = desk.recorded()
+        for _time in range(10):
+            desk.office.follow_up(person, by=desk.office.actors[Role.PASTOR])
+        page = desk.open()
+        assert desk.rows()[1:] == ["11 follow-ups were recorded.", "Ada Admin gave you Awa Bâ to look after"]
+        heard: list[Any] = []
+        page.page_requested.disconnect()
+        page.page_requested.connect(lambda *asked: heard.append(asked))
+        desk.list.focus_first()
+        desk.key(Qt.Key.Key_Return)
+        assert heard == [("dashboard", None)]
+        assert desk.unread() == 1  # all eleven are read
+
+    def test_a_reminder_that_a_newer_one_repeats_is_not_shown_again(self, desk: Desk) -> None:
+        person = desk.office.person(mentor=desk.office.actors[Role.MENTOR])
+        model = desk.office.application.controllers
+        for _day in range(3):
+            model.reminders.make_due()
+            desk.office.clock.moment += timedelta(days=1)
+        actor = desk.office.actors[Role.MENTOR]
+        clock = model.clock
+        desk.office.clock.moment += timedelta(days=7)
+        for _day in range(3):
+            model.reminders.make_due()
+            desk.office.clock.moment += timedelta(days=1)
+        found = model.notifications.mine(actor, 50).items
+        reminders = [one for one in found if one.day is not None and one.person.id == person.id]
+        assert len(reminders) > 1
+        shown = [one.notification for one in rows_of(found, clock.today(), clock.local) if one.notification]
+        assert [one for one in shown if one.day is not None] == [reminders[0]]
 
     def test_another_day_begins(self, desk: Desk) -> None:
         desk.recorded()
