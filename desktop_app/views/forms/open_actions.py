@@ -24,7 +24,7 @@ from desktop_app.views.look import theme
 from desktop_app.views.wording.dates import day_and_month
 
 _LONGEST_WORD = 24  # characters; longer ones are broken
-_BESIDE_BOX = 26  # pixels: the words stand under the day, not under the box
+_BESIDE_BOX = 32  # pixels: the words stand under the day, not under the box
 
 
 class OpenActions(QWidget):

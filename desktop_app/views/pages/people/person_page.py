@@ -180,17 +180,20 @@ class PersonPage(Page):
         else:
             self.navigate("interaction_form", InteractionArguments(interaction=record))
 
-    def _tick(self, follow_up: FollowUp, done: bool) -> None:  # noqa: FBT001 - a signal's arguments
+    def _tick(self, contact: FollowUp | Interaction, done: bool) -> None:  # noqa: FBT001 - a signal's arguments
         session = self.session
 
         def failed(error: BaseException) -> None:
             self.failure_requested.emit(error)
             self.refresh()  # the box shows again what is true
 
-        def tick(*, on: bool) -> FollowUp:
-            return session.controllers.follow_ups.tick_next_action(session.actor, follow_up.id, done=on)
+        def tick(*, on: bool) -> FollowUp | Interaction:
+            controllers = session.controllers
+            if isinstance(contact, FollowUp):
+                return controllers.follow_ups.tick_next_action(session.actor, contact.id, done=on)
+            return controllers.client_interactions.tick_next_action(session.actor, contact.id, done=on)
 
-        def ticked(_answer: FollowUp) -> None:
+        def ticked(_answer: FollowUp | Interaction) -> None:
             if done:
                 undo = partial(session.operations.run, partial(tick, on=False))
                 self.say(tr("Next action done."), tr("Undo"), undo)

@@ -2,7 +2,7 @@
 
 ``prepared(session, person, entries, absences=())``   the entries as they are shown; made off the UI thread
 ``Timeline(session, parent)``   ``show_entries(shown)`` of what that made, ``show_loading()``, ``show_failure(text)``; ``column`` holds the
-    cards; signals ``tick_requested(follow-up, done)``, ``edit_requested(record)``, ``delete_requested(record)``,
+    cards; signals ``tick_requested(contact, done)``, ``edit_requested(record)``, ``delete_requested(record)``,
     ``record_requested()``, ``interaction_requested()``, ``retry_requested()``
 """
 
@@ -201,8 +201,10 @@ def prepared(
             local = datetime.combine(entry.follow_up.interaction_date, time(), local.tzinfo)
             may_tick = may_record or entry.follow_up.mentor.id == session.actor.id
             shown.append(Shown(entry, today, local, may_tick=may_tick))
-        elif entry.interaction is not None and entry.interaction.end_at is not None:
-            shown.append(Shown(entry, today, local, clock.local(entry.interaction.end_at)))
+        elif entry.interaction is not None:
+            end = entry.interaction.end_at
+            may_tick = may_record or entry.interaction.created_by.id == session.actor.id
+            shown.append(Shown(entry, today, local, clock.local(end) if end else None, may_tick=may_tick))
         else:
             shown.append(Shown(entry, today, local))
     return _with_earlier(shown, person, today)

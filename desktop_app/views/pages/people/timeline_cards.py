@@ -1,7 +1,7 @@
 """The cards and lines of a person's timeline.
 
 ``FollowUpCard(shown)``, ``InteractionCard(shown)``, ``ChangeLine(shown)``, ``card_of(shown)`` makes the one that fits;
-``Shown`` is an entry with all that its card depends on. Cards have the signals ``tick_requested(follow-up, done)``,
+``Shown`` is an entry with all that its card depends on. Cards have the signals ``tick_requested(contact, done)``,
 ``edit_requested(record)``, ``delete_requested(record)``.
 """
 
@@ -80,6 +80,7 @@ class TimelineCard(QFrame):
     def __init__(self, record: FollowUp | Interaction, name: str) -> None:
         super().__init__()
         self.record = record
+        self.tick: QCheckBox | None = None
         self.setObjectName(f"{name}{record.id}")
         self.setProperty("surface", "card")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -108,6 +109,29 @@ class TimelineCard(QFrame):
         """*widget* under the words of the head."""
         widget.setContentsMargins(_ICON + theme.S2, 0, theme.S2, 0)
         return widget
+
+    def add_next_action(self, shown: Shown, contact: FollowUp | Interaction) -> None:
+        """Show what the *contact* plans, with its box, where it plans anything."""
+        due = contact.next_action_date
+        if not contact.next_action_needed or due is None:
+            return
+        place = QWidget()
+        text, tone = _next_action_words(contact, due, shown)
+        self.tick = QCheckBox()
+        self.tick.setObjectName("nextActionDone")
+        self.tick.setFixedWidth(_TICK)
+        self.tick.setChecked(not contact.next_action_open)
+        self.tick.setEnabled(shown.may_tick)
+        self.tick.setAccessibleName(spoken(tr("Done: {action}", action=text)))
+        words = _Clickable(breakable(text, _LONGEST_WORD), tone)
+        line = QHBoxLayout(place)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.S1)
+        line.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(words, 1)
+        self.tick.clicked.connect(lambda done: self.tick_requested.emit(contact, done))
+        words.clicked.connect(self.tick.click)
+        self.column.addWidget(self.indented(place))
 
     def _menu_button(self) -> QWidget:
         more_button = icon_button("more", tr("Edit or delete"), name="cardMenu")
@@ -155,33 +179,9 @@ class FollowUpCard(TimelineCard):
         self.column.addLayout(self.head(_ICONS[follow_up.interaction_type], title, outcome, when))
         notes = shown.masked(follow_up.notes)
         self.column.addWidget(self.indented(reading_label(notes, longest=_LONGEST_WORD, name="notes")))
-        self.tick: QCheckBox | None = None
-        if follow_up.next_action_needed and follow_up.next_action_date is not None:
-            self.column.addWidget(
-                self.indented(self._next_action(shown, follow_up, follow_up.next_action_date))
-            )
+        self.add_next_action(shown, follow_up)
         parts = [title.text(), outcome.text(), when.text(), notes]
         self.setAccessibleName(spoken(", ".join(parts)))
-
-    def _next_action(self, shown: Shown, follow_up: FollowUp, due: date) -> QWidget:
-        place = QWidget()
-        text, tone = _next_action_words(follow_up, due, shown)
-        self.tick = QCheckBox()
-        self.tick.setObjectName("nextActionDone")
-        self.tick.setFixedWidth(_TICK)
-        self.tick.setChecked(not follow_up.next_action_open)
-        closed_by_contact = not follow_up.next_action_open and follow_up.next_action_done_at is None
-        self.tick.setEnabled(shown.may_tick and not closed_by_contact)
-        self.tick.setAccessibleName(spoken(tr("Done: {action}", action=text)))
-        words = _Clickable(breakable(text, _LONGEST_WORD), tone)
-        line = QHBoxLayout(place)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.S1)
-        line.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(words, 1)
-        self.tick.clicked.connect(lambda done: self.tick_requested.emit(follow_up, done))
-        words.clicked.connect(self.tick.click)
-        return place
 
 
 class InteractionCard(TimelineCard):
@@ -218,6 +218,7 @@ class InteractionCard(TimelineCard):
         notes = shown.masked(interaction.notes)
         if notes:
             self.column.addWidget(self.indented(reading_label(notes, longest=_LONGEST_WORD, name="notes")))
+        self.add_next_action(shown, interaction)
         self.setAccessibleName(spoken(f"{interaction.title}, {about}, {when.text()}, {notes}"))
 
 
@@ -305,18 +306,20 @@ def _when(who: str, day: date, today: date) -> QLabel:
     return text_label
 
 
-def _next_action_words(follow_up: FollowUp, due: date, shown: Shown) -> tuple[str, theme.Tone | None]:
+def _next_action_words(
+    contact: FollowUp | Interaction, due: date, shown: Shown
+) -> tuple[str, theme.Tone | None]:
     """What comes next, when, and whether it is done, late or to come; with the tone of the words."""
     today = shown.today
     day = tr("{weekday} {day}", weekday=weekday(due), day=day_and_month(due, today))
-    what = shown.masked(follow_up.next_action_notes.strip())
+    what = shown.masked(contact.next_action_notes.strip())
     planned = tr("Next, {day}: {what}", day=day, what=what) if what else tr("Next contact: {day}", day=day)
-    if follow_up.next_action_open:
+    if contact.next_action_open:
         days = (due - today).days
         if days < 0:
             return tr("{planned} – past due, {ago}", planned=planned, ago=ago(due, today)), "late"
         return f"{planned} ({ago(due, today)})", "soon" if days == 0 else None
-    if follow_up.next_action_done_at is not None:
+    if contact.next_action_done_at is not None:
         return tr("{planned} – done", planned=planned), "neutral"
     return tr("{planned} – done by a later contact", planned=planned), "neutral"
 
