@@ -165,7 +165,7 @@ class UpcomingAction(Answer):
     next_action_date: date
     next_action_notes: OptionalText
     person: PersonToCall
-    last_interaction: LastInteraction
+    last_interaction: LastInteraction | None
 
 
 class UpcomingActionList(Answer):
