@@ -49,7 +49,7 @@ class Server(Guarded):
 
 
 def make_app(controllers: Controllers, options: ServerOptions | None = None) -> Server:
-    """The application over *controllers*. Its threads end with its lifespan, which closes the loop's connection too."""
+    """Return the application over *controllers*. Its threads end with its lifespan, which closes the loop's connection too."""
     modules = (import_module(f"desktop_app.server.{name}") for name in MODULES)
     endpoints = [endpoint for module in modules for endpoint in module.endpoints.all]
     service = Service(

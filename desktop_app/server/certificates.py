@@ -38,7 +38,7 @@ class Certificate(NamedTuple):
 def own_certificate(
     folder: Path, names: tuple[str, ...] = (), *, now: datetime, anew: bool = False
 ) -> Certificate:
-    """The certificate kept in the data *folder*; made when there is none, when its end is near, or when *anew* is asked for.
+    """Return the certificate kept in the data *folder*; made when there is none, when its end is near, or when *anew* is asked for.
 
     It is for the PC's names and addresses and for *names*. One that lacks a new address is kept: programs know its fingerprint.
 
@@ -60,7 +60,7 @@ def own_certificate(
 
 
 def office_certificate(certificate: Path, key: Path, *, now: datetime) -> Certificate:
-    """The certificate (with whatever stands between it and its issuer) and the key in two PEM files.
+    """Return the certificate (with whatever stands between it and its issuer) and the key in two PEM files.
 
     Raises:
         CertificateProblem: they cannot be read, do not belong together, or the certificate is no longer good.
@@ -81,7 +81,7 @@ def office_certificate(certificate: Path, key: Path, *, now: datetime) -> Certif
 
 
 def tls_context(certificate: Path, key: Path) -> ssl.SSLContext:
-    """What TLS 1.2 and 1.3 are spoken with.
+    """Return what TLS 1.2 and 1.3 are spoken with.
 
     Raises:
         CertificateProblem: the files cannot be used.
@@ -98,24 +98,24 @@ def tls_context(certificate: Path, key: Path) -> ssl.SSLContext:
 
 
 def names_of_this_pc() -> tuple[str, ...]:
-    """The names and addresses by which this PC is called: loopback's, the PC's own, those of the network it is in."""
+    """Return the names and addresses by which this PC is called: loopback's, the PC's own, those of the network it is in."""
     host = socket.gethostname()
     names = ["localhost", host]
     if host and "." not in host:
         names.append(f"{host}.local")
     with suppress(OSError):
-        names += [str(found[4][0]).partition("%")[0] for found in socket.getaddrinfo(host, None)]
+        names += [str(address[0]).partition("%")[0] for *_, address in socket.getaddrinfo(host, None)]
     return tuple(dict.fromkeys([*names, "127.0.0.1", "::1", *network_addresses()]))
 
 
 def network_addresses() -> tuple[str, ...]:
-    """The addresses with which this PC would speak to others; nothing is sent to find them."""
-    found = []
+    """Return the addresses with which this PC would speak to others; nothing is sent to find them."""
+    addresses = []
     for nowhere, family in _NOWHERE:
         with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as asking:
             asking.connect((nowhere, 9))
-            found.append(str(asking.getsockname()[0]).partition("%")[0])
-    return tuple(one for one in found if not ipaddress.ip_address(one).is_unspecified)
+            addresses.append(str(asking.getsockname()[0]).partition("%")[0])
+    return tuple(text for text in addresses if not ipaddress.ip_address(text).is_unspecified)
 
 
 def _read(file: Path) -> bytes:
@@ -135,7 +135,7 @@ def _facts(certificate: x509.Certificate) -> CertificateFacts:
     names: tuple[str, ...] = ()
     with suppress(x509.ExtensionNotFound):
         alternatives = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-        addresses = (str(one) for one in alternatives.get_values_for_type(x509.IPAddress))
+        addresses = (str(address) for address in alternatives.get_values_for_type(x509.IPAddress))
         names = (*alternatives.get_values_for_type(x509.DNSName), *addresses)
     return CertificateFacts(
         ":".join(digits[at : at + 2] for at in range(0, len(digits), 2)),
@@ -166,7 +166,7 @@ def _make(certificate: Path, key: Path, names: tuple[str, ...], now: datetime) -
         decipher_only=False,
     )
     known = x509.SubjectKeyIdentifier.from_public_key(public)
-    made = (
+    signed = (
         x509.CertificateBuilder()
         .subject_name(common)
         .issuer_name(common)
@@ -186,18 +186,18 @@ def _make(certificate: Path, key: Path, names: tuple[str, ...], now: datetime) -
     plain = serialization.NoEncryption()
     pem = serialization.Encoding.PEM
     _write(key, private.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain))
-    _write(certificate, made.public_bytes(pem))
+    _write(certificate, signed.public_bytes(pem))
 
 
 def _alternatives(names: tuple[str, ...]) -> list[x509.GeneralName]:
-    found: list[x509.GeneralName] = []
+    alternatives: list[x509.GeneralName] = []
     for name in dict.fromkeys(names):
         try:
-            found.append(x509.IPAddress(ipaddress.ip_address(name)))
+            alternatives.append(x509.IPAddress(ipaddress.ip_address(name)))
         except ValueError:
             with suppress(ValueError):  # a PC may have a name that no certificate can say
-                found.append(x509.DNSName(name.encode("idna").decode("ascii")))
-    return found
+                alternatives.append(x509.DNSName(name.encode("idna").decode("ascii")))
+    return alternatives
 
 
 def _write(file: Path, content: bytes) -> None:

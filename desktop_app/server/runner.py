@@ -77,7 +77,7 @@ class Runner:
 
     @property
     def url(self) -> str:
-        """Where to call it from this PC."""
+        """Return where to call it from this PC."""
         host = "127.0.0.1" if self._options.host in {"0.0.0.0", "::", "localhost"} else self._options.host  # noqa: S104 - compared
         shown = f"[{host}]" if ":" in host else host
         return f"{'https' if self._options.is_secure else 'http'}://{shown}:{self.port}"
@@ -107,7 +107,7 @@ class Runner:
             self._thread = None
 
     def is_running(self) -> bool:
-        """Whether its thread is."""
+        """Return whether its thread is."""
         return self._thread is not None and self._thread.is_alive()
 
     def _run(self) -> None:
@@ -120,8 +120,8 @@ class Runner:
                 self._ended(error)
         finally:
             self._ready.set()
-            for one in self._sockets:
-                one.close()
+            for listening in self._sockets:
+                listening.close()
 
     async def _serve(self) -> None:
         serving = asyncio.create_task(self._listener.serve(self._sockets))
@@ -136,7 +136,7 @@ class Runner:
 
 
 def listen(options: ServerOptions) -> list[socket.socket]:
-    """Sockets that listen where *options* say; on loopback, in both of its families where there are two.
+    """Return sockets that listen where *options* say; on loopback, in both of its families where there are two.
 
     Raises:
         PortTaken: somebody else listens there.
@@ -157,7 +157,7 @@ def listen(options: ServerOptions) -> list[socket.socket]:
 
 
 def next_free(host: str, port: int) -> int:
-    """The next port from *port* on that nobody listens on; 0 when none was found."""
+    """Return the next port from *port* on that nobody listens on; 0 when none was found."""
     for tried in range(port + 1, min(port + _PORTS_TRIED, _LAST_PORT) + 1):
         try:
             _open(host, tried).close()

@@ -81,7 +81,7 @@ def _log_line(entry: LogEntry) -> LogLine:
 
 
 def _logged(values: Mapping[str, Any], name: str) -> object:
-    """A value of the log, None where there is none; moments as everywhere in this API."""
+    """Return a value of the log, None where there is none; moments as everywhere in this API."""
     value = values.get(name)
     if isinstance(value, str) and (moment := _UTC_MOMENT.fullmatch(value)):
         return f"{moment[1]}{moment[2] or '.000'}Z"
@@ -102,7 +102,7 @@ def _client(call: Call) -> int:
 
 @endpoints.get(_ALL, clients_schemas.LIST)
 async def list_clients(call: Call) -> Response:
-    """The clients that the user may see, by last name, then first."""
+    """List the clients that the user may see, by last name, then first."""
     query = call.query()
     page = query.number("page", 1, 1, MOST_PAGES)
     filters = PersonFilter(name=query.text("name"), phone=query.text("phone"))
@@ -122,7 +122,7 @@ async def list_clients(call: Call) -> Response:
 
 @endpoints.post(_ALL, clients_schemas.CREATE)
 async def create_client(call: Call) -> Response:
-    """A new client: a person to visit; who may be the same person is told, not refused."""
+    """Add a client: a person to visit. Who may be the same person is told, not refused."""
     values = await call.fields()
     controllers = call.controllers
 
@@ -139,7 +139,7 @@ async def create_client(call: Call) -> Response:
 
 @endpoints.get(_ONE, clients_schemas.READ)
 async def get_client(call: Call) -> Response:
-    """One client."""
+    """Read one client."""
     key = _client(call)
     return call.answer(_answer(call.quick(lambda: call.controllers.persons.get(call.actor, key))))
 
@@ -157,7 +157,7 @@ async def change_client(call: Call) -> Response:
 
 @endpoints.get(_ONE + "/logs", clients_schemas.LOGS)
 async def list_client_logs(call: Call) -> Response:
-    """Who did what with the client, the newest first."""
+    """List who did what with the client, the newest first."""
     key = _client(call)
     query = call.query()
     page = query.number("page", 1, 1, MOST_PAGES)

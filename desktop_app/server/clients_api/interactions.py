@@ -22,7 +22,7 @@ _ONE = _ALL + "/{interaction_id}"
 
 
 def duration_text(duration: timedelta | None) -> str | None:
-    """``H:MM:SS``, None for nothing."""
+    """Write a duration as ``H:MM:SS``; None for nothing."""
     if duration is None:
         return None
     minutes, seconds = divmod(int(duration.total_seconds()), 60)
@@ -30,7 +30,7 @@ def duration_text(duration: timedelta | None) -> str | None:
 
 
 def _answer(interaction: Interaction) -> ClientInteraction:
-    """The union of the three shapes that the document shows."""
+    """Return the union of the three shapes that the document shows."""
     lasted = duration_text(interaction.duration)
     return ClientInteraction(
         id=interaction.id,
@@ -58,7 +58,7 @@ def _client(call: Call) -> int:
 
 
 def _keys(call: Call) -> tuple[int, int]:
-    """The client's and the interaction's.
+    """Return the client's key and the interaction's.
 
     Raises:
         Problem: 400, naming both where both are no integers.
@@ -77,7 +77,7 @@ def _keys(call: Call) -> tuple[int, int]:
 
 @endpoints.get(_ALL, interactions_schemas.LIST)
 async def list_interactions(call: Call) -> Response:
-    """*Get all of a single Client's Interactions*."""
+    """List a client's interactions (*Get all of a single Client's Interactions*)."""
     client = _client(call)
     query = call.query()
     with_deleted = query.flag("includeDeleted")
@@ -95,7 +95,7 @@ async def list_interactions(call: Call) -> Response:
 
 @endpoints.post(_ALL, interactions_schemas.CREATE)
 async def create_interaction(call: Call) -> Response:
-    """*Create a Client Interaction*."""
+    """Record an interaction (*Create a Client Interaction*)."""
     client = _client(call)
     values = await call.fields()
     recorded = await call.write(
@@ -106,7 +106,7 @@ async def create_interaction(call: Call) -> Response:
 
 @endpoints.get(_ONE, interactions_schemas.READ)
 async def get_interaction(call: Call) -> Response:
-    """*Get a single Client Interaction*: deleted ones too."""
+    """Read an interaction (*Get a single Client Interaction*): deleted ones too."""
     client, key = _keys(call)
     interaction = call.quick(lambda: call.controllers.client_interactions.get(call.actor, key, client))
     return call.answer(_answer(interaction))
@@ -114,7 +114,7 @@ async def get_interaction(call: Call) -> Response:
 
 @endpoints.patch(_ONE, interactions_schemas.CHANGE)
 async def change_interaction(call: Call) -> Response:
-    """*Modify a Client Interaction*."""
+    """Change an interaction (*Modify a Client Interaction*)."""
     client, key = _keys(call)
     changes = await call.changes()
     changed = await call.write(
@@ -125,7 +125,7 @@ async def change_interaction(call: Call) -> Response:
 
 @endpoints.delete(_ONE, interactions_schemas.DELETE)
 async def delete_interaction(call: Call) -> Response:
-    """*Delete a Client Interaction*."""
+    """Delete an interaction (*Delete a Client Interaction*)."""
     client, key = _keys(call)
     body = await call.json_object()
     wrong = [Detail(name, "Only isDeleted can be sent here") for name in body if name != "isDeleted"]

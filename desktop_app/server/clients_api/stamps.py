@@ -19,7 +19,7 @@ class Stamp(Answer):
 
     @classmethod
     def of(cls, user: UserName, at: datetime) -> Stamp:
-        """*user* and the moment *at*."""
+        """Return the stamp of *user* and the moment *at*."""
         return cls(
             user_id=user.id,
             first_name=user.first_name,
@@ -30,7 +30,7 @@ class Stamp(Answer):
 
 
 def stamp_or_none(user: UserName | None, at: datetime) -> Stamp | None:
-    """The stamp of *user*; None where it was nobody (the program itself)."""
+    """Return the stamp of *user*; None where it was nobody (the program itself)."""
     return None if user is None else Stamp.of(user, at)
 
 

@@ -77,7 +77,7 @@ def _upcoming(action: NextAction) -> UpcomingAction:
 
 @endpoints.get(_PATH, follow_ups_schemas.LIST)
 async def list_follow_ups(call: Call) -> Response:
-    """Section 2."""
+    """List follow-ups (section 2)."""
     query = call.query()
     page, limit = query.page()
     filters = FollowUpFilter(
@@ -102,7 +102,7 @@ async def list_follow_ups(call: Call) -> Response:
 
 @endpoints.post(_PATH, follow_ups_schemas.RECORD, forbidden=messages.FORBIDDEN_PERSON)
 async def record_follow_up(call: Call) -> Response:
-    """Section 1."""
+    """Record a follow-up (section 1)."""
     require(call.actor, Action.RECORD_FOLLOW_UP)  # before the body is looked at
     values = await call.fields()
     recorded = await call.write(lambda: call.controllers.follow_ups.record(call.actor, values))
@@ -111,7 +111,7 @@ async def record_follow_up(call: Call) -> Response:
 
 @endpoints.get(f"{_PATH}/stats", follow_ups_schemas.STATISTICS)
 async def follow_up_statistics(call: Call) -> Response:
-    """Section 3."""
+    """Answer a mentor's figures (section 3)."""
     require(call.actor, Action.VIEW_STATISTICS)
     query = call.query()
     period = query.choice("period", "month", PERIODS)
@@ -126,7 +126,7 @@ async def follow_up_statistics(call: Call) -> Response:
 
 
 def _mentor_asked_for(call: Call, query: Query, action: Action) -> UUID | None:
-    """The mentor asked for; a mentor's own whatever is sent, so it is not even read."""
+    """Return the mentor asked for; a mentor's own whatever is sent, so it is not even read."""
     if call.sees_own_only(action):
         return None
     mentor = query.uuid("mentor_id")
@@ -138,7 +138,7 @@ def _mentor_asked_for(call: Call, query: Query, action: Action) -> UUID | None:
 
 @endpoints.get(f"{_PATH}/overdue", follow_ups_schemas.OVERDUE)
 async def list_overdue(call: Call) -> Response:
-    """Section 4."""
+    """List who has been waiting too long (section 4)."""
     query = call.query()
     days, mentor = query.number("days_threshold", 7, 0, 3650), query.uuid("mentor_id")
     query.check()
@@ -155,7 +155,7 @@ async def list_overdue(call: Call) -> Response:
 
 @endpoints.get(f"{_PATH}/upcoming-actions", follow_ups_schemas.UPCOMING)
 async def list_upcoming_actions(call: Call) -> Response:
-    """Section 5."""
+    """List the next actions to come (section 5)."""
     require(call.actor, Action.VIEW_NEXT_ACTIONS)
     query = call.query()
     days = query.number("days", 7, 0, 365)
@@ -172,7 +172,7 @@ async def list_upcoming_actions(call: Call) -> Response:
 
 @endpoints.get(f"{_PATH}/{{id}}", follow_ups_schemas.READ)
 async def read_follow_up(call: Call) -> Response:
-    """One follow-up."""
+    """Read one follow-up."""
     key = path_uuid(call.path["id"])
     follow_up = call.quick(lambda: call.controllers.follow_ups.get(call.actor, key))
     return call.answer(FollowUpItem.model_validate(follow_up))
@@ -180,7 +180,7 @@ async def read_follow_up(call: Call) -> Response:
 
 @endpoints.patch(f"{_PATH}/{{id}}", follow_ups_schemas.CHANGE)
 async def change_follow_up(call: Call) -> Response:
-    """Only the fields sent change."""
+    """Change the fields that are sent."""
     key = path_uuid(call.path["id"])
     changes = await call.changes()
 
@@ -206,7 +206,7 @@ def _check_next_action(follow_up: FollowUp, changes: Mapping[str, Any]) -> None:
 
 @endpoints.delete(f"{_PATH}/{{id}}", follow_ups_schemas.DELETE)
 async def delete_follow_up(call: Call) -> Response:
-    """It is off every list then."""
+    """Delete a follow-up: it is off every list then."""
     key = path_uuid(call.path["id"])
     deleted = await call.write(lambda: call.controllers.follow_ups.delete(call.actor, key))
     return call.answer(DeletedFollowUp.model_validate(deleted))

@@ -238,7 +238,7 @@ EXAMPLE_FOLLOW_UP = {
 
 
 def mentor_parameter(words: str) -> dict[str, Any]:
-    """The query parameter ``mentor_id``."""
+    """Return the query parameter ``mentor_id``."""
     return parameter("mentor_id", UUID_SCHEMA, words)
 
 

@@ -31,5 +31,5 @@ _OPERATION = Operation(
 
 @endpoints.get("/api/health", _OPERATION, public=True)
 async def health(call: Call) -> Response:
-    """No token is needed, and nothing is asked of the database."""
+    """Answer without a token, and without asking anything of the database."""
     return call.answer(Health(status="ok", version=__version__))

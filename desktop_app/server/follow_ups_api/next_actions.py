@@ -108,7 +108,7 @@ _OPEN = Operation(
 
 @endpoints.get(_PATH, _LIST)
 async def list_next_actions(call: Call) -> Response:
-    """Those that the user may see."""
+    """List those that the user may see."""
     require(call.actor, Action.VIEW_NEXT_ACTIONS)
     query = call.query()
     page, limit = query.page()
@@ -127,13 +127,13 @@ async def list_next_actions(call: Call) -> Response:
 
 @endpoints.put(f"{_PATH}/{{id}}/done", _DONE)
 async def tick_next_action_off(call: Call) -> Response:
-    """Done, whatever it was."""
+    """Tick it off, whatever it was."""
     return await _tick(call, done=True)
 
 
 @endpoints.put(f"{_PATH}/{{id}}/open", _OPEN)
 async def open_next_action_again(call: Call) -> Response:
-    """Open, whatever it was."""
+    """Open it again, whatever it was."""
     return await _tick(call, done=False)
 
 

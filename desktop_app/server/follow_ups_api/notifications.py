@@ -169,7 +169,7 @@ _READ = Operation(
 
 @endpoints.get(_PATH, _LIST)
 async def list_notifications(call: Call) -> Response:
-    """With how many are not read."""
+    """List the user's own, with how many are not read."""
     query = call.query()
     page, limit = query.page()
     query.check()
@@ -190,14 +190,14 @@ async def list_notifications(call: Call) -> Response:
 
 @endpoints.put(f"{_PATH}/read-all", _READ_ALL)
 async def read_all_notifications(call: Call) -> Response:
-    """Every one of the user's own."""
+    """Mark every one of the user's own as read."""
     marked = await call.write(lambda: call.controllers.notifications.mark_all_read(call.actor))
     return call.answer(NotificationsRead(marked_count=marked, unread_count=0))
 
 
 @endpoints.put(f"{_PATH}/{{id}}/read", _READ)
 async def read_notification(call: Call) -> Response:
-    """One of the user's own; once more does no harm."""
+    """Mark one of the user's own as read; once more does no harm."""
     key = path_uuid(call.path["id"])
     controller = call.controllers.notifications
 

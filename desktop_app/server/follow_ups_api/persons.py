@@ -31,7 +31,7 @@ P = TypeVar("P", bound=PersonWhole)
 
 
 def _whole(call: Call, person: Person, model: type[P]) -> P:
-    """*person* as *model*; a pause that is over is none."""
+    """Return *person* as *model*; a pause that is over is none."""
     whole = model.model_validate(person)
     if not person.is_paused(call.controllers.clock.today()):
         whole.paused_until = None
@@ -39,7 +39,7 @@ def _whole(call: Call, person: Person, model: type[P]) -> P:
 
 
 def _with_follow_ups(call: Call, person: Person) -> PersonWithFollowUps:
-    """A person with their follow-ups, newest first; to be run where the database is."""
+    """Return a person with their follow-ups, newest first; to be run where the database is."""
     whole = _whole(call, person, PersonWithFollowUps)
     listed = call.controllers.follow_ups.list(call.actor, FollowUpFilter(person_id=person.id), NO_LIMIT)
     whole.follow_ups = [FollowUpItem.model_validate(follow_up) for follow_up in listed.items]
@@ -48,7 +48,7 @@ def _with_follow_ups(call: Call, person: Person) -> PersonWithFollowUps:
 
 @endpoints.get(_PATH, persons_schemas.LIST)
 async def list_persons(call: Call) -> Response:
-    """The persons that the user may see, by name."""
+    """List the persons that the user may see, by name."""
     query = call.query()
     page, limit = query.page()
     filters = PersonFilter(
@@ -69,7 +69,7 @@ async def list_persons(call: Call) -> Response:
 
 @endpoints.post(_PATH, persons_schemas.ADD)
 async def add_person(call: Call) -> Response:
-    """A new person, to visit; who may be the same person is told, not refused."""
+    """Add a person, to visit. Who may be the same person is told, not refused."""
     require(call.actor, Action.CREATE_PERSON)  # before the body is looked at
     values = await call.fields()
     controllers = call.controllers
@@ -88,7 +88,7 @@ async def add_person(call: Call) -> Response:
 
 @endpoints.get(f"{_PATH}/{{id}}", persons_schemas.READ)
 async def read_person(call: Call) -> Response:
-    """One person with their follow-ups."""
+    """Read one person with their follow-ups."""
     key = path_uuid(call.path["id"])
     controllers = call.controllers
     person = call.quick(lambda: _with_follow_ups(call, controllers.persons.get(call.actor, key)))
@@ -97,7 +97,7 @@ async def read_person(call: Call) -> Response:
 
 @endpoints.patch(f"{_PATH}/{{id}}", persons_schemas.CHANGE)
 async def change_person(call: Call) -> Response:
-    """Only the fields sent change."""
+    """Change the fields that are sent."""
     key = path_uuid(call.path["id"])
     changes = await call.changes()
     controllers = call.controllers
@@ -109,7 +109,7 @@ async def change_person(call: Call) -> Response:
 
 @endpoints.put(f"{_PATH}/{{id}}/status", persons_schemas.STATUS)
 async def set_status(call: Call) -> Response:
-    """A new status, with a reason that is kept."""
+    """Give a new status, with a reason that is kept."""
     key = path_uuid(call.path["id"])
     values = await call.fields()
     person = await call.write(lambda: call.controllers.persons.set_status(call.actor, key, values))
@@ -118,7 +118,7 @@ async def set_status(call: Call) -> Response:
 
 @endpoints.put(f"{_PATH}/{{id}}/assign-mentor", persons_schemas.ASSIGN)
 async def assign_mentor(call: Call) -> Response:
-    """Another mentor, or none."""
+    """Assign another mentor, or none."""
     require(call.actor, Action.ASSIGN_MENTOR)
     key = path_uuid(call.path["id"])
     values = await call.fields()

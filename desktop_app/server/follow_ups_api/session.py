@@ -83,7 +83,7 @@ _PROFILE = Operation(
 
 @endpoints.post("/api/v1/auth/login", _LOGIN, public=True)
 async def login(call: Call) -> Response:
-    """``email`` and ``password`` for a token."""
+    """Give a token for ``email`` and ``password``."""
     body = await call.json_object()
     wrong = [
         Detail(name, messages.REQUIRED if body.get(name) is None or body.get(name) == "" else messages.TEXT)
@@ -107,7 +107,7 @@ async def login(call: Call) -> Response:
 
 @endpoints.post("/api/v1/auth/logout", _LOGOUT)
 async def logout(call: Call) -> Response:
-    """The token that was sent is good no more."""
+    """End the token that was sent."""
     bearer = call.bearer
     if bearer is not None:
         await call.write(lambda: call.controllers.tokens.sign_out(bearer))
@@ -116,5 +116,5 @@ async def logout(call: Call) -> Response:
 
 @endpoints.get("/api/v1/auth/profile", _PROFILE)
 async def profile(call: Call) -> Response:
-    """The signed-in user."""
+    """Tell who is signed in."""
     return call.answer(UserProfile.model_validate(call.actor))

@@ -46,6 +46,6 @@ _LIST = Operation(
 
 @endpoints.get("/api/v1/users/mentors", _LIST)
 async def list_mentors(call: Call) -> Response:
-    """Pastors can be given persons too, but it is the mentors that are asked for."""
+    """List the mentors: pastors can be given persons too, but it is the mentors that are asked for."""
     users = await call.slowly(lambda: call.controllers.mentors.list(call.actor))
     return call.answer(MentorList(mentors=[user for user in users if user.role is Role.MENTOR]))

@@ -55,14 +55,14 @@ OptionalText = Annotated[str | None, BeforeValidator(lambda text: text or None)]
 
 
 def open_list(words: type[StrEnum]) -> Any:
-    """The type of a word out of a list that may grow: OpenAPI names those of today as examples and closes nothing."""
+    """Return the type of a word out of a list that may grow: OpenAPI names those of today as examples and closes nothing."""
     known = ", ".join(words)
     schema = {"type": "string", "description": f"Today: {known}; more may come", "examples": list(words)}
     return Annotated[str, WithJsonSchema(schema)]
 
 
 def field_of(spec: FieldSpec, name: str) -> Any:
-    """A person's field as an answer tells it under *name*: its type, and how it is written."""
+    """Return a person's field as an answer tells it under *name*: its type, and how it is written."""
     field = Field(serialization_alias=name)
     if spec.is_required:
         return str, field
@@ -80,7 +80,7 @@ def field_of(spec: FieldSpec, name: str) -> Any:
 
 
 def person_remarks(names: Mapping[str, FieldSpec]) -> dict[str, dict[str, Any]]:
-    """What the description of a body says of the fields of a person, by their documented *names*."""
+    """Return what the description of a body says of the fields of a person, by their documented *names*."""
     remarks: dict[str, dict[str, Any]] = {}
     for name, spec in names.items():
         if spec.kind is FieldKind.BIRTHDAY:
@@ -110,13 +110,13 @@ class Pagination(Answer):
 
     @classmethod
     def of(cls, page: int, limit: int, total: int | None) -> Pagination:
-        """The pagination of *page* (from 1) when *limit* rows of *total* stand on each."""
+        """Return the pagination of *page* (from 1) when *limit* rows of *total* stand on each."""
         total = total or 0
         return cls(current_page=page, total_pages=-(-total // limit), total_items=total, per_page=limit)
 
 
 def list_json(model: type[Answer], records: Sequence[object]) -> str:
-    """A long list of *model* as JSON, in batches: writing holds the interpreter, and nobody else should wait for a whole list."""
+    """Return a long list of *model* as JSON, in batches: writing holds the interpreter, and nobody else should wait for a whole list."""
     adapter = _list_of(model)
     batches = (records[begin : begin + _BATCH] for begin in range(0, len(records), _BATCH))
     written = (adapter.dump_json(adapter.validate_python(list(batch)), by_alias=True) for batch in batches)
@@ -129,7 +129,7 @@ def _list_of(model: type[Answer]) -> TypeAdapter[list[Answer]]:
 
 
 def example_person(first_name: str, last_name: str, key: str = ID) -> dict[str, str]:
-    """A ``NamedPerson`` of the examples."""
+    """Return a ``NamedPerson`` of the examples."""
     return {"id": key, "firstName": first_name, "lastName": last_name}
 
 

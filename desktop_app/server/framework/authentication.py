@@ -15,7 +15,7 @@ _LONGEST = 200
 
 
 def authenticate(header: bytes | None, tokens: Tokens, writing: WorkerQueue) -> Bearer:
-    """Who sent the request; run on the loop. That the token was used is noted behind it, at most once a minute.
+    """Return who sent the request; run on the loop. That the token was used is noted behind it, at most once a minute.
 
     Raises:
         Problem: 401, there is no such header, or the token in it is malformed, unknown, expired or revoked.

@@ -73,7 +73,7 @@ class Connection(H11Protocol):
         return self.cycle  # None until the first request's head is whole, whatever uvicorn's annotation says
 
     def _doing(self) -> tuple[str, float]:
-        """What the connection waits for the client to do, and how many seconds that may take; nothing when we are at work."""
+        """Return what the connection waits for the client to do, and how many seconds that may take; nothing when we are at work."""
         if self.flow.write_paused:
             return "taking", self.options.write_seconds
         current = self._current()
@@ -97,7 +97,7 @@ class Connection(H11Protocol):
             self.transport.close()
 
     def shutdown(self) -> None:
-        """The server stops: what is whole is answered, what is still being sent is not waited for."""
+        """Stop: what is whole is answered, what is still being sent is not waited for."""
         current = self._current()
         if current is not None and not current.response_started and self._doing()[0] == "sending":
             self.transport.abort()
@@ -169,7 +169,7 @@ class Listener(uvicorn.Server):
         self.started = True
 
     async def on_tick(self, counter: int) -> bool:
-        """Ten times a second; *counter* counts them."""
+        """Look after the time, ten times a second; *counter* counts them."""
         if counter % 10 == 0:
             now = asyncio.get_running_loop().time()
             for connection in tuple(self.server_state.connections):
@@ -254,10 +254,10 @@ class Listener(uvicorn.Server):
                 leave()
 
     def _connection(self, leave: Callable[[], None]) -> Connection:
-        made = Connection(self.config, self.server_state, self.lifespan.state)
-        made.options = self._options
-        made.on_lost = leave
-        return made
+        connection = Connection(self.config, self.server_state, self.lifespan.state)
+        connection.options = self._options
+        connection.on_lost = leave
+        return connection
 
     def _leave(self, address: str) -> None:
         self._places[address] -= 1
@@ -278,10 +278,10 @@ class _Once:
 
 
 def is_loopback(address: str) -> bool:
-    """Whether *address* is one of this PC's own programs'; a name is none."""
+    """Return whether *address* is one of this PC's own programs'; a name is none."""
     try:
-        found = ipaddress.ip_address(address.partition("%")[0])
+        written = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    mapped = getattr(found, "ipv4_mapped", None)
-    return (mapped or found).is_loopback
+    mapped = getattr(written, "ipv4_mapped", None)
+    return (mapped or written).is_loopback

@@ -70,19 +70,19 @@ def _answer(content: bytes, media_type: str) -> Response:
 
 @endpoints.get("/openapi.json", Operation("The description of all this"), public=True, described=False)
 async def openapi(call: Call) -> Response:
-    """OpenAPI 3.1; made when it is first asked for."""
+    """Answer the description, which is made when it is first asked for."""
     return _answer(await call.slowly(lambda: call.service.description.text), JSON_TYPE)
 
 
 @endpoints.get("/docs", Operation("A page to read and try it"), public=True, described=False)
 async def docs(_call: Call) -> Response:
-    """The page."""
+    """Answer the page."""
     return _answer(_PAGE.encode(), "text/html")
 
 
 @endpoints.get("/docs/{name}", Operation("The page's files"), public=True, described=False)
 async def docs_file(call: Call) -> Response:
-    """One of the files that the page is made of."""
+    """Answer one of the files that the page is made of."""
     name = call.path["name"]
     if name == "start.js":
         return _answer(_START.encode(), "text/javascript")
@@ -92,6 +92,6 @@ async def docs_file(call: Call) -> Response:
 
 
 def _folder() -> Traversable:
-    """Where the files of Swagger UI are: in a folder that has the version in its name."""
+    """Return where the files of Swagger UI are: in a folder that has the version in its name."""
     (folder,) = (files("swagger_ui_bundle") / "vendor").iterdir()
     return folder

@@ -58,7 +58,7 @@ class Problem(Exception):
 
     @property
     def code(self) -> str:
-        """The documented code of the follow-ups API."""
+        """Return the documented code of the follow-ups API."""
         return _CODES.get(self.status, "ERROR")
 
 
@@ -71,7 +71,7 @@ class Api(Protocol):
     """What 404 says of each kind of thing."""
 
     def error(self, problem: Problem) -> dict[str, object]:
-        """The body of an answer to *problem*, in the language of this moment."""
+        """Return the body of an answer to *problem*, in the language of this moment."""
         ...
 
 
@@ -82,9 +82,11 @@ class FollowUpsApi:
     not_found: Mapping[str, object] = messages.NOT_FOUND
 
     def error(self, problem: Problem) -> dict[str, object]:
-        """The documented envelope; a bug's incident number stands beside its code."""
+        """Return the documented envelope; a bug's incident number stands beside its code."""
         error: dict[str, object] = {"code": problem.code}
-        error["details"] = [{"field": one.field, "message": str(one.message)} for one in problem.details]
+        error["details"] = [
+            {"field": detail.field, "message": str(detail.message)} for detail in problem.details
+        ]
         if problem.incident:
             error["incident"] = problem.incident
         return {"success": False, "message": str(problem.message), "error": error}
@@ -99,8 +101,8 @@ class ClientsApi:
     )
 
     def error(self, problem: Problem) -> dict[str, object]:
-        """One sentence a wrong field, or the one of what happened."""
-        lines = [f"{one.field}: {one.message}" for one in problem.details] or [str(problem.message)]
+        """Return one sentence a wrong field, or the one of what happened."""
+        lines = [f"{detail.field}: {detail.message}" for detail in problem.details] or [str(problem.message)]
         if problem.incident:
             lines.append(f"Incident {problem.incident}")
         return {"errors": lines}
@@ -111,17 +113,17 @@ CLIENTS_API: Api = ClientsApi()
 
 
 def api_of(path: str) -> Api:
-    """The API that *path* belongs to; what belongs to neither answers like the follow-ups API."""
+    """Return the API that *path* belongs to; what belongs to neither answers like the follow-ups API."""
     return CLIENTS_API if path.startswith("/api/clients") else FOLLOW_UPS_API
 
 
 def error_response(api: Api, problem: Problem) -> Response:
-    """The answer to *problem* in the shape of *api*."""
+    """Return the answer to *problem* in the shape of *api*."""
     return json_response(problem.status, api.error(problem), problem.headers)
 
 
 def unauthorized(message: object = messages.UNAUTHORIZED) -> Problem:
-    """401, naming the scheme as RFC 9110 asks."""
+    """Return 401, naming the scheme as RFC 9110 asks."""
     return Problem(401, message, headers={"WWW-Authenticate": "Bearer"})
 
 
@@ -130,26 +132,28 @@ class Wording(Protocol):
 
     @property
     def names(self) -> Mapping[str, str]:
-        """The domain's field names → the documented ones."""
+        """Return the domain's field names → the documented ones."""
         ...
 
     @property
     def forbidden(self) -> object:
-        """What 403 says."""
+        """Return what 403 says."""
         ...
 
     @property
     def api(self) -> Api:
-        """Its API."""
+        """Return its API."""
         ...
 
 
 def problem_of(error: domain.DomainError, wording: Wording) -> Problem:
-    """The answer to a domain error in an endpoint's *wording*."""
+    """Return the answer to a domain error in an endpoint's *wording*."""
     names = wording.names
     match error:
         case domain.Invalid():
-            return invalid((Detail(names.get(one.field, one.field), one.message) for one in error), error)
+            return invalid(
+                (Detail(names.get(fault.field, fault.field), fault.message) for fault in error), error
+            )
         case domain.NotSignedIn():
             return unauthorized(error.message)
         case domain.NotAllowed():
@@ -172,8 +176,8 @@ def problem_of(error: domain.DomainError, wording: Wording) -> Problem:
 
 
 def invalid(details: Iterable[Detail], error: domain.Invalid | None = None) -> Problem:
-    """400 with every wrong field; the document's own words where the mentor is all that is missing."""
-    found = tuple(details)
-    if error is not None and [(one.field, one.code) for one in error] == [("mentor_id", "required")]:
-        return Problem(400, messages.MENTOR_REQUIRED, found)
-    return Problem(400, messages.INVALID_BODY, found)
+    """Return 400 with every wrong field; the document's own words where the mentor is all that is missing."""
+    wrong = tuple(details)
+    if error is not None and [(fault.field, fault.code) for fault in error] == [("mentor_id", "required")]:
+        return Problem(400, messages.MENTOR_REQUIRED, wrong)
+    return Problem(400, messages.INVALID_BODY, wrong)

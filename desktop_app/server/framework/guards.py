@@ -38,7 +38,7 @@ class Gate:
         self._good_hosts: set[tuple[bytes, str]] = set()
 
     def problem(self, scope: Scope) -> Problem | None:
-        """What is wrong with the request's head, if anything is."""
+        """Return what is wrong with the request's head, if anything is."""
         host: bytes | None = None
         for name, value in scope["headers"]:
             if name == b"host":
@@ -58,10 +58,10 @@ class Gate:
         return None
 
     def _unknown_host(self, host: bytes | None, address: str) -> Problem | None:
-        found = _HOST.fullmatch((host or b"").decode("latin-1"))
-        if found is None:
+        written = _HOST.fullmatch((host or b"").decode("latin-1"))
+        if written is None:
             return Problem(400, messages.REFUSED_REQUEST)
-        name = found[1].strip("[]").rstrip(".").lower()
+        name = written[1].strip("[]").rstrip(".").lower()
         if name not in self._names and name != address.removeprefix("::ffff:").lower():
             return Problem(421, messages.REFUSED_REQUEST)
         if len(self._good_hosts) < _MOST_KNOWN and host is not None:
@@ -69,7 +69,7 @@ class Gate:
         return None
 
     def _is_good_origin(self, origin: str, scope: Scope) -> bool:
-        """Whether a page of *origin* may call: one that is listed, or one that we served ourselves."""
+        """Return whether a page of *origin* may call: one that is listed, or one that we served ourselves."""
         origin = origin.lower()
         if origin in self._origins:
             return True

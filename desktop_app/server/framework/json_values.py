@@ -17,16 +17,16 @@ NOT_KEPT = {"cache-control": "no-store"}
 
 
 def moment(value: datetime) -> str:
-    """``2024-01-25T18:30:00.000Z``."""
+    """Write a moment as ``2024-01-25T18:30:00.000Z``."""
     return value.isoformat(timespec="milliseconds")[:-6] + "Z"  # records' moments are in UTC: "+00:00"
 
 
 def json_response(status: int, value: object, headers: Mapping[str, str] | None = None) -> Response:
-    """An answer with *value* as its JSON."""
+    """Return an answer with *value* as its JSON."""
     return raw_response(encode(value), status, headers)
 
 
 def raw_response(text: str | bytes, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
-    """An answer with *text*, which is JSON already."""
+    """Return an answer with *text*, which is JSON already."""
     content = text.encode() if isinstance(text, str) else text
     return Response(content, status, {**NOT_KEPT, **headers} if headers else NOT_KEPT, JSON_TYPE)

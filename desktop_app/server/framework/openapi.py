@@ -91,11 +91,11 @@ class Description:
 
     @cached_property
     def text(self) -> bytes:
-        """The document as JSON."""
+        """Return the document as JSON."""
         return encode(self.document()).encode()
 
     def document(self) -> dict[str, Any]:
-        """The document as plain values."""
+        """Return the document as plain values."""
         schemas = _Schemas(self._endpoints)
         paths: dict[str, dict[str, Any]] = {}
         for endpoint in self._endpoints:
@@ -120,7 +120,7 @@ class _Schemas:
 
     def __init__(self, endpoints: Iterable[Endpoint]) -> None:
         operations = [endpoint.operation for endpoint in endpoints]
-        self._bodies = {body.name: body for one in operations if (body := one.body) is not None}
+        self._bodies = {body.name: body for operation in operations if (body := operation.body) is not None}
         answers = [operation.answer for operation in operations if operation.answer is not None]
         wanted: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {
             (FollowUpsError, "serialization"): None,
@@ -140,7 +140,7 @@ class _Schemas:
         self.by_name = {name: _plain(self.by_name[name]) for name in sorted(self.by_name)}
 
     def _body(self, body: Body) -> dict[str, Any]:
-        """The schema of *body*: the fields of its model that it takes, under their documented names.
+        """Return the schema of *body*: the fields of its model that it takes, under their documented names.
 
         No default stands in it: makers of clients take a field with a default for one that must be there.
         """
@@ -178,11 +178,11 @@ class _Schemas:
         return {"type": "null"} if answer is None else self.model(answer)
 
     def model(self, answer: type[BaseModel]) -> dict[str, Any]:
-        """The reference to a model of an answer."""
+        """Return the reference to a model of an answer."""
         return dict(self._references[answer, "serialization"])
 
     def answer(self, endpoint: Endpoint) -> dict[str, Any] | None:
-        """The reference to what *endpoint* answers, in its envelope where it has one; None where there is no body."""
+        """Return the reference to what *endpoint* answers, in its envelope where it has one; None where there is no body."""
         answer = endpoint.operation.answer
         if endpoint.is_enveloped:
             return {"$ref": _SCHEMAS.format(model=_envelope_name(answer))}
@@ -190,7 +190,7 @@ class _Schemas:
 
 
 def _plain(schema: Any) -> Any:
-    """*schema* without titles, which say the names once more, and defaults."""
+    """Return *schema* without titles, which say the names once more, and defaults."""
     if isinstance(schema, list):
         return [_plain(part) for part in schema]
     if not isinstance(schema, dict):
@@ -208,7 +208,7 @@ def _name(reference: Mapping[str, Any]) -> str:
 
 
 def _with_remarks(schema: Mapping[str, Any], remarks: Mapping[str, Any]) -> dict[str, Any]:
-    """*schema* with *remarks*: a description for the field, all else for its text."""
+    """Return *schema* with *remarks*: a description for the field, all else for its text."""
     described = {key: value for key, value in schema.items() if key != "default"}
     of_text = {key: value for key, value in remarks.items() if key != "description"}
     if "anyOf" in described:
@@ -230,7 +230,7 @@ class _OperationDocument:
         self._schemas = schemas
 
     def document(self) -> dict[str, Any]:
-        """The operation as OpenAPI writes it."""
+        """Return the operation as OpenAPI writes it."""
         endpoint, operation = self._endpoint, self._operation
         document: dict[str, Any] = {
             "tags": [endpoint.tag],

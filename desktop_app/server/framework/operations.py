@@ -18,7 +18,7 @@ DATE_SCHEMA: dict[str, Any] = {"type": "string", "format": "date"}
 def parameter(
     name: str, schema: dict[str, Any], description: str, *, example: object = None
 ) -> dict[str, Any]:
-    """A query parameter as OpenAPI writes it."""
+    """Return a query parameter as OpenAPI writes it."""
     shown = {} if example is None else {"example": example}
     return {
         "name": name,
@@ -30,12 +30,12 @@ def parameter(
 
 
 def number_schema(least: int, most: int, default: int) -> dict[str, Any]:
-    """The schema of a whole number from *least* to *most*."""
+    """Return the schema of a whole number from *least* to *most*."""
     return {"type": "integer", "minimum": least, "maximum": most, "default": default}
 
 
 def choice_of(*words: str) -> dict[str, Any]:
-    """The schema of one of *words*."""
+    """Return the schema of one of *words*."""
     return {"type": "string", "enum": list(words)}
 
 
@@ -67,13 +67,13 @@ class Body:
 
     @cached_property
     def documented(self) -> Mapping[str, str]:
-        """The domain's field names → those in the JSON."""
+        """Return the domain's field names → those in the JSON."""
         aliases = {name: info.alias or name for name, info in self.model.model_fields.items()}
         written = {name: self.names.get(alias, alias) for name, alias in aliases.items()}
         return {name: alias for name, alias in written.items() if not self.fields or alias in self.fields}
 
     def values(self, sent: Mapping[str, Any]) -> dict[str, Any]:
-        """The fields of *sent* that this body has, under the names that *model* knows; the others are ignored."""
+        """Return the fields of *sent* that this body has, under the names that *model* knows; the others are ignored."""
         return {name: sent[written] for name, written in self.documented.items() if written in sent}
 
 

@@ -41,5 +41,5 @@ class ServerOptions:
 
     @property
     def is_secure(self) -> bool:
-        """Whether it speaks TLS."""
+        """Return whether it speaks TLS."""
         return self.certificate is not None

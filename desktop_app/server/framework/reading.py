@@ -47,7 +47,7 @@ class Query:
 
     @property
     def is_wrong(self) -> bool:
-        """Whether any parameter read so far is wrong."""
+        """Return whether any parameter read so far is wrong."""
         return bool(self._wrong)
 
     def wrong(self, name: str, message: object) -> None:
@@ -55,7 +55,7 @@ class Query:
         self._wrong.append(Detail(name, message))
 
     def number(self, name: str, default: int, least: int, most: int) -> int:
-        """A whole number from *least* to *most*."""
+        """Return a whole number from *least* to *most*."""
         text = self._given.get(name)
         if text is None:
             return default
@@ -65,11 +65,11 @@ class Query:
         return int(text)
 
     def page(self, most: int = 100, default: int = 20) -> tuple[int, int]:
-        """The parameters ``page`` (from 1) and ``limit`` (1 to *most*)."""
+        """Return the parameters ``page`` (from 1) and ``limit`` (1 to *most*)."""
         return self.number("page", 1, 1, MOST_PAGES), self.number("limit", default, 1, most)
 
     def uuid(self, name: str) -> UUID | None:
-        """A uuid of whatever version."""
+        """Return a uuid of whatever version."""
         text = self._given.get(name)
         if text is None:
             return None
@@ -79,7 +79,7 @@ class Query:
         return value
 
     def word(self, name: str, words: type[W]) -> W | None:
-        """A word of the vocabulary."""
+        """Return a word of the vocabulary."""
         text = self._given.get(name)
         if text is None:
             return None
@@ -90,18 +90,18 @@ class Query:
             return None
 
     def choice(self, name: str, default: str, choices: Iterable[str]) -> str:
-        """One of *choices*."""
+        """Return one of *choices*."""
         text = self._given.get(name, default)
         if text not in choices:
             self.wrong(name, Filled(messages.CHOICE, choices=", ".join(choices)))
         return text
 
     def flag(self, name: str) -> bool:
-        """``true`` or ``false``; false when it is not sent."""
+        """Return whether it is ``true``; false when it is not sent."""
         return self.choice(name, "false", ("true", "false")) == "true"
 
     def day(self, name: str) -> date | None:
-        """A date as ``YYYY-MM-DD``."""
+        """Return a date as ``YYYY-MM-DD``."""
         text = self._given.get(name)
         if text is None:
             return None
@@ -114,7 +114,7 @@ class Query:
         return None
 
     def text(self, name: str, most: int = 200) -> str:
-        """A text, cut at *most* characters; empty when it is not sent."""
+        """Return a text, cut at *most* characters; empty when it is not sent."""
         return self._given.get(name, "")[:most].replace("\0", "")
 
     def check(self) -> None:
@@ -128,7 +128,7 @@ class Query:
 
 
 def path_uuid(text: str, name: str = "id") -> UUID:
-    """The uuid in a path.
+    """Return the uuid in a path.
 
     Raises:
         Problem: 400, it is none.
@@ -140,7 +140,7 @@ def path_uuid(text: str, name: str = "id") -> UUID:
 
 
 def path_number(text: str, name: str) -> int:
-    """The integer in a path; 0, which no row has, for one that is too large for any row.
+    """Return the integer in a path; 0, which no row has, for one that is too large for any row.
 
     Raises:
         Problem: 400, it is none.
@@ -151,7 +151,7 @@ def path_number(text: str, name: str) -> int:
 
 
 def json_object(body: bytes) -> dict[str, Any]:
-    """The JSON object in *body*.
+    """Return the JSON object in *body*.
 
     Raises:
         Problem: 400, it is no JSON, or another thing than an object.

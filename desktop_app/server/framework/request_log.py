@@ -33,8 +33,8 @@ class RequestLog:
         self._kept.append((self.count, self._clock.now(), method, path, status, seconds, actor, address))
 
     def lines(self) -> tuple[RequestLine, ...]:
-        """The last requests, the newest first."""
-        return tuple(_line(one) for one in reversed(tuple(self._kept)))
+        """Return the last requests, the newest first."""
+        return tuple(_line(note) for note in reversed(tuple(self._kept)))
 
 
 def _line(note: _Note) -> RequestLine:

@@ -71,27 +71,27 @@ class Call:
 
     @property
     def actor(self) -> Actor:
-        """The signed-in user; only for endpoints that are not public."""
+        """Return the signed-in user; only for endpoints that are not public."""
         if self.bearer is None:
             raise LookupError("a public endpoint has no actor")
         return self.bearer.actor
 
     def sees_own_only(self, action: Action) -> bool:
-        """Whether the user's right to *action* ends at their own persons."""
+        """Return whether the user's right to *action* ends at their own persons."""
         return reach(self.actor, action) is Reach.OWN
 
     @property
     def address(self) -> str:
-        """The address that the request came from, empty when it is not known."""
+        """Return the address that the request came from, empty when it is not known."""
         client = self.scope.get("client")
         return str(client[0]) if client else ""
 
     def header(self, name: bytes) -> bytes | None:
-        """The header *name* (lower case), the first when there are several."""
+        """Return the header *name* (lower case), the first when there are several."""
         return next((value for key, value in self.scope["headers"] if key == name), None)
 
     def query(self) -> Query:
-        """A reader of the query parameters."""
+        """Return a reader of the query parameters."""
         return Query(self.scope["query_string"])
 
     # -- where work runs
@@ -111,7 +111,7 @@ class Call:
     # -- body
 
     async def body(self) -> bytes:
-        """The body.
+        """Return the body.
 
         Raises:
             Problem: 413, it is larger than the limit.
@@ -135,7 +135,7 @@ class Call:
         return self._body
 
     async def json_object(self) -> dict[str, Any]:
-        """The JSON object that the body must be; no body at all counts as malformed.
+        """Return the JSON object that the body must be; no body at all counts as malformed.
 
         Raises:
             Problem: 415, it says to be something else; 400, it is none; 413.
@@ -152,7 +152,7 @@ class Call:
         return json_object(body)
 
     async def fields(self) -> dict[str, Any]:
-        """The fields of the body that the endpoint takes, under the domain's names.
+        """Return the fields of the body that the endpoint takes, under the domain's names.
 
         Raises:
             Problem, ClientDisconnect: as ``json_object``.
@@ -160,7 +160,7 @@ class Call:
         return self.endpoint.body.values(await self.json_object())
 
     async def changes(self) -> dict[str, Any]:
-        """The fields of a PATCH that can be changed, under the domain's names, and those that may be sent as they are.
+        """Return the fields of a PATCH that can be changed, under the domain's names, and those that may be sent as they are.
 
         Raises:
             Problem: 400, none of them is there; else as ``json_object``.
@@ -177,7 +177,7 @@ class Call:
     # -- answers
 
     def answer(self, answer: Answer | None, *, location: str = "") -> Response:
-        """The endpoint's answer in the shape of its API; *location* is where what was made can be read."""
+        """Return the endpoint's answer in the shape of its API; *location* is where what was made can be read."""
         operation = self.endpoint.operation
         json = b"null" if answer is None else answer.model_dump_json().encode()
         if self.endpoint.is_enveloped:
@@ -206,24 +206,24 @@ class Endpoint:
 
     @property
     def body(self) -> Body:
-        """Its body; only for endpoints that take one."""
+        """Return its body; only for endpoints that take one."""
         if self.operation.body is None:
             raise LookupError(f"{self.method} {self.path} takes no body")
         return self.operation.body
 
     @property
     def names(self) -> Mapping[str, str]:
-        """The domain's field names → the documented ones."""
+        """Return the domain's field names → the documented ones."""
         body = self.operation.body
         return {} if body is None else {**body.documented, **body.fixed}
 
     @cached_property
     def is_enveloped(self) -> bool:
-        """Whether its answer stands in the envelope of success."""
+        """Return whether its answer stands in the envelope of success."""
         return bool(self.operation.message)
 
     async def respond(self, scope: Scope, receive: Receive, service: Service) -> Response:
-        """The answer to one request, whatever happens: in the API's language and shape."""
+        """Return the answer to one request, whatever happens: in the API's language and shape."""
         call = Call(scope, receive, service, self)
         with texts.speaking(language_of(call.header(b"accept-language"), self.api.languages)):
             try:
@@ -244,13 +244,13 @@ class Endpoint:
 
 
 def bug(error: Exception, where: str) -> Problem:
-    """500 with the number of the incident that the log repeats."""
+    """Return 500 with the number of the incident that the log repeats."""
     return Problem(500, messages.SERVER_ERROR, incident=logs.incident(error, where))
 
 
 @lru_cache(maxsize=256)
 def language_of(header: bytes | None, languages: tuple[str, ...]) -> str:
-    """The one of *languages* that ``Accept-Language`` prefers; the first without a preference for any."""
+    """Return the one of *languages* that ``Accept-Language`` prefers; the first without a preference for any."""
     best, best_weight = languages[0], 0.0
     for part in (header or b"").decode("latin-1")[:500].split(","):
         tag, _, parameters = part.partition(";")
@@ -288,7 +288,7 @@ class Resource:
 
 
 def resources(endpoints: Iterable[Endpoint], service: Service) -> list[Route]:
-    """A route for each path of *endpoints*, in their order: more specific paths stand first."""
+    """Return a route for each path of *endpoints*, in their order: more specific paths stand first."""
     by_path: dict[str, list[Endpoint]] = {}
     for endpoint in endpoints:
         by_path.setdefault(endpoint.path, []).append(endpoint)
@@ -296,7 +296,7 @@ def resources(endpoints: Iterable[Endpoint], service: Service) -> list[Route]:
 
 
 def refusal(problem: Problem, scope: Scope) -> Response:
-    """The answer to *problem* in the shape and the language of the API that the path belongs to."""
+    """Return the answer to *problem* in the shape and the language of the API that the path belongs to."""
     api = api_of(scope["path"])
     accepted = next((value for name, value in scope["headers"] if name == b"accept-language"), None)
     with texts.speaking(language_of(accepted, api.languages)):
@@ -314,7 +314,7 @@ class Endpoints:
     def add(
         self, method: str, path: str, operation: Operation, **settings: Any
     ) -> Callable[[Handler], Handler]:
-        """Decorates the function that answers *method* at *path*; *settings* are those of ``Endpoint``."""
+        """Decorate the function that answers *method* at *path*; *settings* are those of ``Endpoint``."""
 
         def decorate(handler: Handler) -> Handler:
             self.all.append(Endpoint(method, path, handler, self._api, self._tag, operation, **settings))
@@ -323,21 +323,21 @@ class Endpoints:
         return decorate
 
     def get(self, path: str, operation: Operation, **settings: Any) -> Callable[[Handler], Handler]:
-        """``add`` for GET."""
+        """Do as ``add``, for GET."""
         return self.add("GET", path, operation, **settings)
 
     def post(self, path: str, operation: Operation, **settings: Any) -> Callable[[Handler], Handler]:
-        """``add`` for POST."""
+        """Do as ``add``, for POST."""
         return self.add("POST", path, operation, **settings)
 
     def put(self, path: str, operation: Operation, **settings: Any) -> Callable[[Handler], Handler]:
-        """``add`` for PUT."""
+        """Do as ``add``, for PUT."""
         return self.add("PUT", path, operation, **settings)
 
     def patch(self, path: str, operation: Operation, **settings: Any) -> Callable[[Handler], Handler]:
-        """``add`` for PATCH."""
+        """Do as ``add``, for PATCH."""
         return self.add("PATCH", path, operation, **settings)
 
     def delete(self, path: str, operation: Operation, **settings: Any) -> Callable[[Handler], Handler]:
-        """``add`` for DELETE."""
+        """Do as ``add``, for DELETE."""
         return self.add("DELETE", path, operation, **settings)

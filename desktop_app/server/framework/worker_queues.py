@@ -42,7 +42,7 @@ class WorkerQueue:
         self._threads: list[threading.Thread] = []
 
     async def run(self, call: Callable[[], T]) -> T:
-        """What *call* gives, run on one of the threads; a request that is given up does not stop what it began."""
+        """Return what *call* gives, run on one of the threads; a request that is given up does not stop what it began."""
         work = _Work(call)
         self._hand_over(work)
         return await asyncio.shield(asyncio.wrap_future(work.result))
@@ -109,7 +109,7 @@ _long_ones = 0
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """No collection among the rows of a long list: a full one holds every thread for a tenth of a second, the loop's too."""
+    """Collect nothing among the rows of a long list: a full collection holds every thread for a tenth of a second, the loop's too."""
     global _long_ones  # noqa: PLW0603 - there is one collector
     with _counting:
         _long_ones += 1
