@@ -127,7 +127,7 @@ def served(office: Office, options: ServerOptions) -> Iterator[Served]:
 @pytest.fixture
 def client(served: Served, office: Office, team: Team) -> Iterator[Clients]:
     """Makes clients: of an actor, of a role by name (``"mentor"``, ``"other"``…), or of nobody (None)."""
-    made: list[httpx.Client] = []
+    opened: list[httpx.Client] = []
 
     def make(who: Actor | str | None = None) -> httpx.Client:
         actor = getattr(team, who) if isinstance(who, str) else who
@@ -136,24 +136,24 @@ def client(served: Served, office: Office, team: Team) -> Iterator[Clients]:
             headers["Authorization"] = (
                 f"Bearer {office.controllers.tokens.make(actor, {'name': 'test'}).text}"
             )
-        made.append(httpx.Client(base_url=served.url, headers=headers, timeout=20))
-        return made[-1]
+        opened.append(httpx.Client(base_url=served.url, headers=headers, timeout=20))
+        return opened[-1]
 
     yield make
-    for one in made:
-        one.close()
+    for each in opened:
+        each.close()
 
 
 @pytest.fixture
 def run(office: Office) -> Iterator[running.Run]:
     """Starts servers over the office, which are stopped after the test."""
-    made: list[Runner] = []
+    started: list[Runner] = []
 
     def start(**changes: object) -> Runner:
-        made.append(Runner(office.controllers, running.options(**changes)))
-        made[-1].start()
-        return made[-1]
+        started.append(Runner(office.controllers, running.options(**changes)))
+        started[-1].start()
+        return started[-1]
 
     yield start
-    for one in made:
-        one.stop()
+    for runner in started:
+        runner.stop()

@@ -23,20 +23,20 @@ NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 def test_a_certificate_is_made_once_and_kept_for_its_owner(tmp_path: Path) -> None:
-    made = own_certificate(tmp_path, now=NOW)
+    own = own_certificate(tmp_path, now=NOW)
     again = own_certificate(tmp_path, now=NOW + timedelta(days=100))
-    assert again == made
-    assert {"localhost", "127.0.0.1", "::1"} <= set(made.facts.names)
-    assert made.facts.expires_at == NOW + LASTS
-    assert made.key.stat().st_mode & 0o777 == 0o600
-    assert made.key.parent.stat().st_mode & 0o777 == 0o700
-    read = x509.load_pem_x509_certificate(made.certificate.read_bytes())
+    assert again == own
+    assert {"localhost", "127.0.0.1", "::1"} <= set(own.facts.names)
+    assert own.facts.expires_at == NOW + LASTS
+    assert own.key.stat().st_mode & 0o777 == 0o600
+    assert own.key.parent.stat().st_mode & 0o777 == 0o700
+    read = x509.load_pem_x509_certificate(own.certificate.read_bytes())
     key = read.public_key()
     assert isinstance(key, ec.EllipticCurvePublicKey)
     assert key.curve.name == "secp256r1"
     der = read.public_bytes(serialization.Encoding.DER)
-    assert made.facts.fingerprint.replace(":", "").lower() == hashlib.sha256(der).hexdigest()
-    assert sorted(one.name for one in made.key.parent.iterdir()) == ["suivi.crt", "suivi.key"]
+    assert own.facts.fingerprint.replace(":", "").lower() == hashlib.sha256(der).hexdigest()
+    assert sorted(kept.name for kept in own.key.parent.iterdir()) == ["suivi.crt", "suivi.key"]
 
 
 def test_it_is_made_anew_when_its_end_is_near_or_when_asked_for(tmp_path: Path) -> None:
@@ -67,12 +67,12 @@ def test_half_a_certificate_is_made_whole(tmp_path: Path) -> None:
 
 
 def test_a_strict_client_trusts_it_by_its_file(tmp_path: Path) -> None:
-    made = own_certificate(tmp_path, now=system_now(tmp_path))
-    context = ssl.create_default_context(cafile=str(made.certificate))
+    own = own_certificate(tmp_path, now=system_now(tmp_path))
+    context = ssl.create_default_context(cafile=str(own.certificate))
     context.verify_flags |= ssl.VERIFY_X509_STRICT
     coming, going = ssl.MemoryBIO(), ssl.MemoryBIO()
     client = context.wrap_bio(coming, going, server_hostname="localhost")
-    server = certificates.tls_context(made.certificate, made.key).wrap_bio(going, coming, server_side=True)
+    server = certificates.tls_context(own.certificate, own.key).wrap_bio(going, coming, server_side=True)
     for end in (client, server, client, server):
         try:
             end.do_handshake()
@@ -83,9 +83,9 @@ def test_a_strict_client_trusts_it_by_its_file(tmp_path: Path) -> None:
 
 
 def test_what_is_wrong_with_an_offices_files_is_said(tmp_path: Path) -> None:
-    one, other = own_certificate(tmp_path / "one", now=NOW), own_certificate(tmp_path / "other", now=NOW)
+    kept, other = own_certificate(tmp_path / "one", now=NOW), own_certificate(tmp_path / "other", now=NOW)
     locked = tmp_path / "locked.key"
-    private = serialization.load_pem_private_key(one.key.read_bytes(), None)
+    private = serialization.load_pem_private_key(kept.key.read_bytes(), None)
     locked.write_bytes(
         private.private_bytes(
             serialization.Encoding.PEM,
@@ -94,20 +94,20 @@ def test_what_is_wrong_with_an_offices_files_is_said(tmp_path: Path) -> None:
         )
     )
     for certificate, key, reason in (
-        (tmp_path / "none.crt", one.key, "unreadable"),
-        (one.certificate, tmp_path / "none.key", "unreadable"),
-        (one.key, one.key, "certificate"),
-        (one.certificate, one.certificate, "key"),
-        (one.certificate, locked, "key"),
-        (one.certificate, other.key, "apart"),
+        (tmp_path / "none.crt", kept.key, "unreadable"),
+        (kept.certificate, tmp_path / "none.key", "unreadable"),
+        (kept.key, kept.key, "certificate"),
+        (kept.certificate, kept.certificate, "key"),
+        (kept.certificate, locked, "key"),
+        (kept.certificate, other.key, "apart"),
     ):
         with pytest.raises(CertificateProblem) as raised:
             office_certificate(certificate, key, now=NOW)
         assert raised.value.reason == reason
     with pytest.raises(CertificateProblem) as raised:
-        office_certificate(one.certificate, one.key, now=NOW + LASTS)
+        office_certificate(kept.certificate, kept.key, now=NOW + LASTS)
     assert raised.value.reason == "expired"
-    assert str(one.certificate) in str(raised.value)
+    assert str(kept.certificate) in str(raised.value)
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:

@@ -141,9 +141,9 @@ def test_wrong_passwords_are_counted_by_account_and_by_address(
 
     def login(email: str, password: str, address: str) -> int:
         transport = httpx.HTTPTransport(local_address=address)
-        with httpx.Client(base_url=served.url, transport=transport, timeout=20) as one:
+        with httpx.Client(base_url=served.url, transport=transport, timeout=20) as row:
             sent = {"email": email, "password": password}
-            answer = one.post("/api/v1/auth/login", json=sent)
+            answer = row.post("/api/v1/auth/login", json=sent)
         assert ("Retry-After" in answer.headers) is (answer.status_code == 429)
         return answer.status_code
 
@@ -168,7 +168,7 @@ def test_errors_of_family_a_speak_the_language_asked_for(client: Clients) -> Non
         answer = pastor.post("/api/v1/auth/login", json={}, headers={"Accept-Language": language})
         assert answer.json()["message"] == message
         details = answer.json()["error"]["details"]
-        assert all(detail in one["message"] for one in details)
+        assert all(detail in row["message"] for row in details)
 
 
 # -- family A
@@ -267,15 +267,15 @@ def test_actions_to_come_from_today_soonest_first_with_the_latest_contact(
     def listed(query: str = "") -> list[str]:
         answer = mentor.get(f"{FOLLOW_UPS}/upcoming-actions{query}").json()["data"]
         assert answer["actionsCount"] == len(answer["actions"])
-        return [one["personId"] for one in answer["actions"]]
+        return [row["personId"] for row in answer["actions"]]
 
     assert listed() == [str(people[ahead].uuid) for ahead in (0, 3, 7)]  # 7 days unless said
     assert listed("?days=8") == [str(people[ahead].uuid) for ahead in (0, 3, 7, 8)]
     assert listed("?days=365") == listed("?days=8")
     (second,) = [
-        one
-        for one in mentor.get(f"{FOLLOW_UPS}/upcoming-actions").json()["data"]["actions"]
-        if one["personId"] == str(people[3].uuid)
+        row
+        for row in mentor.get(f"{FOLLOW_UPS}/upcoming-actions").json()["data"]["actions"]
+        if row["personId"] == str(people[3].uuid)
     ]
     assert second["lastInteraction"] == {"date": day(2).isoformat(), "type": "visit", "outcome": "negative"}
     assert second["person"]["phone"] is None
@@ -287,7 +287,7 @@ def test_only_those_to_visit_or_in_follow_up_are_overdue(client: Clients, office
     }
     admin = client("admin")
     data = admin.get(f"{FOLLOW_UPS}/overdue?days_threshold=0").json()["data"]
-    waiting = {one["person"]["id"]: one["person"]["status"] for one in data["overdueFollowUps"]}
+    waiting = {row["person"]["id"]: row["person"]["status"] for row in data["overdueFollowUps"]}
     assert waiting == {str(people[status].uuid): status for status in ("to_visit", "in_follow_up")}
     assert admin.get(f"{FOLLOW_UPS}/overdue?days_threshold=30").json()["data"]["total"] == 2
     assert admin.get(f"{FOLLOW_UPS}/overdue?days_threshold=31").json()["data"]["total"] == 0
@@ -310,8 +310,8 @@ def test_figures_count_persons_once_and_have_every_key(
     }
     assert empty["stats"] == nothing
     second = office.person(team.mentor)
-    for one in (person, person, second):
-        record(client("mentor"), one)
+    for row in (person, person, second):
+        record(client("mentor"), row)
     record(client("pastor"), person)  # another's
     stats = client("pastor").get(url).json()["data"]["stats"]
     assert (stats["totalInteractions"], stats["activePersons"]) == (3, 2)
@@ -346,7 +346,7 @@ def test_a_new_follow_up_and_a_new_assignment_are_notified(
     def told(who: str) -> list[str]:
         data = client(who).get("/api/v1/notifications").json()["data"]
         assert data["unreadCount"] == len(data["notifications"]) == data["pagination"]["totalItems"]
-        return [one["type"] for one in data["notifications"]]
+        return [row["type"] for row in data["notifications"]]
 
     assert told("mentor") == ["personUnassigned", "followUpRecorded", "personAssigned"]
     assert told("other") == ["personAssigned"]
@@ -359,13 +359,13 @@ def test_a_new_follow_up_and_a_new_assignment_are_notified(
 def test_both_families_speak_of_the_same_person(client: Clients) -> None:
     committee = client("can_committee")
     added = committee.post("/api/v1/persons", json={"firstName": "Awa", "lastName": "Kone"}).json()["data"]
-    one = f"/api/clients/{added['clientId']}"
-    assert committee.get(one).json()["fullName"] == "Awa Kone"
-    committee.patch(one, json={"lastName": "Koné", "phone": "07"})
+    resource = f"/api/clients/{added['clientId']}"
+    assert committee.get(resource).json()["fullName"] == "Awa Kone"
+    committee.patch(resource, json={"lastName": "Koné", "phone": "07"})
     person = committee.get(f"/api/v1/persons/{added['id']}").json()["data"]
     assert (person["lastName"], person["phone"], person["clientId"]) == ("Koné", "07", added["clientId"])
     client("pastor").post(
-        f"{one}/interactions",
+        f"{resource}/interactions",
         json={"title": "T", "interactionType": "walk-in", "startTime": "2026-11-20T09:00:00Z"},
     )
     person = committee.get(f"/api/v1/persons/{added['id']}").json()["data"]

@@ -108,11 +108,11 @@ def test_what_was_made_says_where_it_can_be_read(client: Clients, person: Person
         ("/api/clients", names),
         (f"/api/clients/{person.id}/interactions", visit),
     ):
-        made = pastor.post(path, json=body)
-        assert made.status_code == 201
-        answer = made.json()
+        created = pastor.post(path, json=body)
+        assert created.status_code == 201
+        answer = created.json()
         key = answer["data"]["id"] if "data" in answer else answer["id"]
-        location = made.headers["Location"]
+        location = created.headers["Location"]
         assert location == f"{path}/{key}"
         assert pastor.get(location).status_code == 200
 

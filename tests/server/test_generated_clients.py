@@ -112,7 +112,7 @@ def test_a_client_in_python(
 ) -> None:
     settings = tmp_path / "settings.yaml"
     settings.write_text("package_name_override: suivi_client\npost_hooks: []\n", encoding="utf-8")
-    made = run(
+    created = run(
         [
             sys.executable,
             "-m",
@@ -130,7 +130,7 @@ def test_a_client_in_python(
         ],
         tmp_path,
     )
-    assert made.returncode == 0, made.stdout + made.stderr
+    assert created.returncode == 0, created.stdout + created.stderr
     command = [sys.executable, str(JOURNEYS / "journey.py"), served.url, pastor.email, PASSWORD]
     seen = json.loads(done(command, tmp_path, PYTHONPATH=str(tmp_path)))
     check(seen, office)

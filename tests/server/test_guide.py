@@ -50,9 +50,9 @@ class Block:
 
 def blocks(*infos: str) -> list[Block]:
     """The guide's blocks whose info, or its first word, is one of *infos*, in order."""
-    found = re.finditer(r"^```(.+)\n((?:(?!```).*\n)*)```$", GUIDE, re.MULTILINE)
-    made = [Block(one[1], one[2], GUIDE.count("\n", 0, one.start()) + 1) for one in found]
-    return [one for one in made if one.info.split()[0] in infos or one.info in infos]
+    matches = re.finditer(r"^```(.+)\n((?:(?!```).*\n)*)```$", GUIDE, re.MULTILINE)
+    written = [Block(part[1], part[2], GUIDE.count("\n", 0, part.start()) + 1) for part in matches]
+    return [part for part in written if part.info.split()[0] in infos or part.info in infos]
 
 
 @dataclass(frozen=True)
@@ -184,11 +184,11 @@ def differences(printed: object, real: object, where: str = "") -> Iterator[str]
                 if not numbers:
                     yield from differences(printed[name], real[name], f"{where}.{name}")
         case list(), list():
-            shown = [one for one in printed if one != "…"]
+            shown = [part for part in printed if part != "…"]
             if len(shown) != len(real) and "…" not in printed:
                 yield f"{where}: {len(real)} items"
-            for number, (one, other) in enumerate(zip(shown, real, strict=False)):
-                yield from differences(one, other, f"{where}[{number}]")
+            for number, (part, other) in enumerate(zip(shown, real, strict=False)):
+                yield from differences(part, other, f"{where}[{number}]")
         case str(), str() if UUID.fullmatch(printed) and UUID.fullmatch(real):
             pass
         case str(), str() if printed.endswith("…") and real.startswith(printed[:-1]):
@@ -197,7 +197,7 @@ def differences(printed: object, real: object, where: str = "") -> Iterator[str]
             yield f"{where}: {real!r}"
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: f"line {one.line}: {one.method} {one.path}")
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda part: f"line {part.line}: {part.method} {part.path}")
 def test_each_request_is_answered_as_printed(world: World, example: Example) -> None:
     world.begin_anew()
     answer = world.ask(example)
@@ -230,7 +230,7 @@ def test_no_endpoint_parameter_or_field_is_left_out(world: World) -> None:
 
 
 def _template(path: str, templates: dict[str, object]) -> str:
-    fitting = [one for one in templates if re.fullmatch(re.sub(r"{\w+}", "[^/]+", one), path)]
+    fitting = [part for part in templates if re.fullmatch(re.sub(r"{\w+}", "[^/]+", part), path)]
     assert len(fitting) == 1, path
     return fitting[0]
 
@@ -248,7 +248,7 @@ def test_the_limits_and_codes_are_those_of_the_server() -> None:
 
 def test_links_within_the_guide_lead_somewhere() -> None:
     headings = re.findall(r"^#+ (.+)$", GUIDE, re.MULTILINE)
-    anchors = {re.sub(r"[^a-z0-9 -]", "", one.lower()).replace(" ", "-") for one in headings}
+    anchors = {re.sub(r"[^a-z0-9 -]", "", part.lower()).replace(" ", "-") for part in headings}
     assert set(re.findall(r"\]\(#([^)]+)\)", GUIDE)) <= anchors
 
 
@@ -257,8 +257,8 @@ def test_links_within_the_guide_lead_somewhere() -> None:
 
 def free_port() -> int:
     """A port that nobody has just now."""
-    with socket.create_server(("127.0.0.1", 0)) as one:
-        return int(one.getsockname()[1])
+    with socket.create_server(("127.0.0.1", 0)) as part:
+        return int(part.getsockname()[1])
 
 
 WAIT = (
@@ -324,11 +324,13 @@ def test_the_first_call_as_a_reader_types_it(tmp_path: Path) -> None:
 @pytest.fixture
 def secure(world: World, tmp_path: Path) -> Iterator[tuple[Runner, str]]:
     """The same office over TLS; the server and the fingerprint of its certificate."""
-    made = own_certificate(tmp_path, now=system_now(tmp_path))
-    options = ServerOptions(port=0, certificate=made.certificate, key=made.key, hosts=made.facts.names)
+    written = own_certificate(tmp_path, now=system_now(tmp_path))
+    options = ServerOptions(
+        port=0, certificate=written.certificate, key=written.key, hosts=written.facts.names
+    )
     server = Runner(world.office.controllers, options)
     server.start()
-    yield server, made.facts.fingerprint
+    yield server, written.facts.fingerprint
     server.stop()
 
 

@@ -159,15 +159,15 @@ def test_twenty_programs_and_the_window_write_at_once(office: Office, team: Team
     with ThreadPoolExecutor(CLIENTS + 1) as threads:
         at_the_pc = threads.submit(the_window, office, team.pastor, persons, until)
         over_http = [threads.submit(program.run, until) for program in programs]
-        everything = [one.result(SECONDS + 60) for one in (*over_http, at_the_pc)]
+        everything = [request.result(SECONDS + 60) for request in (*over_http, at_the_pc)]
 
-    assert sum((one.statuses for one in everything), Counter()).keys() <= {200, 201}
-    assert all(one.follow_ups for one in everything)
-    follow_ups = {notes: key for one in everything for notes, key in one.follow_ups.items()}
-    interactions = {notes: key for one in everything for notes, key in one.interactions.items()}
-    assert len(follow_ups) == sum(len(one.follow_ups) for one in everything)
+    assert sum((request.statuses for request in everything), Counter()).keys() <= {200, 201}
+    assert all(request.follow_ups for request in everything)
+    follow_ups = {notes: key for request in everything for notes, key in request.follow_ups.items()}
+    interactions = {notes: key for request in everything for notes, key in request.interactions.items()}
+    assert len(follow_ups) == sum(len(request.follow_ups) for request in everything)
     _check_saved(office, follow_ups, interactions)
-    _check_last_contacts(office, [contact for one in everything for contact in one.days])
+    _check_last_contacts(office, [contact for request in everything for contact in request.days])
     total = httpx.get(running.url + FOLLOW_UPS, headers=headers[1]).json()["data"]["pagination"]["totalItems"]
     assert total == len(follow_ups)
 
@@ -323,7 +323,7 @@ class Subjects:
 
     def _bodies(self) -> dict[tuple[str, str], dict[str, object]]:
         name: dict[str, object] = {"firstName": "Awa", "lastName": "Kone"}
-        one = "/api/clients/{client_id}/interactions"
+        address = "/api/clients/{client_id}/interactions"
         visit: dict[str, object] = {
             "title": "SNAP",
             "interactionType": "walk-in",
@@ -338,9 +338,9 @@ class Subjects:
             ("put", "/api/v1/persons/{id}/assign-mentor"): {"mentorId": None},
             ("post", "/api/clients"): name,
             ("patch", "/api/clients/{client_id}"): {"phone": "07"},
-            ("post", one): visit,
-            ("patch", one + "/{interaction_id}"): {"title": "Changed"},
-            ("delete", one + "/{interaction_id}"): {"isDeleted": True},
+            ("post", address): visit,
+            ("patch", address + "/{interaction_id}"): {"title": "Changed"},
+            ("delete", address + "/{interaction_id}"): {"isDeleted": True},
         }
 
 
@@ -389,7 +389,7 @@ def test_whatever_writes_says_503_when_somebody_else_holds_the_data(
     impatient: int, office: Office, team: Team, subjects: Subjects, running: Runner
 ) -> None:
     before = everything_of(office)
-    headers = [bearer(office, one) for one in (team.pastor, team.pastor)]
+    headers = [bearer(office, request) for request in (team.pastor, team.pastor)]
     headers[1] = {"Authorization": f"Bearer {office.controllers.tokens.sign_in(team.pastor).text}"}
     with (
         closing(sqlite3.connect(office.application.store.path, isolation_level=None)) as other,
@@ -398,15 +398,15 @@ def test_whatever_writes_says_503_when_somebody_else_holds_the_data(
         other.execute("BEGIN IMMEDIATE")
         asked = list(subjects.all(running.url))
         assert sum(writes for _, writes in asked) > 10
-        for one, writes in asked:
-            client.headers = httpx.Headers(headers[one[1].endswith("logout")])
-            answer = send(client, one)
+        for request, writes in asked:
+            client.headers = httpx.Headers(headers[request[1].endswith("logout")])
+            answer = send(client, request)
             if writes:
-                assert (one, answer.status_code) == (one, 503)
+                assert (request, answer.status_code) == (request, 503)
                 assert int(answer.headers["Retry-After"]) >= 1
                 assert said(answer)
             else:  # reading goes on meanwhile
-                assert answer.status_code in {200, 404}, one
+                assert answer.status_code in {200, 404}, request
         other.execute("ROLLBACK")
     assert everything_of(office) == before
     assert office.problems() == ()
@@ -456,12 +456,12 @@ def test_a_full_disk_says_507_and_writes_nothing_of_it(
     before = everything_of(office)
     with httpx.Client(base_url=running.url, headers=bearer(office, team.admin), timeout=20) as client:
         with a_full_disk(office, running):
-            for one in asked:
-                answer = send(client, one)
-                assert (one[:2], answer.status_code) == (one[:2], 507)
+            for request in asked:
+                answer = send(client, request)
+                assert (request[:2], answer.status_code) == (request[:2], 507)
                 assert said(answer)
         assert everything_of(office) == before
-        assert [send(client, one).status_code for one in asked] == [201, 200, 201, 201, 200]
+        assert [send(client, request).status_code for request in asked] == [201, 200, 201, 201, 200]
     assert office.problems() == ()
 
 
@@ -477,7 +477,7 @@ def test_a_bug_at_any_endpoint_is_500_with_its_number_and_nothing_of_the_inside(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    asked = [one for one, _ in subjects.all(running.url)]
+    asked = [request for request, _ in subjects.all(running.url)]
     mine = Bearer(team.pastor, 1, by_sign_in=True, stale=False)
 
     def broken(_store: Store) -> None:
@@ -489,12 +489,12 @@ def test_a_bug_at_any_endpoint_is_500_with_its_number_and_nothing_of_the_inside(
         patched.setattr(Store, "transaction", broken)
         client.headers["Authorization"] = "Bearer x"
         untouched = []
-        for one in asked:
-            answer = send(client, one)
+        for request in asked:
+            answer = send(client, request)
             if answer.status_code == 200:
-                untouched.append(one[1])
+                untouched.append(request[1])
                 continue
-            assert (one, answer.status_code) == (one, 500)
+            assert (request, answer.status_code) == (request, 500)
             _check_bug(answer, caplog.text)
     assert untouched == ["/api/v1/auth/profile"]  # who one is was known before anything broke
     with httpx.Client(base_url=running.url, headers=bearer(office, team.pastor), timeout=20) as client:

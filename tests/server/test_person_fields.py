@@ -31,11 +31,11 @@ class TestInTheFollowUpsApi:
         admin = client("admin")
         added = admin.post(PERSONS, json=BODY).json()["data"]
         assert added[spec.camel_name] == known_of(spec)
-        one = f"{PERSONS}/{added['id']}"
-        assert admin.get(one).json()["data"][spec.camel_name] == known_of(spec)
+        address = f"{PERSONS}/{added['id']}"
+        assert admin.get(address).json()["data"][spec.camel_name] == known_of(spec)
         (listed,) = admin.get(PERSONS).json()["data"]["persons"]
         assert (spec.camel_name in listed) == (spec in LISTED)
-        answer = admin.patch(one, json={spec.camel_name: None})
+        answer = admin.patch(address, json={spec.camel_name: None})
         if spec.may_be_empty:
             assert answer.json()["data"][spec.camel_name] is None
         elif spec.is_required:
@@ -52,11 +52,11 @@ class TestInTheClientsApi:
         admin = client("admin")
         added = admin.post(CLIENTS, json=CLIENT_BODY).json()
         assert added[spec.clients_name] == known_of(spec)
-        one = f"{CLIENTS}/{added['id']}"
+        address = f"{CLIENTS}/{added['id']}"
         if not spec.may_be_empty:
             return
-        assert admin.patch(one, json={spec.clients_name: None}).json()[spec.clients_name] is None
-        newest = admin.get(f"{one}/logs").json()["logs"][0]
+        assert admin.patch(address, json={spec.clients_name: None}).json()[spec.clients_name] is None
+        newest = admin.get(f"{address}/logs").json()["logs"][0]
         assert newest["changes"] == [{"field": spec.clients_name, "before": known_of(spec), "after": None}]
 
     def test_is_described(self, served: Runner, spec: FieldSpec) -> None:

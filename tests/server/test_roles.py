@@ -279,8 +279,8 @@ class Row:
         """What is sent; None: no body."""
         if self.what == "nothing":
             return {}
-        made = BODIES.get(self.endpoint)
-        return made(self) if callable(made) else made
+        created = BODIES.get(self.endpoint)
+        return created(self) if callable(created) else created
 
     def person_uuid(self) -> str:
         """The uuid of the person whom the row is about; of nobody when it is about none."""
@@ -313,8 +313,8 @@ class Row:
         return f"?mentor_id={mentors[self.what]}" if self.what in mentors else ""
 
     def _follow_up(self) -> str:
-        found = self.world.follow_ups.get((self.method, self.role, self.what))
-        return str(found.uuid) if found is not None else UNKNOWN_UUID
+        result = self.world.follow_ups.get((self.method, self.role, self.what))
+        return str(result.uuid) if result is not None else UNKNOWN_UUID
 
     def _interaction(self) -> tuple[int, int]:
         own = self.world.interactions[self.method, self.role, "own"]
@@ -323,8 +323,8 @@ class Row:
         if self.what == "of another client":  # both of them are the mentor's to see
             second = self.world.office.person(self.world.actors[Role.MENTOR])
             return second.id, own.id
-        found = self.world.interactions.get((self.method, self.role, self.what))
-        return (found.person.id, found.id) if found is not None else (own.person.id, UNKNOWN)
+        result = self.world.interactions.get((self.method, self.role, self.what))
+        return (result.person.id, result.id) if result is not None else (own.person.id, UNKNOWN)
 
     def _notification(self) -> str:
         others = ROLES[ROLES.index(self.role) - 1]
@@ -464,7 +464,7 @@ def _everything(world: World) -> list[object]:
     return [world.office.rows(f"SELECT * FROM {table}") for table in tables]
 
 
-@pytest.mark.parametrize("endpoint", [one for one in EXPECTED if one not in PUBLIC])
+@pytest.mark.parametrize("endpoint", [entry for entry in EXPECTED if entry not in PUBLIC])
 def test_nobody_gets_anything_or_changes_anything(
     world: World, nobody: dict[str, dict[str, str]], endpoint: str
 ) -> None:
@@ -544,7 +544,7 @@ def watched(world: World) -> Iterator[Watched]:
         "prayer_requests": SECRET,
         "first_visit_on": day(40),
     }
-    hidden = [office.person(one, **about) for one in (other, None, other)]
+    hidden = [office.person(entry, **about) for entry in (other, None, other)]
     once = {
         "first_name": "Once",
         "last_name": "Theirs",
@@ -590,8 +590,8 @@ def _reads(watched: Watched) -> Iterator[str]:
         if person.mentor is not None:
             yield f"/api/v1/persons?mentor_id={person.mentor.uuid}"
             yield f"/api/v1/follow-ups/overdue?days_threshold=0&mentor_id={person.mentor.uuid}"
-        for rest in ("", "/interactions", "/interactions?includeDeleted=true"):
-            yield f"/api/clients/{person.id}{rest}"
+        for ending in ("", "/interactions", "/interactions?includeDeleted=true"):
+            yield f"/api/clients/{person.id}{ending}"
         yield f"/api/clients/{person.id}/interactions/{interaction.id}"
         yield f"/api/clients/{watched.mine.id}/interactions/{interaction.id}"
 
@@ -651,7 +651,7 @@ def test_a_mentor_counts_only_their_own(watched: Watched) -> None:
     assert stats["mentor"]["id"] == str(watched.mentor.uuid)
     clients = watched.client.get("/api/clients").json()
     assert clients["pagination"]["numClients"] == 1
-    assert [one["id"] for one in clients["clients"]] == [watched.mine.id]
+    assert [entry["id"] for entry in clients["clients"]] == [watched.mine.id]
     assert data(f"/persons?search={SECRET}")["pagination"]["totalItems"] == 0
 
 
@@ -676,9 +676,9 @@ def test_what_was_told_while_a_person_was_theirs_is_all_that_a_mentor_keeps(
     answer = watched.client.get("/api/v1/notifications?limit=100")
     _tells_nothing(answer)
     named = [
-        one["type"]
-        for one in answer.json()["data"]["notifications"]
-        if one["person"]["lastName"] == "Passing"
+        entry["type"]
+        for entry in answer.json()["data"]["notifications"]
+        if entry["person"]["lastName"] == "Passing"
     ]
     assert named == ["personUnassigned", "personAssigned"]
     assert watched.client.get(f"/api/v1/persons/{passing.uuid}").status_code == 403
@@ -726,7 +726,7 @@ def test_a_mentor_gives_themselves_nothing_by_fields_that_are_not_theirs(
     moved = {"personId": str(watched.hidden[0].uuid), "person": str(watched.hidden[0].uuid), "notes": "2"}
     path = f"/api/v1/follow-ups/{recorded['id']}"
     assert watched.client.patch(path, json=moved | slipped).json()["data"]["personId"] == str(person.uuid)
-    made = watched.client.post(f"/api/clients/{person.id}/interactions", json=_VISIT | slipped).json()
-    assert (made["createdBy"]["userId"], made["isDeleted"]) == (watched.mentor.id, False)
+    created = watched.client.post(f"/api/clients/{person.id}/interactions", json=_VISIT | slipped).json()
+    assert (created["createdBy"]["userId"], created["isDeleted"]) == (watched.mentor.id, False)
     assert office.get(person).mentor == person.mentor
     assert office.problems() == ()

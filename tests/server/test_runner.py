@@ -20,7 +20,7 @@ from tests.support.running import HEALTH, Run, ask, connect, options, read_all, 
 
 
 def server_threads() -> list[str]:
-    return [one.name for one in threading.enumerate() if one.name.startswith("server")]
+    return [row.name for row in threading.enumerate() if row.name.startswith("server")]
 
 
 def test_it_answers_once_started_and_leaves_nothing_behind(run: Run) -> None:
@@ -147,10 +147,10 @@ def test_stopping_does_not_wait_for_those_who_send_nothing_more(run: Run) -> Non
     runner.stop()
     assert time.monotonic() - begun < 10
     assert read_all(idle).count(b"HTTP/1.1") == 0
-    for one in (silent, half):
-        assert read_all(one) == b""
-    for one in (idle, silent, half):
-        one.close()
+    for row in (silent, half):
+        assert read_all(row) == b""
+    for row in (idle, silent, half):
+        row.close()
 
 
 @pytest.mark.expects_log("uvicorn.error: Traceback")

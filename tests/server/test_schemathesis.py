@@ -34,9 +34,9 @@ def ids(office: Office, team: Team) -> dict[str, list[str]]:
     return {
         "persons": [str(person.uuid) for person in persons],
         "clients": [str(person.id) for person in persons],
-        "follow_ups": [str(one.uuid) for one in follow_ups],
-        "interactions": [str(one.id) for one in interactions],
-        "mentors": [str(one.uuid) for one in (team.mentor, team.other, team.pastor)],
+        "follow_ups": [str(row.uuid) for row in follow_ups],
+        "interactions": [str(row.id) for row in interactions],
+        "mentors": [str(row.uuid) for row in (team.mentor, team.other, team.pastor)],
         "notifications": [str(UUID(text)) for (text,) in notifications],
     }
 

@@ -72,18 +72,18 @@ class Process:
 @pytest.fixture
 def serve(office: Office) -> Iterator[Serve]:
     """Starts servers over the office's folder, which are ended after the test."""
-    made: list[Process] = []
+    created: list[Process] = []
 
     def start(*arguments: str) -> Process:
-        made.append(Process(office.folder, *arguments))
-        return made[-1]
+        created.append(Process(office.folder, *arguments))
+        return created[-1]
 
     yield start
-    for one in made:
-        if one.process.poll() is None:
-            one.process.kill()
-            one.process.communicate(timeout=30)
-        for stream in (one.process.stdout, one.process.stderr):
+    for server in created:
+        if server.process.poll() is None:
+            server.process.kill()
+            server.process.communicate(timeout=30)
+        for stream in (server.process.stdout, server.process.stderr):
             if stream is not None:
                 stream.close()
 
@@ -111,18 +111,18 @@ def test_it_answers_and_stops_when_told_to(serve: Serve, number: signal.Signals)
 
 
 def test_a_token_of_the_command_line_signs_in(serve: Serve, office: Office, team: Team) -> None:
-    made = command(
+    created = command(
         office.folder, "token", "add", team.mentor.email.upper(), "--name", "export", "--days", "3"
     )
-    assert (made.returncode, made.stderr) == (0, "")
-    token = made.stdout.strip()
+    assert (created.returncode, created.stderr) == (0, "")
+    token = created.stdout.strip()
     assert token.startswith("suivi_")
-    assert len(made.stdout.splitlines()) == 1
+    assert len(created.stdout.splitlines()) == 1
     headers = {"Authorization": f"Bearer {token}"}
     profile = httpx.get(f"{serve().url}/api/v1/auth/profile", headers=headers).json()
     assert profile["data"]["email"] == team.mentor.email
     kept = office.controllers.tokens.list(team.mentor)
-    assert [one.name for one in kept] == ["export"]
+    assert [token.name for token in kept] == ["export"]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_what_it_writes_is_seen_beside_it_and_the_other_way_round(
         assert office.get(person).follow_ups_count == 1
         office.follow_up(team.mentor, person, notes="From this one.")
         listed = client.get("/api/v1/follow-ups").json()["data"]["followUps"]
-    assert sorted(one["notes"] for one in listed) == ["From the other process.", "From this one."]
+    assert sorted(row["notes"] for row in listed) == ["From the other process.", "From this one."]
     assert running.end(signal.SIGTERM)[0] == 0
     assert office.problems() == ()
 

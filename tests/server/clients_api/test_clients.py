@@ -31,13 +31,15 @@ def committee(client: Clients) -> httpx.Client:
 def listed(client: httpx.Client, **query: object) -> list[str]:
     answer = client.get("/api/clients", params={name: str(value) for name, value in query.items()})
     assert answer.status_code == 200, answer.text
-    return [one["lastName"] for one in answer.json()["clients"]]
+    return [row["lastName"] for row in answer.json()["clients"]]
 
 
 def test_a_client_is_added_and_read(committee: httpx.Client, team: Team) -> None:
-    made = committee.post("/api/clients", json=MARIE | {"isDeleted": True, "createdBy": 1, "fullName": "X"})
-    assert made.status_code == 201, made.text
-    body = made.json()
+    created = committee.post(
+        "/api/clients", json=MARIE | {"isDeleted": True, "createdBy": 1, "fullName": "X"}
+    )
+    assert created.status_code == 201, created.text
+    body = created.json()
     assert body.pop("possibleDuplicates") == []  # told once, when they are added
     assert body == {
         "id": body["id"],
@@ -57,16 +59,16 @@ def test_a_client_is_added_and_read(committee: httpx.Client, team: Team) -> None
 
 
 def test_one_person_has_two_hats(committee: httpx.Client) -> None:
-    made = committee.post("/api/clients", json=MARIE).json()
+    created = committee.post("/api/clients", json=MARIE).json()
     persons = committee.get("/api/v1/persons").json()["data"]["persons"]
-    assert [(one["clientId"], one["status"], one["phone"]) for one in persons] == [
-        (made["id"], "to_visit", MARIE["phone"])
+    assert [(row["clientId"], row["status"], row["phone"]) for row in persons] == [
+        (created["id"], "to_visit", MARIE["phone"])
     ]
 
 
 def test_what_is_left_blank_is_null(committee: httpx.Client) -> None:
-    made = committee.post("/api/clients/", json={"firstName": "A", "lastName": "B", "phone": ""}).json()
-    assert [made[name] for name in ("phone", "email", "birthday", "address")] == [None] * 4
+    created = committee.post("/api/clients/", json={"firstName": "A", "lastName": "B", "phone": ""}).json()
+    assert [created[name] for name in ("phone", "email", "birthday", "address")] == [None] * 4
 
 
 def test_every_wrong_field_is_named(committee: httpx.Client) -> None:
@@ -90,25 +92,25 @@ def test_every_wrong_field_is_named(committee: httpx.Client) -> None:
 
 
 def test_only_what_is_sent_changes(committee: httpx.Client) -> None:
-    made = committee.post("/api/clients", json=MARIE).json()
-    del made["possibleDuplicates"]
-    one = f"/api/clients/{made['id']}"
-    changed = committee.patch(one, json={"phone": None, "birthday": "--05-17", "isDeleted": False})
+    created = committee.post("/api/clients", json=MARIE).json()
+    del created["possibleDuplicates"]
+    address = f"/api/clients/{created['id']}"
+    changed = committee.patch(address, json={"phone": None, "birthday": "--05-17", "isDeleted": False})
     assert changed.status_code == 200, changed.text
-    assert changed.json() == {**made, "phone": None, "birthday": "--05-17"}
-    assert committee.get(one).json() == changed.json()
+    assert changed.json() == {**created, "phone": None, "birthday": "--05-17"}
+    assert committee.get(address).json() == changed.json()
     for body in ({}, {"unknown": 1}, {"fullName": "X Y"}):
-        refused(committee.patch(one, json=body), "Send at least one of the fields that can be changed: ")
-    refused(committee.patch(one, json={"isDeleted": True}), "isDeleted: ")
-    refused(committee.patch(one, json={"firstName": None, "email": "x"}), "firstName: ", "email: ")
-    assert committee.patch(one, json=made).json() == made
+        refused(committee.patch(address, json=body), "Send at least one of the fields that can be changed: ")
+    refused(committee.patch(address, json={"isDeleted": True}), "isDeleted: ")
+    refused(committee.patch(address, json={"firstName": None, "email": "x"}), "firstName: ", "email: ")
+    assert committee.patch(address, json=created).json() == created
 
 
 def test_the_log_tells_of_the_client_too(committee: httpx.Client) -> None:
-    made = committee.post("/api/clients", json=MARIE).json()
-    committee.patch(f"/api/clients/{made['id']}", json={"birthday": None})
-    logs: list[dict[str, Any]] = committee.get(f"/api/clients/{made['id']}/logs").json()["logs"]
-    assert [(one["event"], one["interactionId"]) for one in logs] == [
+    created = committee.post("/api/clients", json=MARIE).json()
+    committee.patch(f"/api/clients/{created['id']}", json={"birthday": None})
+    logs: list[dict[str, Any]] = committee.get(f"/api/clients/{created['id']}/logs").json()["logs"]
+    assert [(row["event"], row["interactionId"]) for row in logs] == [
         ("personUpdated", None),
         ("personCreated", None),
     ]
@@ -126,7 +128,7 @@ def three(office: Office, team: Team) -> None:
 
 def test_clients_come_by_last_then_first_name(client: Clients, three: None) -> None:
     clients = client("pastor").get("/api/clients").json()["clients"]
-    names = [one["fullName"] for one in clients]
+    names = [row["fullName"] for row in clients]
     assert names == ["Zoé Álvarez", "Awa Traoré", "Bintou Traoré"]
     assert clients[0]["createdBy"]["timestamp"] == NOW
     assert listed(client("mentor")) == ["Álvarez"]
@@ -162,7 +164,7 @@ def test_a_hundred_to_a_page(client: Clients, office: Office, team: Team) -> Non
     admin = client("admin")
     pages = [admin.get(f"/api/clients?page={page}").json() for page in (1, 2, 3, 4, 10**15)]
     assert [len(page["clients"]) for page in pages] == [100, 100, 3, 0, 0]
-    names = [one["lastName"] for page in pages for one in page["clients"]]
+    names = [row["lastName"] for page in pages for row in page["clients"]]
     assert names == [f"N{number:03}" for number in range(203)]
     for page, number in zip(pages, (1, 2, 3, 4, 10**15), strict=True):
         assert page["pagination"] == {

@@ -76,7 +76,7 @@ def refused(answer: httpx.Response, *starts: str, status: int = 400) -> list[str
     assert set(answer.json()) == {"errors"}
     errors: list[str] = answer.json()["errors"]
     assert len(errors) == len(starts), errors
-    assert all(one.startswith(start) for one, start in zip(errors, starts, strict=True)), errors
+    assert all(entry.startswith(start) for entry, start in zip(errors, starts, strict=True)), errors
     return errors
 
 
@@ -86,10 +86,10 @@ def refused(answer: httpx.Response, *starts: str, status: int = 400) -> list[str
 def test_the_printed_request_is_answered_with_every_printed_field(
     mentor: httpx.Client, path: str, team: Team
 ) -> None:
-    made = mentor.post(path, json=CREATED)
-    assert made.status_code == 201, made.text
-    assert made.headers["content-type"] == "application/json"
-    body = made.json()
+    created = mentor.post(path, json=CREATED)
+    assert created.status_code == 201, created.text
+    assert created.headers["content-type"] == "application/json"
+    body = created.json()
     for fields in DOCUMENTED_FIELDS.values():
         assert set(fields.split()) <= set(body)
     me = {
@@ -123,8 +123,8 @@ def test_the_printed_request_is_answered_with_every_printed_field(
 
 
 def test_the_printed_change_is_made_and_read(mentor: httpx.Client, path: str, team: Team) -> None:
-    one = f"{path}/{mentor.post(path, json=CREATED).json()['id']}"
-    changed = mentor.patch(one, json=MODIFIED)
+    address = f"{path}/{mentor.post(path, json=CREATED).json()['id']}"
+    changed = mentor.patch(address, json=MODIFIED)
     assert changed.status_code == 200, changed.text
     body = changed.json()
     for name in ("title", "interactionType", "notes", "startTime", "endTime", "location"):
@@ -133,20 +133,20 @@ def test_the_printed_change_is_made_and_read(mentor: httpx.Client, path: str, te
     assert body["referenceServices"] == ["DACA", "youth group"]  # was not sent: stays
     assert body["createdBy"]["userId"] == team.mentor.id  # the server's
     assert body["lastUpdatedBy"]["timestamp"] == NOW
-    assert mentor.get(one).json() == body
+    assert mentor.get(address).json() == body
 
 
 def test_the_printed_deletion_is_answered_with_nothing(mentor: httpx.Client, path: str) -> None:
-    one = f"{path}/{record(mentor, path)['id']}"
-    answer = mentor.request("DELETE", one, json={"isDeleted": True})
+    address = f"{path}/{record(mentor, path)['id']}"
+    answer = mentor.request("DELETE", address, json={"isDeleted": True})
     assert (answer.status_code, answer.content) == (204, b"")
-    assert mentor.get(one).json()["isDeleted"] is True
+    assert mentor.get(address).json()["isDeleted"] is True
 
 
 def test_what_is_read_can_be_sent_back(mentor: httpx.Client, path: str) -> None:
-    made = mentor.post(path, json=CREATED).json()
-    answer = mentor.patch(f"{path}/{made['id']}", json=made)
-    assert (answer.status_code, answer.json()) == (200, made)
+    created = mentor.post(path, json=CREATED).json()
+    answer = mentor.patch(f"{path}/{created['id']}", json=created)
+    assert (answer.status_code, answer.json()) == (200, created)
 
 
 # -- the rows of docs/contract/decisions.md, *The clients API*
@@ -154,19 +154,19 @@ def test_what_is_read_can_be_sent_back(mentor: httpx.Client, path: str) -> None:
 
 @pytest.mark.parametrize("name", ["notes", "description"])
 def test_one_text_under_two_names(mentor: httpx.Client, path: str, name: str) -> None:
-    made = record(mentor, path, **{name: "Both ways"})
-    assert (made["notes"], made["description"]) == ("Both ways", "Both ways")
+    created = record(mentor, path, **{name: "Both ways"})
+    assert (created["notes"], created["description"]) == ("Both ways", "Both ways")
     assert record(mentor, path, notes="Alike", description="Alike")["notes"] == "Alike"
-    changed = mentor.patch(f"{path}/{made['id']}", json={name: "Other"}).json()
+    changed = mentor.patch(f"{path}/{created['id']}", json={name: "Other"}).json()
     assert (changed["notes"], changed["description"]) == ("Other", "Other")
-    cleared = mentor.patch(f"{path}/{made['id']}", json={name: None}).json()
+    cleared = mentor.patch(f"{path}/{created['id']}", json={name: None}).json()
     assert (cleared["notes"], cleared["description"]) == (None, None)
 
 
 def test_two_different_texts_are_refused(mentor: httpx.Client, path: str) -> None:
     refused(mentor.post(path, json=LEAST | {"notes": "One", "description": "Two"}), "description: ")
-    made = record(mentor, path)
-    refused(mentor.patch(f"{path}/{made['id']}", json={"notes": "1", "description": "2"}), "description: ")
+    created = record(mentor, path)
+    refused(mentor.patch(f"{path}/{created['id']}", json={"notes": "1", "description": "2"}), "description: ")
 
 
 @pytest.mark.parametrize(
@@ -180,9 +180,9 @@ def test_two_different_texts_are_refused(mentor: httpx.Client, path: str) -> Non
     ],
 )
 def test_how_long_it_lasted(mentor: httpx.Client, path: str, end: str | None, text: str | None) -> None:
-    made = record(mentor, path, endTime=end)
-    assert (made["duraction"], made["duration"]) == (text, text)
-    assert made["date"] == made["startTime"] == "2019-05-06T05:00:00.000Z"
+    created = record(mentor, path, endTime=end)
+    assert (created["duraction"], created["duration"]) == (text, text)
+    assert created["date"] == created["startTime"] == "2019-05-06T05:00:00.000Z"
 
 
 @pytest.mark.parametrize(
@@ -201,9 +201,9 @@ def test_the_documented_types_and_programs(mentor: httpx.Client, path: str) -> N
 
 def test_reference_services_are_written_as_documented_and_once(mentor: httpx.Client, path: str) -> None:
     assert (len(Program), len(ReferenceService)) == (23, 17)
-    every = [str(one) for one in ReferenceService]
+    every = [str(entry) for entry in ReferenceService]
     assert record(mentor, path, referenceServices=every)["referenceServices"] == every
-    loudly = [one.upper() for one in every] + every
+    loudly = [entry.upper() for entry in every] + every
     assert record(mentor, path, referenceServices=loudly)["referenceServices"] == every
     for sent, answered in [
         (["Supermarket Visit"], ["supermarket visit"]),
@@ -255,44 +255,44 @@ def test_every_wrong_field_is_named_at_once(mentor: httpx.Client, path: str) -> 
 
 
 def test_the_limits_of_title_and_location(mentor: httpx.Client, path: str) -> None:
-    made = record(mentor, path, title="é" * 255, location="ß" * 255)
-    assert (made["title"], made["location"]) == ("é" * 255, "ß" * 255)
+    created = record(mentor, path, title="é" * 255, location="ß" * 255)
+    assert (created["title"], created["location"]) == ("é" * 255, "ß" * 255)
     refused(mentor.post(path, json=LEAST | {"title": "é" * 256}), "title: ")
     assert record(mentor, path, location=None)["location"] is None
 
 
 def test_what_is_the_servers_is_ignored_on_creation(mentor: httpx.Client, path: str, team: Team) -> None:
-    made = record(mentor, path, canModify=False, isDeleted=True, createdBy="me", id=77, unknown={})
-    assert (made["canModify"], made["isDeleted"]) == (True, False)
-    assert made["createdBy"]["userId"] == team.mentor.id
-    assert made["id"] != 77
+    created = record(mentor, path, canModify=False, isDeleted=True, createdBy="me", id=77, unknown={})
+    assert (created["canModify"], created["isDeleted"]) == (True, False)
+    assert created["createdBy"]["userId"] == team.mentor.id
+    assert created["id"] != 77
 
 
 def test_what_a_change_cannot_change(mentor: httpx.Client, path: str) -> None:
-    one = f"{path}/{record(mentor, path)['id']}"
+    address = f"{path}/{record(mentor, path)['id']}"
     for name, value in [("canModify", False), ("isDeleted", True), ("isDeleted", None), ("canModify", 1)]:
-        refused(mentor.patch(one, json={"title": "New", name: value}), f"{name}: This cannot be changed.")
-    assert mentor.get(one).json()["title"] == "SNAP"  # nothing was written
+        refused(mentor.patch(address, json={"title": "New", name: value}), f"{name}: This cannot be changed.")
+    assert mentor.get(address).json()["title"] == "SNAP"  # nothing was written
     sent = {"title": "New", "canModify": True, "isDeleted": False, "createdBy": {"userId": 999}}
-    answer = mentor.patch(one, json=sent)
+    answer = mentor.patch(address, json=sent)
     assert (answer.status_code, answer.json()["title"]) == (200, "New")
 
 
 def test_only_what_is_sent_changes_and_null_clears(mentor: httpx.Client, path: str) -> None:
-    made = mentor.post(path, json=CREATED | {"program": "Financial Counseling"}).json()
-    one = f"{path}/{made['id']}"
-    titled = mentor.patch(one, json={"title": "Only this"}).json()
-    assert {name for name in made if made[name] != titled[name]} == {"title", "lastUpdatedBy"}
+    created = mentor.post(path, json=CREATED | {"program": "Financial Counseling"}).json()
+    address = f"{path}/{created['id']}"
+    titled = mentor.patch(address, json={"title": "Only this"}).json()
+    assert {name for name in created if created[name] != titled[name]} == {"title", "lastUpdatedBy"}
     optional = ["program", "notes", "endTime", "location", "referenceServices"]
-    cleared = mentor.patch(one, json=dict.fromkeys(optional)).json()
+    cleared = mentor.patch(address, json=dict.fromkeys(optional)).json()
     assert [cleared[name] for name in optional] == [None, None, None, None, []]
     assert (cleared["duraction"], cleared["description"]) == (None, None)
 
 
 @pytest.mark.parametrize("body", [{}, {"unknown": 1}, {"createdBy": {"userId": 3}}, {"id": 4}])
 def test_a_change_of_nothing_is_refused(mentor: httpx.Client, path: str, body: dict[str, object]) -> None:
-    one = f"{path}/{record(mentor, path)['id']}"
-    refused(mentor.patch(one, json=body), "Send at least one of the fields that can be changed: title, ")
+    address = f"{path}/{record(mentor, path)['id']}"
+    refused(mentor.patch(address, json=body), "Send at least one of the fields that can be changed: title, ")
 
 
 @pytest.mark.parametrize(
@@ -308,19 +308,21 @@ def test_a_change_of_nothing_is_refused(mentor: httpx.Client, path: str, body: d
     ],
 )
 def test_a_deletion_says_exactly_that(mentor: httpx.Client, path: str, content: bytes, start: str) -> None:
-    one = f"{path}/{record(mentor, path)['id']}"
+    address = f"{path}/{record(mentor, path)['id']}"
     headers = {"Content-Type": "application/json"} if content else {}
-    refused(mentor.request("DELETE", one, content=content, headers=headers), start)
-    assert mentor.get(one).json()["isDeleted"] is False
+    refused(mentor.request("DELETE", address, content=content, headers=headers), start)
+    assert mentor.get(address).json()["isDeleted"] is False
 
 
 def test_deleted_ones(mentor: httpx.Client, path: str) -> None:
     kept, gone = record(mentor, path)["id"], record(mentor, path)["id"]
-    one = f"{path}/{gone}"
-    assert mentor.request("DELETE", one, json={"isDeleted": True}).status_code == 204
-    refused(mentor.request("DELETE", one, json={"isDeleted": True}), "This interaction is deleted already.")
-    found = mentor.get(one).json()
-    assert (found["isDeleted"], found["canModify"]) == (True, False)
+    address = f"{path}/{gone}"
+    assert mentor.request("DELETE", address, json={"isDeleted": True}).status_code == 204
+    refused(
+        mentor.request("DELETE", address, json={"isDeleted": True}), "This interaction is deleted already."
+    )
+    result = mentor.get(address).json()
+    assert (result["isDeleted"], result["canModify"]) == (True, False)
 
     def listed(query: str = "") -> list[int]:
         return [row["id"] for row in mentor.get(path + query).json()["interactions"]]
@@ -328,7 +330,7 @@ def test_deleted_ones(mentor: httpx.Client, path: str) -> None:
     assert listed() == listed("?includeDeleted=false") == [kept]
     assert listed("/?includeDeleted=true") == [gone, kept]
     refused(mentor.get(path + "?includeDeleted=perhaps"), "includeDeleted: ")
-    refused(mentor.patch(one, json={"title": "x"}), "Interaction not found", status=404)
+    refused(mentor.patch(address, json={"title": "x"}), "Interaction not found", status=404)
 
 
 def test_the_newest_start_comes_first(mentor: httpx.Client, path: str) -> None:
@@ -341,9 +343,9 @@ def test_the_newest_start_comes_first(mentor: httpx.Client, path: str) -> None:
 def test_the_log_tells_who_when_and_what(
     mentor: httpx.Client, client: Clients, path: str, person: Person, team: Team
 ) -> None:
-    one = f"{path}/{record(mentor, path)['id']}"
-    client("pastor").patch(one, json={"title": "Other", "endTime": "2019-05-06T06:00:00.000Z"})
-    client("admin").request("DELETE", one, json={"isDeleted": True})
+    address = f"{path}/{record(mentor, path)['id']}"
+    client("pastor").patch(address, json={"title": "Other", "endTime": "2019-05-06T06:00:00.000Z"})
+    client("admin").request("DELETE", address, json={"isDeleted": True})
     body = mentor.get(f"/api/clients/{person.id}/logs").json()
     logs = [line for line in body["logs"] if line["interactionId"] is not None]
     assert [line["event"] for line in logs] == [
@@ -353,7 +355,7 @@ def test_the_log_tells_who_when_and_what(
     ]
     assert [line["createdBy"]["userId"] for line in logs] == [team.admin.id, team.pastor.id, team.mentor.id]
     assert {line["timestamp"] for line in logs} == {NOW}
-    assert {line["interactionId"] for line in logs} == {int(one.rpartition("/")[2])}
+    assert {line["interactionId"] for line in logs} == {int(address.rpartition("/")[2])}
     assert logs[1]["changes"] == [
         {"field": "title", "before": "SNAP", "after": "Other"},
         {"field": "endTime", "before": None, "after": "2019-05-06T06:00:00.000Z"},
@@ -368,8 +370,8 @@ def test_the_log_tells_who_when_and_what(
 def test_the_interaction_of_another_client_is_not_found(
     mentor: httpx.Client, path: str, office: Office, team: Team
 ) -> None:
-    made = record(mentor, path)
-    other = f"/api/clients/{office.person(team.mentor).id}/interactions/{made['id']}"
+    created = record(mentor, path)
+    other = f"/api/clients/{office.person(team.mentor).id}/interactions/{created['id']}"
     refused(mentor.get(other), "Interaction not found", status=404)
     refused(mentor.patch(other, json={"title": "x"}), "Interaction not found", status=404)
     refused(mentor.request("DELETE", other, json={"isDeleted": True}), "Interaction not found", status=404)

@@ -50,11 +50,11 @@ class Case(NamedTuple):
 @pytest.fixture
 def cases(office: Office, team: Team) -> dict[str, Case]:
     """By whose the client is: ``own`` of ``team.mentor``, ``other`` of another mentor, ``free`` of nobody."""
-    made = {}
+    created = {}
     for whose, mentor in {"own": team.mentor, "other": team.other, "free": None}.items():
         person = office.person(mentor)
-        made[whose] = Case(person, office.interaction(mentor or team.pastor, person))
-    return made
+        created[whose] = Case(person, office.interaction(mentor or team.pastor, person))
+    return created
 
 
 def expected(request: Request, role: str | None, whose: str) -> int:
@@ -83,8 +83,8 @@ def test_the_table_has_every_endpoint(served: Served) -> None:
         if path.startswith("/api/clients")
     }
     in_table = {
-        (one.method, one.path.format(client="{client_id}", key="{interaction_id}"))
-        for one in REQUESTS.values()
+        (row.method, row.path.format(client="{client_id}", key="{interaction_id}"))
+        for row in REQUESTS.values()
     }
     assert in_table == operations
 

@@ -75,7 +75,7 @@ def said_over_http(answer: Any) -> dict[str, str]:
     if answer.status_code < 300:
         return {}
     assert answer.status_code == 400, answer.text
-    return {one["field"]: one["message"] for one in answer.json()["error"]["details"]}
+    return {row["field"]: row["message"] for row in answer.json()["error"]["details"]}
 
 
 def said_by(call: Any) -> dict[str, str]:
@@ -126,7 +126,7 @@ def test_forms_controllers_and_http_agree(
             names = body.documented
             for values in cases:
                 by_form = {field: str(text) for field, text in problems(body.model, values, TODAY).items()}
-                assert said_by(lambda one=values, call=controller: call(one)) == by_form, values
+                assert said_by(lambda row=values, call=controller: call(row)) == by_form, values
                 sent = {names[field]: value for field, value in values.items()}
                 expected = {names[field]: text for field, text in by_form.items()}
                 assert said_over_http(http(sent)) == expected, values

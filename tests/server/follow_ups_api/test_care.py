@@ -25,13 +25,13 @@ def late(office: Office, team: Team) -> Person:
 def overdue(client: Clients, who: str, query: str = "") -> list[str]:
     data = client(who).get(f"{FOLLOW_UPS}/overdue{query}").json()["data"]
     assert data["total"] == len(data["overdueFollowUps"])
-    return [one["person"]["id"] for one in data["overdueFollowUps"]]
+    return [row["person"]["id"] for row in data["overdueFollowUps"]]
 
 
 def upcoming(client: Clients, who: str, query: str = "") -> list[str]:
     data = client(who).get(f"{FOLLOW_UPS}/upcoming-actions{query}").json()["data"]
     assert data["actionsCount"] == len(data["actions"])
-    return [one["personId"] for one in data["actions"]]
+    return [row["personId"] for row in data["actions"]]
 
 
 def away(office: Office, user: Actor, colleague: Actor, last: int = -3) -> None:
@@ -62,9 +62,9 @@ def test_an_overdue_object_is_what_the_document_says(
 ) -> None:
     away(office, team.mentor, team.other)
     office.follow_up(team.mentor, late, ago=20, outcome="no_contact")
-    (found,) = client("other").get(f"{FOLLOW_UPS}/overdue").json()["data"]["overdueFollowUps"]
-    assert set(found) == {"person", "assignedMentor", "daysSinceLastInteraction", "lastInteractionDate"}
-    assert found["assignedMentor"]["id"] == str(team.mentor.uuid)
+    (result,) = client("other").get(f"{FOLLOW_UPS}/overdue").json()["data"]["overdueFollowUps"]
+    assert set(result) == {"person", "assignedMentor", "daysSinceLastInteraction", "lastInteractionDate"}
+    assert result["assignedMentor"]["id"] == str(team.mentor.uuid)
 
 
 def test_the_colleague_has_the_persons_of_whoever_is_away(
@@ -92,7 +92,7 @@ def test_the_colleague_has_the_persons_of_whoever_is_away(
     assert read["assignedMentor"]["id"] == str(team.mentor.uuid)
     assert len(read["followUps"]) == 2
     listed = client("other").get(PERSONS).json()["data"]["persons"]
-    assert [one["id"] for one in listed] == [key]
+    assert [row["id"] for row in listed] == [key]
     assert client("other").get(FOLLOW_UPS).json()["data"]["pagination"]["totalItems"] == 2
     assert client("other").post(FOLLOW_UPS, json=follow_up).status_code == 201
     assert client("other").patch(path, json={"commune": "Cocody"}).status_code == 200

@@ -34,8 +34,8 @@ def wrong(answer: httpx.Response) -> list[str]:
     content = answer.json()
     assert content["success"] is False
     assert content["error"]["code"] == "VALIDATION_ERROR"
-    assert all(one["message"] for one in content["error"]["details"])
-    return [one["field"] for one in content["error"]["details"]]
+    assert all(entry["message"] for entry in content["error"]["details"])
+    return [entry["field"] for entry in content["error"]["details"]]
 
 
 def code(answer: httpx.Response) -> tuple[int, str]:
@@ -170,11 +170,11 @@ def test_the_newest_contact_comes_first(client: Clients, person: Person, office:
     for ago in (3, 1, 2, 1):
         office.follow_up(team.mentor, person, ago=ago, notes=f"{ago}")
     listed = client("admin").get(PATH).json()["data"]["followUps"]
-    assert [one["notes"] for one in listed] == ["1", "1", "2", "3"]
+    assert [entry["notes"] for entry in listed] == ["1", "1", "2", "3"]
     ids = [
         row[0] for row in office.rows("SELECT hex(uuid) FROM follow_ups WHERE notes = '1' ORDER BY id DESC")
     ]
-    assert [one["id"].replace("-", "").upper() for one in listed[:2]] == ids
+    assert [entry["id"].replace("-", "").upper() for entry in listed[:2]] == ids
 
 
 def test_filters_and_pages(client: Clients, office: Office, team: Team, person: Person) -> None:
@@ -280,7 +280,7 @@ def test_actions_are_pending_until_a_later_contact(
     stats = client("mentor").get(f"{PATH}/stats?period=week").json()["data"]["stats"]
     assert (stats["pendingActions"], stats["overdueActions"], stats["totalInteractions"]) == (1, 1, 0)
     due = client("mentor").get(f"{PATH}/upcoming-actions?days=0").json()["data"]
-    assert [one["personId"] for one in due["actions"]] == [str(second.uuid)]
+    assert [entry["personId"] for entry in due["actions"]] == [str(second.uuid)]
     client("mentor").post(PATH, json=body(second, interactionDate=day(0).isoformat()))
     client("pastor").post(PATH, json=body(person, interactionDate=day(2).isoformat()))
     stats = client("mentor").get(f"{PATH}/stats").json()["data"]["stats"]
@@ -301,8 +301,8 @@ def test_who_is_overdue(client: Clients, office: Office, team: Team) -> None:
         data = client(who).get(f"{PATH}/overdue{query}").json()["data"]
         assert data["total"] == len(data["overdueFollowUps"])
         return [
-            (one["person"]["id"], one["daysSinceLastInteraction"], one["lastInteractionDate"])
-            for one in data["overdueFollowUps"]
+            (entry["person"]["id"], entry["daysSinceLastInteraction"], entry["lastInteractionDate"])
+            for entry in data["overdueFollowUps"]
         ]
 
     both = [(str(never.uuid), 20, None), (str(alone.uuid), 7, None)]
@@ -316,12 +316,12 @@ def test_who_is_overdue(client: Clients, office: Office, team: Team) -> None:
     listed = {key for key, _, _ in overdue("admin", "?days_threshold=0")}
     assert str(fresh.uuid) in listed
     assert str(done.uuid) not in listed
-    (found,) = [
-        one
-        for one in client("admin").get(f"{PATH}/overdue").json()["data"]["overdueFollowUps"]
-        if one["person"]["id"] == str(alone.uuid)
+    (result,) = [
+        entry
+        for entry in client("admin").get(f"{PATH}/overdue").json()["data"]["overdueFollowUps"]
+        if entry["person"]["id"] == str(alone.uuid)
     ]
-    assert found["assignedMentor"] is None
+    assert result["assignedMentor"] is None
 
 
 # -- one follow-up

@@ -51,9 +51,11 @@ def test_open_ones_hold_the_overdue_the_soonest_first(client: Clients, planned: 
 def test_what_is_ticked_off_is_done_and_can_be_opened_again(client: Clients, planned: dict[str, str]) -> None:
     mentor = client("mentor")
     for _ in range(2):  # once more does no harm
-        assert mentor.put(f"{PATH}/{planned['today']}/done").status_code == 200
+        ticked = mentor.put(f"{PATH}/{planned['today']}/done")
+        assert (ticked.status_code, ticked.json()["message"]) == (200, "Prochaine action marquée comme faite")
     assert planned["today"] not in listed(mentor)
     (done,) = data_of(mentor, state="done")["actions"]
+    assert done == ticked.json()["data"]
     assert (done["id"], done["state"], done["nextActionDate"]) == (
         planned["today"],
         "done",
@@ -61,8 +63,8 @@ def test_what_is_ticked_off_is_done_and_can_be_opened_again(client: Clients, pla
     )
     assert done["doneAt"].endswith("Z")
     for _ in range(2):
-        assert mentor.put(f"{PATH}/{planned['today']}/open").status_code == 200
-    assert planned["today"] in listed(mentor)
+        opened = mentor.put(f"{PATH}/{planned['today']}/open").json()["data"]
+    assert opened in data_of(mentor)["actions"]
     assert listed(mentor, state="done") == []
 
 

@@ -42,7 +42,7 @@ def status(answer: httpx.Response) -> int:
 
 def wrong(answer: httpx.Response) -> list[str]:
     assert status(answer) == 400
-    return [one["field"] for one in answer.json()["error"]["details"]]
+    return [row["field"] for row in answer.json()["error"]["details"]]
 
 
 def data(answer: httpx.Response) -> Any:
@@ -98,7 +98,7 @@ def test_who_sees_whom(client: Clients, office: Office, team: Team, person: Pers
     def names(who: str, **parameters: object) -> list[str]:
         answer = client(who).get(PERSONS, params={name: str(value) for name, value in parameters.items()})
         assert data(answer)["pagination"]["totalItems"] == len(data(answer)["persons"])
-        return [one["firstName"] for one in data(answer)["persons"]]
+        return [row["firstName"] for row in data(answer)["persons"]]
 
     assert names("admin") == ["Zoé", "Adam", "Marie"]  # by last name
     assert names("mentor") == ["Marie"]
@@ -129,7 +129,7 @@ def test_a_person_comes_with_their_follow_ups(
     for ago in range(25):
         office.follow_up(team.mentor, person, ago=ago, notes=str(ago))
     read = data(client("mentor").get(f"{PERSONS}/{person.uuid}"))
-    assert [one["notes"] for one in read["followUps"]] == [str(ago) for ago in range(25)]
+    assert [row["notes"] for row in read["followUps"]] == [str(ago) for ago in range(25)]
     assert read["lastInteractionDate"] == day(0).isoformat()
 
 
@@ -178,7 +178,7 @@ def test_the_active_mentors(client: Clients, office: Office, team: Team, person:
     office.user(Role.MENTOR, "Parti", is_active=False)
     office.settings(mentor_limit=1)
     listed = data(client(who).get(MENTORS))["mentors"]
-    by_name = {one["firstName"]: (one["activePersons"], one["limit"], one["available"]) for one in listed}
+    by_name = {row["firstName"]: (row["activePersons"], row["limit"], row["available"]) for row in listed}
     assert by_name == {"Awa": (0, 1, True), "Jean": (1, 1, False)}
 
 
@@ -190,15 +190,15 @@ def test_notifications_are_ones_own(client: Clients, office: Office, team: Team,
     assert assigned["notifications"][0]["type"] == "personAssigned"
     assert assigned["notifications"][0]["message"] == f"{person.full_name} vous a été confié(e)"
     told = data(pastor.get(NOTIFICATIONS))
-    (one,) = told["notifications"]
-    assert one["type"] == "followUpRecorded"
-    assert one["message"] == f"{team.mentor.full_name} a enregistré un suivi de {person.full_name}"
-    assert one["person"]["id"] == str(person.uuid)
-    assert (one["isRead"], one["readAt"]) == (False, None)
-    path = f"{NOTIFICATIONS}/{one['id']}/read"
+    (row,) = told["notifications"]
+    assert row["type"] == "followUpRecorded"
+    assert row["message"] == f"{team.mentor.full_name} a enregistré un suivi de {person.full_name}"
+    assert row["person"]["id"] == str(person.uuid)
+    assert (row["isRead"], row["readAt"]) == (False, None)
+    path = f"{NOTIFICATIONS}/{row['id']}/read"
     assert status(mentor.put(path)) == 404  # another's
     for _ in range(2):
-        assert data(pastor.put(path)) == {"id": one["id"], "unreadCount": 0}
+        assert data(pastor.put(path)) == {"id": row["id"], "unreadCount": 0}
     assert data(pastor.get(NOTIFICATIONS))["notifications"][0]["readAt"] == "2026-11-20T12:00:00.000Z"
     assert data(mentor.put(f"{NOTIFICATIONS}/read-all")) == {"markedCount": 1, "unreadCount": 0}
     assert data(mentor.put(f"{NOTIFICATIONS}/read-all"))["markedCount"] == 0

@@ -16,9 +16,11 @@ NOTIFICATIONS = "/api/v1/notifications"
 def told(client: Clients, who: str, language: str = "fr") -> list[dict[str, Any]]:
     """All that they are told, the newest first."""
     data = client(who).get(NOTIFICATIONS, headers={"Accept-Language": language}).json()["data"]
-    assert data["unreadCount"] == len([one for one in data["notifications"] if not one["isRead"]])
-    found: list[dict[str, Any]] = data["notifications"]
-    return found
+    assert data["unreadCount"] == len(
+        [notification for notification in data["notifications"] if not notification["isRead"]]
+    )
+    rows: list[dict[str, Any]] = data["notifications"]
+    return rows
 
 
 @pytest.mark.parametrize(
@@ -57,16 +59,28 @@ def test_a_reminder_says_for_how_long_and_since_when(
     called = office.person(team.mentor, first_visit_on=day(40))
     office.follow_up(team.mentor, called, ago=9, promise=2)
     office.controllers.reminders.make_due()
-    reminders = [one for one in told(client, "mentor", language) if one["day"] is not None]
-    assert {one["type"]: (one["person"]["id"], one["days"], one["since"]) for one in reminders} == {
+    reminders = [
+        notification for notification in told(client, "mentor", language) if notification["day"] is not None
+    ]
+    assert {
+        notification["type"]: (notification["person"]["id"], notification["days"], notification["since"])
+        for notification in reminders
+    } == {
         "neverContacted": (str(never.uuid), 5, day(5).isoformat()),
         "waitingTooLong": (str(called.uuid), 9, day(9).isoformat()),
         "nextActionOverdue": (str(called.uuid), 2, day(2).isoformat()),
     }
-    names = {str(one.uuid): one.full_name for one in (never, called)}
-    for one in reminders:
-        assert one["message"] == messages[one["type"]].format(names[one["person"]["id"]])
-        assert (one["day"], one["by"], one["count"], one["absence"]) == (TODAY.isoformat(), None, None, None)
+    names = {str(notification.uuid): notification.full_name for notification in (never, called)}
+    for notification in reminders:
+        assert notification["message"] == messages[notification["type"]].format(
+            names[notification["person"]["id"]]
+        )
+        assert (notification["day"], notification["by"], notification["count"], notification["absence"]) == (
+            TODAY.isoformat(),
+            None,
+            None,
+            None,
+        )
 
 
 def test_who_looks_after_a_colleagues_people_is_told_when(
@@ -80,13 +94,17 @@ def test_who_looks_after_a_colleagues_people_is_told_when(
         "note": "In hospital",
     }
     added = office.controllers.absences.add(office.admin(), values)
-    (one,) = told(client, "other")
+    (notification,) = told(client, "other")
     name = team.mentor.full_name
-    assert (one["type"], one["person"], one["day"]) == ("colleagueAway", None, None)
-    assert one["message"] == (
+    assert (notification["type"], notification["person"], notification["day"]) == (
+        "colleagueAway",
+        None,
+        None,
+    )
+    assert notification["message"] == (
         f"{name} est absent(e) du 2026-11-20 au 2026-11-23 : ses visiteurs vous sont confiés"
     )
-    assert one["absence"] == {
+    assert notification["absence"] == {
         "mentor": {
             "id": str(team.mentor.uuid),
             "firstName": team.mentor.first_name,
@@ -97,9 +115,9 @@ def test_who_looks_after_a_colleagues_people_is_told_when(
         "isTakenBack": False,
     }
     office.controllers.absences.end(office.admin(), added.id)
-    (one,) = told(client, "other")
-    assert one["message"] == f"L’absence de {name} a été annulée"
-    assert one["absence"]["isTakenBack"]
+    (notification,) = told(client, "other")
+    assert notification["message"] == f"L’absence de {name} a été annulée"
+    assert notification["absence"]["isTakenBack"]
 
 
 def test_a_follow_up_over_http_answers_the_reminders_about_the_person(
@@ -107,7 +125,11 @@ def test_a_follow_up_over_http_answers_the_reminders_about_the_person(
 ) -> None:
     person = office.person(team.mentor, first_visit_on=day(5))
     office.controllers.reminders.make_due()
-    (unread,) = [one for one in told(client, "mentor") if one["day"] and not one["isRead"]]
+    (unread,) = [
+        notification
+        for notification in told(client, "mentor")
+        if notification["day"] and not notification["isRead"]
+    ]
     values = {
         "personId": unread["person"]["id"],
         "interactionType": "call",
@@ -116,6 +138,6 @@ def test_a_follow_up_over_http_answers_the_reminders_about_the_person(
         "outcome": "positive",
     }
     assert client("mentor").post("/api/v1/follow-ups", json=values).status_code == 201
-    (read,) = [one for one in told(client, "mentor") if one["day"]]
+    (read,) = [notification for notification in told(client, "mentor") if notification["day"]]
     assert read["isRead"]
     assert read["person"]["id"] == str(person.uuid)

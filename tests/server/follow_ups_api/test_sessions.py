@@ -57,11 +57,11 @@ def test_login_profile_logout(client: Clients, jean: Actor, office: Office) -> N
 
 def test_whose_token_is_good_no_more(client: Clients, jean: Actor, office: Office, team: Team) -> None:
     def signed_in() -> httpx.Client:
-        one = client(None)
-        token = one.post(LOGIN, json={"email": jean.email, "password": PASSWORD}).json()["data"]["token"]
-        one.headers["Authorization"] = f"Bearer {token}"
-        assert one.get(PROFILE).status_code == 200
-        return one
+        row = client(None)
+        token = row.post(LOGIN, json={"email": jean.email, "password": PASSWORD}).json()["data"]["token"]
+        row.headers["Authorization"] = f"Bearer {token}"
+        assert row.get(PROFILE).status_code == 200
+        return row
 
     first = signed_in()
     office.clock.moment += tokens_module.SIGN_IN_LASTS - timedelta(seconds=1)
@@ -100,17 +100,17 @@ def test_malformed_tokens(client: Clients, jean: Actor) -> None:
 
 def test_when_a_token_was_last_used_is_noted(client: Clients, jean: Actor, office: Office) -> None:
     tokens = office.controllers.tokens
-    one = client(jean)
-    assert one.get(PROFILE).status_code == 200
-    one.put("/api/v1/notifications/read-all")  # behind the note in the same line
+    row = client(jean)
+    assert row.get(PROFILE).status_code == 200
+    row.put("/api/v1/notifications/read-all")  # behind the note in the same line
     first = tokens.list(jean)[0].last_used_at
     assert first == office.clock.now()
     office.pass_time(seconds=59)
-    one.put("/api/v1/notifications/read-all")
+    row.put("/api/v1/notifications/read-all")
     assert tokens.list(jean)[0].last_used_at == first
     office.pass_time(seconds=1)
-    one.get(PROFILE)
-    one.put("/api/v1/notifications/read-all")
+    row.get(PROFILE)
+    row.put("/api/v1/notifications/read-all")
     assert tokens.list(jean)[0].last_used_at == office.clock.now()
 
 
@@ -124,7 +124,7 @@ def test_wrong_logins(client: Clients, jean: Actor) -> None:
     ):
         answer = nobody.post(LOGIN, json=sent)
         assert error(answer) == (400, "VALIDATION_ERROR")
-        assert [one["field"] for one in answer.json()["error"]["details"]] == fields
+        assert [row["field"] for row in answer.json()["error"]["details"]] == fields
     for email in (jean.email, "nobody@example.org"):
         answer = nobody.post(LOGIN, json={"email": email, "password": "wrong wrong"})
         assert error(answer) == (401, "UNAUTHORIZED")
@@ -215,8 +215,8 @@ def test_bodies_that_are_not_what_they_should_be(client: Clients, path: str) -> 
 def test_a_body_that_does_not_say_how_large_it_is(served: Served, client: Clients) -> None:
     headers = {"Content-Type": "application/json", **client("admin").headers}
     endless = (b"x" * 65_536 for _ in range(64))
-    with httpx.Client(base_url=served.url) as one:
-        answer = one.post(
+    with httpx.Client(base_url=served.url) as row:
+        answer = row.post(
             FOLLOW_UPS,
             content=endless,
             headers={"Authorization": headers["authorization"]} | {"Content-Type": "application/json"},
@@ -239,4 +239,4 @@ def test_the_texts_come_back_as_they_were_sent(client: Clients, office: Office, 
         headers = {"Content-Type": "application/json"}
         assert client("mentor").post(FOLLOW_UPS, content=content, headers=headers).status_code == 201
     listed = client("mentor").get(FOLLOW_UPS).json()["data"]["followUps"]
-    assert [one["notes"] for one in listed] == [notes, notes]
+    assert [row["notes"] for row in listed] == [notes, notes]

@@ -82,7 +82,7 @@ def requested(browser: Any) -> set[str]:
     events = [json.loads(line["message"])["message"] for line in browser.get_log("performance")]
     sent = [event["params"] for event in events if event["method"] == "Network.requestWillBeSent"]
     addresses = {params["request"]["url"] for params in sent}
-    return {one for one in addresses if not one.startswith(("chrome://", "data:"))}
+    return {row for row in addresses if not row.startswith(("chrome://", "data:"))}
 
 
 def test_a_browser_without_internet_runs_a_request(
@@ -98,16 +98,16 @@ def test_a_browser_without_internet_runs_a_request(
     read = executed(browser, "operations-Clients-get_client", person.id)
     assert "200" in read
     assert f'"fullName": "{person.full_name}"' in read
-    made = executed(browser, "operations-Client_interactions-create_interaction", person.id)
-    assert "201" in made
+    created = executed(browser, "operations-Client_interactions-create_interaction", person.id)
+    assert "201" in created
     (recorded,) = office.controllers.client_interactions.of_person(team.mentor, person.id)
-    assert f'"id": {recorded.id}' in made
+    assert f'"id": {recorded.id}' in created
     assert recorded.title == "Financial Counseling - Financial Coach Referal"  # the example that stands there
 
     addresses = requested(browser)
     assert f"{served.url}/api/clients/{person.id}" in addresses
     assert f"{served.url}/docs/swagger-ui-bundle.js" in addresses
-    assert all(one.startswith(f"{served.url}/") for one in addresses), addresses
+    assert all(row.startswith(f"{served.url}/") for row in addresses), addresses
     said = [line["message"] for line in browser.get_log("browser")]
     assert said == []  # nothing was blocked by the page's own policy, nothing was missing
 

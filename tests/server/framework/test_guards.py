@@ -149,8 +149,8 @@ def test_more_connections_than_fit_are_turned_away_and_let_in_later(run: Run) ->
     there.pop().close()
     wait_until(lambda: len(listener.server_state.connections) == 2, "the place is not given back")
     assert ask(runner, HEALTH)[0] == 200
-    for one in there:
-        one.close()
+    for row in there:
+        row.close()
     wait_until(lambda: listener._places.total() == 0, "places are still taken")
 
 
@@ -163,8 +163,8 @@ def test_one_address_of_the_network_cannot_take_every_place(
     wait_until(lambda: len(runner._listener.server_state.connections) == 2, "not all came in")
     with closing(connect(runner, HEALTH)) as third:
         assert read_all(third).startswith(b"HTTP/1.1 503")
-    for one in there:
-        one.close()
+    for row in there:
+        row.close()
 
 
 # -- strangers
@@ -277,15 +277,15 @@ def test_an_origin_that_is_none_is_refused(written: str) -> None:
 @pytest.fixture
 def network(run: Run, tmp_path: Path) -> tuple[Runner, ssl.SSLContext, str]:
     """A server for the office network, what trusts it, and its fingerprint."""
-    made = own_certificate(tmp_path, now=system_now(tmp_path))
+    created = own_certificate(tmp_path, now=system_now(tmp_path))
     runner = run(
         host="0.0.0.0",  # noqa: S104
-        certificate=made.certificate,
-        key=made.key,
-        hosts=made.facts.names,
+        certificate=created.certificate,
+        key=created.key,
+        hosts=created.facts.names,
         header_seconds=1,
     )
-    return runner, ssl.create_default_context(cafile=str(made.certificate)), made.facts.fingerprint
+    return runner, ssl.create_default_context(cafile=str(created.certificate)), created.facts.fingerprint
 
 
 def test_the_network_is_answered_over_tls_with_the_fingerprint_that_is_shown(
@@ -327,9 +327,9 @@ def test_who_never_agrees_on_tls_gives_the_place_back(network: tuple[Runner, ssl
     listener = network[0]._listener
     silent = [connect(network[0]) for _ in range(5)]
     wait_until(lambda: listener._places.total() == 5, "they are not counted")
-    for one in silent:
-        assert read_all(one) == b""
-        one.close()
+    for row in silent:
+        assert read_all(row) == b""
+        row.close()
     wait_until(lambda: listener._places.total() == 0, "their places are still taken")
 
 

@@ -56,11 +56,11 @@ def contents(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 def everything_in(value: Any) -> Iterator[dict[str, Any]]:
     if isinstance(value, dict):
         yield value
-        for one in value.values():
-            yield from everything_in(one)
+        for part in value.values():
+            yield from everything_in(part)
     elif isinstance(value, list):
-        for one in value:
-            yield from everything_in(one)
+        for part in value:
+            yield from everything_in(part)
 
 
 def validator(document: dict[str, Any], schema: dict[str, Any]) -> Any:
@@ -70,9 +70,11 @@ def validator(document: dict[str, Any], schema: dict[str, Any]) -> Any:
 
 def test_every_endpoint_of_both_documents_is_there(document: dict[str, Any]) -> None:
     assert document["openapi"] == "3.1.0"
-    found = {(method, path) for method, path, _ in operations(document)}
-    assert found >= DOCUMENTED
-    assert {path for _, path in found if not path.startswith(("/api/v1/", "/api/clients"))} == {"/api/health"}
+    described = {(method, path) for method, path, _ in operations(document)}
+    assert described >= DOCUMENTED
+    assert {path for _, path in described if not path.startswith(("/api/v1/", "/api/clients"))} == {
+        "/api/health"
+    }
 
 
 def test_every_reference_leads_somewhere_and_every_schema_is_one(document: dict[str, Any]) -> None:
@@ -141,7 +143,7 @@ def test_it_is_made_once_and_only_when_it_is_asked_for(served: Served, client: C
     description = served.app.service.description
     assert "text" not in vars(description)
     first = client(None).get("/openapi.json").content
-    made = description.text
-    assert client(None).get("/openapi.json").content == first == made
-    assert description.text is made
+    text = description.text
+    assert client(None).get("/openapi.json").content == first == text
+    assert description.text is text
     assert json.loads(first)["info"]["title"] == "Suivi"
