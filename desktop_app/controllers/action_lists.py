@@ -7,12 +7,13 @@ from uuid import UUID
 
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.follow_ups import FollowUps
+from desktop_app.controllers.mentors import user_name
 from desktop_app.controllers.waiting import Waiting
 from desktop_app.database.models import PersonTable, UserTable
 from desktop_app.database.queries import absence_queries, done_action_queries
 from desktop_app.database.queries.names import NOBODY, key_of
 from desktop_app.domain.permissions import Action, own_only
-from desktop_app.domain.records import Actor, FollowUp, ListedAction, NextAction, Page
+from desktop_app.domain.records import Actor, ListedAction, NextAction, Page
 from desktop_app.domain.vocabulary import ActionState
 
 
@@ -68,15 +69,36 @@ class ActionLists(Controller):
             actions, total = done_action_queries.done_actions(mentors, person_id, limit, offset)
         return Page(actions, total, more=offset + len(actions) < total)
 
-    def tick(self, actor: Actor, key: UUID, *, done: bool) -> FollowUp:
-        """Tick a next action off, or open it again, by the uuid of what holds it; once is enough.
+    def tick(self, actor: Actor, key: UUID, *, done: bool) -> ListedAction:
+        """Tick a next action off, or open it again, by the uuid of what holds it; once is enough. Return what became of it.
 
         Raises:
             NotFound: unknown or deleted.
             NotAllowed: neither its author nor the person's mentor, nor pastor or administrator.
             Refused: there is no next action.
         """
-        return self._over_the_same(FollowUps).tick_next_action(actor, key, done=done)
+        follow_up = self._over_the_same(FollowUps).tick_next_action(actor, key, done=done)
+        with self._store.reading():
+            person = PersonTable.get_by_id(follow_up.person.id)
+            mentor = None if person.mentor_id is None else UserTable.get_by_id(person.mentor_id)
+        due_on = follow_up.next_action_date
+        if due_on is None:
+            raise LookupError(key)
+        state = _open_state(due_on, self._clock.today()) if follow_up.next_action_open else ActionState.DONE
+        return ListedAction(
+            uuid=follow_up.uuid,
+            person=follow_up.person,
+            phone=person.phone,
+            mentor=user_name(mentor) if mentor is not None and mentor.is_active else None,
+            state=state,
+            due_on=due_on,
+            notes=follow_up.next_action_notes,
+            done_at=follow_up.next_action_done_at,
+        )
+
+
+def _open_state(due_on: date, today: date) -> ActionState:
+    return ActionState.OVERDUE if due_on < today else ActionState.OPEN
 
 
 def _listed(action: NextAction, today: date) -> ListedAction:
@@ -85,7 +107,7 @@ def _listed(action: NextAction, today: date) -> ListedAction:
         person=action.person,
         phone=action.phone,
         mentor=action.mentor,
-        state=ActionState.OVERDUE if action.due_on < today else ActionState.OPEN,
+        state=_open_state(action.due_on, today),
         due_on=action.due_on,
         notes=action.notes,
         done_at=None,

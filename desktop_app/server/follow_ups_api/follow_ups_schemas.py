@@ -158,7 +158,7 @@ class LastInteraction(Answer):
 
 
 class UpcomingAction(Answer):
-    """An open next action."""
+    """An open next action; ``lastInteraction`` is null where there was no follow-up yet."""
 
     id: UUID
     person_id: UUID

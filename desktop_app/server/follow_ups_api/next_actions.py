@@ -14,7 +14,6 @@ from desktop_app.server.follow_ups_api.follow_ups_schemas import (
     EXAMPLE_FOLLOW_UP,
     EXAMPLE_MENTOR,
     EXAMPLE_PERSON,
-    FollowUpItem,
     mentor_parameter,
 )
 from desktop_app.server.framework import messages
@@ -92,16 +91,16 @@ _DONE = Operation(
     "Tick a next action off",
     "Whoever may record a follow-up of the person, and its author. Once more does no harm; 400 where no next action was planned.",
     message=messages.NEXT_ACTION_DONE,
-    answer=FollowUpItem,
-    example=EXAMPLE_FOLLOW_UP,
+    answer=NextActionItem,
+    example={**_EXAMPLE, "state": "done", "doneAt": "2024-01-25T18:30:00.000Z"},
     errors=(403,),
 )
 _OPEN = Operation(
     "Open a next action again",
     "The undo of ticking it off, with the same rights.",
     message=messages.NEXT_ACTION_OPENED,
-    answer=FollowUpItem,
-    example=EXAMPLE_FOLLOW_UP,
+    answer=NextActionItem,
+    example=_EXAMPLE,
     errors=(403,),
 )
 
@@ -139,5 +138,5 @@ async def open_next_action_again(call: Call) -> Response:
 
 async def _tick(call: Call, *, done: bool) -> Response:
     key = path_uuid(call.path["id"])
-    follow_up = await call.write(lambda: call.controllers.action_lists.tick(call.actor, key, done=done))
-    return call.answer(FollowUpItem.model_validate(follow_up))
+    action = await call.write(lambda: call.controllers.action_lists.tick(call.actor, key, done=done))
+    return call.answer(NextActionItem.model_validate(action))
