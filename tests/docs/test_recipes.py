@@ -346,3 +346,100 @@ def test_a_field_is_added_by_its_recipe(copy: Copy) -> None:
     ]
     # input, record, column, log, search, file, import, both APIs, form, card, list, printed file, history
     assert copy.passes(walk, "languages") >= 20
+
+
+# -- an endpoint
+
+ENDPOINT = '''"""The follow-ups API: ``/api/v1/absences``."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from starlette.responses import Response
+
+from desktop_app.server.framework import messages
+from desktop_app.server.framework.answers import OTHER_ID, Answer, NamedPerson
+from desktop_app.server.framework.operations import Operation
+from desktop_app.server.framework.routes import Call, Endpoints
+
+endpoints = Endpoints(tag="Absences")
+
+
+class AbsenceItem(Answer):
+    """An absence (``records.Absence``): both days are days away."""
+
+    user: NamedPerson
+    first_on: date
+    last_on: date
+
+
+class AbsenceList(Answer):
+    """The absences of today and those to come."""
+
+    absences: list[AbsenceItem]
+
+
+_JEAN = {"id": OTHER_ID, "firstName": "Jean", "lastName": "Dupont"}
+_LIST = Operation(
+    "Who is away",
+    "The absences of today and those to come, the soonest first; a mentor: their own.",
+    message=messages.ABSENCES_LISTED,
+    answer=AbsenceList,
+    example={"absences": [{"user": _JEAN, "firstOn": "2026-11-20", "lastOn": "2026-11-22"}]},
+    errors=(403,),
+)
+
+
+@endpoints.get("/api/v1/absences", _LIST)
+async def list_absences(call: Call) -> Response:
+    """The absences of today and those to come."""
+    absences = await call.slowly(lambda: call.controllers.absences.list(call.actor))
+    return call.answer(AbsenceList(absences=list(absences)))
+'''
+GUIDE = """### Absences
+
+```http
+GET /api/v1/absences
+```
+
+```json 200
+{"success": true, "message": "Absences récupérées", "data": {"absences": []}}
+```
+
+The absences of today and those to come, the soonest first; a mentor: their own.
+
+### Notifications
+"""
+
+
+def add_endpoint(copy: Copy) -> None:
+    """Follow the recipe of an endpoint: the absences, read over the follow-ups API."""
+    copy.write("desktop_app/server/follow_ups_api/absences.py", ENDPOINT)
+    copy.change(
+        "desktop_app/server/app.py",
+        '    "follow_ups_api.notifications",\n',
+        '    "follow_ups_api.notifications",\n    "follow_ups_api.absences",\n',
+    )
+    copy.change(
+        "desktop_app/server/framework/messages.py",
+        "SIGNED_IN = Message(",
+        'ABSENCES_LISTED = Message("Absences récupérées", "Absences listed", "Ausencias obtenidas")\n'
+        "SIGNED_IN = Message(",
+    )
+    copy.change("docs/api.md", "### Notifications\n", GUIDE)
+    copy.change(
+        "tests/server/test_roles.py",
+        '    "GET /api/v1/users/mentors": _EVERYBODY,\n',
+        '    "GET /api/v1/users/mentors": _EVERYBODY,\n    "GET /api/v1/absences": {"": "403 200 200 200"},\n',
+    )
+
+
+def test_an_endpoint_is_added_by_its_recipe(copy: Copy) -> None:
+    add_endpoint(copy)
+    assert copy.touched == files_of("How to add an endpoint", subject="absences")
+    walks = ("test_roles.py", "test_guide.py", "test_contract_rows.py", "framework/test_openapi.py")
+    tests = [f"tests/server/{walk}" for walk in walks]
+    # who may, whoever is not signed in, the guide, what holds for every endpoint, the description
+    named = "absences or every or left_out or not_described"
+    assert copy.passes(tests, named) >= 10
