@@ -50,12 +50,12 @@ class Absences(Controller):
             seen = None if own is None else absence_queries.looked_after_by(own, stand_ins)
             return tuple(
                 replace(
-                    one,
-                    stand_in=stand_ins.get(one.user.id),
-                    note=one.note if managed is Reach.ALL or one.user.id == actor.id else "",
+                    absence,
+                    stand_in=stand_ins.get(absence.user.id),
+                    note=absence.note if managed is Reach.ALL or absence.user.id == actor.id else "",
                 )
-                for one in absence_queries.absences(last_from=today)
-                if one.covers(today) and (seen is None or one.user.id in seen)
+                for absence in absence_queries.absences(last_from=today)
+                if absence.covers(today) and (seen is None or absence.user.id in seen)
             )
 
     def add(self, actor: Actor, values: Mapping[str, Any]) -> Absence:
@@ -92,7 +92,7 @@ class Absences(Controller):
                     created_at=now,
                 ).execute()
             )
-            added = self._one(key)
+            added = self._fetch(key)
             after = differences({}, {name: getattr(added, name) for name in _FIELDS})[1]
             write(now, actor, LogEvent.ABSENCE_SET, subject_id=key, after=after)
             if colleague.id != actor.id:
@@ -110,21 +110,21 @@ class Absences(Controller):
         require(actor, Action.MANAGE_ABSENCES)
         now = self._clock.now()
         with self._store.transaction():
-            found = self._one(key)
-            if reach(actor, Action.MANAGE_ABSENCES) is Reach.OWN and found.user.id != actor.id:
+            absence = self._fetch(key)
+            if reach(actor, Action.MANAGE_ABSENCES) is Reach.OWN and absence.user.id != actor.id:
                 raise NotFound("absence")
             AbsenceTable.update(ended_at=now).where(AbsenceTable.id == key).execute()
-            before = differences({}, {name: getattr(found, name) for name in _FIELDS})[1]
+            before = differences({}, {name: getattr(absence, name) for name in _FIELDS})[1]
             write(now, actor, LogEvent.ABSENCE_ENDED, subject_id=key, before=before)
             self._announce(actor, ["users", "persons", "follow_ups"])
-            return found
+            return absence
 
     @staticmethod
-    def _one(key: int) -> Absence:
-        found = next((one for one in absence_queries.absences() if one.id == key), None)
-        if found is None:
+    def _fetch(key: int) -> Absence:
+        absence = next((absence for absence in absence_queries.absences() if absence.id == key), None)
+        if absence is None:
             raise NotFound("absence")
-        return found
+        return absence
 
     @staticmethod
     def _mentor(uuid: UUID, field: str) -> UserName:

@@ -37,7 +37,7 @@ def plain(value: object) -> object:
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, list | tuple):
-        return [plain(one) for one in value]
+        return [plain(item) for item in value]
     return value
 
 
@@ -45,10 +45,10 @@ def differences(
     before: Mapping[str, object], after: Mapping[str, object]
 ) -> tuple[dict[str, object], dict[str, object]]:
     """Return only what is not the same on both sides, as JSON can hold it."""
-    one, other = ({name: plain(value) for name, value in side.items()} for side in (before, after))
-    changed = [name for name in {**one, **other} if one.get(name) != other.get(name)]
-    return {name: one[name] for name in changed if name in one}, {
-        name: other[name] for name in changed if name in other
+    old, new = ({name: plain(value) for name, value in side.items()} for side in (before, after))
+    changed = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    return {name: old[name] for name in changed if name in old}, {
+        name: new[name] for name in changed if name in new
     }
 
 
@@ -77,7 +77,7 @@ def write(
 
 
 def _stored(text: str) -> dict[str, Any]:
-    """What a line holds; nothing where it cannot be read: the other lines must be told all the same."""
+    """Return what a line holds, empty where it cannot be read: the other lines are shown all the same."""
     try:
         values = json.loads(text)
     except (ValueError, TypeError):

@@ -79,7 +79,7 @@ class Drafts(Controller):
             self._beside(actor, form, key).unlink(missing_ok=True)
 
     def _all_beside(self, actor: Actor) -> list[Draft]:
-        """One's own drafts that stand beside the database."""
+        """Return one's own drafts that stand beside the database."""
         drafts = []
         with suppress(OSError):
             for path in paths.unsaved_dir(self._store.folder).glob("*.json"):
@@ -89,7 +89,7 @@ class Drafts(Controller):
         return drafts
 
     def get(self, actor: Actor, form: str, key: str) -> Draft | None:
-        """The newest draft of *form* about *key*, None where there is none.
+        """Return the newest draft of *form* about *key*, None where there is none.
 
         Raises:
             Unavailable: the data cannot be read.
@@ -102,7 +102,7 @@ class Drafts(Controller):
         return max(drafts, key=lambda draft: draft.updated_at, default=None)
 
     def list(self, actor: Actor) -> tuple[Draft, ...]:
-        """All of one's drafts, newest first: what is offered back after signing in.
+        """Return all of one's drafts, newest first: what is offered back after signing in.
 
         Raises:
             Unavailable: the data cannot be read.
@@ -133,7 +133,7 @@ class Drafts(Controller):
 
 
 def _record(row: DraftTable) -> Draft | None:
-    """The draft in *row*; None for one that cannot be read, of which nothing can be offered back."""
+    """Return the draft in *row*; None for one that cannot be read, of which nothing can be offered back."""
     try:
         content = json.loads(row.content)
     except ValueError:
@@ -142,7 +142,7 @@ def _record(row: DraftTable) -> Draft | None:
 
 
 def _read_beside(path: Path, actor: Actor) -> Draft | None:
-    """The draft of *actor* in the file *path*; None where there is none, or none of theirs, or none that can be read."""
+    """Return the draft of *actor* in the file *path*; None where there is none, or none of theirs, or none that can be read."""
     try:
         held = json.loads(path.read_text("utf-8"))
         if held["user"] != str(actor.uuid) or not isinstance(held["content"], dict):

@@ -37,12 +37,12 @@ class CheckReport:
 
     @property
     def left(self) -> tuple[Unreadable, ...]:
-        """The values that still cannot be read."""
+        """Return the values that still cannot be read."""
         return tuple(value for value in self.unreadable if value not in self.taken_back)
 
     @property
     def is_sound(self) -> bool:
-        """Whether all is well now."""
+        """Return whether all is well now."""
         return not self.damages and not self.left and (self.repaired or not self.wrong)
 
 
@@ -64,7 +64,7 @@ class Integrity(Controller):
             return CheckReport((), tuple(derived.wrong_columns()), unreadable=unreadable)
 
     def figures(self) -> dict[str, int]:
-        """How many rows there are of each kind, deleted ones too: figures only, for who helps from afar.
+        """Return how many rows there are of each kind, deleted ones too: figures only, for who helps from afar.
 
         Raises:
             Unavailable: the data cannot be read.
@@ -79,7 +79,7 @@ class Integrity(Controller):
             return {name: int(table.select().count()) for name, table in counted.items()}
 
     def migrations(self) -> tuple[str, ...]:
-        """The names of the migrations that the data has been through, in order.
+        """Return the names of the migrations that the data has been through, in order.
 
         Raises:
             Unavailable: the data cannot be read.
@@ -88,7 +88,7 @@ class Integrity(Controller):
             return tuple(sorted(sqlite_only.applied_migrations(self._store.path)))
 
     def repair(self) -> CheckReport:
-        """``check``, then a backup; take back what cannot be read from the newest proven copy, compute anew what is derived.
+        """Make a backup, take back what cannot be read from the newest proven copy, compute anew what is derived, and return what ``check`` says.
 
         Raises:
             Unavailable: the data cannot be read or written.
@@ -110,7 +110,7 @@ class Integrity(Controller):
     def _values_of_copy(
         self, wanted: tuple[Unreadable, ...]
     ) -> tuple[BackupCopy | None, dict[Unreadable, object]]:
-        """The newest proven copy that can be unpacked, and what it holds where the data holds what cannot be read."""
+        """Return the newest proven copy that can be unpacked, and what it holds where the data holds what cannot be read."""
         folder = paths.backups_dir(self._store.folder)
         for copy in copies.listed(folder) if wanted else ():
             unpacked = folder / f"looking-{secrets.token_hex(4)}.part"
@@ -127,7 +127,7 @@ class Integrity(Controller):
 
 
 def _values(connection: sqlite3.Connection, wanted: tuple[Unreadable, ...]) -> dict[Unreadable, object]:
-    """What stands behind *connection* at each of the places *wanted*; a copy from before a table or row has nothing there."""
+    """Return what stands behind *connection* at each of the places *wanted*; a copy from before a table or row has nothing there."""
     held: dict[Unreadable, object] = {}
     for place in wanted:
         sql = f'SELECT "{place.column}" FROM "{place.table}" WHERE rowid = ?'  # noqa: S608 - the tables' own names
@@ -141,7 +141,7 @@ def _values(connection: sqlite3.Connection, wanted: tuple[Unreadable, ...]) -> d
 
 
 def _wrong_settings(connection: sqlite3.Connection) -> list[Unreadable]:
-    """The settings that are JSON and yet cannot be what they must be: of another type, or a word that is none."""
+    """Return the settings that are JSON and yet cannot be what they must be: of another type, or a word that is none."""
     known = {field.name for field in fields(Organisation)}
     rows = connection.execute("SELECT rowid, key, value FROM settings WHERE json_valid(value)")
     return [

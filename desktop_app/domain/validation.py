@@ -52,12 +52,12 @@ _NOT_BLANK = r"[^\s\x85]"  # for descriptions: a text with something in it
 
 
 def fault(code: str, source: str, **values: object) -> PydanticCustomError:
-    """The error a validator raises: a stable *code* and the marked sentence *source* with its *values*."""
+    """Return the error that a validator raises: a stable *code* and the marked sentence *source* with its *values*."""
     return PydanticCustomError("suivi", "{code}", {"code": code, "source": source, "values": values})
 
 
 def today_of(info: ValidationInfo) -> date:
-    """Today in the organisation's time zone, as given to ``check``."""
+    """Return today in the organisation's time zone, as given to ``check``."""
     context: dict[str, date] = info.context or {}
     return context["today"]
 
@@ -101,7 +101,7 @@ def _null_as_empty(value: object) -> object:
 
 
 def blank_as_null(value: object) -> object:
-    """What a form sends for a field that was left blank is as good as null."""
+    """Return None for what a form sends for a field that was left blank, else *value* as it is."""
     return None if isinstance(value, str) and not value.strip() else value
 
 
@@ -119,21 +119,21 @@ OptionalMoment = Annotated[Moment | None, BeforeValidator(blank_as_null)]
 
 
 def required_text(limit: int) -> Any:
-    """A text that may not be blank, of at most *limit* characters."""
+    """Return the type of a text that may not be blank, of at most *limit* characters."""
     described = Annotated[str, Field(min_length=1, max_length=limit, pattern=_NOT_BLANK)]
     null_as_empty = BeforeValidator(_null_as_empty, json_schema_input_type=described)
     return Annotated[str, StringConstraints(min_length=1, max_length=limit), null_as_empty]
 
 
 def optional_text(limit: int) -> Any:
-    """A text that may be empty (null counts as empty), of at most *limit* characters."""
+    """Return the type of a text that may be empty (null counts as empty), of at most *limit* characters."""
     described = Annotated[str, Field(max_length=limit)] | None
     null_as_empty = BeforeValidator(_null_as_empty, json_schema_input_type=described)
     return Annotated[str, StringConstraints(max_length=limit), null_as_empty]
 
 
 def uuid_of(text: str) -> UUID | None:
-    """The uuid that *text* writes in its usual form (8-4-4-4-12 digits, of any version and case); None for anything else."""
+    """Return the uuid that *text* writes in its usual form (8-4-4-4-12 digits, of any version and case); None for anything else."""
     return UUID(text) if _UUID.fullmatch(text) else None
 
 
@@ -186,7 +186,7 @@ def _field_error(model: type[Input], details: ErrorDetails) -> FieldError:
 
 
 def _field_name(model: type[Input], location: str) -> str:
-    """The domain's name of a field that pydantic names by its alias."""
+    """Return the domain's name of the field that pydantic calls *location*, by its name or alias."""
     for name, field in model.model_fields.items():
         if location in {name, field.alias}:
             return name
@@ -196,10 +196,10 @@ def _field_name(model: type[Input], location: str) -> str:
 def _choices(model: type[Input], field: str) -> str:
     pending: list[Any] = [model.model_fields[field].annotation]
     while pending:
-        one = pending.pop()
-        if isinstance(one, type) and issubclass(one, Enum):
-            return ", ".join(str(word) for word in one)
-        pending += getattr(one, "__args__", ())
+        annotation = pending.pop()
+        if isinstance(annotation, type) and issubclass(annotation, Enum):
+            return ", ".join(str(word) for word in annotation)
+        pending += getattr(annotation, "__args__", ())
     return ""
 
 
@@ -212,15 +212,15 @@ def check(model: type[I], values: Mapping[str, Any], today: date) -> I:
     try:
         return model.model_validate(dict(values), context={"today": today})
     except ValidationError as error:
-        found: dict[str, FieldError] = {}
+        wrong: dict[str, FieldError] = {}
         for details in error.errors(include_url=False):
-            one = _field_error(model, details)
-            found.setdefault(one.field, one)
-        raise Invalid(found.values()) from None
+            fault_of_field = _field_error(model, details)
+            wrong.setdefault(fault_of_field.field, fault_of_field)
+        raise Invalid(wrong.values()) from None
 
 
 def problems(model: type[Input], values: Mapping[str, Any], today: date) -> dict[str, Text]:
-    """Field → what is wrong with it; empty when all is well. What a form shows as one types."""
+    """Return for each wrong field what is wrong with it, for a form to show while somebody types; empty when all is well."""
     try:
         check(model, values, today)
     except Invalid as invalid:

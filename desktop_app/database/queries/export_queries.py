@@ -40,7 +40,7 @@ class _OfKeys:
         self._sql = ""
 
     def fetch(self, keys: Sequence[int]) -> RawRows:
-        """The rows of at most ``AT_ONCE`` *keys*, as the driver gives them, in any order."""
+        """Return the rows of at most ``AT_ONCE`` *keys*, as the driver gives them, in any order."""
         if not self._sql:
             self._sql, parameters = self._query([0] * AT_ONCE).sql()
             if len(parameters) != AT_ONCE:
@@ -50,7 +50,7 @@ class _OfKeys:
 
 
 def people(filters: PersonFilter, sort: Sort, *, descending: bool) -> Iterator[RawRows]:
-    """The people of a list: the columns that ``PERSON_COLUMNS`` names, in its order.
+    """Yield the people of a list: the columns that ``PERSON_COLUMNS`` names, in its order.
 
     Within a snapshot, as all here: rows that come and go meanwhile are none of this list's business.
     """
@@ -60,8 +60,8 @@ def people(filters: PersonFilter, sort: Sort, *, descending: bool) -> Iterator[R
     # no index is in this order: nothing but keys is sorted, and some persons fetched at a time
     keys = raw_portions(person_queries.keys(filters, sort, descending=descending), AT_ONCE)
     for some in keys:
-        found = {row[0]: row for row in _people.fetch([key for (key,) in some])}
-        yield [found[key] for (key,) in some]
+        rows = {row[0]: row for row in _people.fetch([key for (key,) in some])}
+        yield [rows[key] for (key,) in some]
 
 
 PERSON_COLUMNS: dict[str, Any] = {
@@ -86,7 +86,7 @@ _people = _OfKeys(
 
 
 def follow_ups(filters: FollowUpFilter) -> Iterator[RawRows]:
-    """The follow-ups of a list, newest first: as ``_FOLLOW_UP`` names the columns."""
+    """Return the follow-ups of a list, newest first: as ``_FOLLOW_UP`` names the columns."""
     return follow_up_queries.portions(filters, _FOLLOW_UP, AT_ONCE)
 
 
@@ -109,7 +109,7 @@ _FOLLOW_UP = (
 
 
 def interactions(filters: InteractionFilter) -> Iterator[tuple[RawRows, dict[int, list[str]]]]:
-    """The client interactions of a list, newest first, and for each key its reference services."""
+    """Yield the client interactions of a list, newest first, and for each key its reference services."""
     for rows in interaction_queries.portions(filters, _INTERACTION, AT_ONCE):
         services: defaultdict[int, list[str]] = defaultdict(list)
         for key, service in _services.fetch([row[0] for row in rows]):
