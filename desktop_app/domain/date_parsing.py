@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from desktop_app.domain import date_cells
 from desktop_app.domain.errors import DomainError
 from desktop_app.domain.text_folding import plain
 from desktop_app.i18n.texts import Text, mark
@@ -24,7 +24,6 @@ LATEST_YEAR = 2199
 _FURTHEST = 36_500  # days; "+99999999" is a slip of the finger
 _CENTURY = 2000
 _LEAP_YEAR = 2000
-_ENOUGH_TO_TELL = 3
 
 
 class UnreadableDate(DomainError):
@@ -91,7 +90,7 @@ _NUMBERS = re.compile(rf"(\d{{1,2}})\s*([-/. ])\s*(\d{{1,2}})(?:\s*\2\s*(\d{{4}}
 _DAY_NAME = re.compile(
     r"(?:le |el |the )?(\d{1,2})(?:er|st|nd|rd|th|o)?[\s.\-/]*(?:de |of )?([a-z]+)\.?(?:[\s,\-/]*(?:del? )?(\d{4}|\d{2}))?"
 )
-_NAME_DAY = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:(?:, ?| )(\d{4}))?")
+_NAME_DAY = re.compile(r"([a-z]+)\.?[ -](\d{1,2})(?:st|nd|rd|th)?(?:(?:, ?| |-)(\d{4}))?")
 _WEEKDAY_BEFORE = re.compile(r"([a-z]+)\.?,? (?=.*\d)(.+)")
 _SHIFT = re.compile(r"([+-])\s*(\d{1,6})\s*([a-z]*)")
 _AHEAD = re.compile(r"(?:in|dans|en|dentro de) (\d{1,6}) ([a-z]+)")
@@ -129,9 +128,10 @@ def read_date(text: str, today: date, prefer: Prefer = "past") -> date | None:
 
 
 def read_file_date(text: str, *, month_first: bool = False) -> date:
-    """The day that a cell of a list gives: a day, a month and a year in any of the usual forms, a time of day after it ignored.
+    """The day that a cell of a list gives: a day, a month and a year in any of the usual forms, or as a spreadsheet counts days.
 
-    *month_first* reads ``11/20/2026`` as an American list means it. A year of two digits is of this century.
+    A time of day behind it is ignored. *month_first* reads ``11/20/2026`` as an American list means it. A year of two digits is
+    of this century.
 
     Raises:
         NoSuchDay: it has the form of a day that does not exist.
@@ -146,7 +146,7 @@ def read_file_date(text: str, *, month_first: bool = False) -> date:
                 {"text": _short(text)},
             )
         )
-    written = _written(cell, month_first=month_first)
+    written = _written(date_cells.as_counted(date_cells.tidied(cell)), month_first=month_first)
     if written is None:
         raise UnreadableDate(
             Text(mark("“{text}” is not a date. Write it as day/month/year."), {"text": _short(text)})
@@ -158,20 +158,30 @@ def read_file_date(text: str, *, month_first: bool = False) -> date:
     return _existing(written.year + (_CENTURY if written.short else 0), written, text)
 
 
-def read_birthday(text: str, today: date, *, month_first: bool = False) -> str:
-    """A birthday in a cell or a form, as ``YYYY-MM-DD``, or ``--MM-DD`` where no year is written (29/02 exists then).
+def read_birthday(text: str, today: date, *, month_first: bool = False, counted: bool = False) -> str:
+    """A birthday in a cell or a form: ``YYYY-MM-DD``; ``--MM-DD`` without a year; ``YYYY-MM`` or ``YYYY`` where no more is known.
 
-    A year of two digits is the latest that does not lie in the future: 06 is 2006, 96 is 1996.
+    A year of two digits is the latest that does not lie in the future: 06 is 2006, 96 is 1996. 1604 and 0000 are no years. With
+    *counted* the number that a spreadsheet counts a day with is read, too.
 
     Raises:
         NoSuchDay: it has the form of a day that does not exist, or lies in the future, or before 1900.
         UnreadableDate: it is not a day.
     """
-    cell = plain(text)
-    yearless = _YEARLESS_BIRTHDAY.fullmatch(cell)
-    written = (
-        _Written(int(yearless[2]), int(yearless[1])) if yearless else _written(cell, month_first=month_first)
-    )
+    cell = date_cells.tidied(plain(text))
+    if counted:
+        cell = date_cells.as_counted(cell)
+    month_and_day = date_cells.yearless(cell, month_first=month_first)
+    without_year = _YEARLESS_BIRTHDAY.fullmatch(cell)
+    if without_year:
+        written: _Written | None = _Written(int(without_year[2]), int(without_year[1]))
+    elif month_and_day:
+        written = _Written(month_and_day[1], month_and_day[0])
+    else:
+        known = date_cells.partial(cell, _MONTHS)
+        if known is not None:
+            return _in_part(*known, text, today)
+        written = _written(cell, month_first=month_first)
     if written is None:
         raise UnreadableDate(
             Text(
@@ -188,18 +198,18 @@ def read_birthday(text: str, today: date, *, month_first: bool = False) -> str:
     return _born(written, text, today).isoformat()
 
 
-def guess_month_first(texts: Iterable[str]) -> bool:
-    """Whether the dates of a list can only have been written month first: several are impossible otherwise, none that way."""
-    only_month_first = 0
-    for text in texts:
-        match = _NUMBERS.fullmatch(plain(text))
-        if match is None:
-            continue
-        first, second = int(match[1]), int(match[3])
-        if first > 12:
-            return False
-        only_month_first += second > 12
-    return only_month_first >= _ENOUGH_TO_TELL
+def _in_part(year: int, month: int | None, text: str, today: date) -> str:
+    """A birthday of which only the year, or the year and the month, are known."""
+    if month is not None and not 1 <= month <= 12:
+        raise NoSuchDay(Text(mark("“{text}” is a day that does not exist."), {"text": _short(text)}))
+    if not year >= EARLIEST_YEAR or (year, month or 1) > (today.year, today.month):
+        raise NoSuchDay(
+            Text(
+                mark("“{text}” cannot be right; a birthday lies between 1900 and today."),
+                {"text": _short(text)},
+            )
+        )
+    return f"{year:04}" if month is None else f"{year:04}-{month:02}"
 
 
 def _born(written: _Written, text: str, today: date) -> date:

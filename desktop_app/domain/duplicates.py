@@ -57,8 +57,13 @@ class Traits:
     first_visit: str
     first_name: str = field(default="", compare=False)
     last_name: str = field(default="", compare=False)
-    reachable: bool = field(default=False, compare=False)
-    """Whether a phone or an e-mail address is known, be it one that shows nobody."""
+    all_phones: tuple[str, ...] = field(default=(), compare=False)
+    """All numbers, those that show nobody among them."""
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether a phone or an e-mail address is known, be it one that shows nobody."""
+        return bool(self.all_phones or self.email)
 
 
 def traits(values: Mapping[str, object], country: str = "", shared: Collection[str] = ()) -> Traits:
@@ -84,7 +89,7 @@ def traits(values: Mapping[str, object], country: str = "", shared: Collection[s
         first_visit=text("first_visit_on"),
         first_name=first,
         last_name=last,
-        reachable=bool(numbers or email),
+        all_phones=numbers,
     )
 
 
@@ -110,6 +115,8 @@ def likeness(a: Traits, b: Traits) -> Likeness:
     """How much *a* and *b* look like one person."""
     if a.key != b.key or not a.key:
         return _likeness_of_two_names(a, b)
+    if _say_all_the_same(a, b):
+        return Likeness.SAME
     phone = _agree_phones(a, b)
     email = _agree(a.email, b.email)
     born = _agree_birthdays(a.born, b.born)
@@ -126,7 +133,16 @@ def likeness(a: Traits, b: Traits) -> Likeness:
     if against:
         return Likeness.DIFFERENT
     elsewhere = _agree(a.commune, b.commune) is False or _agree(a.first_visit, b.first_visit) is False
-    return Likeness.LIKELY if not elsewhere and not (a.reachable and b.reachable) else Likeness.PERHAPS
+    return Likeness.LIKELY if not elsewhere and not (a.is_reachable and b.is_reachable) else Likeness.PERHAPS
+
+
+def _say_all_the_same(a: Traits, b: Traits) -> bool:
+    """Whether everything agrees, the numbers that show nobody among it: the same list comes again."""
+    return (
+        bool(a.all_phones)
+        and a.all_phones == b.all_phones
+        and (a.email, a.born, a.gender, a.commune) == (b.email, b.born, b.gender, b.commune)
+    )
 
 
 def _likeness_of_two_names(a: Traits, b: Traits) -> Likeness:
@@ -182,7 +198,7 @@ def day_of(born: str) -> str:
 
 def is_unreachable(one: Traits) -> bool:
     """Whether neither a phone nor an e-mail address is known."""
-    return not one.reachable
+    return not one.is_reachable
 
 
 def _agree(a: str, b: str) -> bool | None:

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from desktop_app.domain import limits
 from desktop_app.domain.office_words import LeaderWord, MentorWord, PersonWord
 from desktop_app.domain.person_fields import PERSON_FIELDS, FieldKind, FieldSpec
+from desktop_app.domain.phones import UnreadablePhone, read_phone
 from desktop_app.domain.validation import (
     Identifier,
     Input,
@@ -42,7 +43,7 @@ PASSWORD_LEAST = 10
 EARLIEST = date(1900, 1, 1)
 
 _FUTURE = mark("This day is still to come. Enter today or an earlier day.")
-_BIRTHDAY = re.compile(r"([0-9]{4}|-)-[0-9]{2}-[0-9]{2}")
+_BIRTHDAY = re.compile(r"([0-9]{4}|-)-[0-9]{2}-[0-9]{2}|[0-9]{4}(-[0-9]{2})?")
 _TIME_OF_DAY = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _PLAIN_EMAIL = re.compile(
     r"[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
@@ -203,9 +204,20 @@ _PersonFields: Any = create_model(
 class PersonInput(_PersonFields):
     """A person to add or as edited: the fields of both systems (``person_fields``)."""
 
-    required_texts: ClassVar[Mapping[str, str]] = {
-        spec.name: spec.missing for spec in PERSON_FIELDS if spec.is_required
-    }
+    @field_validator("last_name")
+    @classmethod
+    def _at_least_one_name(cls, value: str, info: ValidationInfo) -> str:
+        if not value and info.data.get("first_name") == "":
+            raise fault("required", mark("Enter a first or a last name: one of them is enough."))
+        return value
+
+    @field_validator("phone")
+    @classmethod
+    def _a_phone(cls, value: str) -> str:
+        try:
+            return read_phone(value)
+        except UnreadablePhone as error:
+            raise fault("phone", error.message.source, **error.message.values) from None
 
     @field_validator("date_of_birth")
     @classmethod
@@ -240,10 +252,17 @@ class PersonInput(_PersonFields):
 
 
 def _born(value: str) -> date:
-    """The birthday, in 2000 where it names no year (a leap year: 29 February exists)."""
+    """The birthday, in 2000 where it names no year (a leap year: 29 February exists), its first day where only a part is known."""
     if not _BIRTHDAY.fullmatch(value):  # Python reads other forms too, such as weeks
         raise ValueError(value)
-    return date.fromisoformat(value if not value.startswith("--") else f"2000-{value[2:]}")
+    if value.startswith("--"):
+        return date.fromisoformat(f"2000-{value[2:]}")
+    return date.fromisoformat(value + "-01-01"[: len("1990-05-17") - len(value)])
+
+
+def is_email(value: str) -> bool:
+    """Whether *value* looks like an e-mail address."""
+    return _EMAIL.fullmatch(value) is not None
 
 
 def _checked_email(value: str) -> str:

@@ -21,7 +21,7 @@ class FieldKind(StrEnum):
     PHONE = "phone"
     EMAIL = "email"
     BIRTHDAY = "birthday"
-    """``YYYY-MM-DD``, or ``--MM-DD`` where the year is not known."""
+    """``YYYY-MM-DD``; ``--MM-DD`` where the year is not known; ``YYYY-MM`` or ``YYYY`` where no more is."""
     TEXT = "text"
     """Several lines."""
     CODE = "code"
@@ -104,7 +104,6 @@ PERSON_FIELDS = (
         "first_name",
         mark("First name"),
         group=Group.NAME,
-        missing=mark("The first name is missing."),
         clients_name="firstName",
         is_listed=True,
         is_searched=True,
@@ -115,7 +114,6 @@ PERSON_FIELDS = (
         "last_name",
         mark("Last name"),
         group=Group.NAME,
-        missing=mark("The last name is missing."),
         clients_name="lastName",
         is_beside=True,
         is_listed=True,
@@ -138,7 +136,7 @@ PERSON_FIELDS = (
         FieldKind.BIRTHDAY,
         Group.NAME,
         limit=10,
-        help_text=mark("17/05/1990, or 17/05 where the year is not known."),
+        help_text=mark("17/05/1990; 17/05 where the year is not known; 05/1990 or 1990 where no more is."),
         clients_name="birthday",
         width=12,
         headings="naissance|date de naissance|ne le|nee le|ne e le|ddn|anniversaire|birthday|birth|birthdate|birth day|dob"
@@ -274,5 +272,7 @@ SPEC_OF = {spec.name: spec for spec in PERSON_FIELDS}
 LISTED = tuple(spec for spec in PERSON_FIELDS if spec.is_listed)
 PRIVATE = frozenset(spec.name for spec in PERSON_FIELDS if spec.is_private)
 """The names of the fields that privacy mode covers."""
-FILLED_IN = tuple(spec.name for spec in PERSON_FIELDS if spec.may_be_empty)
+NAME_FIELDS = ("first_name", "last_name")
+"""The names of a person's name; of these one may be empty, for people with one name exist."""
+FILLED_IN = tuple(spec.name for spec in PERSON_FIELDS if spec.may_be_empty and spec.name not in NAME_FIELDS)
 """The names of the fields that a list may fill in where nothing is known."""

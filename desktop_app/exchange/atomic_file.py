@@ -220,3 +220,15 @@ def _settle_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write *content* to *path*, over whatever is there, for nobody but its owner to read.
+
+    Raises:
+        UnwritableFile: the disk is full, the folder is gone…
+    """
+    with told(path):
+        path.touch(mode=0o600)
+        path.chmod(0o600)
+        path.write_bytes(content)

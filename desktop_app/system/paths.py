@@ -50,6 +50,16 @@ def unfinished_dir(folder: Path) -> Path:
     return folder / "unfinished"
 
 
+def shown_name(path: Path) -> str:
+    """The file's name as it can be shown, stored and printed: what is no UTF-8 in it, as old sticks have it, as question marks."""
+    return shown(path.name)
+
+
+def shown(path: str | os.PathLike[str]) -> str:
+    """A path or a name as it can be shown, stored and printed."""
+    return os.fspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def resources() -> Path:
     """Return the files shipped with the program: beside the package in a checkout, inside it once installed or bundled."""
     bundled = getattr(sys, "_MEIPASS", None)

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop_app.domain.date_cells import is_no_day
 from desktop_app.domain.date_parsing import (
     NoSuchDay,
     Prefer,
     UnreadableDate,
-    guess_month_first,
     read_birthday,
     read_date,
     read_file_date,
@@ -206,14 +206,49 @@ def test_a_birthday_that_cannot_be(cell: str) -> None:
         read_birthday(cell, TODAY)
 
 
-@pytest.mark.parametrize("cell", ["1987", "hier", "?", "45 ans"])
+@pytest.mark.parametrize("cell", ["hier", "?", "45 ans", "36"])
 def test_a_birthday_that_is_none(cell: str) -> None:
     with pytest.raises(UnreadableDate):
         read_birthday(cell, TODAY)
 
 
-def test_a_list_is_taken_as_month_first_only_when_it_can_be_nothing_else() -> None:
-    assert guess_month_first(["03/25/1990", "11/14/2026", "12/24", "1/2/1980"])
-    assert not guess_month_first(["12/13/2026", "20/6/2026", "11/14/2026", "12/24"])
-    assert not guess_month_first(["12/13/2026", "1/2/1980"])  # one slip proves nothing
-    assert read_birthday("12/24", TODAY, month_first=True) == "--12-24"
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("1987", "1987"), ("vers 1987", "1987"), ("mai 1990", "1990-05"), ("05/1990", "1990-05"), ("1990-05", "1990-05"),
+        ("Mayo de 1990", "1990-05"), ("1604-05-17", "--05-17"), ("17/05/1604", "--05-17"), ("0000-05-17", "--05-17"),
+        ("17/05/1990 (36 ans)", "1990-05-17"), ("né le 17/05/1990", "1990-05-17"), ("19900517", "1990-05-17"),
+        ("33010", "1990-05-17"), ("May 17, 1990", "1990-05-17"), ("--0517", "--05-17"),
+    ],
+)  # fmt: skip
+def test_a_birthday_as_programs_write_it_and_as_far_as_it_is_known(cell: str, expected: str) -> None:
+    assert read_birthday(cell, TODAY, counted=True) == expected
+
+
+@pytest.mark.parametrize("cell", ["13/1990", "2030", "1850", "12/2026"])
+def test_a_part_of_a_birthday_that_cannot_be(cell: str) -> None:
+    with pytest.raises(NoSuchDay):
+        read_birthday(cell, TODAY)
+
+
+def test_a_form_does_not_take_a_number_for_a_day() -> None:
+    with pytest.raises(UnreadableDate):
+        read_birthday("33010", TODAY)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2026/11/15 10:32:05 AM UTC+0", "Nov 15, 2026, 10:32 AM", "2026-11-15 10:32:05 UTC", "15/11/2026 à 10h32", "46341",
+        "Sun, 15 Nov 2026 10:32:05 +0000", "2026-11-15T10:32:05.000Z", "dimanche 15 novembre 2026", "20261115", "46341.4389",
+        "15/11/2026 a las 10:32 p. m.", "Sunday, November 15, 2026", "15-11-2026 10:32:05 GMT+1",
+    ],
+)  # fmt: skip
+def test_a_moment_of_another_program(cell: str) -> None:
+    assert read_file_date(cell) == date(2026, 11, 15)
+
+
+@pytest.mark.parametrize("cell", ["0/0/00", "00/00/0000", "0000-00-00", "0", "\\N"])
+def test_how_programs_write_that_there_is_no_day(cell: str) -> None:
+    assert is_no_day(cell)
+    assert not is_no_day("10/10/2010")

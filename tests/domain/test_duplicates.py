@@ -157,7 +157,7 @@ def test_the_number_of_a_house_shows_nobody() -> None:
         for phone in (house, f"{house} / 0500000099")
     )
     assert likeness(one, other) is Likeness.PERHAPS
-    assert one.reachable
+    assert one.is_reachable
 
 
 def test_one_number_written_nationally_and_internationally() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,17 +12,25 @@ from desktop_app.controllers.importing.plan import Plan, Reading, Steps, let_go,
 from desktop_app.controllers.importing.write import Writing
 from desktop_app.domain.errors import Refused, UnreadableFile
 from desktop_app.domain.permissions import Action, require
+from desktop_app.domain.phones import country_of
 from desktop_app.domain.records import Actor
 from desktop_app.exchange.imports.import_report import (
+    ColumnUse,
     ImportPreview,
     ImportReport,
     RefusedRows,
     missing_fields,
 )
-from desktop_app.exchange.imports.people_columns import REPEATABLE, PersonField, guess_columns
+from desktop_app.exchange.imports.people_columns import (
+    GuessedColumns,
+    PersonField,
+    guess_columns,
+    is_why_refused,
+)
 from desktop_app.exchange.imports.people_file import PeopleFile, open_people_file
-from desktop_app.exchange.imports.people_rows import habits_of, read_row
+from desktop_app.exchange.imports.people_rows import ReadingHabits, habits_of, read_row
 from desktop_app.i18n.texts import Text, mark, tr
+from desktop_app.system.paths import shown_name
 
 __all__ = ["ImportPreview", "ImportReport", "PeopleImport"]
 
@@ -30,6 +38,8 @@ Columns = Mapping[int, PersonField]
 _SHOWN_ROWS = 20
 _SHOWN_VALUES = 3
 _MOST_NUMBERED = 1_000
+_LOOKED_AT = 1_000
+"""Rows in which a column must hold something to be told as left out."""
 
 
 class PeopleImport(Controller):
@@ -43,21 +53,24 @@ class PeopleImport(Controller):
         *,
         encoding: str | None = None,
         separator: str | None = None,
+        sheet: str | None = None,
+        day_order: str = "",
     ) -> ImportPreview:
         """What the list at *path* looks like and how its first rows would be read. Takes nothing in.
 
-        *columns* (place, from 0 → field), *encoding* and *separator* are what a person chose instead of what is recognised.
+        *columns* (place, from 0 → field), *encoding*, *separator*, *sheet* and *day_order* (``dmy``, ``mdy``) are what a person chose
+        instead of what is recognised.
 
         Raises:
             NotAllowed: not for this role.
             UnreadableFile: it is no list that can be read.
         """
         _may_import(actor)
-        people_file = open_people_file(path, encoding, separator)
+        people_file = open_people_file(path, encoding, separator, sheet)
         sample = people_file.sample()
-        if columns is None:
-            columns = guess_columns(people_file.headings, [row.cells for row in sample])
-        habits = habits_of(people_file.headings, columns, people_file.rows())
+        guessed = guess_columns(people_file.headings, [row.cells for row in sample])
+        columns = guessed.fields if columns is None else columns
+        habits = self._habits(people_file, columns, day_order)
         today = self._clock.today()
         return ImportPreview(
             path=path,
@@ -75,6 +88,22 @@ class PeopleImport(Controller):
             records=people_file.records,
             empty_lines=people_file.empty_lines,
             habits=habits,
+            by_look=frozenset(
+                place for place in guessed.by_look if columns.get(place) is guessed.fields[place]
+            ),
+            day_order=day_order,
+            sheet=people_file.sheet,
+            sheets=people_file.sheets,
+        )
+
+    def _habits(self, people_file: PeopleFile, columns: Columns, day_order: str) -> ReadingHabits:
+        return habits_of(
+            people_file.headings,
+            columns,
+            people_file.rows(),
+            self._clock.today(),
+            day_order=day_order,
+            country=country_of(self._clock.zone_name),
         )
 
     def run(
@@ -84,14 +113,18 @@ class PeopleImport(Controller):
         columns: Columns | None = None,
         *,
         seen: ImportPreview | None = None,
+        sheet: str | None = None,
+        day_order: str = "",
+        take: Collection[tuple[int, str]] | None = (),
         dry_run: bool = False,
         on_progress: Callable[[int, int], object] | None = None,
         should_stop: Callable[[], bool] | None = None,
     ) -> ImportReport:
         """Take the list at *path* in: all of it but the refused rows, or nothing. With *dry_run* only say what would happen.
 
-        *seen* is the preview that somebody agreed to: its encoding, separator and columns hold, and a file that has other
-        headings by now is refused. *on_progress* is told (done, total) in rows; *should_stop* is asked before each row.
+        *seen* is the preview that somebody agreed to: its encoding, separator, sheet, day order and columns hold, and a file that
+        has other headings by now is refused. *take* says where a known person (key, field) is to become what the list says; None:
+        everywhere. *on_progress* is told (done, total) in rows; *should_stop* is asked before each row.
 
         People are told by name and what else agrees; of those who are there already only what was empty is filled in, a later
         last contact counts, and a mentor is given where there was none. Deleted people are nobody's match. The mentors of the
@@ -101,23 +134,30 @@ class PeopleImport(Controller):
         Raises:
             NotAllowed: not for this role.
             UnreadableFile: it is no list that can be read, or another one than was seen.
-            Refused: no column holds the names, or two hold the same.
+            Refused: no column holds the names, or nothing tells whether the day or the month stands first.
             Cancelled: *should_stop* said so; nothing was changed.
             Unavailable: the data cannot be reached, the disk is full, another program keeps on writing; nothing was changed.
         """
         _may_import(actor)
-        people_file, columns = self._opened(path, columns, seen)
+        people_file, guessed = self._opened(path, columns, seen, sheet)
         steps = Steps(on_progress, should_stop, people_file.records)
-        reading = read_list(people_file, columns, self._clock.today(), steps)
+        habits = self._habits(people_file, guessed.fields, seen.day_order if seen is not None else day_order)
+        if habits.undecided:
+            headings = ", ".join(people_file.headings[place] for place in sorted(habits.undecided))
+            source = mark(
+                "Nothing in this list tells whether the day or the month stands first in {headings}: say it (--day-order dmy or mdy)."
+            )
+            raise Refused(Text(source, {"headings": headings}))
+        reading = read_list(people_file, guessed.fields, habits, self._clock.today(), steps)
         with self._store.reading():
             version = self._store.data_version()
-            plan = make_plan(reading, self._clock.local, steps)
-        report = _report(path, people_file, reading, plan, dry_run=dry_run)
+            plan = make_plan(reading, self._clock.local, steps, take)
+        report = _report(path, people_file, guessed, reading, plan, dry_run=dry_run)
         if not dry_run:
             with self._store.transaction():
                 if self._store.data_version() != version:  # somebody wrote meanwhile; now nobody can
-                    plan = make_plan(reading, self._clock.local, steps)
-                    report = _report(path, people_file, reading, plan, dry_run=False)
+                    plan = make_plan(reading, self._clock.local, steps, take)
+                    report = _report(path, people_file, guessed, reading, plan, dry_run=False)
                 Writing(actor, self._clock.now(), self._clock.today(), steps).write(plan, _logged(report))
                 self._announce(actor, ["persons", "users", "notifications"])
             report = replace(report, refused_file=self._keep_refused(path, reading.refused))
@@ -128,28 +168,27 @@ class PeopleImport(Controller):
 
     @staticmethod
     def _opened(
-        path: Path, columns: Columns | None, seen: ImportPreview | None
-    ) -> tuple[PeopleFile, Columns]:
+        path: Path, columns: Columns | None, seen: ImportPreview | None, sheet: str | None
+    ) -> tuple[PeopleFile, GuessedColumns]:
         people_file = (
-            open_people_file(path, seen.encoding, seen.separator)
+            open_people_file(path, seen.encoding, seen.separator, seen.sheet)
             if seen is not None
-            else open_people_file(path)
+            else open_people_file(path, sheet=sheet)
         )
         if seen is not None and people_file.headings != seen.headings:
             source = mark("“{name}” has other columns now than when it was looked at. Choose the file again.")
-            raise UnreadableFile(Text(source, {"name": path.name}))
+            raise UnreadableFile(Text(source, {"name": shown_name(path)}))
         if columns is None and seen is not None:
             columns = seen.columns
-        if columns is None:
-            columns = guess_columns(people_file.headings, [row.cells for row in people_file.sample()])
-        if missing_fields(columns):
-            raise Refused(Text(mark("Say which columns hold the first name and the last name.")))
-        given = [field for field in columns.values() if field not in REPEATABLE | {PersonField.IGNORED}]
-        if len(given) != len(set(given)):
-            raise Refused(
-                Text(mark("Two columns are read as the same. Choose something else for one of them."))
+        guessed = guess_columns(people_file.headings, [row.cells for row in people_file.sample()])
+        if columns is not None:
+            by_look = frozenset(
+                place for place in guessed.by_look if columns.get(place) is guessed.fields[place]
             )
-        return people_file, columns
+            guessed = GuessedColumns(columns, by_look)
+        if missing_fields(guessed.fields):
+            raise Refused(Text(mark("Say which columns hold the first name and the last name.")))
+        return people_file, guessed
 
     def _keep_refused(self, source: Path, refused: RefusedRows) -> Path | None:
         """Save the refused rows beside *source*, else in the data folder; never over another file. None where neither can be."""
@@ -207,7 +246,13 @@ def _claimed(folder: Path, source: Path) -> Path:
 
 
 def _report(
-    path: Path, people_file: PeopleFile, reading: Reading, plan: Plan, *, dry_run: bool
+    path: Path,
+    people_file: PeopleFile,
+    guessed: GuessedColumns,
+    reading: Reading,
+    plan: Plan,
+    *,
+    dry_run: bool,
 ) -> ImportReport:
     return ImportReport(
         path=path,
@@ -224,12 +269,39 @@ def _report(
         assigned=sum(addition.automatic for addition in plan.added),
         without_mentor=sum(addition.mentor is None for addition in plan.added),
         rows_refused=reading.refused,
+        columns=_use(people_file, guessed, reading.habits),
+        unread=reading.unread,
+        not_called=reading.not_called,
+        skipped=reading.skipped,
+        joined=reading.joined,
+        differences=tuple(plan.differences),
+    )
+
+
+def _use(people_file: PeopleFile, guessed: GuessedColumns, habits: ReadingHabits) -> ColumnUse:
+    """What became of the columns; those that hold nothing at all are nobody's loss."""
+    headings = people_file.headings
+    sample = people_file.sample(_LOOKED_AT)
+    filled = {place for row in sample for place, cell in enumerate(row.cells) if cell.strip()}
+
+    def named(fields: Collection[PersonField]) -> tuple[str, ...]:
+        return tuple(
+            headings[place] or str(place + 1)
+            for place, field in guessed.fields.items()
+            if field in fields and place in filled and not is_why_refused(headings[place])
+        )
+
+    return ColumnUse(
+        left_out=named({PersonField.IGNORED}),
+        into_notes=named({PersonField.NOTES, PersonField.AGE, PersonField.MIDDLE_NAME}),
+        by_look=tuple((headings[place], guessed.fields[place]) for place in sorted(guessed.by_look)),
+        month_first=tuple(headings[place] for place in sorted(habits.month_first)),
     )
 
 
 def _logged(report: ImportReport) -> dict[str, object]:
     return {
-        "file": report.path.name,
+        "file": shown_name(report.path),
         "added": report.added,
         "updated": report.updated,
         "unchanged": report.unchanged,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop_app.controllers.mentors import MENTORING_ROLES, one_by_one
 from desktop_app.controllers.organisation import read_organisation
@@ -14,18 +14,46 @@ from desktop_app.database import derived
 from desktop_app.database.models import UserTable
 from desktop_app.database.queries import people_bulk, waiting_queries
 from desktop_app.database.queries.people_bulk import KnownPerson, portions
-from desktop_app.domain.duplicates import name_key, traits
+from desktop_app.domain.duplicates import (
+    MOST_NAMES,
+    Likeness,
+    Traits,
+    likeness,
+    name_key,
+    reasons,
+    telling_labels,
+    traits,
+    without_shared,
+)
 from desktop_app.domain.errors import Cancelled
 from desktop_app.domain.person_fields import FILLED_IN
+from desktop_app.domain.person_names import split_name
+from desktop_app.domain.text_folding import fold
 from desktop_app.domain.vocabulary import WAITING_STATUSES, PersonStatus
-from desktop_app.exchange.imports.import_report import Doubt, RefusedRows
+from desktop_app.exchange.imports.import_report import (
+    Difference,
+    Doubt,
+    JoinedRows,
+    KnownName,
+    RefusedRows,
+    SkippedRow,
+    UnreadWord,
+)
 from desktop_app.exchange.imports.known_people import find_again, known_traits
-from desktop_app.exchange.imports.people_columns import PersonField
 from desktop_app.exchange.imports.people_file import PeopleFile, SourceRow
-from desktop_app.exchange.imports.people_rows import ReadPerson, Value, habits_of, read_row, split_name
-from desktop_app.exchange.imports.same_people import SamePerson, group_same_people, merged
+from desktop_app.exchange.imports.people_rows import ReadingHabits, ReadPerson, Value, read_row
+from desktop_app.exchange.imports.person_field import PersonField
+from desktop_app.exchange.imports.same_people import (
+    SamePerson,
+    full_name,
+    group_same_people,
+    merged,
+    with_phones,
+)
 
 _AT_ONCE = 500
+_MOST_ON_A_LABEL = 12
+"""People who share a number, an address or a birthday; more share it by chance."""
 _STAGES = {"read": (0.0, 0.6), "match": (0.6, 0.8), "write": (0.8, 1.0)}
 
 
@@ -68,11 +96,16 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a list says: its people, each once, and the rows that cannot be taken in."""
+    """What a list says: its people, each once, the rows that cannot be taken in, and what was not understood."""
 
     people: list[SamePerson]
     refused: RefusedRows
     repeated: int
+    joined: tuple[JoinedRows, ...]
+    unread: tuple[UnreadWord, ...]
+    not_called: Mapping[PersonField, int]
+    skipped: tuple[SkippedRow, ...]
+    habits: ReadingHabits
 
 
 @dataclass(slots=True, eq=False)
@@ -103,7 +136,7 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Somebody who is there, and what of theirs was empty and is filled in; with a mentor where they had none."""
+    """Somebody who is there, and what of theirs is filled in or, if that was said, taken anew; with a mentor where they had none."""
 
     person: KnownPerson
     after: Mapping[str, Any]
@@ -118,39 +151,59 @@ class Plan:
     changes: list[Change] = field(default_factory=list)
     unchanged: int = 0
     doubts: list[Doubt] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
     new_mentors: list[PlannedMentor] = field(default_factory=list)
     unclear_mentors: list[str] = field(default_factory=list)
 
 
 def read_list(
-    people_file: PeopleFile, columns: Mapping[int, PersonField], today: date, steps: Steps
+    people_file: PeopleFile,
+    columns: Mapping[int, PersonField],
+    habits: ReadingHabits,
+    today: date,
+    steps: Steps,
 ) -> Reading:
     """Read every row.
 
     Raises:
         Cancelled: it was asked to stop.
     """
-    total = 2 * people_file.records  # the list is gone through twice
-
-    def rows(first: int) -> Iterator[SourceRow]:
-        for row in people_file.rows():
-            steps.step("read", first + row.number, total)
-            yield row
-
-    habits = habits_of(people_file.headings, columns, rows(0))
     refused: list[tuple[SourceRow, str]] = []
+    unread: Counter[tuple[PersonField, str, str]] = Counter()
+    not_called: Counter[PersonField] = Counter()
+    skipped: list[SkippedRow] = []
 
     def accepted() -> Iterator[ReadPerson]:
-        for row in rows(people_file.records):
+        for row in people_file.rows():
+            steps.step("read", row.number, people_file.records)
             person = read_row(row, columns, today, habits)
+            if person.is_nobody:
+                skipped.append(SkippedRow(row.line, " ".join(cell for cell in row.cells if cell.strip())))
+                continue
             if person.problems:
                 refused.append((row, person.reason))
-            else:  # its text is not needed any more, and of a long list it is most of the memory
-                yield replace(person, row=replace(row, cells=(), raw=""))
+                continue
+            unread.update((cell.field, cell.heading, cell.text) for cell in person.unread)
+            if person.not_called is not None:
+                not_called[person.not_called] += 1
+            # its text is not needed any more, and of a long list it is most of the memory
+            yield replace(person, row=replace(row, cells=(), raw=""), unread=())
 
-    people = group_same_people(accepted())
-    repeated = sum(len(person.members) - 1 for person in people)
-    return Reading(people, RefusedRows(people_file.without_rows(), tuple(refused)), repeated)
+    people = group_same_people(accepted(), habits.country)
+    return Reading(
+        people=people,
+        refused=RefusedRows(people_file.without_rows(), tuple(refused)),
+        repeated=sum(len(person.members) - 1 for person in people),
+        joined=tuple(
+            JoinedRows(person.name, tuple(member.row.line for member in person.members), person.reasons)
+            for person in people
+            if len(person.members) > 1
+        ),
+        unread=tuple(UnreadWord(*word, count) for word, count in unread.most_common()),
+        not_called=not_called,
+        skipped=tuple(skipped),
+        habits=habits,
+    )
 
 
 def let_go(used: list[Any]) -> None:
@@ -159,98 +212,203 @@ def let_go(used: list[Any]) -> None:
         del used[-_AT_ONCE:]
 
 
-def make_plan(reading: Reading, local: Callable[[datetime], datetime], steps: Steps) -> Plan:
+def make_plan(
+    reading: Reading,
+    local: Callable[[datetime], datetime],
+    steps: Steps,
+    take: Collection[tuple[int, str]] | None = (),
+) -> Plan:
     """Decide what becomes of the list, as the database is now; within a read or a transaction.
+
+    *take* says of which known people (key, field) the list is right where it says something else; None: of all.
 
     Raises:
         Cancelled: it was asked to stop.
     """
-    return _Planning(reading, local, steps).plan
+    return _Planning(reading, local, steps, take).plan
 
 
 class _Planning:
     """One plan while it is made."""
 
-    def __init__(self, reading: Reading, local: Callable[[datetime], datetime], steps: Steps) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        local: Callable[[datetime], datetime],
+        steps: Steps,
+        take: Collection[tuple[int, str]] | None,
+    ) -> None:
         self.plan = Plan()
         self._people = reading.people
+        self._country = reading.habits.country
+        self._take = take
         self._local = local
         self._steps = steps
         self._mentors = _NamedMentors(self.plan)
+        self._traits = [traits(person.values, self._country) for person in self._people]
+        self._shared: frozenset[str] = frozenset()
         self._found: dict[int, int] = {}  # place in the list → key of the person who is there
-        self._doubtful: dict[int, tuple[int, ...]] = {}
+        self._doubtful: dict[int, dict[int, KnownDoubt]] = defaultdict(dict)
         self._told: set[tuple[int, int]] = set()
         self._changes: dict[int, Change | None] = {}  # key of the person who is there → what changes
+        self._differing: set[int] = set()
         self._find_again()
         for place, person in enumerate(self._people):
             if place not in self._found:
                 self.plan.added.append(self._addition(person))
                 self._note_doubt(place, person)
         self.plan.changes = [change for change in self._changes.values() if change is not None]
-        self.plan.unchanged = len(self._changes) - len(self.plan.changes)
+        self.plan.unchanged = sum(
+            change is None and key not in self._differing for key, change in self._changes.items()
+        )
         self._assign_automatically()
 
     def _find_again(self) -> None:
         places: dict[str, list[int]] = defaultdict(list)
-        for place, person in enumerate(self._people):
-            places[person.key].append(place)
+        by_label: dict[str, list[int]] = defaultdict(list)
+        for place, own in enumerate(self._traits):
+            places[own.key].append(place)
+            for label in telling_labels(own):
+                by_label[label].append(place)
         self._steps.step("match")
-        keys = people_bulk.keys_by_name(places, lambda: self._steps.step("match"))
+        there = people_bulk.candidates(places, by_label, self._country, lambda: self._steps.step("match"))
+        self._shared = self._shared_numbers(there.names_of_number)
         done = 0
-        for names in portions(keys, 100):
-            known = people_bulk.known_people([key for name in names for key in keys[name]])
+        for names in portions(there.by_name, 100):
+            known = people_bulk.known_people([key for name in names for key in there.by_name[name]])
             for name in names:
-                self._match(places[name], [known[key] for key in keys[name] if key in known])
+                self._match(places[name], [known[key] for key in there.by_name[name] if key in known])
             done += len(names)
-            self._steps.step("match", done, len(keys))
+            self._steps.step("match", done, len(there.by_name))
+        self._doubt_across_names(by_label, there.by_label)
+
+    def _shared_numbers(self, names_of_number: Mapping[str, set[str]]) -> frozenset[str]:
+        """The numbers that stand on too many names in the database and the list together."""
+        holders = {number: set(names) for number, names in names_of_number.items()}
+        for own in self._traits:
+            for number in own.all_phones:
+                holders.setdefault(number, set()).add(own.key)
+        return frozenset(number for number, names in holders.items() if len(names) > MOST_NAMES)
+
+    def _known_traits(self, person: KnownPerson) -> Traits:
+        entered = self._local(person.created_at).date()
+        return known_traits(person.values, entered, self._country, self._shared)
 
     def _match(self, places: Sequence[int], known: Sequence[KnownPerson]) -> None:
         """Find the people at *places* of the list, all of one name, among those *known* by that name."""
-        stored = [known_traits(one.values, self._local(one.created_at).date()) for one in known]
-        people = [self._people[place] for place in places]
-        uncertain = [index for index, person in enumerate(people) if person.doubtful_lines]
-        matches = find_again([traits(person.values) for person in people], stored, uncertain)
+        stored = [self._known_traits(person) for person in known]
+        entries = [without_shared(self._traits[place], self._shared) for place in places]
+        uncertain = [index for index, place in enumerate(places) if self._people[place].has_homonyms]
         claimed: dict[int, list[int]] = defaultdict(list)
-        for place, match in zip(places, matches, strict=True):
+        matches = find_again(entries, stored, uncertain)
+        for place, entry, match in zip(places, entries, matches, strict=True):
             if match.index is None:
-                self._doubtful[place] = tuple(known[index].id for index in match.doubtful)
+                for index in match.doubtful:
+                    self._doubt(place, known[index], reasons(entry, stored[index]))
             else:
                 self._found[place] = known[match.index].id
                 claimed[match.index].append(place)
         for index, whose in claimed.items():
-            said = merged(self._people[place].values for place in whose)
-            self._changes[known[index].id] = self._change(known[index], said)
+            said = merged((self._people[place].values for place in whose), self._country)
+            self._changes[known[index].id] = self._change(known[index], said, self._people[whose[0]])
 
-    def _change(self, known: KnownPerson, said: Mapping[str, Value]) -> Change | None:
-        """What *said* adds to the person: nothing that is there is overwritten; of two last contacts the later counts."""
+    def _doubt(self, place: int, known: KnownPerson, agreeing: tuple[str, ...]) -> None:
+        self._doubtful[place][known.id] = KnownDoubt(KnownName(known.id, full_name(known.values)), agreeing)
+
+    def _doubt_across_names(self, by_label: Mapping[str, list[int]], there: Mapping[str, list[int]]) -> None:
+        """Note those of other names who share a number, an address or a birthday, and whose names differ by little."""
+        pairs = {
+            (place, key)
+            for label, keys in there.items()
+            if len(keys) <= _MOST_ON_A_LABEL
+            for place in by_label[label][:_MOST_ON_A_LABEL]
+            if place not in self._found
+            for key in keys
+        }
+        for portion in portions(sorted(pairs)):
+            known = people_bulk.known_people({key for _, key in portion})
+            self._steps.step("match")
+            for place, key in portion:
+                if key not in known:
+                    continue
+                entry, stored = (
+                    without_shared(self._traits[place], self._shared),
+                    self._known_traits(known[key]),
+                )
+                if entry.key != stored.key and likeness(entry, stored) is Likeness.PERHAPS:
+                    self._doubt(place, known[key], reasons(entry, stored))
+
+    def _change(self, known: KnownPerson, said: Mapping[str, Value], person: SamePerson) -> Change | None:
+        """What *said* adds to the person: of two last contacts the later counts, and what is there is overwritten only when told to."""
         after: dict[str, Any] = {
             name: said[name] for name in FILLED_IN if said.get(name) and not known.values[name]
         }
         contact, earlier = said.get("last_contact_on"), known.values["earlier_contact_on"]
         if isinstance(contact, date) and (earlier is None or contact > earlier):
             after["earlier_contact_on"] = contact
+        after |= self._differences(known, said, person)
         mentor = self._mentors.named(said) if known.mentor_id is None else None
         if not after and mentor is None:
             return None
         return Change(known, after, mentor)
 
+    def _differences(
+        self, known: KnownPerson, said: Mapping[str, Value], person: SamePerson
+    ) -> dict[str, Any]:
+        """Note what the list says otherwise than the office has it; what of that is to be taken."""
+        taken: dict[str, Any] = {}
+        for name in FILLED_IN:
+            has, says = str(known.values[name] or ""), str(said.get(name) or "")
+            if not has or not says:
+                continue
+            value = new_value(name, has, says, self._country)
+            if value is None:
+                continue
+            take = self._take is None or (known.id, name) in self._take
+            line = person.members[0].row.line
+            self.plan.differences.append(
+                Difference(known.id, full_name(known.values), line, name, has, says, take)
+            )
+            self._differing.add(known.id)
+            if take:
+                taken[name] = value
+        return taken
+
     def _addition(self, person: SamePerson) -> Addition:
         said = person.values
         name = self._name(person)
         # folded now: while it is written, everybody else has to wait
-        return Addition(said, self._mentors.named(said), derived.name_key(*name), derived.search_text(said))
+        return Addition(
+            said,
+            self._mentors.named(said),
+            derived.name_key(*name),
+            derived.search_text({"first_name": "", "last_name": "", **said}),
+        )
 
     @staticmethod
     def _name(person: SamePerson) -> tuple[str, str]:
-        return str(person.values["first_name"]), str(person.values["last_name"])
+        return str(person.values.get("first_name", "")), str(person.values.get("last_name", ""))
 
     def _note_doubt(self, place: int, person: SamePerson) -> None:
         line = person.members[0].row.line
-        others = tuple(other for other in person.doubtful_lines if (other, line) not in self._told)
-        known = self._doubtful.get(place, ())
+        others = [other for other in person.doubtful if (other.line, line) not in self._told]
+        known = tuple(self._doubtful.get(place, {}).values())
         if others or known:
-            self.plan.doubts.append(Doubt(" ".join(self._name(person)), line, others, known))
-            self._told.update((line, other) for other in others)
+            agreeing = dict.fromkeys(
+                [reason for other in others for reason in other.reasons]
+                + [reason for doubt in known for reason in doubt.reasons]
+            )
+            self.plan.doubts.append(
+                Doubt(
+                    name=person.name,
+                    line=line,
+                    other_lines=tuple(other.line for other in others),
+                    known=tuple(doubt.person for doubt in known),
+                    reasons=tuple(agreeing),
+                    others=tuple(other.name for other in others),
+                )
+            )
+            self._told.update((line, other.line) for other in others)
 
     def _assign_automatically(self) -> None:
         """As for somebody who is added by hand; those who do not wait for anybody stay without."""
@@ -273,6 +431,25 @@ class _Planning:
 
 def _waits(values: Mapping[str, Value]) -> bool:
     return values.get("status", PersonStatus.TO_VISIT) in WAITING_STATUSES
+
+
+class KnownDoubt(NamedTuple):
+    """Somebody of the database who may be an entry of the list, and the fields that agree."""
+
+    person: KnownName
+    reasons: tuple[str, ...]
+
+
+def new_value(name: str, has: str, says: str, country: str) -> str | None:
+    """What the field *name* becomes when what the list *says* is taken where the office *has* something; None: nothing is new."""
+    if name == "phone":
+        phones = with_phones(has, says, country)
+        return phones if phones != has else None
+    if name in {"notes", "prayer_requests"}:
+        return None if says in has else f"{has}\n{says}"
+    if name == "date_of_birth" and (has.startswith(says) or (says.startswith("--") and has[4:] == says[1:])):
+        return None
+    return says if fold(says) != fold(has) and fold(says) not in fold(has) else None
 
 
 class _NamedMentors:
@@ -303,7 +480,8 @@ class _NamedMentors:
         same_name = self._users[key]
         candidates = [one for one in same_name if one.is_active] or same_name
         if not candidates:
-            new = PlannedMentor(*split_name(written, last_first=False))
+            name = split_name(written, last_first=False)
+            new = PlannedMentor(name.first, name.last)
             self._plan.new_mentors.append(new)
             return new
         if len(candidates) > 1:

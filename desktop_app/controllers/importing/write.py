@@ -106,8 +106,8 @@ class Writing:
         contact = said.get("last_contact_on")
         return {
             "uuid": new_uuid(),
-            "first_name": said["first_name"],
-            "last_name": said["last_name"],
+            "first_name": said.get("first_name", ""),
+            "last_name": said.get("last_name", ""),
             **{name: said.get(name, SPEC_OF[name].empty) for name in FILLED_IN},
             "first_visit_on": said.get("first_visit_on") or contact or self._today,
             "earlier_contact_on": contact,

@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from peewee import Model
@@ -21,10 +21,12 @@ from desktop_app.database.fields import from_milliseconds, to_milliseconds
 from desktop_app.database.models import ActivityLogTable, PersonTable, database
 from desktop_app.database.queries.prepared import raw_rows, to_date_or_none
 from desktop_app.domain.person_fields import NAMES, PERSON_FIELDS, FieldKind
+from desktop_app.domain.phones import comparable
 
 T = TypeVar("T")
 AT_ONCE = 500
 """Rows that one statement names by their keys."""
+_END = 8  # digits of a number, as ``duplicates.labels`` gives them
 
 _DAYS = frozenset(spec.name for spec in PERSON_FIELDS if spec.kind is FieldKind.DAY)
 
@@ -39,6 +41,7 @@ class KnownPerson:
     waits: bool
     """Whether their status is one that waits for a contact."""
     created_at: datetime
+    version: int
 
 
 def portions(items: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
@@ -48,32 +51,74 @@ def portions(items: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
         yield portion
 
 
-def keys_by_name(wanted: Collection[str], tick: Callable[[], None]) -> dict[str, list[int]]:
-    """For each name (``same_people.name_key``) of *wanted*, the keys of those who have it; deleted people are nobody's match.
+class Candidates(NamedTuple):
+    """Who of the database may be somebody of a list, by key."""
+
+    by_name: dict[str, list[int]]
+    """For each name (``duplicates.name_key``) those who have it."""
+    by_label: dict[str, list[int]]
+    """For each label (the end of a number, an address, a birthday) those who have it, whatever their name."""
+    names_of_number: dict[str, set[str]]
+    """For each number of the list, as ``phones.comparable`` gives it, the names that it stands on."""
+
+
+def candidates(
+    names: Collection[str], labels: Collection[str], country: str, tick: Callable[[], None]
+) -> Candidates:
+    """Those who have one of the *names* or *labels* of a list; deleted people are nobody's match.
 
     *tick* is called now and then and may raise.
     """
-    query = PersonTable.select(PersonTable.id, PersonTable.name_key).where(PersonTable.deleted_at.is_null())
-    found: dict[str, list[int]] = defaultdict(list)
+    query = PersonTable.select(
+        PersonTable.id,
+        PersonTable.name_key,
+        PersonTable.phone,
+        PersonTable.email,
+        PersonTable.date_of_birth,
+        PersonTable.search_text,
+    ).where(PersonTable.deleted_at.is_null())
+    by_name: dict[str, list[int]] = defaultdict(list)
+    by_label: dict[str, list[int]] = defaultdict(list)
+    names_of_number: dict[str, set[str]] = defaultdict(set)
     with closing(database.execute_sql(*query.sql())) as rows:
         for portion in portions(rows):
             tick()
-            for key, stored in portion:
+            for key, stored, phone, email, born, search_text in portion:
                 name = " ".join(sorted(stored.split()))
-                if name in wanted:
-                    found[name].append(key)
-    return found
+                if name in names:
+                    by_name[name].append(key)
+                if not labels:
+                    continue
+                if email and email.lower() in labels:
+                    by_label[email.lower()].append(key)
+                if born and born in labels:
+                    by_label[born].append(key)
+                ends = {word[-_END:] for word in search_text.split() if word.isdigit()} if phone else ()
+                known_ends = [end for end in ends if end in labels]
+                for end in known_ends:
+                    by_label[end].append(key)
+                if known_ends:
+                    for number in comparable(phone, country):
+                        names_of_number[number].add(name)
+    return Candidates(by_name, by_label, names_of_number)
 
 
 def known_people(keys: Collection[int]) -> dict[int, KnownPerson]:
     """Those of *keys* who are there, by key."""
     table = PersonTable
-    own = (table.id, table.mentor, table.waiting_since, table.created_at, table.earlier_contact_on)
+    own = (
+        table.id,
+        table.mentor,
+        table.waiting_since,
+        table.created_at,
+        table.earlier_contact_on,
+        table.version,
+    )
     fields = [getattr(table, name) for name in NAMES]
     known: dict[int, KnownPerson] = {}
     for portion in portions(keys):
         for row in raw_rows(table.select(*own, *fields).where(table.id.in_(portion))):
-            key, mentor_id, waiting_since, created_at, earlier_contact_on, *stored = row
+            key, mentor_id, waiting_since, created_at, earlier_contact_on, version, *stored = row
             values = {
                 name: to_date_or_none(value) if name in _DAYS else value
                 for name, value in zip(NAMES, stored, strict=True)
@@ -84,6 +129,7 @@ def known_people(keys: Collection[int]) -> dict[int, KnownPerson]:
                 mentor_id=mentor_id,
                 waits=waiting_since is not None,
                 created_at=from_milliseconds(created_at),
+                version=version,
             )
     return known
 

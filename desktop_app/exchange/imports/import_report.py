@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from desktop_app.exchange.imports.people_columns import NAME_FIELDS, PersonField
 from desktop_app.exchange.imports.people_file import PeopleFile, SourceRow, write_refused
 from desktop_app.exchange.imports.people_rows import ReadingHabits, ReadPerson
-from desktop_app.i18n.texts import tr, trn
-
-_MOST_NAMED = 12
-"""A column that was mistaken for that of the mentors names hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +30,99 @@ class ImportPreview:
     """How many rows hold something."""
     empty_lines: int
     habits: ReadingHabits
+    by_look: frozenset[int] = frozenset()
+    """The columns that only their values told."""
+    day_order: str = ""
+    """What a person chose for the order of day and month: ``dmy``, ``mdy``, or nothing."""
+    sheet: str = ""
+    """The sheet of a workbook that is read."""
+    sheets: tuple[str, ...] = ()
+    """All sheets of the workbook, if it is one."""
 
     @property
     def missing(self) -> tuple[PersonField, ...]:
         """The fields without which nobody can be added, and to which no column is given."""
         return missing_fields(self.columns)
 
+    @property
+    def must_choose_day_order(self) -> bool:
+        """Whether nothing tells if the day or the month stands first, so that somebody must say it."""
+        return bool(self.habits.undecided)
+
 
 def missing_fields(columns: Mapping[int, PersonField]) -> tuple[PersonField, ...]:
-    """Which of first and last name no column holds; a column with the whole name holds both."""
-    given = NAME_FIELDS.intersection(columns.values())
-    if given & {PersonField.FULL_NAME, PersonField.FULL_NAME_LAST_FIRST}:
+    """The names, if no column holds any; one of them is enough."""
+    if NAME_FIELDS.intersection(columns.values()):
         return ()
-    return tuple(field for field in (PersonField.FIRST_NAME, PersonField.LAST_NAME) if field not in given)
+    return (PersonField.FIRST_NAME, PersonField.LAST_NAME)
+
+
+class KnownName(NamedTuple):
+    """Somebody who was in the list of people before: their key and their name."""
+
+    id: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Somebody who was added although they may be somebody else of that name."""
+    """Somebody who was added although they may be somebody else."""
 
     name: str
     line: int
     other_lines: tuple[int, ...]
     """Lines of the list on which the others stand."""
-    known: tuple[int, ...]
-    """Keys of the others who were in the database."""
+    known: tuple[KnownName, ...]
+    """The others who were in the database."""
+    reasons: tuple[str, ...] = ()
+    """The fields in which they agree."""
+    others: tuple[str, ...] = ()
+    """The names on the other lines."""
+
+
+class JoinedRows(NamedTuple):
+    """Rows of the list that were taken together as one person, and the fields by which."""
+
+    name: str
+    lines: tuple[int, ...]
+    reasons: tuple[str, ...]
+
+
+class Difference(NamedTuple):
+    """What the list says of somebody who was there already, otherwise than the office has it; not taken unless it is said so."""
+
+    person_id: int
+    name: str
+    line: int
+    field: str
+    known: str
+    said: str
+    taken: bool
+
+
+class UnreadWord(NamedTuple):
+    """Cells of one column that say the same and were not understood: kept in the notes."""
+
+    field: PersonField
+    heading: str
+    text: str
+    times: int
+
+
+class SkippedRow(NamedTuple):
+    """A row that is no person, such as a total."""
+
+    line: int
+    text: str
+
+
+class ColumnUse(NamedTuple):
+    """What became of the columns of a list, by their headings."""
+
+    left_out: tuple[str, ...] = ()
+    into_notes: tuple[str, ...] = ()
+    by_look: tuple[tuple[str, PersonField], ...] = ()
+    month_first: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +166,16 @@ class ImportReport:
     without_mentor: int
     """How many of those added have none."""
     rows_refused: RefusedRows
+    columns: ColumnUse = field(default_factory=ColumnUse)
+    unread: tuple[UnreadWord, ...] = ()
+    """What was not understood, the most frequent first."""
+    not_called: Mapping[PersonField, int] = field(default_factory=dict)
+    """How many have died, moved away or must not be called."""
+    skipped: tuple[SkippedRow, ...] = ()
+    joined: tuple[JoinedRows, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    import_id: int | None = None
+    """The key of the import in the list of imports; None of one that wrote nothing."""
     refused_file: Path | None = None
     """Where the refused rows were saved; None where there are none, or no folder would take them."""
 
@@ -108,6 +183,11 @@ class ImportReport:
     def refused(self) -> tuple[tuple[int, str], ...]:
         """Each refused row: the line of the list that it begins on, and everything that is wrong with it."""
         return tuple((row.line, reason) for row, reason in self.rows_refused.rows)
+
+    @property
+    def comes_in(self) -> int:
+        """How many rows are about somebody who is added or known: neither refused nor about nobody."""
+        return self.records - len(self.rows_refused.rows) - len(self.skipped)
 
     @property
     def known(self) -> int:
@@ -118,103 +198,3 @@ class ImportReport:
     def people(self) -> int:
         """How many different people the list holds, those refused apart."""
         return self.added + self.known
-
-
-def sentences(report: ImportReport) -> list[str]:
-    """The report in words, the most important first. All but the first read the same before and after."""
-    counts = [
-        (
-            report.updated,
-            trn(
-                "{count} person is in the list of people already: only what was empty is filled in.",
-                "{count} people are in the list of people already: only what was empty is filled in.",
-                report.updated,
-            ),
-        ),
-        (
-            report.unchanged,
-            trn(
-                "{count} person is in the list of people already, and nothing about them is new.",
-                "{count} people are in the list of people already, and nothing about them is new.",
-                report.unchanged,
-            ),
-        ),
-        (
-            report.repeated,
-            trn(
-                "{count} row is about somebody who stands in this file twice: taken together as one person.",
-                "{count} rows are about people who stand in this file more than once: taken together as one person each.",
-                report.repeated,
-            ),
-        ),
-        (
-            len(report.rows_refused.rows),
-            trn(
-                "{count} row is refused, because something in it is wrong or missing.",
-                "{count} rows are refused, because something in them is wrong or missing.",
-                len(report.rows_refused.rows),
-            ),
-        ),
-        (
-            report.empty_lines,
-            trn("{count} empty line is left out.", "{count} empty lines are left out.", report.empty_lines),
-        ),
-        (
-            len(report.new_mentors),
-            trn(
-                "{count} mentor was not known yet, and cannot sign in until an administrator completes the account: {names}.",
-                "{count} mentors were not known yet, and cannot sign in until an administrator completes their accounts: {names}.",
-                len(report.new_mentors),
-                names=_named(report.new_mentors),
-            ),
-        ),
-        (
-            len(report.unclear_mentors),
-            tr(
-                "Several mentors have this name, so that their people stay without a mentor: {names}.",
-                names=_named(report.unclear_mentors),
-            ),
-        ),
-        (
-            report.assigned,
-            trn(
-                "{count} person gets a mentor automatically.",
-                "{count} people get a mentor automatically.",
-                report.assigned,
-            ),
-        ),
-        (
-            report.without_mentor,
-            trn(
-                "{count} of those added has no mentor yet.",
-                "{count} of those added have no mentor yet.",
-                report.without_mentor,
-            ),
-        ),
-    ]
-    return [_added(report), *(sentence for count, sentence in counts if count)]
-
-
-def doubt_sentence(doubt: Doubt) -> str:
-    """Who may be whom, and that they were kept apart."""
-    others = []
-    if doubt.other_lines:
-        lines = ", ".join(str(line) for line in doubt.other_lines)
-        others.append(trn("line {lines}", "lines {lines}", len(doubt.other_lines), lines=lines))
-    if doubt.known:
-        others.append(tr("somebody who was in the list of people before"))
-    return tr(
-        "{name} (line {line}) may be the same as {others}. They are kept apart: compare them.",
-        name=doubt.name, line=doubt.line, others=tr(" and ").join(others),
-    )  # fmt: skip
-
-
-def _named(names: tuple[str, ...]) -> str:
-    """The first of *names*, and that there are others."""
-    return ", ".join(names[:_MOST_NAMED]) + ("…" if len(names) > _MOST_NAMED else "")
-
-
-def _added(report: ImportReport) -> str:
-    if report.dry_run:
-        return trn("{count} person would be added.", "{count} people would be added.", report.added)
-    return trn("{count} person was added.", "{count} people were added.", report.added)

@@ -73,6 +73,10 @@ class PeopleFile:
     """How many rows hold something."""
     empty_lines: int
     """How many rows hold nothing, or only the headings once more."""
+    sheet: str = field(default="", kw_only=True)
+    """The sheet of a workbook that is read; empty of every other file."""
+    sheets: tuple[str, ...] = field(default=(), kw_only=True)
+    """All sheets of the workbook."""
     _source: FileText = field(repr=False)
     _lines: list[str] = field(repr=False)
     _first: int = field(repr=False)
@@ -128,8 +132,10 @@ class _Feed:
         return self.lines[self.next - 1]
 
 
-def open_people_file(path: Path, encoding: str | None = None, separator: str | None = None) -> PeopleFile:
-    """The list at *path*, ready to be read; *encoding* and *separator* where a person knows better than we can tell.
+def open_people_file(
+    path: Path, encoding: str | None = None, separator: str | None = None, sheet: str | None = None
+) -> PeopleFile:
+    """The list at *path*, ready to be read; *encoding*, *separator* and *sheet* where a person knows better than we can tell.
 
     Raises:
         UnreadableFile: it cannot be read, is too large, is not text, or is no table with headings that we know.

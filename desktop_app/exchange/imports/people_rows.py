@@ -1,4 +1,8 @@
-"""One row of an office's list as a person: words to codes, days to dates, and everything that is wrong with it at once."""
+"""One row of an office's list as a person: words to codes, days to dates.
+
+Nobody is refused for what they could do without: a cell that is not understood leaves its field empty, stands in the person's
+notes with its heading, and is told. Refused is only a row that names nobody, or whose cells cannot be told apart.
+"""
 
 from __future__ import annotations
 
@@ -6,52 +10,99 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from desktop_app.domain.date_parsing import UnreadableDate, guess_month_first, read_birthday, read_file_date
-from desktop_app.domain.inputs import EARLIEST, PersonInput
-from desktop_app.domain.text_folding import phone_numbers, plain
+from desktop_app.domain.date_cells import is_no_day
+from desktop_app.domain.date_parsing import UnreadableDate, read_birthday, read_file_date
+from desktop_app.domain.day_order import OrderEvidence, evidence_of
+from desktop_app.domain.inputs import EARLIEST, NOTES_LIMIT, PersonInput
+from desktop_app.domain.person_names import split_name
+from desktop_app.domain.text_folding import plain
 from desktop_app.domain.validation import problems as input_problems
-from desktop_app.domain.vocabulary import Gender
-from desktop_app.exchange.imports.code_words import GENDERS, MARITAL_STATUSES, STATUSES, word_key
-from desktop_app.exchange.imports.people_columns import FIELD_TITLES, LONG_TEXTS, PersonField, heading_key
+from desktop_app.domain.vocabulary import Gender, PersonStatus
+from desktop_app.exchange.imports.cells import (
+    LIMIT_OF_TEXTS,
+    UnknownCellError,
+    cleaned,
+    emails_of,
+    joined_address,
+    phone_of,
+    with_label,
+)
+from desktop_app.exchange.imports.code_words import (
+    GENDERS,
+    MARITAL_STATUSES,
+    NO,
+    NOT_CALLED_WORDS,
+    STATUSES,
+    word_key,
+)
+from desktop_app.exchange.imports.headings import heading_key, kind_of_phone
 from desktop_app.exchange.imports.people_file import SourceRow
-from desktop_app.exchange.safe_text import unguarded
+from desktop_app.exchange.imports.person_field import DAYS, FIELD_TITLES, NAME_FIELDS, PersonField
 from desktop_app.i18n.texts import Text, mark, tr
 
 Value = str | date
 Problem = tuple[PersonField | None, Text]
 
-_DAYS = (PersonField.DATE_OF_BIRTH, PersonField.FIRST_VISIT_ON, PersonField.LAST_CONTACT_ON)
-_CODED = frozenset(
-    {
-        PersonField.GENDER,
-        PersonField.PHONE,
-        PersonField.EMAIL,
-        PersonField.MARITAL_STATUS,
-        PersonField.STATUS,
-        PersonField.MENTOR,
-        *_DAYS,
-    }
+_NO_PEOPLE = re.compile(
+    r"(?:(?:grand |sous |sub )?total(?:es|s)?|subtotal|sum|somme|suma|count|nombre|effectif|page|pagina|seite|p)(?: (?:general|generale|of|de|sur|total|"
+    r"personnes|people|rows|lignes|records|enregistrements|personas|visiteurs|membres|members|[0-9]+))*"
+    r"|(?:imprime|printed|edite|genere|generated|exporte|exported|impreso|generado|exportado) (?:le|on|el|at|par|by|from)\b.*|fin(?: de (?:la )?liste)?"
+    r"|end of (?:list|report|file)|[0-9]+ (?:personnes|people|rows|lignes|records|enregistrements|personas|members|membres)(?: au total| in total)?"
 )
-_NOTHING_WORDS = (
-    "n a|neant|ras|nc|n c|nd|null|none|nan|inconnu|inconnue|unknown|desconocido|non renseigne|non communique|not given|aucun|aucune"
-    "|ninguno|ninguna|vide|sans|no tiene"
-)
-_NOTHING = frozenset(_NOTHING_WORDS.split("|"))
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u200b]")
-_LOST_DIGITS = re.compile(r"\d+[.,]\d+e\+?\d+")
-_SHORTEST_PHONE = 6
+_MOST_CELLS_OF_A_TOTAL = 4
 _LONGEST_NAME = 100
+_CODES: dict[PersonField, tuple[Mapping[str, str], str]] = {
+    PersonField.GENDER: (GENDERS, mark("“{text}” is not known here: write M or F, or leave it empty.")),
+    PersonField.MARITAL_STATUS: (
+        MARITAL_STATUSES,
+        mark("“{text}” is not known here: write single, married, divorced or widowed, or leave it empty."),
+    ),
+    PersonField.STATUS: (
+        STATUSES,
+        mark(
+            "“{text}” is not a status: write to visit, in follow-up, integrated, to redirect or long absent, or leave it empty."
+        ),
+    ),
+}
+CODED = tuple(_CODES)
+"""Fields whose words the office can give a meaning."""
+NOT_CALLED = (PersonField.DECEASED, PersonField.NOT_TO_CALL, PersonField.MOVED_AWAY)
+_STATUS_OF = {
+    PersonField.DECEASED: PersonStatus.LONG_ABSENT,
+    PersonField.NOT_TO_CALL: PersonStatus.LONG_ABSENT,
+    PersonField.MOVED_AWAY: PersonStatus.TO_REDIRECT,
+}
+_PARTS_OF_BIRTHDAY = (PersonField.BIRTH_YEAR, PersonField.BIRTH_MONTH, PersonField.BIRTH_DAY)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingHabits:
-    """What only the list as a whole tells, and a preview can show and correct."""
+    """What only the list as a whole or the office tells, and a preview can show and correct."""
 
-    month_first: bool = False
-    """Dates are written month/day/year."""
+    month_first: frozenset[int] = frozenset()
+    """The columns whose days are written month/day/year."""
+    undecided: frozenset[int] = frozenset()
+    """The columns of which nothing tells whether the day or the month stands first."""
     m_is_woman: bool = False
     """“M” is *mujer*, beside “H” for *hombre*."""
+    two_last_names: bool = False
+    """People have two last names, as in Spanish."""
+    headings: tuple[str, ...] = ()
+    country: str = ""
+    """The country of the office, whose phones are written without its code."""
+    meanings: Mapping[tuple[PersonField, str], str] | None = None
+    """What the office said that words mean (field, ``word_key`` → code; empty: nothing)."""
+
+
+class Unread(NamedTuple):
+    """A cell that was not understood: its field is left empty, and the text is kept in the notes."""
+
+    field: PersonField
+    heading: str
+    text: str
+    message: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,37 +110,113 @@ class ReadPerson:
     """A row as it was understood; with any of ``problems`` it is refused.
 
     ``values`` holds only what is filled in, by field: texts, codes, and a ``date`` for the first visit and the last contact
-    (a birthday is ``YYYY-MM-DD`` or ``--MM-DD``).
+    (a birthday is ``YYYY-MM-DD``, ``--MM-DD``, ``YYYY-MM`` or ``YYYY``).
     """
 
     row: SourceRow
     values: Mapping[str, Value]
     problems: tuple[Problem, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    not_called: PersonField | None = None
+    """Why nobody may call them, if so: ``DECEASED``, ``NOT_TO_CALL`` or ``MOVED_AWAY``."""
+    is_nobody: bool = False
+    """It is no row of a person: a total, the number of a page."""
 
     @property
     def reason(self) -> str:
         """Everything that is wrong, as sentences for a person, in their language; empty when all is well."""
-        missing = PersonInput.required_texts.values()  # sentences that name their field themselves
         return " ".join(
-            str(text) if field is None or text.source in missing else f"{tr(FIELD_TITLES[field])}: {text}"
+            str(text) if field is None or field in NAME_FIELDS else f"{tr(FIELD_TITLES[field])}: {text}"
             for field, text in self.problems
         )
 
 
 def habits_of(
-    headings: Iterable[str], columns: Mapping[int, PersonField], rows: Iterable[SourceRow]
+    headings: Iterable[str],
+    columns: Mapping[int, PersonField],
+    rows: Iterable[SourceRow],
+    today: date,
+    *,
+    day_order: str = "",
+    country: str = "",
+    meanings: Mapping[tuple[PersonField, str], str] | None = None,
 ) -> ReadingHabits:
-    """How this list writes its dates and genders, told from all (or many) of its *rows*."""
-    days: list[str] = []
+    """How this list writes its dates, genders and names, told from all (or many) of its *rows*.
+
+    *day_order* (``dmy``, ``mdy``) is what a person said for all of its columns, *country* that of the office.
+    """
+    headings = tuple(headings)
+    days: dict[int, list[str]] = {index: [] for index, field in columns.items() if field in DAYS}
     words: set[str] = set()
-    day_columns = [index for index, field in columns.items() if field in _DAYS]
     gender_columns = [index for index, field in columns.items() if field is PersonField.GENDER]
     for row in rows:
-        days += [row.cells[index] for index in day_columns if row.cells[index].strip()]
-        words.update(word_key(row.cells[index]) for index in gender_columns)
-    spanish = any(heading_key(heading) in {"sexo", "genero"} for heading in headings)
+        for index, texts in days.items():
+            if index < len(row.cells) and row.cells[index].strip():
+                texts.append(row.cells[index])
+        words.update(word_key(row.cells[index]) for index in gender_columns if index < len(row.cells))
     words.discard("")
-    return ReadingHabits(month_first=guess_month_first(days), m_is_woman=spanish and words == {"h", "m"})
+    spanish = any(heading_key(heading) in {"sexo", "genero"} for heading in headings)
+    evidence = {index: evidence_of(texts, today) for index, texts in days.items()}
+    month_first, undecided = _orders(evidence, headings, day_order)
+    return ReadingHabits(
+        month_first=month_first,
+        undecided=undecided,
+        m_is_woman=spanish and words == {"h", "m"},
+        two_last_names=_is_spanish(headings),
+        headings=headings,
+        country=country,
+        meanings=meanings,
+    )
+
+
+def _orders(
+    evidence: Mapping[int, OrderEvidence], headings: tuple[str, ...], day_order: str
+) -> tuple[frozenset[int], frozenset[int]]:
+    """The columns that write the month first, and those of which nothing tells.
+
+    A column's own days say it; where they do not, those of the other columns, then the language of the headings: French and
+    Spanish write the day first.
+    """
+    if day_order:
+        return frozenset(evidence if day_order == "mdy" else ()), frozenset()
+    all_columns = sum(evidence.values(), OrderEvidence())
+    others = all_columns.is_month_first
+    habit = False if _writes_day_first(headings) else None
+    month_first, undecided = set(), set()
+    for index, own in evidence.items():
+        order = own.is_month_first
+        if order is True and habit is False and own.month_first == 1 and own.day_first == 0:
+            order = habit  # one slip of the finger in a French list
+        if order is None:
+            order = habit if others is None else others
+        if order:
+            month_first.add(index)
+        elif order is None and own.open:
+            undecided.add(index)
+    return frozenset(month_first), frozenset(undecided)
+
+
+_DAY_FIRST_WORDS = (
+    "nom noms prenom prenoms naissance telephone tel visite sexe statut adresse quartier ville commune horodateur situation encadreur contacte"
+    " nombre nombres apellido apellidos nacimiento telefono sexo correo direccion barrio visita estado cumpleanos vorname nachname geburtsdatum"
+    " date de dernier derniere premiere courriel priere marca celular fecha primera ultimo"
+)
+_DAY_FIRST = frozenset(_DAY_FIRST_WORDS.split()) - {"date"}
+_ENGLISH_WORDS = "name first last phone birthday birthdate birth gender visit visited email address city status added created mobile marital of number home date"
+_ENGLISH = frozenset(_ENGLISH_WORDS.split()) - {"date"}
+_SPANISH_WORDS = (
+    "nombre nombres apellido apellidos nacimiento telefono sexo correo direccion barrio celular completo"
+)
+_SPANISH = frozenset(_SPANISH_WORDS.split())
+
+
+def _writes_day_first(headings: Iterable[str]) -> bool:
+    words = [word for heading in headings for word in heading_key(heading).split()]
+    return sum(word in _DAY_FIRST for word in words) > sum(word in _ENGLISH for word in words)
+
+
+def _is_spanish(headings: Iterable[str]) -> bool:
+    return any(word in _SPANISH for heading in headings for word in heading_key(heading).split())
 
 
 def read_row(
@@ -97,136 +224,261 @@ def read_row(
 ) -> ReadPerson:
     """What *row* says, column by column (index from 0 → field); *today* is the organisation's.
 
-    Every problem of the row is told at once. A row whose cells cannot be trusted is not read any further.
+    A row whose cells cannot be trusted is not read any further.
     """
     if row.problem is not None:
         return ReadPerson(row, {}, ((None, row.problem),))
-    habits = habits or ReadingHabits()
-    texts = _texts(row, columns)
-    values: dict[str, Value] = {}
-    problems: dict[str, Text] = {}
-    for field, text in texts.items():
-        try:
-            values[field.value] = _value(field, text, today, habits)
-        except UnreadableDate as error:
-            problems[field.value] = error.message
-        except _UnknownWordError as error:
-            problems[field.value] = error.message
-    last_contact = values.get(PersonField.LAST_CONTACT_ON)
-    if isinstance(last_contact, date):
-        if last_contact > today:
-            problems[PersonField.LAST_CONTACT_ON] = Text(
-                mark("This day is still to come. Enter today or an earlier day.")
-            )
-        elif last_contact < EARLIEST:
-            problems[PersonField.LAST_CONTACT_ON] = Text(mark("This day is too long ago."))
-    problems = input_problems(PersonInput, values, today) | problems
-    ordered = tuple((field, problems[field.value]) for field in PersonField if field.value in problems)
-    return ReadPerson(row, values, ordered)
+    return _Reading(row, columns, today, habits or ReadingHabits()).person()
 
 
-class _UnknownWordError(Exception):
-    def __init__(self, source: str, text: str) -> None:
-        super().__init__(text)
-        shown = text if len(text) <= 40 else text[:39] + "…"
-        self.message = Text(source, {"text": shown})
+class _Reading:
+    """One row while it is read."""
 
+    def __init__(
+        self, row: SourceRow, columns: Mapping[int, PersonField], today: date, habits: ReadingHabits
+    ) -> None:
+        self._row = row
+        self._today = today
+        self._habits = habits
+        self._cells: dict[PersonField, list[tuple[int, str]]] = {}
+        for index, field in columns.items():
+            if field is PersonField.IGNORED or index >= len(row.cells):
+                continue
+            cell = row.cells[index]
+            if cell and (text := cleaned(cell, field)):
+                self._cells.setdefault(field, []).append((index, text))
+        self._values: dict[str, Value] = {}
+        self._unread: list[Unread] = []
+        self._notes: list[str] = []
 
-def _texts(row: SourceRow, columns: Mapping[int, PersonField]) -> dict[PersonField, str]:
-    """The cells of the row by field, cleaned; the whole name already parted."""
-    texts: dict[PersonField, str] = {}
-    for index, field in sorted(columns.items()):
-        if field is PersonField.IGNORED or index >= len(row.cells):
-            continue
-        text = _clean(row.cells[index], field)
-        if not text:
-            continue
-        joint = "\n" if field in LONG_TEXTS else " / "
-        texts[field] = texts[field] + joint + text if field in texts else text
-    for field, last_first in ((PersonField.FULL_NAME, False), (PersonField.FULL_NAME_LAST_FIRST, True)):
-        if field in texts:
-            first, last = split_name(texts.pop(field), last_first=last_first)
-            for part, text in ((PersonField.FIRST_NAME, first), (PersonField.LAST_NAME, last)):
-                if text:
-                    texts.setdefault(part, text)
-    return texts
+    def person(self) -> ReadPerson:
+        if self._is_nobody():
+            return ReadPerson(self._row, {}, is_nobody=True)
+        self._read_name()
+        for field in self._cells:
+            self._read(field)
+        self._read_parts_of_birthday()
+        not_called = self._read_not_called()
+        problems = self._checked()
+        self._keep_notes()
+        return ReadPerson(self._row, self._values, problems, tuple(self._unread), not_called)
 
-
-def _clean(cell: str, field: PersonField) -> str:
-    cell = _CONTROL.sub("", unguarded(cell).replace("\r\n", "\n").replace("\r", "\n"))
-    lines = [" ".join(line.split()) for line in cell.split("\n")]
-    text = "\n".join(lines).strip() if field in LONG_TEXTS else " ".join(line for line in lines if line)
-    if not any(sign.isalnum() for sign in text) or (field in _CODED and word_key(text) in _NOTHING):
-        return ""  # “-”, “?”, “n/a”: how people leave a cell empty
-    return text
-
-
-def split_name(name: str, *, last_first: bool) -> tuple[str, str]:
-    """A whole name as first and last name: at a comma, at the words in capitals, else at the first or the last word."""
-    before, comma, after = name.partition(",")
-    if comma and before.strip() and after.strip():
-        return after.strip(), before.strip()
-    words = name.split()
-    loud = [word.isupper() and sum(map(str.isalpha, word)) > 1 for word in words]
-    if any(loud) and not all(loud):
-        first = " ".join(word for word, capital in zip(words, loud, strict=True) if not capital)
-        return first, " ".join(word for word, capital in zip(words, loud, strict=True) if capital)
-    if len(words) < 2:
-        return ("", name) if last_first else (name, "")
-    if last_first:
-        return " ".join(words[1:]), words[0]
-    return " ".join(words[:-1]), words[-1]
-
-
-def _value(field: PersonField, text: str, today: date, habits: ReadingHabits) -> Value:
-    match field:
-        case PersonField.GENDER:
-            return _gender(text, habits)
-        case PersonField.MARITAL_STATUS:
-            return _code(
-                MARITAL_STATUSES,
-                text,
-                mark(
-                    "“{text}” is not known here: write single, married, divorced or widowed, or leave it empty."
-                ),
-            )
-        case PersonField.STATUS:
-            source = mark(
-                "“{text}” is not a status: write to visit, in follow-up, integrated, to redirect or long absent, or leave it empty."
-            )
-            return _code(STATUSES, text, source)
-        case PersonField.DATE_OF_BIRTH:
-            return read_birthday(text, today, month_first=habits.month_first)
-        case PersonField.FIRST_VISIT_ON | PersonField.LAST_CONTACT_ON:
-            return read_file_date(text, month_first=habits.month_first)
-        case PersonField.EMAIL:
-            return text.removeprefix("mailto:").lower()
-        case PersonField.PHONE:
-            return _phone(text)
-        case PersonField.MENTOR if len(text) > _LONGEST_NAME:
-            raise _UnknownWordError(mark("“{text}” is too long for the name of a mentor."), text)
-        case _:
-            return text
-
-
-def _gender(text: str, habits: ReadingHabits) -> str:
-    if habits.m_is_woman and word_key(text) == "m":
-        return Gender.FEMALE.value
-    return _code(GENDERS, text, mark("“{text}” is not known here: write M or F, or leave it empty."))
-
-
-def _code(table: Mapping[str, str], text: str, source: str) -> str:
-    code = table.get(word_key(text))
-    if code is None:
-        raise _UnknownWordError(source, text)
-    return str(code)
-
-
-def _phone(text: str) -> str:
-    if _LOST_DIGITS.search(plain(text)):
-        raise _UnknownWordError(
-            mark("“{text}” has lost its digits in the spreadsheet: write the number again, as text."), text
+    def _is_nobody(self) -> bool:
+        """Whether the row is a total or the foot of a page: a word that says so, and hardly anything beside it."""
+        cells = [cell.strip() for cell in self._row.cells if cell.strip()]
+        if not 0 < len(cells) <= _MOST_CELLS_OF_A_TOTAL:
+            return False
+        if not any(_NO_PEOPLE.fullmatch(word_key(cell)) for cell in cells):
+            return False
+        beside = [cell for cell in cells if not _NO_PEOPLE.fullmatch(word_key(cell))]
+        return all(re.fullmatch(r"[\d\s.,/%:-]{1,10}", cell) for cell in beside) and not any(
+            self._cells.get(field) for field in (PersonField.EMAIL, PersonField.DATE_OF_BIRTH)
         )
-    if not any(len(number) >= _SHORTEST_PHONE for number in phone_numbers(text)):
-        raise _UnknownWordError(mark("“{text}” is not a phone number."), text)
-    return text
+
+    # -- names
+
+    def _text(self, field: PersonField) -> str:
+        """The first filled cell of a field."""
+        cells = self._cells.get(field)
+        return cells[0][1] if cells else ""
+
+    def _read_name(self) -> None:
+        first, last = self._text(PersonField.FIRST_NAME), self._text(PersonField.LAST_NAME)
+        if not first or not last:
+            for field, last_first in (
+                (PersonField.FULL_NAME, False),
+                (PersonField.FULL_NAME_LAST_FIRST, True),
+            ):
+                for index, text in self._cells.get(field, ())[:1]:
+                    two = self._habits.two_last_names
+                    parts = split_name(text, last_first=last_first, two_last_names=two)
+                    if not first and not last:
+                        first, last = parts.first, parts.last
+                    if parts.beside:
+                        self._note(index, text)
+        last = _with_another(last, self._text(PersonField.SECOND_LAST_NAME))
+        for name, text in (("first_name", first), ("last_name", last)):
+            if text:
+                self._values[name] = text
+
+    # -- everything else
+
+    def _read(self, field: PersonField) -> None:
+        cells = self._cells[field]
+        match field:
+            case PersonField.PHONE:
+                self._read_phones(cells)
+            case PersonField.EMAIL:
+                self._read_emails(cells)
+            case PersonField.ADDRESS:
+                self._values["address"] = joined_address([text for _, text in cells])
+            case PersonField.PRAYER_REQUESTS:
+                self._values["prayer_requests"] = "\n".join(text for _, text in cells)
+            case PersonField.NOTES:
+                for index, text in cells:
+                    self._notes.append(text if len(cells) == 1 else self._with_heading(index, text))
+            case PersonField.AGE | PersonField.MIDDLE_NAME:
+                for index, text in cells:
+                    self._note(index, text)
+            case _ if field in NAME_FIELDS or field in NOT_CALLED or field in _PARTS_OF_BIRTHDAY:
+                pass
+            case _:
+                self._read_first_readable(field, cells)
+
+    def _read_first_readable(self, field: PersonField, cells: list[tuple[int, str]]) -> None:
+        """Of several cells of a field the first that is understood counts; if none is, all are kept."""
+        faults: list[Unread] = []
+        for index, text in cells:
+            try:
+                value = self._value(field, index, text)
+            except UnreadableDate as error:
+                faults.append(self._as_unread(field, index, text, error.message))
+            except UnknownCellError as error:
+                faults.append(self._as_unread(field, index, text, error.message))
+            else:
+                if value:
+                    self._values[field.value] = value
+                    return
+        self._unread += faults
+
+    def _value(self, field: PersonField, index: int, text: str) -> Value:
+        month_first = index in self._habits.month_first
+        if field in _CODES:
+            return self._code(field, text)
+        match field:
+            case PersonField.DATE_OF_BIRTH:
+                if is_no_day(plain(text)):
+                    return ""
+                return read_birthday(text, self._today, month_first=month_first, counted=True)
+            case PersonField.FIRST_VISIT_ON | PersonField.LAST_CONTACT_ON:
+                return "" if is_no_day(plain(text)) else read_file_date(text, month_first=month_first)
+            case PersonField.MENTOR if len(text) > _LONGEST_NAME:
+                raise UnknownCellError(mark("“{text}” is too long for the name of a mentor."), text)
+            case _:
+                return text
+
+    def _code(self, field: PersonField, text: str) -> str:
+        key = word_key(text)
+        if self._habits.meanings is not None and (field, key) in self._habits.meanings:
+            return self._habits.meanings[field, key]
+        if field is PersonField.GENDER and self._habits.m_is_woman and key == "m":
+            return Gender.FEMALE.value
+        table, source = _CODES[field]
+        code = table.get(key)
+        if code is None:
+            if field is PersonField.STATUS and key in NOT_CALLED_WORDS:
+                return ""  # told by _read_not_called
+            raise UnknownCellError(source, text)
+        return str(code)
+
+    def _read_phones(self, cells: list[tuple[int, str]]) -> None:
+        phones: list[str] = []
+        for index, text in cells:
+            try:
+                phone = phone_of(text, self._habits.country)
+            except UnknownCellError as error:
+                self._unread.append(self._as_unread(PersonField.PHONE, index, text, error.message))
+                continue
+            if phone and len(cells) > 1:
+                phone = with_label(phone, kind_of_phone(self._heading(index)))
+            if phone and phone not in phones:
+                phones.append(phone)
+        if phones:
+            self._values["phone"] = " / ".join(phones)
+
+    def _read_emails(self, cells: list[tuple[int, str]]) -> None:
+        for index, text in cells:
+            try:
+                first, *others = emails_of(text) or [""]
+            except UnknownCellError as error:
+                self._unread.append(self._as_unread(PersonField.EMAIL, index, text, error.message))
+                continue
+            if first and "email" not in self._values:
+                self._values["email"] = first
+                first = ""
+            others = [
+                address for address in (first, *others) if address and address != self._values.get("email")
+            ]
+            if others:
+                self._note(index, ", ".join(others))
+
+    def _read_parts_of_birthday(self) -> None:
+        """A birthday whose day, month and year stand in columns of their own."""
+        parts = [re.sub(r"\.0+\Z", "", self._text(field)) for field in _PARTS_OF_BIRTHDAY]
+        if "date_of_birth" in self._values or not any(part.strip("0") for part in parts):
+            return
+        year, month, day = (part if part.strip("0") else "" for part in parts)
+        written = "/".join(part for part in (day, month, year) if part) if month or not day else ""
+        try:
+            self._values["date_of_birth"] = read_birthday(written, self._today)
+        except UnreadableDate as error:
+            index = self._cells[next(field for field in _PARTS_OF_BIRTHDAY if field in self._cells)][0][0]
+            text = "/".join(part for part in (day, month, year) if part)
+            self._unread.append(self._as_unread(PersonField.DATE_OF_BIRTH, index, text, error.message))
+
+    def _read_not_called(self) -> PersonField | None:
+        """Somebody who has died, moved away or must not be called stands on no list of those who wait."""
+        reason: PersonField | None = None
+        for field in NOT_CALLED:
+            for index, text in self._cells.get(field, ()):
+                if word_key(text) not in NO and not is_no_day(plain(text)):
+                    reason = reason or field
+                    self._note(index, text)
+        for index, text in self._cells.get(PersonField.STATUS, ()):
+            key = word_key(text)
+            if key in NOT_CALLED_WORDS and "status" not in self._values:
+                reason = reason or PersonField(NOT_CALLED_WORDS[key])
+                self._note(index, text)
+        if reason is not None:
+            self._values["status"] = _STATUS_OF[reason].value
+        return reason
+
+    # -- what cannot be kept where it belongs
+
+    def _checked(self) -> tuple[Problem, ...]:
+        """Hold the values against the rules; what breaks one goes to the notes, and only a missing name is a problem."""
+        last_contact = self._values.get("last_contact_on")
+        faults = dict(input_problems(PersonInput, self._values, self._today))
+        if isinstance(last_contact, date):
+            if last_contact > self._today:
+                faults["last_contact_on"] = Text(
+                    mark("This day is still to come. Enter today or an earlier day.")
+                )
+            elif last_contact < EARLIEST:
+                faults["last_contact_on"] = Text(mark("This day is too long ago."))
+        problems: list[Problem] = []
+        for name, message in faults.items():
+            field = PersonField(name)
+            if field in NAME_FIELDS:
+                problems.append((field, message))
+                continue
+            value = self._values.pop(name, "")
+            cells = self._cells.get(field) or [(-1, str(value))]
+            index, text = cells[0]
+            self._unread.append(self._as_unread(field, index, text if value else str(value), message))
+        return tuple(problems)
+
+    def _keep_notes(self) -> None:
+        lines = [*self._notes, *(f"{cell.heading}: {cell.text}" for cell in self._unread)]
+        if lines:
+            self._values["notes"] = "\n".join(dict.fromkeys(lines))[:NOTES_LIMIT]
+
+    def _note(self, index: int, text: str) -> None:
+        self._notes.append(self._with_heading(index, text))
+
+    def _heading(self, index: int) -> str:
+        return self._habits.headings[index] if 0 <= index < len(self._habits.headings) else ""
+
+    def _with_heading(self, index: int, text: str) -> str:
+        heading = self._heading(index)
+        return f"{heading}: {text}" if heading else text
+
+    def _as_unread(self, field: PersonField, index: int, text: str, message: Text) -> Unread:
+        return Unread(field, self._heading(index) or tr(FIELD_TITLES[field]), text[:LIMIT_OF_TEXTS], message)
+
+
+def _with_another(name: str, other: str) -> str:
+    """*name* with a second one behind, unless it says that already."""
+    if not name or not other or other.strip(".").lower() in name.lower().split():
+        return name or other
+    return f"{name} {other}" if len(name) + len(other) < _LONGEST_NAME else name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from desktop_app.exchange.exports.tables import PEOPLE
 from desktop_app.exchange.imports.people_columns import (
     FIELD_TITLES,
     PersonField,
@@ -11,6 +12,7 @@ from desktop_app.exchange.imports.people_columns import (
     guess_columns,
     known_headings,
 )
+from desktop_app.i18n.texts import LANGUAGES, speaking, tr
 
 F = PersonField
 
@@ -66,7 +68,7 @@ def test_headings(heading: str, field: PersonField | None) -> None:
 
 
 def guessed(headings: list[str], *rows: list[str]) -> list[PersonField]:
-    return list(guess_columns(headings, rows).values())
+    return list(guess_columns(headings, rows).fields.values())
 
 
 def test_a_name_alone_is_the_whole_name_and_beside_the_first_name_the_last() -> None:
@@ -77,7 +79,7 @@ def test_a_name_alone_is_the_whole_name_and_beside_the_first_name_the_last() -> 
     assert guessed(["First name", "Last name", "Name"]) == [F.FIRST_NAME, F.LAST_NAME, F.IGNORED]
 
 
-def test_values_tell_what_a_heading_does_not() -> None:
+def test_values_tell_only_where_a_heading_says_nothing() -> None:
     row = [
         "Awa Koné",
         "awa@exemple.ci",
@@ -89,9 +91,100 @@ def test_values_tell_what_a_heading_does_not() -> None:
         "en suivi",
         "bleu",
     ]
-    assert guessed(["Nom complet", "a", "b", "c", "d", "e", "f", "g", "h"], row, row) == [
+    headings = ["Nom complet", "a", "Colonne 2", "", "d", "Column5", "f", "7", "h"]
+    guess = guess_columns(headings, [row, row])
+    assert list(guess.fields.values()) == [
         F.FULL_NAME, F.EMAIL, F.PHONE, F.DATE_OF_BIRTH, F.FIRST_VISIT_ON, F.GENDER, F.MARITAL_STATUS, F.STATUS, F.IGNORED,
     ]  # fmt: skip
+    assert guess.by_look == set(range(1, 8))
+
+
+@pytest.mark.parametrize(
+    ("heading", "value"),
+    [
+        ("Spouse's phone", "0102030405"), ("Téléphone du conjoint", "0102030405"), ("Emergency contact phone", "0102030405"), ("Fax", "0102030405"),
+        ("Teléfono de emergencia", "0102030405"), ("Receipt number", "20260102030405"), ("ZIP", "62704-1234"), ("Wedding anniversary", "12/06/1998"),
+        ("Date de mariage", "12/06/1998"), ("Date de baptême", "12/06/1998"), ("Next appointment", "2026-12-05"), ("Expires", "31/12/2027"),
+        ("T-shirt", "M"), ("Taille", "M"), ("Latitude", "5.3599517"), ("Facebook", "https://facebook.com/profile.php?id=100012345678901"),
+        ("Parent e-mail", "p@example.org"), ("Company phone number of employer", "0102030405"), ("Membre depuis le", "12/06/2020"),
+        ("Household ID", "771000123"), ("Numéro de reçu", "771000123"), ("Lieu de naissance", "Bouaké"), ("Group", "F"), ("Nom de la mère", "Koné Awa"),
+    ],
+)  # fmt: skip
+def test_a_heading_that_says_something_else_is_never_filled_by_its_look(heading: str, value: str) -> None:
+    guess = guess_columns(["Nom", "Prénom", heading], [["Koné", "Awa", value]] * 3)
+    assert guess.fields[2] is F.IGNORED
+    assert guess.by_look == frozenset()
+
+
+PROGRAMS = {
+    "Planning Center": {
+        "Given Name": F.FIRST_NAME, "First Name": F.FIRST_NAME, "Last Name": F.LAST_NAME, "Birthdate": F.DATE_OF_BIRTH, "Anniversary": None,
+        "Home Address Street Line 1": F.ADDRESS, "Home Address City": F.COMMUNE, "Home Address Zip Code": None, "Home Email": F.EMAIL,
+        "Mobile Phone Number": F.PHONE, "Home Phone Number": F.PHONE, "Membership": F.STATUS, "Created At": F.FIRST_VISIT_ON,
+    },
+    "Breeze": {"Street Address": F.ADDRESS, "Birthdate": F.DATE_OF_BIRTH, "Added Date": F.FIRST_VISIT_ON, "Mobile": F.PHONE, "Zip": None},
+    "ChurchTools": {
+        "Vorname": F.FIRST_NAME, "Nachname": F.LAST_NAME, "Geburtsdatum": F.DATE_OF_BIRTH, "Familienstand": F.MARITAL_STATUS, "Ort": F.COMMUNE,
+        "Telefon privat": F.PHONE, "Straße": F.ADDRESS, "Geschlecht": F.GENDER, "Erstkontakt": F.FIRST_VISIT_ON,
+    },
+    "Elvanto": {"Mobile Phone": F.PHONE, "Home Address": F.ADDRESS, "Home City": F.COMMUNE, "Date Added": F.FIRST_VISIT_ON, "Home Postcode": None},
+    "Disciple.Tools": {
+        "Name": F.FULL_NAME, "Contact Status": F.STATUS, "Contact Type": None, "Assigned To": F.MENTOR, "Sources": F.HOW_HEARD,
+        "Post Date": F.FIRST_VISIT_ON, "Age": F.AGE, "Seeker Path": None,
+    },
+    "CiviCRM": {
+        "Contact ID": F.IGNORED, "Birth Date": F.DATE_OF_BIRTH, "Is Deceased": F.DECEASED, "Do Not Phone": F.NOT_TO_CALL, "Do Not Email": None,
+        "Job Title": F.PROFESSION, "Supplemental Address 1": F.ADDRESS, "Postal Code": None, "Sort Name": F.FULL_NAME_LAST_FIRST,
+    },
+    "Salesforce": {
+        "Mailing Street": F.ADDRESS, "Mailing City": F.COMMUNE, "Contact Owner": F.MENTOR, "Lead Source": F.HOW_HEARD, "Last Activity": F.LAST_CONTACT_ON,
+        "Do Not Call": F.NOT_TO_CALL, "Account Name": None, "Asst. Phone": None, "Other Phone": F.PHONE, "Created Date": F.FIRST_VISIT_ON,
+    },
+    "Apricot": {"Name (First)": F.FIRST_NAME, "Name (Last)": F.LAST_NAME, "Address (City)": F.COMMUNE, "Phone (Secondary)": F.PHONE, "Case Manager": F.MENTOR},
+    "Google Contacts": {
+        "Additional Name": F.MIDDLE_NAME, "Family Name": F.LAST_NAME, "E-mail 1 - Value": F.EMAIL, "E-mail 1 - Type": None, "Phone 2 - Value": F.PHONE,
+        "Address 1 - Street": F.ADDRESS, "Address 1 - City": F.COMMUNE, "Organization 1 - Title": F.PROFESSION, "Yomi Name": None,
+    },
+    "Google Forms": {
+        "Horodateur": F.FIRST_VISIT_ON, "Timestamp": F.FIRST_VISIT_ON, "Marca temporal": F.FIRST_VISIT_ON, "Numéro de téléphone (WhatsApp)": F.PHONE,
+        "Quel est votre nom complet ?": F.FULL_NAME, "Comment avez-vous connu l'église ?": F.HOW_HEARD, "Souhaitez-vous être visité(e) ?": None,
+    },
+    "Outlook": {
+        "E-mail Address": F.EMAIL, "Business Phone": F.PHONE, "Business Fax": None, "Home Street": F.ADDRESS, "Téléphone (domicile)": F.PHONE,
+        "Adresse de messagerie": F.EMAIL, "Télécopie (bureau)": None, "Ville (domicile)": F.COMMUNE, "Deuxième prénom": F.MIDDLE_NAME, "Conjoint(e)": None,
+        "Teléfono del trabajo": F.PHONE, "Segundo nombre": F.MIDDLE_NAME, "Cumpleaños": F.DATE_OF_BIRTH, "Ciudad de residencia": F.COMMUNE,
+    },
+    "Thunderbird": {
+        "Display Name": F.FULL_NAME, "Primary Email": F.EMAIL, "Home Phone": F.PHONE, "Fax Number": None, "Birth Year": F.BIRTH_YEAR,
+        "Birth Month": F.BIRTH_MONTH, "Nom à afficher": F.FULL_NAME, "Mobile Number": F.PHONE, "Home City": F.COMMUNE,
+    },
+    "Suivi over HTTP": {
+        "firstName": F.FIRST_NAME, "lastName": F.LAST_NAME, "dateOfBirth": F.DATE_OF_BIRTH, "howHeardAboutChurch": F.HOW_HEARD, "prayerRequests": F.PRAYER_REQUESTS,
+        "firstVisitDate": F.FIRST_VISIT_ON, "maritalStatus": F.MARITAL_STATUS, "assignedMentor": F.MENTOR, "last_contact_on": F.LAST_CONTACT_ON,
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [pytest.param(heading, field, id=f"{program}-{heading}") for program, headings in PROGRAMS.items() for heading, field in headings.items()],
+)  # fmt: skip
+def test_headings_of_other_programs(heading: str, field: PersonField | None) -> None:
+    assert field_of_heading(heading) is field
+
+
+def test_headings_in_two_languages() -> None:
+    headings = ["Nom / Last name", "Prénom / First name", "Tél / Phone", "Sexe / Sex", "Ville - City"]
+    assert guessed(headings) == [F.LAST_NAME, F.FIRST_NAME, F.PHONE, F.GENDER, F.COMMUNE]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_that_the_program_exports_is_read_again(language: str) -> None:
+    with speaking(language):
+        headings = {column.heading: tr(column.heading) for column in PEOPLE.columns}
+    known = {heading: field_of_heading(heading) for heading in headings.values()}
+    unknown = {title for title, heading in headings.items() if known[heading] is None}
+    assert unknown == {"Paused until", "Number of follow-ups"}
 
 
 def test_doubtful_headings_are_settled_by_their_values() -> None:
@@ -100,22 +193,29 @@ def test_doubtful_headings_are_settled_by_their_values() -> None:
     assert guessed(["Nom", "Contact"], ["Awa", "awa@exemple.ci"])[1] is F.EMAIL
     assert guessed(["Nom", "Statut"], ["Awa", "Célibataire"])[1] is F.MARITAL_STATUS
     assert guessed(["Nom", "Statut"], ["Awa", "À visiter"])[1] is F.STATUS
+    assert guessed(["Nom", "Statut"], ["Awa", "Zélé"])[1] is F.STATUS
     assert guessed(["Nom", "Numéro"], ["Awa", "0102030405"])[1] is F.PHONE
     assert guessed(["Nom", "Numéro"], ["Awa", "12"])[1] is F.IGNORED
+    assert guessed(["Name", "State"], ["Awa", "IL"])[1] is F.IGNORED
+    assert guessed(["Name", "State"], ["Awa", "in follow-up"])[1] is F.STATUS
+    assert (
+        guessed(["Name", "Mobile", "Home", "Work"], ["Awa", "0102030405", "0102030406", "0102030407"])[1:]
+        == [F.PHONE] * 3
+    )
+    assert guessed(["Name", "Work"], ["Awa", "Teacher"])[1] is F.PROFESSION
 
 
-def test_no_field_is_given_twice_but_a_phone_and_a_heading_goes_before_a_guess() -> None:
+def test_several_columns_may_hold_the_same_and_a_heading_goes_before_a_look() -> None:
     assert guessed(["Nom", "E-mail", "Email", "Tél", "Mobile"]) == [
         F.FULL_NAME_LAST_FIRST,
         F.EMAIL,
-        F.IGNORED,
+        F.EMAIL,
         F.PHONE,
         F.PHONE,
     ]
-    assert guessed(["Nom", "x", "1ère visite"], ["Awa", "12/04/2026", "12/04/2026"])[1:] == [
-        F.IGNORED,
-        F.FIRST_VISIT_ON,
-    ]
+    guess = guess_columns(["Nom", "x", "1ère visite"], [["Awa", "12/04/2026", "12/04/2026"]])
+    assert list(guess.fields.values())[1:] == [F.IGNORED, F.FIRST_VISIT_ON]
+    assert guess.by_look == frozenset()
 
 
 def test_every_field_has_a_title_and_only_fields_of_people_count_as_known() -> None:

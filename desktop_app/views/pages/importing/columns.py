@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -30,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.exchange.imports.import_report import ImportPreview
-from desktop_app.exchange.imports.people_columns import FIELD_TITLES, REPEATABLE, PersonField
+from desktop_app.exchange.imports.person_field import FIELD_TITLES, PersonField
 from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.labels import hairline, label, plain_tip, set_property
 from desktop_app.views.look import theme
@@ -128,7 +126,7 @@ class ColumnChoices(QScrollArea):
             choice = _FieldChoice(
                 self._fields, preview.columns.get(place, PersonField.IGNORED), place, heading_words
             )
-            choice.currentIndexChanged.connect(partial(self._chosen, choice))
+            choice.currentIndexChanged.connect(self._chosen)
             self._choices.append(choice)
             self._titles.append(label(heading_words, "strong"))
             grid.addWidget(_described(self._titles[-1], preview.samples[place]), place * 2, 0)
@@ -142,13 +140,8 @@ class ColumnChoices(QScrollArea):
         self.setWidget(inside)
         self._shown = preview.headings
 
-    def _chosen(self, choice: _FieldChoice, _index: int) -> None:
-        """A field is told by one column: whichever had it before is left out."""
-        field = choice.field()
-        if field is not PersonField.IGNORED and field not in REPEATABLE:
-            for other in self._choices:
-                if other is not choice and other.field() is field:
-                    other.choose(PersonField.IGNORED)
+    def _chosen(self, _index: int) -> None:
+        """Something else was chosen. Several columns may hold the same: of them, the filled cell counts."""
         self._mark_ignored()
         self.changed.emit()
 

@@ -11,7 +11,8 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeySeq
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import Cancelled, DomainError
-from desktop_app.exchange.imports.import_report import ImportPreview, ImportReport, sentences
+from desktop_app.exchange.imports.import_report import ImportPreview, ImportReport
+from desktop_app.exchange.imports.report_words import sentences
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.failures import describe
 from desktop_app.views.base.operations import Job

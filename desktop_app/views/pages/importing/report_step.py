@@ -9,7 +9,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.exchange.imports.import_report import ImportReport, doubt_sentence, sentences
+from desktop_app.exchange.imports.import_report import ImportReport
+from desktop_app.exchange.imports.report_words import doubt_sentence, sentences
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.kit.buttons import button, spoken
 from desktop_app.views.kit.labels import card, label
