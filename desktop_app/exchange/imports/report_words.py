@@ -198,7 +198,7 @@ def doubt_sentence(doubt: Doubt) -> str:
         others.append(trn("line {lines}", "lines {lines}", len(doubt.other_lines), lines=lines))
     if doubt.known:
         names = dict.fromkeys(known.name for known in doubt.known)
-        other_names = [name for name in names if name != doubt.name]
+        other_names = [name for name in names if name_key(name, "") != name_key(doubt.name, "")]
         others.append(
             tr("{names}, who was in the list of people before", names=", ".join(other_names))
             if other_names

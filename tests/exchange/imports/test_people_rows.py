@@ -170,8 +170,7 @@ def test_the_messy_list_as_a_whole(tmp_path: Path) -> None:
         [3, 14],
         [6],
         [8],
-        [9],
-        [10, 11],
+        [9, 10, 11],
     ]
     gael = people[1].values
     assert gael["prayer_requests"] == 'Travail\net "logement";\nurgent'
