@@ -22,8 +22,6 @@ from desktop_app.i18n.texts import Text, mark, tr
 # ruff: noqa: PLC0415 - a command imports what it needs when it runs: none waits for the others
 
 DONE, FAILED, MISUSED = 0, 1, 2
-_MOST_LINES = 20
-"""Of each kind of a report printed when the whole of it goes into a file."""
 
 
 def read(arguments: Sequence[str]) -> argparse.Namespace:
@@ -280,6 +278,8 @@ def _password(called: argparse.Namespace) -> str:
 
 
 def _add_import(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser) -> None:
+    from desktop_app.cli.import_people import add_arguments, import_people
+
     words = tr("take in a list that the office has")
     group = commands.add_parser("import", parents=[everywhere], help=words, description=words)
     kinds = group.add_subparsers(metavar=tr("WHAT"), required=True, parser_class=_Parser)
@@ -288,88 +288,9 @@ def _add_import(commands: argparse._SubParsersAction[_Parser], everywhere: _Pars
         everywhere,
         "people",
         tr("take in a list of people (CSV, Excel, LibreOffice or vCard)"),
-        _import_people,
+        lambda called, folder: import_people(called, folder, _progress()),
     )
-    parser.add_argument(
-        "file",
-        metavar=tr("FILE"),
-        type=Path,
-        help=tr("the list, in whatever encoding and with whatever separator"),
-    )
-    parser.add_argument("--dry-run", action="store_true", help=tr("only tell what would happen"))
-    parser.add_argument(
-        "--day-order",
-        choices=("dmy", "mdy"),
-        help=tr("whether the list writes the day (dmy) or the month (mdy) first"),
-    )
-    parser.add_argument("--sheet", metavar=tr("NAME"), help=tr("the sheet of a workbook that holds the list"))
-    parser.add_argument(
-        "--take-new",
-        action="store_true",
-        help=tr("where the list says something else of a known person, take what the list says"),
-    )
-    parser.add_argument(
-        "--report", metavar=tr("FILE"), type=Path, help=tr("write everything that can be told into this file")
-    )
-
-
-def _import_people(called: argparse.Namespace, folder: Path) -> int:
-    from desktop_app.exchange.imports.report_words import (
-        difference_sentence,
-        doubt_sentence,
-        name_of,
-        refused_sentence,
-        sentences,
-        whole_report,
-    )
-
-    with opened(folder) as application:
-        report = application.controllers.people_import.run(
-            None,
-            called.file,
-            sheet=called.sheet,
-            day_order=called.day_order or "",
-            take=None if called.take_new else (),
-            dry_run=called.dry_run,
-            on_progress=_progress(),
-        )
-    for line in sentences(report):
-        print(line)
-    rows = report.rows_refused.rows
-    parts = (
-        [doubt_sentence(doubt) for doubt in report.doubts],
-        [difference_sentence(difference) for difference in report.differences],
-        ["  " + refused_sentence(row.line, name_of(row), reason) for row, reason in rows],
-    )
-    for told in parts:
-        shown = told if called.report is None else told[:_MOST_LINES]
-        for line in shown:
-            print(line)
-        if len(told) > len(shown):
-            more = len(told) - len(shown)
-            print("  " + trn("… and {count} more in the report", "… and {count} more in the report", more))
-    if report.refused_file is not None:
-        print(
-            tr(
-                "The refused rows are in {file}: mend them there and import that file.",
-                file=paths.shown(report.refused_file),
-            )
-        )
-    if called.report is not None:
-        _save_report(called.report, whole_report(report))
-    return DONE
-
-
-def _save_report(path: Path, lines: list[str]) -> None:
-    """Write the *lines* of a report, with what people confided in it, for its owner alone.
-
-    Raises:
-        UnwritableFile: it cannot be written.
-    """
-    from desktop_app.exchange.atomic_file import write_private
-
-    write_private(path, "\n".join([*lines, ""]).encode())
-    print(tr("The whole report is in {file}.", file=paths.shown(path)))
+    add_arguments(parser)
 
 
 # -- suivi token, suivi serve

@@ -228,7 +228,7 @@ def write_private(path: Path, content: bytes) -> None:
     Raises:
         UnwritableFile: the disk is full, the folder is gone…
     """
-    with told(path):
+    with as_unwritable(path):
         path.touch(mode=0o600)
         path.chmod(0o600)
         path.write_bytes(content)

@@ -303,10 +303,12 @@ def _moments(values: Sequence[int | None], local: Local) -> list[datetime | None
 
 @lru_cache(maxsize=8_192)
 def _birthday(text: str) -> date | str | None:
-    """A day; without its year the day and the month as a list writes them."""
+    """A day; without its year, or where only the month and the year or the year are known, as a list writes it."""
     if text.startswith("--"):
         return f"{text[5:7]}/{text[2:4]}"
-    return date.fromisoformat(text) if text else None
+    if len(text) < len("1990-05-17"):
+        return f"{text[5:]}/{text[:4]}" if "-" in text else text or None
+    return date.fromisoformat(text)
 
 
 def _states(today: date) -> Callable[[date | None, bool], str]:

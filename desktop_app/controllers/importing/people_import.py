@@ -38,6 +38,8 @@ Columns = Mapping[int, PersonField]
 _SHOWN_ROWS = 20
 _SHOWN_VALUES = 3
 _MOST_NUMBERED = 1_000
+_TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
+"""Refused rows are kept in the form of the list where that is a text, else as CSV."""
 _LOOKED_AT = 1_000
 """Rows in which a column must hold something to be told as left out."""
 
@@ -94,6 +96,8 @@ class PeopleImport(Controller):
             day_order=day_order,
             sheet=people_file.sheet,
             sheets=people_file.sheets,
+            list_sheets=people_file.list_sheets,
+            kind=people_file.kind,
         )
 
     def _habits(self, people_file: PeopleFile, columns: Columns, day_order: str) -> ReadingHabits:
@@ -175,6 +179,10 @@ class PeopleImport(Controller):
             if seen is not None
             else open_people_file(path, sheet=sheet)
         )
+        if seen is None and len(people_file.list_sheets) > 1:
+            source = mark("Several sheets of “{name}” are lists: {sheets}. Say which one (--sheet).")
+            sheets = ", ".join(people_file.list_sheets)
+            raise Refused(Text(source, {"name": shown_name(path), "sheets": sheets}))
         if seen is not None and people_file.headings != seen.headings:
             source = mark("“{name}” has other columns now than when it was looked at. Choose the file again.")
             raise UnreadableFile(Text(source, {"name": shown_name(path)}))
@@ -236,7 +244,7 @@ def _claimed(folder: Path, source: Path) -> Path:
     stem = re.sub(rf" - {re.escape(word)}( \(\d+\))?\Z", "", source.stem)
     for number in range(1, _MOST_NUMBERED):
         name = f"{stem} - {word}" if number == 1 else f"{stem} - {word} ({number})"
-        path = folder / f"{name}{source.suffix or '.csv'}"
+        path = folder / f"{name}{source.suffix if source.suffix.lower() in _TEXT_SUFFIXES else '.csv'}"
         try:
             path.touch(mode=0o600, exist_ok=False)
         except FileExistsError:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from desktop_app.domain.errors import UnreadableFile
 from desktop_app.i18n.texts import Text, mark
+from desktop_app.system.paths import shown_name
 
 LARGEST = 50 * 1024 * 1024
 """Bytes; a list of people is far below, and a bigger file is another kind of thing."""
@@ -26,7 +27,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _OTHER_KINDS = (
     b"\x89PNG",
     b"\xff\xd8\xff",
@@ -62,13 +62,14 @@ class FileText:
         return text.encode(self.encoding, errors="replace")
 
 
-def read_text(path: Path, encoding: str | None = None) -> FileText:
-    """The text of the file at *path*; *encoding* is what a person chose instead of what would be recognised.
+def read_content(path: Path) -> bytes:
+    """The bytes of the file at *path*.
 
     Raises:
-        UnreadableFile: it is missing, a folder, not permitted, empty, over ``LARGEST`` (said before reading it), or not text.
+        UnreadableFile: it is missing, a folder, not permitted, empty, or over ``LARGEST`` (said before reading it).
     """
-    name: dict[str, object] = {"name": path.name}
+    shown = shown_name(path)
+    name: dict[str, object] = {"name": shown}
     try:
         if path.is_dir():
             raise UnreadableFile(Text(mark("“{name}” is a folder. Choose the file with the list."), name))
@@ -98,7 +99,18 @@ def read_text(path: Path, encoding: str | None = None) -> FileText:
         raise UnreadableFile(
             Text(source, name | {"reason": getattr(error, "strerror", None) or str(error)})
         ) from None
-    return decode(content, path.name) if encoding is None else _decoded_as(content, path.name, encoding)
+    if not content.strip(b"\0\t\n\r \x0b\x0c"):
+        raise UnreadableFile(Text(mark("“{name}” is empty."), name))
+    return content
+
+
+def text_of(content: bytes, name: str, encoding: str | None = None) -> FileText:
+    """*content* as text; *encoding* is what a person chose instead of what would be recognised.
+
+    Raises:
+        UnreadableFile: it is not text, or not in that encoding.
+    """
+    return decode(content, name) if encoding is None else _decoded_as(content, name, encoding)
 
 
 def _decoded_as(content: bytes, name: str, encoding: str) -> FileText:
@@ -125,15 +137,6 @@ def decode(content: bytes, name: str) -> FileText:
     """
     if not content.strip(b"\0\t\n\r \x0b\x0c"):
         raise UnreadableFile(Text(mark("“{name}” is empty."), {"name": name}))
-    if content.startswith(_WORKBOOKS):
-        raise UnreadableFile(
-            Text(
-                mark(
-                    "“{name}” is a workbook or an archive, not a CSV file. If it is from Excel or LibreOffice: open it, save it as CSV, and choose that file."
-                ),
-                {"name": name},
-            )
-        )
     if content.startswith(_OTHER_KINDS):
         raise _not_text(name)
     found = _marked(content, name) or _unmarked_utf16(content) or _utf8(content) or _one_byte(content)
@@ -147,7 +150,7 @@ def decode(content: bytes, name: str) -> FileText:
 def _not_text(name: str) -> UnreadableFile:
     return UnreadableFile(
         Text(
-            mark("“{name}” is not a text file. Choose a CSV file: a list saved as text from a spreadsheet."),
+            mark("“{name}” is no list: neither a workbook nor a text with columns nor contacts."),
             {"name": name},
         )
     )

@@ -38,6 +38,10 @@ class ImportPreview:
     """The sheet of a workbook that is read."""
     sheets: tuple[str, ...] = ()
     """All sheets of the workbook, if it is one."""
+    list_sheets: tuple[str, ...] = ()
+    """Those that are lists, where none was chosen."""
+    kind: str = "text"
+    """``text``, ``workbook``, ``html`` or ``vcard``."""
 
     @property
     def missing(self) -> tuple[PersonField, ...]:

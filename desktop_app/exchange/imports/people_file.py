@@ -6,6 +6,7 @@ content. Every row keeps its raw text, so that what is refused goes back into th
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -15,11 +16,16 @@ from itertools import islice
 from pathlib import Path
 
 from desktop_app.domain.errors import Refused, UnreadableFile
-from desktop_app.exchange.imports.encodings import FileText, read_text
+from desktop_app.exchange.imports.encodings import LARGEST, FileText, read_content, text_of
+from desktop_app.exchange.imports.grids import Grid, grid_of
 from desktop_app.exchange.imports.people_columns import WHY_REFUSED, is_why_refused, known_headings
+from desktop_app.exchange.imports.vcards import rows_of_cards
+from desktop_app.exchange.imports.workbook_guard import MOST_COLUMNS
 from desktop_app.i18n.texts import Text, mark, tr
+from desktop_app.system.paths import shown_name
 
 SEPARATORS = (";", ",", "\t", "|")
+_MOST_FILES = 20_000
 _HEADING_WITHIN = 10  # records; above the headings some lists have a title and a date
 _SAMPLE_LINES = 300
 _LONGEST_RECORD = 200  # lines; longer is a quotation mark that was never closed
@@ -77,6 +83,11 @@ class PeopleFile:
     """The sheet of a workbook that is read; empty of every other file."""
     sheets: tuple[str, ...] = field(default=(), kw_only=True)
     """All sheets of the workbook."""
+    list_sheets: tuple[str, ...] = field(default=(), kw_only=True)
+    """Those that are lists of people, where none was chosen."""
+    kind: str = field(default="text", kw_only=True)
+    """``text``, ``workbook``, ``html`` or ``vcard``."""
+    _grid: Grid | None = field(default=None, kw_only=True, repr=False)
     _source: FileText = field(repr=False)
     _lines: list[str] = field(repr=False)
     _first: int = field(repr=False)
@@ -86,7 +97,12 @@ class PeopleFile:
     def rows(self) -> Iterator[SourceRow]:
         """The rows that hold something, in the order of the file."""
         number = 0
-        for record in _records(self._lines, self.separator, len(self.headings), self._first):
+        records = (
+            _grid_records(self._grid, self._first)
+            if self._grid is not None
+            else _records(self._lines, self.separator, len(self.headings), self._first)
+        )
+        for record in records:
             if not _is_empty(record.cells, self.headings):
                 number += 1
                 yield _row(record, number, len(self.headings))
@@ -97,7 +113,7 @@ class PeopleFile:
 
     def without_rows(self) -> PeopleFile:
         """The same without its rows in memory: enough to write refused rows in its form."""
-        return replace(self, _source=replace(self._source, text=""), _lines=[])
+        return replace(self, _source=replace(self._source, text=""), _lines=[], _grid=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +156,108 @@ def open_people_file(
     Raises:
         UnreadableFile: it cannot be read, is too large, is not text, or is no table with headings that we know.
     """
-    source = read_text(path, encoding)
+    if path.is_dir():
+        return _from_grid(path, _grid_of_folder(path))
+    content = read_content(path)
+    grid = None if encoding else grid_of(content, path, sheet, _is_list)
+    if grid is not None:
+        return _from_grid(path, grid)
+    return _from_text(path, text_of(content, shown_name(path), encoding), separator)
+
+
+def _grid_of_folder(path: Path) -> Grid:
+    """The contacts in a folder of vCards, as phones save them."""
+    try:
+        files = sorted(file for file in path.iterdir() if file.suffix.lower() == ".vcf")[:_MOST_FILES]
+        sizes = sum(file.stat().st_size for file in files)
+    except OSError:
+        files, sizes = [], 0
+    if not files or sizes > LARGEST:
+        source = mark("“{name}” is a folder. Choose the file with the list.")
+        raise UnreadableFile(Text(source, {"name": shown_name(path)}))
+    cards = rows_of_cards((read_content(file) for file in files), shown_name(path))
+    return Grid(lambda: iter(cards), "vcard")
+
+
+def _is_list(grid: Grid) -> bool:
+    """Whether one of the first rows names columns of people."""
+    first = (cells for _, cells in islice(grid.rows(), _HEADING_WITHIN))
+    return any(known_headings(cells) > 1 for cells in first)
+
+
+def _grid_records(grid: Grid, first: int) -> Iterator[_Record]:
+    """The rows of *grid* behind the one of number *first*."""
+    for number, cells in grid.rows():
+        if number > first:
+            yield _Record(number - 1, cells, "")
+
+
+def _from_grid(path: Path, grid: Grid) -> PeopleFile:
+    """The list in *grid*: its headings stand in the row, of the first ones, that says most."""
+    filled = ((number, cells) for number, cells in grid.rows() if any(cell.strip() for cell in cells))
+    candidates = list(islice(filled, _HEADING_WITHIN))
+    known, _, number, cells = max(
+        ((known_headings(cells[: MOST_COLUMNS + 1]), -number, number, cells) for number, cells in candidates),
+        key=lambda found: found[:2],
+        default=(0, 0, 0, []),
+    )
+    if not known:
+        source = mark(
+            "No heading in “{name}” is known. The first line must name the columns, such as First name, Last name, Phone."
+        )
+        raise UnreadableFile(Text(source, {"name": shown_name(path)}))
+    headings = tuple(" ".join(cell.split()) for cell in _without_empty_end(cells))
+    _check_width(len(headings), path)
+    records = empty = 0
+    for record in _grid_records(grid, number):
+        if _is_empty(record.cells, headings):
+            empty += 1
+        else:
+            records += 1
+    return PeopleFile(
+        path=path,
+        encoding="utf-8",
+        separator=";",
+        line_ending="\r\n",
+        headings=headings,
+        records=records,
+        empty_lines=0 if grid.kind == "workbook" else empty,
+        sheet=grid.sheet,
+        sheets=grid.sheets,
+        list_sheets=grid.list_sheets,
+        kind=grid.kind,
+        _grid=grid,
+        _source=FileText("", "utf-8", codecs.BOM_UTF8),
+        _lines=[],
+        _first=number,
+        _heading=";".join(_quoted(heading, ";") for heading in headings) + "\r\n",
+        _before="",
+    )
+
+
+def _without_empty_end(cells: list[str]) -> list[str]:
+    end = len(cells)
+    while end and not cells[end - 1].strip():
+        end -= 1
+    return cells[:end]
+
+
+def _check_width(columns: int, path: Path) -> None:
+    if columns > MOST_COLUMNS:
+        source = mark("“{name}” has {count} columns: that is no list of people.")
+        raise UnreadableFile(Text(source, {"name": shown_name(path), "count": columns}))
+
+
+def _from_text(path: Path, source: FileText, separator: str | None) -> PeopleFile:
     lines = list(io.StringIO(source.text, newline=""))
     announced = _SEPARATOR_LINE.match(source.text)
     start = 1 if announced else 0
-    separator, heading = _table(lines, start, separator or (announced[1] if announced else None), path.name)
+    separator, heading = _table(
+        lines, start, separator or (announced[1] if announced else None), shown_name(path)
+    )
     first = heading.start + heading.raw_lines
     headings = tuple(" ".join(cell.split()) for cell in heading.cells)
+    _check_width(len(headings), path)
     records = empty = 0
     for record in _records(lines, separator, len(headings), first):
         if _is_empty(record.cells, headings):
@@ -188,7 +299,7 @@ def _table(lines: list[str], start: int, announced: str | None, name: str) -> tu
         widest = max([widest, *(len(record.cells) for record in filled[:_HEADING_WITHIN])])
         known, _, record = max(
             (
-                (known_headings(record.cells), -index, record)
+                (known_headings(record.cells[: MOST_COLUMNS + 1]), -index, record)
                 for index, record in enumerate(filled[:_HEADING_WITHIN])
             ),
             key=lambda found: found[:2],
@@ -277,7 +388,7 @@ def _row(record: _Record, number: int, width: int) -> SourceRow:
         cells=tuple(cells[:width]) + ("",) * missing,
         raw=record.raw,
         problem=problem,
-        regular=len(cells) <= width,
+        regular=len(cells) <= width and bool(record.raw),
         missing=missing,
     )
 
@@ -317,7 +428,9 @@ def write_refused(path: Path, people_file: PeopleFile, refused: Iterable[tuple[S
         path.write_bytes(source.byte_order_mark + source.encoded(text))
     except OSError as error:
         message = mark("The refused rows could not be written to “{name}”: {reason}. Choose another place.")
-        raise Refused(Text(message, {"name": path.name, "reason": error.strerror or str(error)})) from None
+        raise Refused(
+            Text(message, {"name": shown_name(path), "reason": error.strerror or str(error)})
+        ) from None
 
 
 def _with_cell(raw: str, missing: int, cell: str, separator: str, ending: str) -> str:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from desktop_app.domain import limits
 from desktop_app.domain.date_cells import is_no_day
 from desktop_app.domain.date_parsing import UnreadableDate, read_birthday, read_file_date
 from desktop_app.domain.day_order import OrderEvidence, evidence_of
-from desktop_app.domain.inputs import EARLIEST, NOTES_LIMIT, PersonInput
+from desktop_app.domain.inputs import EARLIEST, PersonInput
 from desktop_app.domain.person_names import split_name
 from desktop_app.domain.text_folding import plain
 from desktop_app.domain.validation import problems as input_problems
@@ -461,7 +462,7 @@ class _Reading:
     def _keep_notes(self) -> None:
         lines = [*self._notes, *(f"{cell.heading}: {cell.text}" for cell in self._unread)]
         if lines:
-            self._values["notes"] = "\n".join(dict.fromkeys(lines))[:NOTES_LIMIT]
+            self._values["notes"] = "\n".join(dict.fromkeys(lines))[: limits.NOTES]
 
     def _note(self, index: int, text: str) -> None:
         self._notes.append(self._with_heading(index, text))

@@ -452,8 +452,8 @@ def test_columns_that_cannot_be_are_refused(office: Office, importing: PeopleImp
     ("content", "sentence"),
     [
         (b"", "is empty"),
-        (b"PK\x03\x04rest of a workbook", "is a workbook"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0", "is not a text file"),
+        (b"PK\x03\x04rest of a workbook", "damaged, cut short"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "is no list"),
         (b"Dear all,\nhow are you?\n", "No heading in .* is known"),
         (b"Phone\n0170392575\n", "only one column was found"),
     ],

@@ -196,10 +196,10 @@ def test_a_huge_file_is_refused_without_reading_it(tmp_path: Path, monkeypatch: 
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not a text file"),
-        (b"%PDF-1.7\n%\xe2\xe3", "not a text file"),
-        (bytes(range(256)) * 40, "not a text file"),
-        (b"Nom;Pr\0nom\nAwa;Kon\0\n", "not a text file"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is no list"),
+        (b"%PDF-1.7\n%\xe2\xe3", "is no list"),
+        (bytes(range(256)) * 40, "is no list"),
+        (b"Nom;Pr\0nom\nAwa;Kon\0\n", "is no list"),
         (b"PK\x03\x04\x14\0[Content_Types].xml", "workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "workbook"),
         (b"Dear friends,\nthank you for your visit on Sunday.\n", "No heading"),

@@ -1,0 +1,110 @@
+"""``suivi import people``: take in a list, and tell in short what became of it; everything goes into a report where one is wanted."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.cli.opening import opened
+from desktop_app.i18n.texts import tr, trn
+from desktop_app.system import paths
+
+if TYPE_CHECKING:
+    from desktop_app.exchange.imports.import_report import ImportReport
+
+# ruff: noqa: PLC0415 - a command imports what it needs when it runs: none waits for the others
+
+DONE = 0
+_MOST_LINES = 20
+"""Of each kind of a report printed when the whole of it goes into a file."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What can be said of the list and of how it is read."""
+    parser.add_argument(
+        "file",
+        metavar=tr("FILE"),
+        type=Path,
+        help=tr("the list, in whatever encoding and with whatever separator; or a folder of vCards"),
+    )
+    parser.add_argument("--dry-run", action="store_true", help=tr("only tell what would happen"))
+    parser.add_argument(
+        "--day-order",
+        choices=("dmy", "mdy"),
+        help=tr("whether the list writes the day (dmy) or the month (mdy) first"),
+    )
+    parser.add_argument("--sheet", metavar=tr("NAME"), help=tr("the sheet of a workbook that holds the list"))
+    parser.add_argument(
+        "--take-new",
+        action="store_true",
+        help=tr("where the list says something else of a known person, take what the list says"),
+    )
+    parser.add_argument(
+        "--report", metavar=tr("FILE"), type=Path, help=tr("write everything that can be told into this file")
+    )
+
+
+def import_people(
+    called: argparse.Namespace, folder: Path, on_progress: Callable[[int, int], None] | None
+) -> int:
+    """Take the list in, or only tell what would become of it; the exit code.
+
+    Raises:
+        UnreadableFile: it is no list that can be read.
+        Refused: it does not tell enough of itself, such as which sheet or which order of the days.
+        Unavailable: the data cannot be read or written; nothing was changed.
+        UnwritableFile: the report cannot be written; the list is in.
+    """
+    from desktop_app.exchange.imports.report_words import whole_report
+
+    with opened(folder) as application:
+        report = application.controllers.people_import.run(
+            None,
+            called.file,
+            sheet=called.sheet,
+            day_order=called.day_order or "",
+            take=None if called.take_new else (),
+            dry_run=called.dry_run,
+            on_progress=on_progress,
+        )
+    _print(report, _MOST_LINES if called.report is not None else None)
+    if called.report is not None:
+        from desktop_app.exchange.atomic_file import write_private
+
+        write_private(called.report, "\n".join([*whole_report(report), ""]).encode())
+        print(tr("The whole report is in {file}.", file=paths.shown(called.report)))
+    return DONE
+
+
+def _print(report: ImportReport, most: int | None) -> None:
+    """Print the report in words, of each kind of lines the first *most*."""
+    from desktop_app.exchange.imports.report_words import (
+        difference_sentence,
+        doubt_sentence,
+        name_of,
+        refused_sentence,
+        sentences,
+    )
+
+    for sentence in sentences(report):
+        print(sentence)
+    parts = (
+        [doubt_sentence(doubt) for doubt in report.doubts],
+        [difference_sentence(difference) for difference in report.differences],
+        ["  " + refused_sentence(row.line, name_of(row), reason) for row, reason in report.rows_refused.rows],
+    )
+    for lines in parts:
+        for line in lines[:most]:
+            print(line)
+        if most is not None and len(lines) > most:
+            more = len(lines) - most
+            print("  " + trn("… and {count} more in the report", "… and {count} more in the report", more))
+    if report.refused_file is not None:
+        print(
+            tr(
+                "The refused rows are in {file}: mend them there and import that file.",
+                file=paths.shown(report.refused_file),
+            )
+        )
