@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop_app.controllers.exporting.exports import Exports
     from desktop_app.controllers.exporting.reports import Reports
     from desktop_app.controllers.follow_ups import FollowUps
+    from desktop_app.controllers.importing.imports import Imports
     from desktop_app.controllers.importing.people_import import PeopleImport
     from desktop_app.controllers.integrity import Integrity
     from desktop_app.controllers.mentors import Mentors
@@ -194,6 +195,13 @@ class Controllers:
         from desktop_app.controllers.importing.people_import import PeopleImport
 
         return PeopleImport(*self._parts)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Return the controller of the lists that were taken in."""
+        from desktop_app.controllers.importing.imports import Imports
+
+        return Imports(*self._parts)
 
     @cached_property
     def exports(self) -> Exports:

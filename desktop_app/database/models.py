@@ -207,6 +207,49 @@ class ActivityLogTable(_Table):
         table_name = "activity_log"
 
 
+class ImportTable(_Table):
+    """A list that was taken in: who, when, which file, and what came of it."""
+
+    id = AutoField()
+    at = MomentField()
+    actor = ForeignKeyField(UserTable, null=True, on_delete="SET NULL", index=False)
+    file = CharField(max_length=255)
+    added = IntegerField()
+    updated = IntegerField()
+    refused = IntegerField()
+    mentors = TextField(default="[]")  # keys of the users whom it made
+    undone_at = MomentField(null=True)
+    undone_by = ForeignKeyField(UserTable, null=True, on_delete="SET NULL", index=False)
+
+    class Meta:
+        table_name = "imports"
+
+
+class ImportRowTable(_Table):
+    """What an import did to one person: added them, or changed what stood in ``before``."""
+
+    import_id = IntegerField()
+    person_id = IntegerField()
+    version = IntegerField()  # of the person, once the import was through
+    before = TextField(null=True)  # none: the person was added
+
+    class Meta:
+        table_name = "import_rows"
+        primary_key = CompositeKey("import_id", "person_id")
+
+
+class ImportWordTable(_Table):
+    """What a word in lists means here, as somebody said once."""
+
+    field = CharField(max_length=40)
+    word = CharField(max_length=200)
+    code = CharField(max_length=80)  # empty: nothing
+
+    class Meta:
+        table_name = "import_words"
+        primary_key = CompositeKey("field", "word")
+
+
 class NotificationTable(_Table):
     """What a user should know."""
 

@@ -57,6 +57,7 @@ class NotFound(DomainError):
         "user": mark("This user does not exist (any more)."),
         "token": mark("This token does not exist (any more)."),
         "absence": mark("This absence was taken back already."),
+        "import": mark("This import is not in the list of imports (any more)."),
         "notification": mark("This notification does not exist (any more)."),
     }
 

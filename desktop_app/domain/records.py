@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from desktop_app.domain.context import Actor, Changed, Name, Organisation, UserName
@@ -33,6 +33,7 @@ __all__ = [
     "DashboardCounts",
     "Draft",
     "FollowUp",
+    "ImportRecord",
     "Interaction",
     "ListedAction",
     "LogEntry",
@@ -331,6 +332,37 @@ class LogEntry:
     before: Mapping[str, Any]
     after: Mapping[str, Any]
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """A list that was taken in."""
+
+    id: int
+    at: datetime
+    actor: UserName | None  # None: the command line
+    file: str
+    added: int
+    updated: int
+    refused: int
+    undone_at: datetime | None
+
+
+class Stayed(NamedTuple):
+    """Somebody who stays when an import is undone, because somebody has worked on them since."""
+
+    person: PersonName
+    has_contacts: bool  # else they were changed
+
+
+@dataclass(frozen=True, slots=True)
+class UndoneImport:
+    """What became of an import that was undone."""
+
+    file: str
+    removed: int
+    restored: int
+    stayed: tuple[Stayed, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,6 +180,7 @@ class LogEvent(StrEnum):
     ABSENCE_ENDED = "absenceEnded"
     SETTINGS_CHANGED = "settingsChanged"
     PEOPLE_IMPORTED = "peopleImported"
+    IMPORT_UNDONE = "importUndone"
     REPORT_MADE = "reportMade"
     LIST_EXPORTED = "listExported"
     DATA_RESTORED = "dataRestored"

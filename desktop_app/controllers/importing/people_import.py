@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop_app.controllers.base import Controller
+from desktop_app.controllers.importing.imports import Imports
 from desktop_app.controllers.importing.plan import Plan, Reading, Steps, let_go, make_plan, read_list
 from desktop_app.controllers.importing.write import Writing
 from desktop_app.domain.errors import Refused, UnreadableFile
@@ -108,7 +109,13 @@ class PeopleImport(Controller):
             self._clock.today(),
             day_order=day_order,
             country=country_of(self._clock.zone_name),
+            meanings=self._meanings(),
         )
+
+    def _meanings(self) -> dict[tuple[PersonField, str], str]:
+        """What the office said that words mean."""
+        stored = self._over_the_same(Imports).meanings()
+        return {(PersonField(field), word): code for (field, word), code in stored.items()}
 
     def run(
         self,
@@ -121,6 +128,7 @@ class PeopleImport(Controller):
         day_order: str = "",
         take: Collection[tuple[int, str]] | None = (),
         dry_run: bool = False,
+        keep_refused: bool = True,
         on_progress: Callable[[int, int], object] | None = None,
         should_stop: Callable[[], bool] | None = None,
     ) -> ImportReport:
@@ -132,8 +140,8 @@ class PeopleImport(Controller):
 
         People are told by name and what else agrees; of those who are there already only what was empty is filled in, a later
         last contact counts, and a mentor is given where there was none. Deleted people are nobody's match. The mentors of the
-        people, if they can sign in, get one notification each. The refused rows are saved beside the list, else in the data
-        folder.
+        people, if they can sign in, get one notification each. With *keep_refused* the refused rows are saved beside the list, else
+        in the data folder.
 
         Raises:
             NotAllowed: not for this role.
@@ -162,9 +170,11 @@ class PeopleImport(Controller):
                 if self._store.data_version() != version:  # somebody wrote meanwhile; now nobody can
                     plan = make_plan(reading, self._clock.local, steps, take)
                     report = _report(path, people_file, guessed, reading, plan, dry_run=False)
-                Writing(actor, self._clock.now(), self._clock.today(), steps).write(plan, _logged(report))
+                writing = Writing(actor, self._clock.now(), self._clock.today(), steps)
+                report = replace(report, import_id=writing.write(plan, _logged(report)))
                 self._announce(actor, ["persons", "users", "notifications"])
-            report = replace(report, refused_file=self._keep_refused(path, reading.refused))
+            if keep_refused:
+                report = replace(report, refused_file=self._keep_refused(path, reading.refused))
         steps.finish()
         for used in (reading.people, plan.added, plan.changes):
             let_go(used)

@@ -17,7 +17,7 @@ from desktop_app.controllers.notifications import notify
 from desktop_app.database import derived
 from desktop_app.database.fields import new_uuid
 from desktop_app.database.models import UserTable
-from desktop_app.database.queries import people_bulk, reminder_queries
+from desktop_app.database.queries import import_queries, people_bulk, reminder_queries
 from desktop_app.database.queries.people_bulk import portions
 from desktop_app.domain.person_fields import FILLED_IN, SPEC_OF
 from desktop_app.domain.records import Actor
@@ -35,11 +35,12 @@ class Writing:
         self._now = now
         self._today = today
         self._steps = steps
+        self._import_id = 0
         self._assigned: Counter[int] = Counter()
         self._notified: dict[int, PlannedMentor] = {}
 
-    def write(self, plan: Plan, counts: Mapping[str, object]) -> None:
-        """Write all of *plan*; *counts* is what the activity log tells of the whole.
+    def write(self, plan: Plan, counts: Mapping[str, object]) -> int:
+        """Write all of *plan*, and return the key of the import; *counts* is what the activity log tells of the whole.
 
         Raises:
             Cancelled: it was asked to stop; whoever opened the transaction undoes what was written.
@@ -49,6 +50,12 @@ class Writing:
         self._steps.step("write", 0, total)
         for mentor in plan.new_mentors:
             self._add_mentor(mentor)
+        self._import_id = import_queries.add_import(
+            self._now,
+            self._actor.id if self._actor else None,
+            counts,
+            [mentor.id for mentor in plan.new_mentors],
+        )
         for additions in portions(plan.added):
             self._add(additions)
             done += len(additions)
@@ -58,11 +65,12 @@ class Writing:
             done += len(changes)
             self._steps.step("write", done, total)
         reminder_queries.note_first_import(self._now)
-        write(self._now, self._actor, LogEvent.PEOPLE_IMPORTED, after=counts)
+        write(self._now, self._actor, LogEvent.PEOPLE_IMPORTED, subject_id=self._import_id, after=counts)
         for key, mentor in self._notified.items():
             if mentor.is_active and (self._actor is None or key != self._actor.id):
                 count = self._assigned[key]
                 notify(self._now, [key], NotificationKind.PEOPLE_ASSIGNED, self._actor, None, count)
+        return self._import_id
 
     def _add_mentor(self, mentor: PlannedMentor) -> None:
         """As a user who cannot sign in, until an administrator gives them an address and a password."""
@@ -84,6 +92,7 @@ class Writing:
         rows = [self._row(addition) for addition in additions]
         keys = people_bulk.add_people(rows)
         people_bulk.refresh_people(keys)
+        import_queries.add_rows(self._import_id, [(key, 1, None) for key in keys])
         lines = [
             self._line(LogEvent.PERSON_IMPORTED, key, {}, self._told(row, addition))
             for key, row, addition in zip(keys, rows, additions, strict=True)
@@ -132,6 +141,7 @@ class Writing:
 
     def _change(self, changes: Sequence[Change]) -> None:
         written: list[tuple[int, dict[str, Any]]] = []
+        undoable: list[tuple[int, int, str | None]] = []
         lines = []
         for change in changes:
             columns = {**change.after, "updated_at": self._now}
@@ -143,9 +153,12 @@ class Writing:
             if any(SPEC_OF[name].is_searched for name in after if name in SPEC_OF):
                 columns["search_text"] = derived.search_text({**stored, **after})
             written.append((change.person.id, columns))
+            stored_before = json.dumps(before, ensure_ascii=False, default=as_json)
+            undoable.append((change.person.id, change.person.version + 1, stored_before))
             lines.append(self._line(LogEvent.PERSON_IMPORTED, change.person.id, before, after))
         people_bulk.change_people(written)
         people_bulk.refresh_people([key for key, _ in written])
+        import_queries.add_rows(self._import_id, undoable)
         people_bulk.log(lines)
 
     def _mentor_id(self, mentor: PlannedMentor | None) -> int | None:
