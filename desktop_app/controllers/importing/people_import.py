@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -235,6 +236,9 @@ class PeopleImport(Controller):
         _may_import(actor)
         if path.absolute() == report.path.absolute() or (path.exists() and path.samefile(report.path)):
             raise Refused(Text(mark("This is the list itself. Give the refused rows another name.")))
+        if not path.exists():
+            with suppress(OSError):
+                path.touch(mode=0o600)  # what is in it is nobody else's
         report.rows_refused.save(path)
         return path
 

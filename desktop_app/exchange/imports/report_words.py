@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from desktop_app.domain.duplicates import name_key
+from desktop_app.domain.records import UndoneImport
 from desktop_app.exchange.imports.import_report import Difference, Doubt, ImportReport, JoinedRows, UnreadWord
 from desktop_app.exchange.imports.people_columns import FIELD_TITLES
 from desktop_app.exchange.imports.people_file import SourceRow
 from desktop_app.exchange.imports.person_field import PersonField
-from desktop_app.i18n.texts import tr, trn
+from desktop_app.i18n.texts import mark, tr, trn
 from desktop_app.system.paths import shown_name
 
 MOST_NAMED = 12
@@ -183,6 +184,34 @@ def _unread(words: Sequence[UnreadWord]) -> str:
     return tr(
         "{heading}: not understood, and kept in the notes: {words}.", heading=words[0].heading, words=said
     )
+
+
+def undone_sentences(undone: UndoneImport) -> list[str]:
+    """What became of an import that was undone: who went, and who stays and why."""
+    lines = [
+        trn(
+            "“{name}” was undone: {count} person is off the list again.",
+            "“{name}” was undone: {count} people are off the list again.",
+            undone.removed,
+            name=undone.file,
+        )
+    ]
+    if undone.restored:
+        lines.append(
+            trn(
+                "Of {count} person what was filled in is empty again.",
+                "Of {count} people what was filled in is empty again.",
+                undone.restored,
+            )
+        )
+    for has_contacts, source in (
+        (True, mark("These stay, because a contact with them was written down since: {names}.")),
+        (False, mark("These stay as they are, because somebody changed them since: {names}.")),
+    ):
+        names = [stayed.person.full_name for stayed in undone.stayed if stayed.has_contacts is has_contacts]
+        if names:
+            lines.append(tr(source, names=_named(names)))
+    return lines
 
 
 def doubt_sentence(doubt: Doubt) -> str:

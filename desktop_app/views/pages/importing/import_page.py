@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QMimeData, QStandardPaths, Qt, QTemporaryDir, QUrl
+from PySide6.QtGui import (
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import Cancelled, DomainError
-from desktop_app.exchange.imports.import_report import ImportPreview, ImportReport
-from desktop_app.exchange.imports.report_words import sentences
+from desktop_app.domain.permissions import Action, may
+from desktop_app.domain.records import ImportRecord, UndoneImport
+from desktop_app.exchange.imports.import_report import Difference, ImportPreview, ImportReport
+from desktop_app.exchange.imports.report_words import sentences, undone_sentences
 from desktop_app.i18n.texts import tr
+from desktop_app.system.paths import shown_name
 from desktop_app.views.base.failures import describe
 from desktop_app.views.base.operations import Job
 from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session
+from desktop_app.views.kit.dialog import ask
 from desktop_app.views.kit.empty_state import EmptyState
 from desktop_app.views.look import theme
 from desktop_app.views.pages.importing.preview_step import PreviewStep, Wishes
 from desktop_app.views.pages.importing.report_step import ReportStep
 from desktop_app.views.pages.importing.short_steps import ChooseStep, ProgressStep
 from desktop_app.views.pages.importing.specs import IMPORT_PAGE
+
+_PAST = 20
+"""Imports that are listed under the choice of a file."""
 
 
 class ImportPage(Page):
@@ -40,6 +55,7 @@ class ImportPage(Page):
         self._job: Job | None = None
         self._request = 0
         self._reading = self._read_again = False
+        self._pasted: QTemporaryDir | None = None
 
         self._choose_step = ChooseStep()
         self._preview_step = PreviewStep()
@@ -65,6 +81,8 @@ class ImportPage(Page):
 
     def _connect(self) -> None:
         self._choose_step.choose.clicked.connect(self.choose_file)
+        self._choose_step.paste.clicked.connect(self.paste)
+        self._choose_step.past.undo_requested.connect(self._ask_to_undo)
         self._cover.action_requested.connect(partial(self.session.privacy.when_shown, self.focus_start))
         preview, report = self._preview_step, self._report_step
         preview.changed.connect(self._read)
@@ -78,6 +96,10 @@ class ImportPage(Page):
         report.another_requested.connect(self._begin_again)
         report.back_requested.connect(partial(self._go, preview))
         report.import_requested.connect(partial(self._start, dry_run=False))
+        report.undo_requested.connect(self._undo_last)
+        report.take_requested.connect(self._take)
+        report.person_requested.connect(self.open_person)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(self.paste)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._press_primary)
 
@@ -91,7 +113,74 @@ class ImportPage(Page):
         """Whether a list is being taken in or checked."""
         return self._job is not None
 
+    # -- 0: what was taken in before
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look what was taken in before, each time somebody comes here."""
+        super().showEvent(event)
+        self._show_past_imports()
+
+    def _show_past_imports(self) -> None:
+        actor = self.session.actor
+        if may(actor, Action.IMPORT_PEOPLE):
+            self.run(
+                partial(self.session.controllers.imports.newest, actor, _PAST),
+                self._choose_step.past.show_imports,
+            )
+
+    def _undo_last(self) -> None:
+        report = self._report
+        if report is not None and report.import_id is not None:
+            self._ask(report.import_id, shown_name(report.path))
+
+    def _ask_to_undo(self, record: ImportRecord) -> None:
+        self._ask(record.id, record.file)
+
+    def _ask(self, import_id: int, name: str) -> None:
+        ask(
+            self,
+            tr("Undo the import of “{name}”?", name=name),
+            tr(
+                "Whom it added goes off the list, and what it filled in is empty again. Whoever was worked on since stays, and you are told."
+            ),
+            tr("&Undo it"),
+            partial(self._undo, import_id),
+            danger=True,
+            name="importUndoQuestion",
+        )
+
+    def _undo(self, import_id: int) -> None:
+        controller, actor = self.session.controllers.imports, self.session.actor
+
+        def work(on_progress: Callable[[int, int], None], _should_stop: object) -> UndoneImport:
+            return controller.undo(actor, import_id, on_progress)
+
+        self.session.operations.run_long(work, self._undone, self.failure_requested.emit, owner=self)
+
+    def _undone(self, undone: UndoneImport) -> None:
+        self._begin_again()
+        self._show_past_imports()
+        self._choose_step.notice.show_words(
+            "\n".join(undone_sentences(undone)), kind="warning" if undone.stayed else "info"
+        )
+
     # -- 1: the file
+
+    def paste(self) -> None:
+        """Look at the table that was copied elsewhere, as a text with tabs."""
+        if self._step is not self._choose_step or self.is_running():
+            return
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            self._choose_step.notice.show_words(
+                tr("Nothing was copied that is a table: select it where it stands, and copy it."), kind="info"
+            )
+            return
+        if self._pasted is None:
+            self._pasted = QTemporaryDir()  # for its owner alone, and gone with the page
+        path = Path(self._pasted.path()) / f"{tr('pasted')}.tsv"
+        path.write_text(text, "utf-8", newline="")
+        self.open_file(path)
 
     def choose_file(self) -> None:
         """Ask for the file."""
@@ -101,7 +190,12 @@ class ImportPage(Page):
         dialog.setDirectory(
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         )
-        dialog.setNameFilters([tr("Lists (*.csv *.txt *.tsv)"), tr("All files (*)")])
+        dialog.setNameFilters(
+            [
+                tr("Lists and contacts (*.xlsx *.xls *.xlsm *.ods *.csv *.tsv *.txt *.vcf)"),
+                tr("All files (*)"),
+            ]
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
         dialog.open()
@@ -113,7 +207,7 @@ class ImportPage(Page):
         self._path = path
         self._preview_step.forget()
         self._choose_step.notice.clear()
-        self._choose_step.set_reading(path.name)
+        self._choose_step.set_reading(shown_name(path))
         if self._step is not self._preview_step:
             self._go(self._choose_step)
         self._read()
@@ -132,7 +226,13 @@ class ImportPage(Page):
 
         def look(_progress: object, _should_stop: object) -> ImportPreview:
             return controller.preview(
-                actor, path, wishes.columns, encoding=wishes.encoding, separator=wishes.separator
+                actor,
+                path,
+                wishes.columns,
+                encoding=wishes.encoding,
+                separator=wishes.separator,
+                sheet=wishes.sheet,
+                day_order=wishes.day_order,
             )
 
         self.session.operations.run_long(
@@ -174,7 +274,13 @@ class ImportPage(Page):
 
     # -- 2: taking it in
 
-    def _start(self, *, dry_run: bool) -> None:
+    def _take(self, differences: Sequence[Difference]) -> None:
+        """Take the list in once more: people are known by now, and those differences are taken over."""
+        self._start(
+            dry_run=False, take={(difference.person_id, difference.field) for difference in differences}
+        )
+
+    def _start(self, *, dry_run: bool, take: Collection[tuple[int, str]] = ()) -> None:
         seen = self._preview_step.preview()
         if self._path is None or seen is None or self._reading or self.is_running():
             return
@@ -183,10 +289,17 @@ class ImportPage(Page):
 
         def work(on_progress: Callable[[int, int], None], should_stop: Callable[[], bool]) -> ImportReport:
             return controller.run(
-                actor, path, seen=seen, dry_run=dry_run, on_progress=on_progress, should_stop=should_stop
+                actor,
+                path,
+                seen=seen,
+                take=take,
+                dry_run=dry_run,
+                keep_refused=False,
+                on_progress=on_progress,
+                should_stop=should_stop,
             )
 
-        self._progress_step.begin(path.name, dry_run=dry_run)
+        self._progress_step.begin(shown_name(path), dry_run=dry_run)
         self._job = self.session.operations.run_long(
             work, self._done, self._failed, self._progress_step.show_progress, owner=self
         )
@@ -234,11 +347,11 @@ class ImportPage(Page):
         dialog.setObjectName("importSaveDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([tr("Lists (*.csv *.txt *.tsv)"), tr("All files (*)")])
-        dialog.setDefaultSuffix(report.path.suffix.removeprefix(".") or "csv")
-        kept = report.refused_file
-        dialog.selectFile(
-            str(kept if kept is not None else report.path.with_name(report.path.stem + "-2.csv"))
+        dialog.setDefaultSuffix("csv")
+        dialog.setDirectory(
+            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         )
+        dialog.selectFile(f"{Path(shown_name(report.path)).stem} - {tr('refused')}.csv")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.save_refused(Path(name)))
         dialog.open()
@@ -253,7 +366,10 @@ class ImportPage(Page):
 
     def _saved(self, path: Path) -> None:
         self._report_step.set_saved(
-            tr("The refused rows are in “{name}”. Mend them there and import that file.", name=path.name)
+            tr(
+                "The refused rows are in “{name}”. Mend them there and import that file.",
+                name=shown_name(path),
+            )
         )
         self.say(tr("The refused rows were saved."))
 

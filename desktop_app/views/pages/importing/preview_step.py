@@ -17,7 +17,10 @@ from desktop_app.domain.vocabulary import Gender, MaritalStatus, PersonStatus, c
 from desktop_app.exchange.imports.import_report import ImportPreview
 from desktop_app.exchange.imports.people_columns import LONG_TEXTS, PersonField
 from desktop_app.exchange.imports.people_rows import ReadPerson
+from desktop_app.exchange.imports.person_field import DAYS
+from desktop_app.i18n import texts
 from desktop_app.i18n.texts import mark, tr, trn
+from desktop_app.system.paths import shown, shown_name
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.labels import card, label, plain_tip
 from desktop_app.views.kit.notice import Notice
@@ -42,6 +45,8 @@ SEPARATORS = {
     "\t": mark("Tab"),
     "|": mark("Vertical bar  |"),
 }
+DAY_ORDERS = {"": mark("As recognised"), "dmy": mark("Day first: 31/12"), "mdy": mark("Month first: 12/31")}
+_DAY_IN_WORDS = {"es": "d 'de' MMM 'de' yyyy"}
 _COLUMNS_WIDTH = 430
 _CODES = {
     PersonField.GENDER: Gender,
@@ -69,6 +74,8 @@ class Wishes:
     columns: dict[int, PersonField] | None = None
     encoding: str | None = None
     separator: str | None = None
+    sheet: str | None = None
+    day_order: str = ""
 
 
 class PreviewStep(QWidget):
@@ -89,6 +96,9 @@ class PreviewStep(QWidget):
         self._counts = label("", "muted", name="importFileCounts")
         self._encoding = _choice("importEncoding", tr("Encoding"))
         self._separator = _choice("importSeparator", tr("Separator"))
+        self._sheet = _choice("importSheet", tr("Sheet"))
+        self._day_order = _choice("importDayOrder", tr("How days are written"))
+        self._used = label("", "muted", wrap=True, name="importColumnsUse")
         self._another = button(tr("&Another file…"), name="importAnother")
         self._columns = ColumnChoices()
         self._rows_title = label("", "strong", name="importRowsTitle")
@@ -109,8 +119,15 @@ class PreviewStep(QWidget):
         head = QHBoxLayout()
         head.setSpacing(theme.S4)
         head.addLayout(about, 1)
-        for text, choice in ((tr("&Encoding"), self._encoding), (tr("&Separator"), self._separator)):
-            head.addWidget(_labelled(text, choice))
+        self._labelled: dict[QComboBox, QWidget] = {}
+        for text, choice in (
+            (tr("Sh&eet"), self._sheet),
+            (tr("&Encoding"), self._encoding),
+            (tr("&Separator"), self._separator),
+            (tr("&Days"), self._day_order),
+        ):
+            self._labelled[choice] = _labelled(text, choice)
+            head.addWidget(self._labelled[choice])
         head.addWidget(self._another, 0, Qt.AlignmentFlag.AlignBottom)
         left = card("importColumnsCard")
         left.setFixedWidth(_COLUMNS_WIDTH)
@@ -119,6 +136,7 @@ class PreviewStep(QWidget):
         columns.setSpacing(theme.S3)
         columns.addWidget(label(tr("What each column is read as"), "strong"))
         columns.addWidget(self._columns, 1)
+        columns.addWidget(self._used)
         right = QVBoxLayout()
         right.setSpacing(theme.S2)
         right.addWidget(self._rows_title)
@@ -142,8 +160,9 @@ class PreviewStep(QWidget):
 
     def _connect(self) -> None:
         self._columns.changed.connect(self._changed)
-        for choice in (self._encoding, self._separator):
+        for choice in (self._encoding, self._separator, self._sheet):
             choice.activated.connect(self._read_otherwise)
+        self._day_order.activated.connect(self.changed)
         self._another.clicked.connect(self.another_requested)
         self._check.clicked.connect(self.check_requested)
         self._import.clicked.connect(self.import_requested)
@@ -151,17 +170,22 @@ class PreviewStep(QWidget):
     def show_preview(self, preview: ImportPreview) -> None:
         """Show *preview*."""
         self._preview = preview
-        self._name.setText(preview.path.name)
-        self._name.setToolTip(plain_tip(str(preview.path)))
+        self._name.setText(shown_name(preview.path))
+        self._name.setToolTip(plain_tip(shown(preview.path)))
         rows = trn("{count} row", "{count} rows", preview.records)
         empty = trn("{count} empty line", "{count} empty lines", preview.empty_lines)
         self._counts.setText(f"{rows}, {empty}" if preview.empty_lines else rows)
         _offer(self._encoding, ENCODINGS, preview.encoding)
         _offer(self._separator, SEPARATORS, preview.separator)
+        _offer(self._sheet, {name: name for name in preview.sheets}, preview.sheet)
+        self._offer_day_orders(preview)
+        for choice in (self._encoding, self._separator):
+            self._labelled[choice].setVisible(preview.kind == "text")
+        self._labelled[self._sheet].setVisible(len(preview.sheets) > 1)
         self._columns.show_preview(preview)
+        self._show_use(preview)
         self._show_rows(preview)
-        self._import.setText(trn("&Import {count} row", "&Import {count} rows", preview.records))
-        self._import.setAccessibleName(trn("Import {count} row", "Import {count} rows", preview.records))
+        self._name_import(preview)
         self._say_what_is_missing(preview)
 
     def wishes(self) -> Wishes:
@@ -169,7 +193,14 @@ class PreviewStep(QWidget):
         if self._preview is None:
             return Wishes()
         columns = None if self._recognised else self._columns.columns()
-        return Wishes(columns, self._encoding.currentData(), self._separator.currentData())
+        is_text = self._preview.kind == "text"
+        return Wishes(
+            columns,
+            self._encoding.currentData() if is_text else None,
+            self._separator.currentData() if is_text else None,
+            self._sheet.currentData() or None,
+            self._day_order.currentData() or "",
+        )
 
     def preview(self) -> ImportPreview | None:
         """What is shown."""
@@ -182,7 +213,10 @@ class PreviewStep(QWidget):
 
     def set_reading(self, *, reading: bool) -> None:
         """While the list is read again, it cannot be imported."""
-        ready = not reading and self._preview is not None and not self._preview.missing
+        preview = self._preview
+        ready = (
+            not reading and preview is not None and not preview.missing and not preview.must_choose_day_order
+        )
         has_rows = self._preview is not None and self._preview.records > 0
         for widget in (self._check, self._import):
             widget.setEnabled(ready and has_rows)
@@ -214,7 +248,8 @@ class PreviewStep(QWidget):
         for field in _SHOWN:
             self._table.set_column_hidden(field.value, hidden=field.value not in given)
         wrong = sum(bool(row.problems) for row in preview.rows)
-        self._table.set_column_hidden("problem", hidden=not wrong)
+        unread = sum(bool(row.unread or row.is_nobody) for row in preview.rows)
+        self._table.set_column_hidden("problem", hidden=not wrong and not unread)
         self._table.set_records(preview.rows)
         first = trn(
             "The first row, as it is read", "The first {count} rows, as they are read", len(preview.rows)
@@ -222,12 +257,62 @@ class PreviewStep(QWidget):
         refused = trn("{count} of them would be refused", "{count} of them would be refused", wrong)
         self._rows_title.setText(f"{first} · {refused}" if wrong else first)
 
+    def _offer_day_orders(self, preview: ImportPreview) -> None:
+        """What is recognised is said in the choice itself; where nothing is, one of the two has to be chosen."""
+        has_days = any(field in DAYS for field in preview.columns.values())
+        self._labelled[self._day_order].setVisible(has_days)
+        _offer(self._day_order, DAY_ORDERS, preview.day_order)
+        recognised = self._day_order.findData("")
+        if preview.must_choose_day_order:
+            self._day_order.setItemText(recognised, tr("Please choose"))
+        elif not preview.day_order and preview.habits.month_first:
+            self._day_order.setItemText(recognised, tr("As recognised: month first"))
+
+    def _show_use(self, preview: ImportPreview) -> None:
+        """Say which columns are left out, and which only their values told."""
+        filled = [place for place, samples in enumerate(preview.samples) if samples]
+        left_out = [
+            preview.headings[place] or str(place + 1)
+            for place in filled
+            if preview.columns.get(place) is PersonField.IGNORED
+        ]
+        guessed = [preview.headings[place] or str(place + 1) for place in sorted(preview.by_look)]
+        words = []
+        if left_out:
+            words.append(tr("Left out: {headings}.", headings=", ".join(left_out)))
+        if guessed:
+            words.append(tr("Guessed from the values: {headings}.", headings=", ".join(guessed)))
+        self._used.setText(" ".join(words))
+        self._used.setVisible(bool(words))
+
+    def _name_import(self, preview: ImportPreview) -> None:
+        """The button names how many rows come in where all of them are shown; of a longer list the check tells it."""
+        if preview.records <= len(preview.rows):
+            coming = sum(not row.problems and not row.is_nobody for row in preview.rows)
+            self._import.setText(trn("&Import {count} row", "&Import {count} rows", coming))
+            self._import.setAccessibleName(trn("Import {count} row", "Import {count} rows", coming))
+        else:
+            self._import.setText(tr("&Import the list"))
+            self._import.setAccessibleName(tr("Import the list"))
+
     def _say_what_is_missing(self, preview: ImportPreview) -> None:
         if not preview.records:
             text = tr("There are headings in this file, but nobody under them.")
         elif preview.missing:
             fields = tr(" and ").join(f"“{field_words(field)}”" for field in preview.missing)
             text = tr("Choose the column that holds {fields}: nobody can be added without.", fields=fields)
+        elif preview.must_choose_day_order:
+            headings = ", ".join(f"“{preview.headings[at]}”" for at in sorted(preview.habits.undecided))
+            text = tr(
+                "Nothing tells whether the day or the month stands first in {headings}: choose it under “Days” above.",
+                headings=headings,
+            )
+        elif len(preview.list_sheets) > 1:
+            text = tr(
+                "Several sheets of this workbook are lists: {sheets}. “{sheet}” is shown; choose another above.",
+                sheets=", ".join(preview.list_sheets),
+                sheet=preview.sheet,
+            )
         else:
             text = ""
         self.notice.show_words(text, kind="warning")
@@ -238,7 +323,11 @@ def _rows_table() -> RecordTable[ReadPerson]:
         "line", tr("Line"), lambda row: str(row.row.line), width=56, figure=True, muted=True, optional=False
     )
     problem: Column[ReadPerson] = Column(
-        "problem", tr("What is wrong"), lambda row: row.reason, width=260, tone=lambda _row: "late"
+        "problem",
+        tr("What is wrong"),
+        _wrong_words,
+        width=260,
+        tone=lambda row: "late" if row.problems else "soon",
     )
     fields: list[Column[ReadPerson]] = [
         Column(
@@ -264,14 +353,27 @@ def _rows_table() -> RecordTable[ReadPerson]:
 def _said(field: PersonField, row: ReadPerson) -> str:
     value = row.values.get(field.value, "")
     if isinstance(value, date):
-        return formats.short_date(value)
+        return formats.in_words(value, _DAY_IN_WORDS.get(texts.language(), "d MMM yyyy"))
     if field is PersonField.DATE_OF_BIRTH:
         return birthday_words(value)
     return code_label(_CODES[field](value)) if value and field in _CODES else value
 
 
+def _wrong_words(row: ReadPerson) -> str:
+    """What is wrong with a row, or what of it goes to the notes."""
+    if row.is_nobody:
+        return tr("This line is no person: it is left out.")
+    if row.problems:
+        return row.reason
+    if not row.unread:
+        return ""
+    return tr("To the notes: {cells}", cells="; ".join(f"{cell.heading}: {cell.text}" for cell in row.unread))
+
+
 def _tone(field: PersonField, row: ReadPerson) -> theme.Tone | None:
-    return "late" if any(wrong is field for wrong, _text in row.problems) else None
+    if any(wrong is field for wrong, _text in row.problems):
+        return "late"
+    return "soon" if any(cell.field is field for cell in row.unread) else None
 
 
 def _choice(name: str, accessible_name: str) -> QComboBox:

@@ -1,6 +1,6 @@
 """The short steps of an import: choosing the file, and waiting while it is taken in.
 
-``ChooseStep()``     ``choose`` the button, ``notice``, ``set_reading(name)``, ``focus_start()``
+``ChooseStep()``     ``choose`` and ``paste`` the buttons, ``past`` the lists taken in before, ``notice``, ``set_reading(name)``, ``focus_start()``
 ``ProgressStep()``   ``begin(name, dry_run=…)``, ``show_progress(done, total)``, ``show_stopping()``, ``cancel`` the button
 """
 
@@ -16,6 +16,7 @@ from desktop_app.views.kit.labels import card, label
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.kit.tone_icon import ToneIcon
 from desktop_app.views.look import theme
+from desktop_app.views.pages.importing.past_imports import PastImports
 from desktop_app.views.wording import formats
 
 _STEP_WIDTH = 560
@@ -28,6 +29,8 @@ class ChooseStep(QWidget):
         super().__init__()
         self.setObjectName("importChoose")
         self.choose = button(tr("&Choose a file…"), "primary", name="importChooseFile")
+        self.paste = button(tr("&Paste a table"), name="importPaste")
+        self.past = PastImports()
         self.notice = Notice(name="importChooseNotice")
         self._words = label("", wrap=True, name="importChooseWords")
         self._title = label("", "section", name="importChooseTitle")
@@ -42,13 +45,20 @@ class ChooseStep(QWidget):
         inside.addWidget(ToneIcon("import", "accent", 32), 0, Qt.AlignmentFlag.AlignHCenter)
         inside.addWidget(self._title)
         inside.addWidget(self._words)
-        inside.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
-        _centre(self, frame, self.notice)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.S2)
+        buttons.addStretch(1)
+        buttons.addWidget(self.choose)
+        buttons.addWidget(self.paste)
+        buttons.addStretch(1)
+        inside.addLayout(buttons)
+        _centre(self, frame, self.notice, self.past)
         self.set_reading("")
 
     def set_reading(self, name: str) -> None:
         """Say that the file called *name* is being read; nothing: that one can be chosen."""
         self.choose.setEnabled(not name)
+        self.paste.setEnabled(not name)
         self._title.setText(
             tr("Reading “{name}”…", name=name)
             if name
@@ -56,8 +66,8 @@ class ChooseStep(QWidget):
         )
         self._words.setText(
             tr(
-                "A CSV file, as every spreadsheet can save it. You see how it is understood, and can correct it, "
-                "before anybody is added."
+                "A workbook of Excel or LibreOffice, a CSV file, the contacts of a phone, or a table copied from elsewhere. "
+                "You see how it is understood, and can correct it, before anybody is added."
             )
         )
 
