@@ -57,7 +57,8 @@ EXCLUDED_MODULES = (
     *("trio", "outcome", "sortedcontainers", "attr", "attrs"),  # anyio's other event loop
     *("rich", "pygments"),  # colours for command lines that are not ours
     *("yaml", "wsproto", "websockets", "watchfiles", "dotenv"),  # of uvicorn, what is not switched on
-    *("email_validator", "orjson", "ujson", "httptools", "uvloop", "multipart", "jinja2", "itsdangerous"),
+    *("dns",),  # of email_validator, which asks no server whether there is such an address
+    *("orjson", "ujson", "httptools", "uvloop", "multipart", "jinja2", "itsdangerous"),
     *("pycparser", "PIL", "numpy", "pandas", "lxml", "bs4", "html5lib"),  # of other libraries, likewise
     *("tkinter", "curses", "readline", "xmlrpc", "turtle", "idlelib", "ensurepip", "venv"),
 )
