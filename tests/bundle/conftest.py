@@ -20,7 +20,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 DIST = ROOT / "dist"
 BUNDLE = DIST / "suivi"
-PATIENCE = 60
+PATIENCE = 120  # seconds; on a busy machine a window takes its time
 DAY = "2026-11-20"
 PASSWORD = "look-around"
 Seen = TypeVar("Seen")
@@ -83,7 +83,7 @@ class Program:
 
 
 def wait_until(true: Callable[[], Seen], what: str) -> Seen:
-    """Look again and again, for a minute at most; what was seen."""
+    """Look again and again, for ``PATIENCE`` at most; what was seen."""
     end = time.monotonic() + PATIENCE
     while not (seen := true()):
         assert time.monotonic() < end, what
