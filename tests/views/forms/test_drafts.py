@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.errors import Unavailable
@@ -26,23 +27,27 @@ def typed() -> dict[str, Any]:
 
 @pytest.fixture
 def keeper(
-    session_of: Callable[[Role], Session], typed: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    session_of: Callable[[Role], Session],
+    typed: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[DraftKeeper]:
     """The keeper of a follow-up's draft, ten times as quick as the program's."""
     monkeypatch.setattr(drafts, "PAUSE", drafts.PAUSE // 10)
     monkeypatch.setattr(drafts, "LATEST", drafts.LATEST // 10)
     monkeypatch.setattr(drafts, "RETRY", drafts.RETRY // 10)
     session = session_of(Role.MENTOR)
-    keeper = DraftKeeper(
+    form = QWidget()  # which goes with its keeper, as in the program, and is held until then
+    qtbot.addWidget(form)
+    yield DraftKeeper(
         session,
         "follow_up",
         "new:1",
         lambda: dict(typed) if typed["notes"] else None,
         lambda: None,
-        session.operations,
+        form,
     )
-    yield keeper
-    keeper.deleteLater()
+    form.close()
 
 
 def kept(office: Office) -> str:
