@@ -15,6 +15,7 @@ from desktop_app.views.kit.loading import SkeletonRows
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.kit.toast import Toast, ToastArea
 from desktop_app.views.look import theme
+from tests.support.finding import child
 
 # Offscreen, a second window cannot be raised; Qt says so and nothing is wrong.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -54,7 +55,7 @@ def test_a_notice_says_what_happened_and_what_to_do(qtbot: QtBot) -> None:
     assert not notice.isHidden()
     assert notice.text() == "The list could not be read."
     assert notice.property("notice") == "error"
-    detail = notice.findChild(QWidget, "noticeDetail")
+    detail = child(notice, QWidget, "noticeDetail")
     assert not detail.isVisible()
     notice.show()
     qtbot.mouseClick(part(notice, "noticeDetails"), Qt.MouseButton.LeftButton)
@@ -198,7 +199,7 @@ def test_an_empty_place_says_why_and_offers_one_thing(qtbot: QtBot) -> None:
     empty.resize(600, 400)
     empty.show()
     assert (empty.title(), empty.accessibleName()) == ("Nobody yet", "Nobody yet")
-    words = empty.findChild(QWidget, "emptyText")
+    words = child(empty, QWidget, "emptyText")
     assert words.height() >= words.heightForWidth(words.width())
     with qtbot.waitSignal(empty.action_requested):
         qtbot.mouseClick(part(empty, "emptyAction"), Qt.MouseButton.LeftButton)

@@ -36,6 +36,7 @@ from desktop_app.views.shell.lock_page import LockPage
 from desktop_app.views.shell.main_window import MainWindow
 from desktop_app.views.shell.window import Window
 from desktop_app.views.start import make_window
+from tests.support.finding import child
 from tests.support.told import told
 from tests.views.conftest import PASSWORD, Office
 from tests.views.shell.test_privacy_mode import give_password
@@ -112,7 +113,7 @@ def look(window: Window) -> None:
 
 def unlock(qtbot: QtBot, window: Window, password: str = PASSWORD) -> None:
     """Type the password on the lock page."""
-    field = window.content().findChild(QLineEdit, "deskPassword")
+    field = child(window.content(), QLineEdit, "deskPassword")
     field.clear()
     qtbot.keyClicks(field, password)
     qtbot.keyClick(field, Qt.Key.Key_Return)
@@ -275,7 +276,7 @@ class TestADeskThatWasLeft:
         unlock(qtbot, window)
         qtbot.waitUntil(lambda: window.content() is frame, timeout=LONG)
         assert frame.page() is form
-        assert form.findChild(GrowingText, "notes").text() == NOTES
+        assert child(form, GrowingText, "notes").text() == NOTES
         assert not frame.session.privacy.is_on
         assert not form.column.row("notes").is_covered()
         form.save()
@@ -383,7 +384,7 @@ class TestTheLock:
         for _ in range(5):
             unlock(qtbot, window, "wrong-secret-word")
             qtbot.waitUntil(lambda: not window.operations.is_busy(), timeout=LONG)
-        assert "fifth wrong password" in page.findChild(QWidget, "deskNotice").text()
+        assert "fifth wrong password" in child(page, QWidget, "deskNotice").text()
         unlock(qtbot, window)
         qtbot.waitUntil(lambda: not window.operations.is_busy(), timeout=LONG)
         assert window.content() is page
@@ -583,7 +584,7 @@ class TestWhatIsRemembered:
         window = opened()
         frame = sign_in(qtbot, window)
         frame.go("settings")
-        hide = frame.findChild(QSpinBox, "hideAfter")
+        hide = child(frame, QSpinBox, "hideAfter")
         assert hide.isEnabled()
         frame.session.privacy.hide(by_hand=False)
         assert not hide.isEnabled()

@@ -26,6 +26,7 @@ from desktop_app.views.kit.toast import Toast
 from desktop_app.views.pages.importing.import_page import ImportPage
 from desktop_app.views.pages.pauses.pause_actions import PauseActions
 from desktop_app.views.shell.main_window import MainWindow
+from tests.support.finding import child
 from tests.support.told import told
 from tests.views.conftest import PASSWORD, Office
 from tests.views.pages.test_every_page import PAGES, subject_of
@@ -261,7 +262,7 @@ class TestWhatIsBeingTypedElsewhere:
 
     def test_why_somebody_is_away(self, qtbot: QtBot, opened: Callable[..., MainWindow]) -> None:
         frame = opened("absences")
-        note = frame.findChild(GrowingText, "absenceNote")
+        note = child(frame, GrowingText, "absenceNote")
         qtbot.keyClicks(note, PLANTED["absence note"])
         frame.session.privacy.hide(by_hand=False)
         assert leaks(frame) == set()
@@ -274,7 +275,7 @@ class TestFindingSomebody:
         self, qtbot: QtBot, opened: Callable[..., MainWindow], settled: Callable[[], None]
     ) -> None:
         frame = opened("dashboard", hidden=True)
-        find = frame.findChild(QLineEdit, "quickFind")
+        find = child(frame, QLineEdit, "quickFind")
         find.setFocus()
         qtbot.keyClicks(find, "kouassi")
         qtbot.waitUntil(find.results_open, timeout=LONG)
@@ -286,7 +287,7 @@ class TestFindingSomebody:
         self, qtbot: QtBot, opened: Callable[..., MainWindow], settled: Callable[[], None]
     ) -> None:
         frame = opened("dashboard")
-        find = frame.findChild(QLineEdit, "quickFind")
+        find = child(frame, QLineEdit, "quickFind")
         find.setFocus()
         qtbot.keyClicks(find, PLANTED["phone"])
         qtbot.waitUntil(find.results_open, timeout=LONG)
@@ -299,7 +300,7 @@ class TestFindingSomebody:
         self, qtbot: QtBot, opened: Callable[..., MainWindow], settled: Callable[[], None], first: str
     ) -> None:
         frame = opened("people", hidden=first == "hidden")
-        search = frame.findChild(QLineEdit, "peopleSearch")
+        search = child(frame, QLineEdit, "peopleSearch")
         qtbot.keyClicks(search, PLANTED["phone"] + "9")
         page: Any = frame.page()
         qtbot.waitUntil(lambda: page.table.list_state() == "empty", timeout=LONG)
@@ -358,7 +359,7 @@ class TestTakingTextsElsewhere:
         frame._say(f"Copied: {PLANTED['phone']}", "Undo", lambda: undone.append(True), "neutral")
         frame.session.privacy.hide(by_hand=False)
         assert leaks(frame) == set()
-        toast = frame.findChild(Toast)
+        toast = child(frame, Toast)
         toast.action.click()
         assert undone == [True]
 
@@ -373,7 +374,7 @@ class TestThePassword:
         qtbot.keyClick(frame, Qt.Key.Key_F9)
         assert privacy.is_on
         assert strip.isVisible()
-        assert not frame.findChild(QToolButton, "hidePrivateTexts").isVisible()
+        assert not child(frame, QToolButton, "hidePrivateTexts").isVisible()
         assert "Counter mode: private texts are hidden (F9)" in told(strip)
         qtbot.keyClick(frame, Qt.Key.Key_F9)
         assert privacy.is_on
@@ -384,7 +385,7 @@ class TestThePassword:
     def test_escape_leaves_it_hidden(self, qtbot: QtBot, opened: Callable[..., MainWindow]) -> None:
         frame = opened("people", hidden=True)
         qtbot.mouseClick(frame.findChild(QPushButton, "showPrivateTexts"), Qt.MouseButton.LeftButton)
-        question = frame.findChild(QWidget, "passwordQuestion")
+        question = child(frame, QWidget, "passwordQuestion")
         qtbot.keyClick(question, Qt.Key.Key_Escape)
         assert not question.isVisible()
         assert frame.session.privacy.is_on
@@ -412,7 +413,7 @@ class TestThePassword:
         self, qtbot: QtBot, opened: Callable[..., MainWindow]
     ) -> None:
         frame = opened("settings")
-        field = frame.findChild(QLineEdit, "newPassword")
+        field = child(frame, QLineEdit, "newPassword")
         QApplication.processEvents()
         field.setFocus()
         qtbot.keyClicks(field, "planted reason of the change")
@@ -459,7 +460,7 @@ class TestForms:
         self, qtbot: QtBot, opened: Callable[..., MainWindow], settled: Callable[[], None], planted: Planted
     ) -> None:
         frame = opened("follow_up_form")
-        qtbot.keyClicks(frame.page().findChild(GrowingText, "notes"), PLANTED["notes"])
+        qtbot.keyClicks(child(frame.page(), GrowingText, "notes"), PLANTED["notes"])
         frame.leave()
         settled()
         frame.session.privacy.hide(by_hand=True)

@@ -31,6 +31,7 @@ from desktop_app.views.shell.main_window import MainWindow
 from desktop_app.views.shell.problem_page import ProblemPage
 from desktop_app.views.shell.window import Window
 from desktop_app.views.start import make_window
+from tests.support.finding import child
 from tests.views.conftest import PASSWORD, Office, program
 
 pytestmark = pytest.mark.any_day
@@ -256,7 +257,7 @@ class TestTheFrame:
         qtbot.waitUntil(frame._find.results_open, timeout=LONG)
         qtbot.keyClick(find, Qt.Key.Key_Down)
         qtbot.keyClick(find, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: frame.findChild(QLabel, "pageTitle").text() == "Élodie Kouassi", timeout=LONG)
+        qtbot.waitUntil(lambda: child(frame, QLabel, "pageTitle").text() == "Élodie Kouassi", timeout=LONG)
 
     def test_back_returns_to_the_page_before(self, qtbot: QtBot, office: Office, opened: Any) -> None:
         window = opened()
@@ -264,10 +265,10 @@ class TestTheFrame:
         titles = []
         for name in ("people", "settings"):
             press(qtbot, frame, f"go-{name}")
-            titles.append(frame.findChild(QLabel, "pageTitle").text())
+            titles.append(child(frame, QLabel, "pageTitle").text())
         assert titles == ["People", "Settings"]
         qtbot.keyClick(frame, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-        assert frame.findChild(QLabel, "pageTitle").text() == "People"
+        assert child(frame, QLabel, "pageTitle").text() == "People"
 
     @pytest.mark.expects_log("Incident S-")
     def test_a_bug_is_said_with_its_number_and_the_program_goes_on(
@@ -281,7 +282,7 @@ class TestTheFrame:
         assert "Incident S-" in said
         assert "Traceback" not in said
         press(qtbot, frame, "go-people")
-        assert frame.findChild(QLabel, "pageTitle").text() == "People"
+        assert child(frame, QLabel, "pageTitle").text() == "People"
 
     def test_another_process_that_writes_is_seen(self, qtbot: QtBot, office: Office, opened: Any) -> None:
         window = opened()
@@ -430,4 +431,4 @@ class TestOneMentorAtATime:
         frame.go("person", person.id)
         qtbot.waitUntil(lambda: frame.page().subject() is not None, timeout=LONG)
         qtbot.keyClick(frame, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-        assert "Marie Kouassi" in frame.findChild(QLabel, "pageTitle").text()
+        assert "Marie Kouassi" in child(frame, QLabel, "pageTitle").text()

@@ -18,6 +18,7 @@ from desktop_app.views.kit.charts.chart import Chart, Series
 from desktop_app.views.kit.charts.columns import Column, ColumnChart
 from desktop_app.views.kit.charts.picture import picture
 from desktop_app.views.look import theme
+from tests.support.finding import child
 
 SPAN = "1 to 3 November 2026"
 RECT = QRectF(0, 0, 500, 240)
@@ -290,7 +291,7 @@ def test_loading_and_nothing(shown: Callable[..., tuple[ChartCard, QWidget]]) ->
     assert not canvas.isVisible()
     card.set_chart(None)
     assert not none.isVisible()
-    assert card.findChild(QWidget, "loading").isVisible()
+    assert child(card, QWidget, "loading").isVisible()
     card.set_chart(columns())
     assert canvas.isVisible()
 

@@ -26,6 +26,7 @@ from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.kit.stat_card import StatCard
 from desktop_app.views.look import theme
 from desktop_app.views.wording import formats
+from tests.support.finding import child
 
 pytestmark = pytest.mark.any_day
 
@@ -556,7 +557,7 @@ def test_results_are_chosen_by_click_and_close_with_the_focus(qtbot: QtBot) -> N
     find.set_results(FOUND)
     assert window.rect().contains(find.results().geometry())
     assert find.results().geometry().top() >= find.height()
-    rows = find.results().findChild(QWidget, "results")
+    rows = child(find.results(), QWidget, "results")
     with qtbot.waitSignal(find.chosen) as heard:
         qtbot.mouseClick(
             rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.visualItemRect(rows.item(1)).center()

@@ -37,6 +37,7 @@ from desktop_app.views.kit.toast import Toast
 from desktop_app.views.output.exports.export_dialog import ExportDialog
 from desktop_app.views.output.exports.lists import ExportKind, Progress, ShouldStop, Wish
 from desktop_app.views.shell.main_window import MainWindow
+from tests.support.finding import child
 from tests.views.conftest import Office
 
 
@@ -55,7 +56,7 @@ class Desk:
         """Press *Export…* on the page that is shown."""
         page = self.frame.page()
         assert page is not None
-        button = page.findChild(QPushButton, "export")
+        button = child(page, QPushButton, "export")
         assert button.isVisible()
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         return self.dialog()
@@ -79,7 +80,7 @@ class Desk:
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def suggested(self) -> Path:
-        return Path(self.dialog().findChild(QFileDialog).selectedFiles()[0])
+        return Path(child(self.dialog(), QFileDialog).selectedFiles()[0])
 
     def save_as(self, path: Path) -> None:
         """Press *Save as…*, and choose *path* in the window that comes up."""
@@ -88,7 +89,7 @@ class Desk:
 
     def choose_place(self, path: Path) -> None:
         asked = self.dialog().findChildren(QFileDialog)[-1]
-        asked.findChild(QLineEdit, "fileNameEdit").setText(str(path))
+        child(asked, QLineEdit, "fileNameEdit").setText(str(path))
         asked.accept()
 
     def notice(self) -> str:
@@ -144,7 +145,7 @@ def test_what_is_filtered_is_what_is_saved(
     assert row["First name"] == "Zoé"
     assert "Prayer requests" not in row
     assert desk.toasts() == ["Exported: 1 person in “mine.csv”"]
-    desk.frame.findChild(Toast).action.click()
+    child(desk.frame, Toast).action.click()
     assert opened == [str(place)]
     desk.are_gone()
     preferences = desk.frame.session.preferences
@@ -286,7 +287,7 @@ def test_it_is_asked_for_and_left_by_keys(
     qtbot.waitUntil(lambda: choice.value() is Format.CSV)
     qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert dialog.findChild(QFileDialog) is not None
-    dialog.findChild(QFileDialog).reject()
+    child(dialog, QFileDialog).reject()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     desk.are_gone()
 

@@ -23,6 +23,7 @@ from desktop_app.views.pages.follow_ups.follow_up_form import FollowUpForm
 from desktop_app.views.pages.people.person_page import PersonPage
 from desktop_app.views.pages.people.timeline_cards import FollowUpCard
 from tests.support.desk import Desk, Sits, cells, names
+from tests.support.finding import child
 from tests.views.conftest import Office
 
 pytestmark = pytest.mark.any_day
@@ -277,7 +278,7 @@ def test_what_is_wrong_is_said_beside_its_field(
     desk.type("absenceFirst", "+6")
     desk.press("saveAbsence")
     assert page.table.records.rowCount() == 2
-    assert not page.findChild(QLabel, "noticeText").isVisible()
+    assert not child(page, QLabel, "noticeText").isVisible()
 
 
 def test_the_committee_has_no_such_page(sits: Sits) -> None:

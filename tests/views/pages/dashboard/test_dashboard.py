@@ -25,6 +25,7 @@ from desktop_app.views.pages.dashboard.dashboard_page import DashboardPage
 from desktop_app.views.pages.dashboard.next_action_list import NextActionList, NextActionTable
 from desktop_app.views.pages.dashboard.waiting_list import WaitingList
 from desktop_app.views.shell.main_window import MainWindow
+from tests.support.finding import child
 from tests.views.conftest import Office
 
 pytestmark = pytest.mark.any_day
@@ -67,11 +68,11 @@ def promise(
 
 
 def waiting(page: DashboardPage) -> RecordTable[OverdueRow]:
-    return page.findChild(WaitingList).table
+    return child(page, WaitingList).table
 
 
 def actions(page: DashboardPage, name: str) -> NextActionTable:
-    return page.findChild(NextActionList, name).table
+    return child(page, NextActionList, name).table
 
 
 def cells(table: RecordTable[Any], row: int) -> dict[str, str]:
@@ -88,7 +89,7 @@ def names(table: RecordTable[Any]) -> list[str]:
 
 
 def text_of(page: QWidget, name: str) -> str:
-    return page.findChild(QLabel, name).text()
+    return child(page, QLabel, name).text()
 
 
 def card(page: DashboardPage, name: str) -> StatCard:
@@ -96,7 +97,7 @@ def card(page: DashboardPage, name: str) -> StatCard:
 
 
 def press(page: DashboardPage, name: str) -> None:
-    page.findChild(QAbstractButton, name).click()
+    child(page, QAbstractButton, name).click()
 
 
 def requests(signal: Any) -> list[tuple[Any, ...]]:
@@ -230,7 +231,7 @@ def test_a_mentor_sees_their_own_people_and_no_filter_for_others(
     assert names(waiting(page)) == ["Mine"]
     assert names(actions(page, "pastDue")) == ["Mine"]
     assert waiting(page).isColumnHidden(column_of(waiting(page), "mentor"))
-    assert page.findChild(QComboBox, "mentorFilter").isHidden()
+    assert child(page, QComboBox, "mentorFilter").isHidden()
     assert card(page, "withoutMentorCard").isHidden()
 
 
@@ -240,9 +241,9 @@ def test_the_committee_sees_who_waits_but_neither_promises_nor_a_way_to_record(
     person = old(office, "Awa", 30)
     page = dashboard(Role.CAN_COMMITTEE)
     assert names(waiting(page)) == ["Awa"]
-    assert not page.findChild(NextActionList, "pastDue").isVisible()
+    assert not child(page, NextActionList, "pastDue").isVisible()
     assert card(page, "pastDueCard").isHidden()
-    assert page.findChild(QAbstractButton, "recordFollowUp").isHidden()
+    assert child(page, QAbstractButton, "recordFollowUp").isHidden()
     heard = requests(page.navigate_requested)
     waiting(page).activated_record.emit(waiting(page).current_record())
     assert heard == [(Navigation("person", person.id),)]
@@ -254,7 +255,7 @@ def test_one_mentors_people_can_be_looked_at_alone(
     old(office, "Mine", 20, mentor=office.actors[Role.MENTOR])
     old(office, "Nobodys", 30)
     page = dashboard()
-    chosen = page.findChild(QComboBox, "mentorFilter")
+    chosen = child(page, QComboBox, "mentorFilter")
     assert [chosen.itemText(at) for at in range(chosen.count())] == [
         "All mentors",
         "Jean Dupont",
@@ -266,8 +267,8 @@ def test_one_mentors_people_can_be_looked_at_alone(
     chosen.setCurrentIndex(2)
     settled()
     assert names(waiting(page)) == []
-    assert page.findChild(WaitingList).table.list_state() == "empty"
-    assert page.findChild(QLabel, "emptyTitle").text() == "Nobody of Paul Test is waiting."
+    assert child(page, WaitingList).table.list_state() == "empty"
+    assert child(page, QLabel, "emptyTitle").text() == "Nobody of Paul Test is waiting."
 
 
 # -- the limit
@@ -280,7 +281,7 @@ def test_another_limit_lists_others_at_once_and_is_remembered_for_the_user(
     old(office, "Three", 3)
     page = dashboard()
     assert names(waiting(page)) == ["Ten"]
-    limit = page.findChild(QSpinBox, "threshold")
+    limit = child(page, QSpinBox, "threshold")
     assert (limit.minimum(), limit.maximum(), limit.value()) == (0, 3650, 7)
     limit.setFocus()
     limit.selectAll()
@@ -293,7 +294,7 @@ def test_another_limit_lists_others_at_once_and_is_remembered_for_the_user(
     assert page.session.preferences.entry(OVERDUE_DAYS, str(admin.id)) == 3
     another = DashboardPage(page.session)
     qtbot.addWidget(another)
-    assert another.findChild(QSpinBox, "threshold").value() == 3
+    assert child(another, QSpinBox, "threshold").value() == 3
 
 
 def test_a_newer_limit_wins_over_an_answer_that_comes_late(
@@ -302,7 +303,7 @@ def test_a_newer_limit_wins_over_an_answer_that_comes_late(
     for days in (5, 10, 30):
         old(office, f"P{days}", days)
     page = dashboard()
-    limit = page.findChild(QSpinBox, "threshold")
+    limit = child(page, QSpinBox, "threshold")
     for days in (20, 0, 6, 5):
         limit.setValue(days)
         press(page, "thresholdWear")
@@ -510,16 +511,16 @@ def test_a_mentor_without_people_is_told_that_they_will_come(dashboard: Dashboar
     office.person("Somebodyelses")
     page = dashboard(Role.MENTOR)
     assert text_of(page, "welcomeTitle") == "Nobody is assigned to you yet"
-    assert page.findChild(QAbstractButton, "importList").isHidden()
+    assert child(page, QAbstractButton, "importList").isHidden()
 
 
 def test_where_nobody_waits_that_is_said(dashboard: Dashboard, office: Office) -> None:
     office.person("Awa")
     page = dashboard()
-    message = waiting(page).findChild(QLabel, "emptyTitle")
+    message = child(waiting(page), QLabel, "emptyTitle")
     assert message.text() == "Nobody is waiting."
     assert actions(page, "pastDue").list_state() == "empty"
-    assert not page.findChild(QAbstractButton, "recordFollowUp").isEnabled()
+    assert not child(page, QAbstractButton, "recordFollowUp").isEnabled()
 
 
 # -- coming back, changing, another day
@@ -551,7 +552,7 @@ def test_at_midnight_the_days_are_counted_anew(
     page = dashboard()
     assert names(waiting(page)) == []
     assert cells(actions(page, "comingUp"), 0)["due"] == "tomorrow"
-    change = page.findChild(DayChange)
+    change = child(page, DayChange)
     assert change.milliseconds_left() < 1_000
     with qtbot.waitSignal(change.happened):
         office.clock.moment += timedelta(seconds=1)
@@ -603,7 +604,7 @@ def test_it_fits_a_small_screen_without_scrolling_as_a_whole(office: Office, das
     assert page.width() <= 1366
     bottom = page.rect()
     for name in ("waiting", "pastDue", "comingUp"):
-        part = page.findChild(QWidget, name)
+        part = child(page, QWidget, name)
         assert bottom.contains(QRect(part.mapTo(page, QPoint(0, 0)), part.size()))
     assert waiting(page).viewport().height() >= 5 * 32
     assert actions(page, "pastDue").viewport().height() >= 4 * 32

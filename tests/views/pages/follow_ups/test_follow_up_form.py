@@ -31,6 +31,7 @@ from desktop_app.views.kit.toast import Toast
 from desktop_app.views.pages.dashboard.dashboard_page import DashboardPage
 from desktop_app.views.pages.follow_ups.follow_up_form import FollowUpForm
 from desktop_app.views.shell.main_window import MainWindow
+from tests.support.finding import child
 from tests.views.conftest import Office
 
 pytestmark = pytest.mark.any_day
@@ -97,7 +98,7 @@ class Desk:
 
     def toasts(self) -> list[str]:
         """What is said at the bottom."""
-        return [toast.findChild(QLabel).text() for toast in self.frame.findChildren(Toast)]
+        return [child(toast, QLabel).text() for toast in self.frame.findChildren(Toast)]
 
 
 @pytest.fixture
@@ -179,7 +180,7 @@ def test_a_mentors_day_by_keyboard_alone(
     assert desk.toasts() == ["Recorded. Awa N'Diaye is now in follow-up."]
     page = desk.frame.page()
     assert isinstance(page, DashboardPage)
-    assert page.findChild(QWidget, "waitingTable").records.rowCount() == 0
+    assert child(page, QWidget, "waitingTable").records.rowCount() == 0
     assert desk.drafts() == []
 
 
@@ -187,7 +188,7 @@ def test_it_starts_from_today_and_the_type_last_used(desk: Desk, office: Office)
     person = office.person()
     form = desk.open(person)
     assert choice(form, "interactionType").value() == "call"
-    assert form.findChild(DateField, "interactionDate").value() == office.clock.today()
+    assert child(form, DateField, "interactionDate").value() == office.clock.today()
     fill(form)
     choice(form, "interactionType").set_value("meeting")
     desk.save()
@@ -202,7 +203,7 @@ def test_the_person_is_chosen_when_it_was_opened_for_nobody(desk: Desk, office: 
     form = desk.open()
     picker = form.findChild(AsyncPicker)
     assert desk.focused() is picker
-    assert form.findChild(PersonContext).isHidden()
+    assert child(form, PersonContext).isHidden()
     desk.save()
     assert error(form, "person") == "Choose the person this is about."
     desk.type("elo")
@@ -210,7 +211,7 @@ def test_the_person_is_chosen_when_it_was_opened_for_nobody(desk: Desk, office: 
     desk.press(Qt.Key.Key_Return)
     desk.settle()
     assert picker.value().id == person.id
-    assert "07 97 97 11 47" in form.findChild(PersonContext).words()
+    assert "07 97 97 11 47" in child(form, PersonContext).words()
     fill(form)
     desk.save()
     assert [one.person.id for one in desk.recorded()] == [person.id]
@@ -243,7 +244,7 @@ def test_only_what_was_typed_in_is_told_until_a_save_is_tried(
     assert error(form, "notes") == "Write what was said or done, a few words are enough."
     desk.save()
     assert form.column.wrong_keys() == ["outcome", "notes"]
-    assert form.findChild(QLabel, "formFoot").text() == "2 fields need another look."
+    assert child(form, QLabel, "formFoot").text() == "2 fields need another look."
     assert choice(form, "outcome").isAncestorOf(desk.focused())
     desk.type("p")
     assert form.column.wrong_keys() == ["notes"]
@@ -264,7 +265,7 @@ def test_a_day_that_cannot_be_is_told_when_one_leaves_the_field(
     desk: Desk, office: Office, qtbot: QtBot, typed: str, sentence: str
 ) -> None:
     form = desk.open(office.person())
-    day = form.findChild(QLineEdit, "interactionDateText")
+    day = child(form, QLineEdit, "interactionDateText")
     day.setFocus()
     day.selectAll()
     qtbot.keyClick(day, Qt.Key.Key_Delete)
@@ -277,15 +278,15 @@ def test_the_next_action_is_asked_for_only_when_it_is_planned(desk: Desk, office
     form = desk.open(office.person())
     row = form.column.row("next_action_date")
     assert not row.isVisible()
-    form.findChild(QCheckBox).setChecked(True)
+    child(form, QCheckBox).setChecked(True)
     assert row.isVisible()
     fill(form)
     desk.save()
     assert error(form, "next_action_date") == "Enter the day of the next action, or untick it."
     button(form, "nextActionDateIn14").click()
-    assert form.findChild(PlannedDay).value() == office.clock.today() + timedelta(days=14)
+    assert child(form, PlannedDay).value() == office.clock.today() + timedelta(days=14)
     assert form.column.wrong_keys() == []
-    form.findChild(QCheckBox).setFocus()
+    child(form, QCheckBox).setFocus()
     desk.press(Qt.Key.Key_Space)
     desk.save()
     (found,) = desk.recorded()
@@ -308,7 +309,7 @@ def test_the_person_stands_beside_the_form_with_what_it_will_close(desk: Desk, o
         **promised,
     )
     form = desk.open(person)
-    said = form.findChild(PersonContext).words().splitlines()
+    said = child(form, PersonContext).words().splitlines()
     assert said == [
         "Awa N'Diaye",
         "07 97 97 11 47",
@@ -428,7 +429,7 @@ def test_nothing_comes_between_a_field_and_the_next_while_one_types(desk: Desk, 
 
 def test_somebody_never_contacted_without_a_mentor_is_said_to_be_so(desk: Desk, office: Office) -> None:
     form = desk.open(waiting_person(office, "Awa", 20))
-    words = form.findChild(PersonContext).words()
+    words = child(form, PersonContext).words()
     assert "no mentor" in words
     assert "Never contacted; first visit 31 October." in words
 
@@ -444,7 +445,7 @@ def test_save_and_next_goes_through_those_who_wait(desk: Desk, office: Office) -
     desk.press(Qt.Key.Key_Return)
     desk.settle()
     form = desk.form()
-    assert form.findChild(QLabel, "formFoot").text().endswith("Next: B N'Diaye")
+    assert child(form, QLabel, "formFoot").text().endswith("Next: B N'Diaye")
     choice(form, "interactionType").set_value("visit")
     fill(form, "First")
     desk.save(CTRL | SHIFT)
@@ -452,8 +453,8 @@ def test_save_and_next_goes_through_those_who_wait(desk: Desk, office: Office) -
     assert form.title() == "Follow-up with B N'Diaye"
     assert (notes(form).text(), choice(form, "outcome").value()) == ("", None)
     assert choice(form, "interactionType").value() == "visit"
-    assert "B N'Diaye" in form.findChild(PersonContext).words()
-    assert desk.frame.findChild(QLabel, "pageTitle").text() == form.title()
+    assert "B N'Diaye" in child(form, PersonContext).words()
+    assert child(desk.frame, QLabel, "pageTitle").text() == form.title()
     fill(form, "Second")
     desk.save(CTRL | SHIFT)
     fill(form, "Third")
@@ -491,18 +492,18 @@ def test_a_draft_survives_a_form_that_is_gone_without_a_word(
     form = FollowUpForm(session_of(Role.ADMIN), FollowUpArguments(person=person))
     desk.settle()
     fill(form, "A long story", "negative")
-    form.findChild(DateField, "interactionDate").set_text("on the moon")
+    child(form, DateField, "interactionDate").set_text("on the moon")
     qtbot.waitUntil(lambda: desk.drafts() == [f"new:{person.id}"])
     form.deleteLater()  # no leave(), no closing: as a crash leaves it
     again = desk.open(person)
     assert notes(again).text() == "A long story"
     assert choice(again, "outcome").value() == "negative"
-    assert again.findChild(DateField, "interactionDate").text() == "on the moon"
-    offer = again.findChild(ChoiceNotice)
+    assert child(again, DateField, "interactionDate").text() == "on the moon"
+    offer = child(again, ChoiceNotice)
     assert offer.text() == "You wrote this on 20/11/2026 09:30 and did not save it."
     button(offer, "draftOfferFirst").click()
     assert offer.isHidden()
-    again.findChild(DateField, "interactionDate").set_value(office.clock.today())
+    child(again, DateField, "interactionDate").set_value(office.clock.today())
     desk.save()
     assert [one.notes for one in desk.recorded()] == ["A long story"]
     assert desk.drafts() == []
@@ -525,21 +526,21 @@ def test_escape_leaves_and_keeps_the_draft_which_is_offered_back(desk: Desk, off
 def test_a_draft_about_somebody_chosen_in_the_form_comes_back_with_them(desk: Desk, office: Office) -> None:
     person = office.person()
     form = desk.open()
-    form.findChild(AsyncPicker).set_value(person, person.full_name)
+    child(form, AsyncPicker).set_value(person, person.full_name)
     fill(form, "Typed")
     desk.frame.go("dashboard")
     desk.settle()
     assert desk.drafts() == ["new:"]
     desk.frame.offer_drafts()
     desk.settle()
-    notice = desk.frame.findChild(Notice, "draftNotice")
+    notice = child(desk.frame, Notice, "draftNotice")
     assert notice.text() == "Something you typed was not saved: about Awa N'Diaye."
     notice.action_requested.emit()
     desk.settle()
     again = desk.form()
-    assert again.findChild(AsyncPicker).value().id == person.id
+    assert child(again, AsyncPicker).value().id == person.id
     assert notes(again).text() == "Typed"
-    assert "Awa N'Diaye" in again.findChild(PersonContext).words()
+    assert "Awa N'Diaye" in child(again, PersonContext).words()
 
 
 def test_a_draft_can_be_thrown_away_and_that_be_undone(desk: Desk, office: Office) -> None:
@@ -554,10 +555,8 @@ def test_a_draft_can_be_thrown_away_and_that_be_undone(desk: Desk, office: Offic
     desk.settle()
     assert notes(again).text() == ""
     assert desk.drafts() == []
-    toast = next(
-        one for one in desk.frame.findChildren(Toast) if one.findChild(QLabel).text() == "Thrown away."
-    )
-    toast.findChild(QAbstractButton).click()
+    toast = next(one for one in desk.frame.findChildren(Toast) if child(one, QLabel).text() == "Thrown away.")
+    child(toast, QAbstractButton).click()
     assert notes(again).text() == "Typed"
     again.leave()
     desk.settle()
@@ -598,7 +597,7 @@ def test_a_busy_database_is_told_in_the_form_and_nothing_typed_is_lost(
     with closing(sqlite3.connect(office.application.store.path)) as other:
         other.execute("BEGIN IMMEDIATE")
         desk.save()
-        notice = form.findChild(Notice, "formNotice")
+        notice = child(form, Notice, "formNotice")
         assert notice.text().startswith("Another program is writing to the data just now.")
         assert notes(form).text() == "Typed with care"
         assert form.save_button.isEnabled()
@@ -619,9 +618,9 @@ def test_a_bug_says_its_number_and_keeps_what_was_typed(
 
     monkeypatch.setattr(form, "submit", broken)
     desk.save()
-    notice = form.findChild(Notice, "formNotice")
+    notice = child(form, Notice, "formNotice")
     assert "what you typed is still here" in notice.text()
-    assert notice.findChild(QLabel, "noticeDetail").text().startswith("Incident ")
+    assert child(notice, QLabel, "noticeDetail").text().startswith("Incident ")
     assert notes(form).text() == "Typed"
 
 
@@ -635,7 +634,7 @@ def test_a_person_taken_from_the_mentor_meanwhile_is_said(
     persons = office.application.controllers.persons
     persons.assign(office.actors[Role.ADMIN], person.id, {"mentor": None})
     desk.save()
-    assert form.findChild(Notice, "formNotice").text().startswith("Your role does not allow this.")
+    assert child(form, Notice, "formNotice").text().startswith("Your role does not allow this.")
     assert desk.recorded() == ()
 
 
@@ -649,8 +648,8 @@ def test_a_follow_up_is_changed_where_it_was_typed(desk: Desk, office: Office) -
     form = desk.open(follow_up=found)
     assert form.title() == "Change the follow-up with Awa N'Diaye"
     assert not form.next_button.isVisible()
-    assert form.findChild(PlannedDay).value() == date(2026, 11, 25)
-    assert form.findChild(QLabel, "formFoot").text() == "Written by Ada Admin on 20/11/2026 09:30."
+    assert child(form, PlannedDay).value() == date(2026, 11, 25)
+    assert child(form, QLabel, "formFoot").text() == "Written by Ada Admin on 20/11/2026 09:30."
     notes(form).setPlainText("Better words")
     desk.save()
     (changed,) = desk.recorded()
@@ -749,8 +748,8 @@ def test_deleting_can_be_undone(desk: Desk, office: Office) -> None:
     assert isinstance(desk.frame.page(), DashboardPage)
     assert desk.drafts() == []
     (toast,) = desk.frame.findChildren(Toast)
-    assert toast.findChild(QLabel).text() == "The follow-up with Awa N'Diaye is deleted."
-    toast.findChild(QAbstractButton).click()
+    assert child(toast, QLabel).text() == "The follow-up with Awa N'Diaye is deleted."
+    child(toast, QAbstractButton).click()
     desk.settle()
     assert [one.id for one in desk.recorded()] == [found.id]
 
@@ -764,7 +763,7 @@ def test_what_somebody_may_not_change_is_shown_and_said(
     form = desk_of(Role.MENTOR).open(follow_up=seen)
     assert not form.save_button.isEnabled()
     assert not notes(form).isEnabled()
-    said = form.findChild(Notice, "formNotice").text()
+    said = child(form, Notice, "formNotice").text()
     assert said == "Only its author, a pastor or an administrator can change this follow-up."
 
 
@@ -783,7 +782,7 @@ def test_the_first_follow_up_is_said_to_have_moved_the_person(desk: Desk, office
 
 def test_everything_one_can_work_has_a_name(desk: Desk, office: Office) -> None:
     form = desk.open()
-    form.findChild(QCheckBox).setChecked(True)
+    child(form, QCheckBox).setChecked(True)
     for kind in (QAbstractButton, QLineEdit, GrowingText, SegmentedChoice):
         for one in form.findChildren(kind):
             if one.isVisible() and not isinstance(one.parent(), QLineEdit):

@@ -28,6 +28,7 @@ from desktop_app.views.kit.notice import Notice
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.pages.importing.import_page import ImportPage
 from desktop_app.views.shell.main_window import MainWindow
+from tests.support.finding import child
 from tests.views.conftest import Office
 
 OFFICE_LIST = Path(__file__).parents[5] / "shared" / "data" / "visitors.csv"
@@ -49,7 +50,7 @@ class Desk:
         self.settled()
 
     def step(self) -> str:
-        steps = self.page.findChild(QStackedWidget, "importSteps")
+        steps = child(self.page, QStackedWidget, "importSteps")
         return steps.currentWidget().objectName()
 
     def press(self, name: str) -> None:
@@ -57,7 +58,7 @@ class Desk:
         self.settled()
 
     def press_only(self, name: str) -> None:
-        button = self.page.findChild(QPushButton, name)
+        button = child(self.page, QPushButton, name)
         assert button.isVisible()
         assert button.isEnabled()
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -74,16 +75,16 @@ class Desk:
         self.settled()
 
     def said(self, name: str) -> str:
-        label = self.page.findChild(QLabel, name)
+        label = child(self.page, QLabel, name)
         return label.text() if label.isVisible() else ""
 
     def notice(self, name: str = "importNotice") -> str:
-        notice = self.page.findChild(Notice, name)
+        notice = child(self.page, Notice, name)
         return notice.text() if notice.isVisible() else ""
 
     def rows(self, name: str) -> list[list[str]]:
         """What the table shows, without its hidden columns."""
-        table = self.page.findChild(RecordTable, name)
+        table = child(self.page, RecordTable, name)
         shown = [at for at in range(len(table.records.columns)) if not table.isColumnHidden(at)]
         return [[table.records.cell(row, at).text for at in shown] for row in range(table.records.rowCount())]
 
@@ -132,11 +133,11 @@ def test_the_people_page_leads_here(
     qtbot.mouseClick(people.findChild(QPushButton, "importPeople"), Qt.MouseButton.LeftButton)
     page = frame.page()
     assert isinstance(page, ImportPage)
-    assert frame.findChild(QLabel, "pageTitle").text() == "Import a list of people"
-    choose = page.findChild(QPushButton, "importChooseFile")
+    assert child(frame, QLabel, "pageTitle").text() == "Import a list of people"
+    choose = child(page, QPushButton, "importChooseFile")
     assert choose.hasFocus()
     qtbot.keyClick(choose, Qt.Key.Key_Space)
-    dialog = page.findChild(QFileDialog, "importFileDialog")
+    dialog = child(page, QFileDialog, "importFileDialog")
     assert dialog.isVisible()
     dialog.reject()
 
@@ -149,8 +150,8 @@ def test_the_office_list_through_the_window(desk: Desk, tmp_path: Path) -> None:
     assert desk.step() == "importPreview"
     assert desk.said("importFileName") == "visitors.csv"
     assert desk.said("importFileCounts") == "417 rows, 4 empty lines"
-    assert desk.page.findChild(QComboBox, "importEncoding").currentText() == "Western European (Windows)"
-    assert desk.page.findChild(QComboBox, "importSeparator").currentData() == ";"
+    assert child(desk.page, QComboBox, "importEncoding").currentText() == "Western European (Windows)"
+    assert child(desk.page, QComboBox, "importSeparator").currentData() == ";"
     assert desk.choice(15).currentText() == "Mentor"
     assert desk.choice(0).currentText() == "Do not import"
     assert desk.rows("importRows")[1][:4] == ["3", "Affoué", "SANOGO", "Woman"]
@@ -204,7 +205,7 @@ def test_encoding_and_separator_are_corrected(desk: Desk, tmp_path: Path) -> Non
     path = tmp_path / "list.csv"
     path.write_bytes("First name;Last name\r\nAndré;Koné\r\n".encode("mac_roman"))
     desk.open(path)
-    encoding = desk.page.findChild(QComboBox, "importEncoding")
+    encoding = child(desk.page, QComboBox, "importEncoding")
     for code, name in (("cp850", "AndrÄ"), ("mac_roman", "André")):
         encoding.setCurrentIndex(encoding.findData(code))
         encoding.activated.emit(encoding.currentIndex())
@@ -216,7 +217,7 @@ def test_encoding_and_separator_are_corrected(desk: Desk, tmp_path: Path) -> Non
     assert desk.notice() == "“list.csv” was not saved in this encoding. Choose another one."
     assert encoding.currentData() == "mac_roman"
     assert desk.rows("importRows")[0][1] == "André"
-    separator = desk.page.findChild(QComboBox, "importSeparator")
+    separator = child(desk.page, QComboBox, "importSeparator")
     separator.setCurrentIndex(separator.findData("|"))
     separator.activated.emit(separator.currentIndex())
     desk.settled()
@@ -329,7 +330,7 @@ def test_refused_rows_are_saved_where_one_likes(
     desk.open(source)
     desk.press("importStart")
     desk.press("importSaveRefused")
-    dialog = desk.page.findChild(QFileDialog, "importSaveDialog")
+    dialog = child(desk.page, QFileDialog, "importSaveDialog")
     assert dialog.acceptMode() is QFileDialog.AcceptMode.AcceptSave
     dialog.reject()
     desk.page.save_refused(tmp_path / "mine.csv")
@@ -419,7 +420,7 @@ def test_an_import_is_undone(desk: Desk, write: Callable[..., Path]) -> None:
 def test_cancelled_in_the_middle(desk: Desk, write: Callable[..., Path]) -> None:
     desk.open(many(write))
     desk.press_only("importStart")
-    bar = desk.page.findChild(QProgressBar, "importProgressBar")
+    bar = child(desk.page, QProgressBar, "importProgressBar")
     desk.qtbot.waitUntil(lambda: bar.value() > 0)
     assert desk.button("importCancel").hasFocus()
     desk.qtbot.keyClick(desk.button("importCancel"), Qt.Key.Key_Escape)
@@ -438,7 +439,7 @@ def test_who_goes_back_does_not_want_it(desk: Desk, write: Callable[..., Path]) 
     desk.page = again
     desk.open(many(write))
     desk.press_only("importStart")
-    bar = desk.page.findChild(QProgressBar, "importProgressBar")
+    bar = child(desk.page, QProgressBar, "importProgressBar")
     desk.qtbot.waitUntil(lambda: bar.value() > 0)
     desk.frame.go_back()
     desk.qtbot.waitUntil(lambda: not shiboken6.isValid(again))

@@ -25,6 +25,7 @@ from desktop_app.views.pages.people.people_page import PeoplePage
 from desktop_app.views.pages.people.person_page import PersonPage
 from desktop_app.views.pages.people.timeline_cards import ChangeLine
 from tests.support.desk import Desk, Sits, cells, names
+from tests.support.finding import child
 from tests.views.conftest import Office
 
 pytestmark = pytest.mark.any_day
@@ -60,7 +61,7 @@ def dialog(desk: Desk) -> PauseDialog:
 
 
 def choose(asked: PauseDialog, reason: PauseReason) -> None:
-    asked.findChild(SegmentedChoice, "pauseReason").set_value(reason)
+    child(asked, SegmentedChoice, "pauseReason").set_value(reason)
 
 
 # -- the dashboard

@@ -33,6 +33,7 @@ from desktop_app.views.output.reports.report_dialog import ReportDialog
 from desktop_app.views.pages.people.person_page import PersonPage
 from desktop_app.views.pages.people.timeline_cards import ChangeLine, FollowUpCard, InteractionCard
 from desktop_app.views.shell.main_window import MainWindow
+from tests.support.finding import child
 from tests.views.conftest import Office
 
 pytestmark = pytest.mark.any_day
@@ -81,7 +82,7 @@ class Desk:
 
     def toasts(self) -> list[str]:
         """What is said at the bottom."""
-        return [one.findChild(QLabel).text() for one in self.frame.findChildren(Toast)]
+        return [child(one, QLabel).text() for one in self.frame.findChildren(Toast)]
 
     def undo(self) -> None:
         """Click Undo in the newest message."""
