@@ -57,6 +57,7 @@ NAMED_ROOMS = (
     "views/pages/local_api",
     "views/pages/notifications",
     "views/pages/pauses",
+    "views/pages/people",
     "views/pages/settings",
     "views/pages/sign_in",
     "views/pages/users",

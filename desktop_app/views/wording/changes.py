@@ -90,8 +90,8 @@ def _edited(before: Mapping[str, Any], after: Mapping[str, Any], masked: Callabl
 def _paused(after: Mapping[str, Any], masked: Callable[[str], str]) -> str:
     """Until when and why, as far as it is not as before."""
     day, reason, note = after.get("paused_until"), after.get("pause_reason"), after.get("pause_note")
-    said = tr("Paused until {day}", day=_day(day)) if day else tr("Pause changed")
-    parts = (said, code_label(PauseReason(reason)) if reason else "", masked(str(note)) if note else "")
+    message = tr("Paused until {day}", day=_day(day)) if day else tr("Pause changed")
+    parts = (message, code_label(PauseReason(reason)) if reason else "", masked(str(note)) if note else "")
     return " · ".join(part for part in parts if part)
 
 

@@ -48,15 +48,15 @@ class ReportDialog(OutputDialog):
         )
         self._where.set_value("pdf")
         self._mentor = Dropdown(name="reportMentor", accessible_name=tr("Mentor"))
-        whose = FormRow(tr("Whose"), self._mentor)
+        mentor_row = FormRow(tr("Whose"), self._mentor)
 
         self.content.addWidget(label(kind.about, wrap=True, name="reportAbout"))
-        self.content.addWidget(whose)
+        self.content.addWidget(mentor_row)
         self.content.addWidget(FormRow(tr("Where to"), self._where))
         self._make = self.add_parts(tr("Save as PDF…"), "reportMake", self._start)
         self.lock_meanwhile = (self._where, self._mentor)
 
-        whose.setVisible(kind.choose_mentor)
+        mentor_row.setVisible(kind.choose_mentor)
         self._where.changed.connect(self._where_changed)
         if kind.choose_mentor:
             self._make.setEnabled(False)

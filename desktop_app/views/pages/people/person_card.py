@@ -112,17 +112,17 @@ class PersonCard(QScrollArea):
         self._connect()
 
     def _more_button(self) -> QToolButton:
-        made = icon_button("more", tr("More"), name="morePerson")
-        menu = QMenu(made)
+        more_button = icon_button("more", tr("More"), name="morePerson")
+        menu = QMenu(more_button)
         menu.setObjectName("personActions")
         print_file = menu.addAction(tr("Print this file…"), self.print_requested.emit)
         print_file.setObjectName("printPerson")
         menu.addSeparator()
         delete = menu.addAction(tr("Delete this person"), self.delete_requested.emit)
         delete.setObjectName("deletePerson")
-        made.setMenu(menu)
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        return made
+        more_button.setMenu(menu)
+        more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return more_button
 
     def _lay_out(self) -> None:
         for long in (self._record, self._interaction):
@@ -258,7 +258,7 @@ class PersonCard(QScrollArea):
         if person.mentor is None:
             return tr("no mentor")
         name = person.mentor.full_name
-        away = next((one for one in self._away if one.user.id == person.mentor.id), None)
+        away = next((absence for absence in self._away if absence.user.id == person.mentor.id), None)
         if away is None:
             return name
         last = short_day(away.last_on, self._session.controllers.clock.today())
@@ -275,9 +275,9 @@ class PersonCard(QScrollArea):
 
     def focus_start(self) -> None:
         """Put the focus on the first thing there is to do."""
-        for one in (self._record, self._interaction, self._edit):
-            if not one.isHidden():
-                one.setFocus(Qt.FocusReason.OtherFocusReason)
+        for pressed in (self._record, self._interaction, self._edit):
+            if not pressed.isHidden():
+                pressed.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
     # -- the editors, each made when it is first opened
@@ -287,26 +287,26 @@ class PersonCard(QScrollArea):
         """Changes the status, under it."""
         if self._status_editor is not None:
             return self._status_editor
-        made = self._status_editor = StatusEditor()
-        self._column.insertWidget(self._column.indexOf(self._record), made)
-        made.hide_with(self._session.privacy)
-        put_behind(self._change_status, made)
-        made.save_requested.connect(self.status_save_requested)
-        made.closed.connect(partial(self._editor_closed, self._change_status))
-        return made
+        editor = self._status_editor = StatusEditor()
+        self._column.insertWidget(self._column.indexOf(self._record), editor)
+        editor.hide_with(self._session.privacy)
+        put_behind(self._change_status, editor)
+        editor.save_requested.connect(self.status_save_requested)
+        editor.closed.connect(partial(self._editor_closed, self._change_status))
+        return editor
 
     @property
     def mentor_editor(self) -> MentorEditor:
         """Changes the mentor, under them."""
         if self._mentor_editor is not None:
             return self._mentor_editor
-        made = self._mentor_editor = MentorEditor()
-        self._upper.insertWidget(self._upper.indexOf(self._mentor) + 1, made)
-        made.hide_with(self._session.privacy)
-        put_behind(self._change_mentor, made)
-        made.save_requested.connect(self.mentor_save_requested)
-        made.closed.connect(partial(self._editor_closed, self._change_mentor))
-        return made
+        editor = self._mentor_editor = MentorEditor()
+        self._upper.insertWidget(self._upper.indexOf(self._mentor) + 1, editor)
+        editor.hide_with(self._session.privacy)
+        put_behind(self._change_mentor, editor)
+        editor.save_requested.connect(self.mentor_save_requested)
+        editor.closed.connect(partial(self._editor_closed, self._change_mentor))
+        return editor
 
     def open_status(self) -> None:
         """Change the status here."""
@@ -335,8 +335,8 @@ class PersonCard(QScrollArea):
 
 def _stacked(*widgets: QWidget) -> QVBoxLayout:
     """*widgets* under each other, close together."""
-    made = QVBoxLayout()
-    made.setSpacing(0)
+    column = QVBoxLayout()
+    column.setSpacing(0)
     for widget in widgets:
-        made.addWidget(widget)
-    return made
+        column.addWidget(widget)
+    return column

@@ -65,33 +65,39 @@ def _fact(spec: FieldSpec, person: Person) -> tuple[str, str]:
     return tr(spec.label), known_value(spec, person)
 
 
-def _follow_up(paper: Paper, one: FollowUp) -> Iterator[Slice]:
-    head = f"{code_label(one.interaction_type)} · {code_label(one.outcome)} · {one.mentor.full_name}"
+def _follow_up(paper: Paper, follow_up: FollowUp) -> Iterator[Slice]:
+    head = f"{code_label(follow_up.interaction_type)} · {code_label(follow_up.outcome)} · {follow_up.mentor.full_name}"
     promise = ""
-    if one.next_action_needed and one.next_action_date is not None:
-        day = formats.long_date(one.next_action_date)
-        said = tr("{day}, open", day=day) if one.next_action_open else tr("{day}, done", day=day)
-        promise = f"{said}. {one.next_action_notes}".strip()
-    body = [("", one.notes), (tr("Next action:"), promise)]
-    yield from card(paper, head, formats.long_date(one.interaction_date), body)
+    if follow_up.next_action_needed and follow_up.next_action_date is not None:
+        day = formats.long_date(follow_up.next_action_date)
+        promised = tr("{day}, open", day=day) if follow_up.next_action_open else tr("{day}, done", day=day)
+        promise = f"{promised}. {follow_up.next_action_notes}".strip()
+    body = [("", follow_up.notes), (tr("Next action:"), promise)]
+    yield from card(paper, head, formats.long_date(follow_up.interaction_date), body)
 
 
-def _interaction(paper: Paper, one: Interaction, clock: Clock) -> Iterator[Slice]:
-    start = clock.local(one.start_at)
-    parts = [code_label(one.interaction_type), code_label(one.program), one.created_by.full_name]
-    length = length_words(one.duration) if one.duration is not None else ""
-    where = ", ".join(part for part in (one.location or "", length) if part)
-    services = ", ".join(code_label(service) for service in one.reference_services)
-    body = [("", where), (tr("Services:"), services), ("", one.notes)]
-    head = f"{one.title} · " + " · ".join(part for part in parts if part)
+def _interaction(paper: Paper, interaction: Interaction, clock: Clock) -> Iterator[Slice]:
+    start = clock.local(interaction.start_at)
+    parts = [
+        code_label(interaction.interaction_type),
+        code_label(interaction.program),
+        interaction.created_by.full_name,
+    ]
+    length = length_words(interaction.duration) if interaction.duration is not None else ""
+    where = ", ".join(part for part in (interaction.location or "", length) if part)
+    services = ", ".join(code_label(service) for service in interaction.reference_services)
+    body = [("", where), (tr("Services:"), services), ("", interaction.notes)]
+    head = f"{interaction.title} · " + " · ".join(part for part in parts if part)
     yield from card(paper, head, f"{formats.long_date(start.date())} {formats.clock_time(start)}", body)
 
 
-def _change(paper: Paper, one: LogEntry, clock: Clock) -> Iterator[Slice]:
-    day = formats.short_date(clock.local(one.at).date())
-    reason = change_reason(one)
-    said = f"{day} · {change_text(one)} · {change_author(one)}" + (f" · {reason}" if reason else "")
-    yield from paragraph(paper, said, 8.5, colour=MUTED)
+def _change(paper: Paper, log_entry: LogEntry, clock: Clock) -> Iterator[Slice]:
+    day = formats.short_date(clock.local(log_entry.at).date())
+    reason = change_reason(log_entry)
+    change_words = f"{day} · {change_text(log_entry)} · {change_author(log_entry)}" + (
+        f" · {reason}" if reason else ""
+    )
+    yield from paragraph(paper, change_words, 8.5, colour=MUTED)
     yield space(2)
 
 
