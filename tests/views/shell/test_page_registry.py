@@ -220,3 +220,18 @@ def test_the_table_is_read_without_loading_a_page() -> None:
     )
     loaded = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "[]"
+
+
+def test_the_warm_up_loads_every_page_of_the_table() -> None:
+    """What somebody waits for after signing in is loaded while they type their password."""
+    look = (
+        "import sys\n"
+        "from types import SimpleNamespace\n"
+        "from desktop_app.views.shell import page_registry, preload\n"
+        "named = 'sign_in follow_ups drafts mentors timeline client_interactions users'.split()\n"
+        "preload.load_pages(SimpleNamespace(**dict.fromkeys(named)))\n"
+        "loaded = set(sys.modules)\n"
+        "print([page.name for page in page_registry.SPECS if page.load().__module__ not in loaded])"
+    )
+    late = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert late.stdout.strip() == "[]"
