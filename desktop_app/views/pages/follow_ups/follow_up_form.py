@@ -11,6 +11,7 @@ from typing import Any, Self
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain import limits
 from desktop_app.domain.date_parsing import Prefer, read_date
 from desktop_app.domain.records import FollowUp, OverdueRow, PersonName
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, code_label
@@ -30,8 +31,6 @@ from desktop_app.views.kit.fields.segmented import SegmentedChoice, with_letters
 from desktop_app.views.pages.follow_ups.specs import FOLLOW_UP_FORM
 from desktop_app.views.wording import formats
 
-NOTES_LIMIT = 10_000
-"""That of ``domain.inputs``, which is not loaded on the UI thread."""
 _ASKED_FOR = 2  # overdue persons: the next one, and one more in case it is the same
 
 
@@ -55,7 +54,7 @@ class FollowUpForm(ContactForm[FollowUp]):
         self._outcome = SegmentedChoice(
             with_letters((outcome, code_label(outcome)) for outcome in Outcome), name="outcome"
         )
-        self._notes = GrowingText(limit=NOTES_LIMIT, name="notes")
+        self._notes = GrowingText(limit=limits.NOTES, name="notes")
         self._next = NextActionFields(
             self, partial(self._read, prefer="future"), today, self._day_to_try_again
         )

@@ -11,6 +11,7 @@ from typing import Any, Self
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
+from desktop_app.domain import limits
 from desktop_app.domain.date_parsing import read_date
 from desktop_app.domain.records import Interaction, OverdueRow, PersonName
 from desktop_app.domain.vocabulary import InteractionType, Outcome, Program, ReferenceService, code_label
@@ -34,8 +35,6 @@ from desktop_app.views.pages.interactions.specs import INTERACTION_FORM
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import length_words
 
-NOTES_LIMIT = 10_000
-"""That of ``domain.inputs``, which is not loaded on the UI thread."""
 _MOST_PLACES = 12
 _ASKED_FOR = 2  # overdue persons: the next one, and one more in case it is the same
 _ROUNDED_TO = 5  # minutes
@@ -76,7 +75,7 @@ class InteractionForm(ContactForm[Interaction]):
             [(reference_service, code_label(reference_service)) for reference_service in ReferenceService],
             name="services",
         )
-        self._notes = GrowingText(limit=NOTES_LIMIT, name="notes")
+        self._notes = GrowingText(limit=limits.NOTES, name="notes")
         self._next = NextActionFields(self, self._read_next_day, today, self._next_attempt)
 
         self._lay_out_rows()

@@ -11,12 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop_app.domain import inputs
 from desktop_app.domain.records import Interaction, PersonName
 from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService, Role
 from desktop_app.system.settings import LAST_TYPES
 from desktop_app.views.base.form_arguments import InteractionArguments
-from desktop_app.views.pages.interactions import interaction_form
 from desktop_app.views.pages.interactions.interaction_form import InteractionForm
 from desktop_app.views.pages.interactions.interactions_page import InteractionsPage
 from desktop_app.views.shell.main_window import MainWindow
@@ -369,7 +367,3 @@ def test_values_in_words(
     qtbot.addWidget(form)
     assert form.in_words(key, value) == said
     settled()
-
-
-def test_the_limit_of_the_notes_is_that_of_the_rules() -> None:
-    assert interaction_form.NOTES_LIMIT == inputs.NOTES_LIMIT

@@ -16,6 +16,7 @@ from desktop_app.domain.records import FollowUp, Notification, Person
 from desktop_app.domain.vocabulary import NotificationKind as Kind
 from desktop_app.domain.vocabulary import Role
 from desktop_app.i18n import texts
+from desktop_app.views.base.navigation import Navigation
 from desktop_app.views.kit.empty_state import EmptyState
 from desktop_app.views.kit.toast import Toast
 from desktop_app.views.pages.notifications import notification_rows as rows_module
@@ -331,12 +332,12 @@ class TestTheList:
             desk.office.follow_up(person, by=desk.office.actors[Role.PASTOR])
         page = desk.open()
         assert desk.rows()[1:] == ["11 follow-ups were recorded.", "Ada Admin gave you Awa Bâ to look after"]
-        heard: list[Any] = []
-        page.page_requested.disconnect()
-        page.page_requested.connect(lambda *asked: heard.append(asked))
+        heard: list[Navigation] = []
+        page.navigate_requested.disconnect()
+        page.navigate_requested.connect(heard.append)
         desk.list.focus_first()
         desk.key(Qt.Key.Key_Return)
-        assert heard == [("dashboard", None)]
+        assert heard == [Navigation("dashboard")]
         assert desk.unread() == 1  # all eleven are read
 
     def test_a_reminder_that_a_newer_one_repeats_is_not_shown_again(self, desk: Desk) -> None:
