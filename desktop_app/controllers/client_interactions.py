@@ -113,7 +113,7 @@ class ClientInteractions(Controller):
             written = _checked_values(check(InteractionInput, values, self._clock.today()))
             written |= self._planned(written, next_action or {})
             columns = {name: written[name] for name in (*_COLUMNS, *_NEXT_ACTION)}
-            columns["contact_on"] = derived.contact_day(self._clock, written["start_at"], now)
+            columns["contact_on"] = derived.contact_day(self._clock.local, written["start_at"], now)
             columns["action_kept_after"] = newest_key(person.id)
             next_actions.tick(now, actor, person.id, self._clock.today(), closes)
             key = int(
@@ -209,7 +209,7 @@ class ClientInteractions(Controller):
             if version is not None and version != found.version:
                 raise Conflict(found)
             columns = {name: written[name] for name in (*_COLUMNS, *_NEXT_ACTION)}
-            columns["contact_on"] = derived.contact_day(self._clock, written["start_at"], now)
+            columns["contact_on"] = derived.contact_day(self._clock.local, written["start_at"], now)
             if "next_action_date" in after or "next_action_needed" in after:
                 columns |= {"next_action_done_at": None, "action_closed_by": None}
             self._write(found, updated_by=actor.id, updated_at=now, **columns)
@@ -276,7 +276,7 @@ class ClientInteractions(Controller):
                     else mark("This interaction is not deleted.")
                 )
                 raise Refused(Text(source))
-            contact = derived.contact_day(self._clock, found.start_at, now)
+            contact = derived.contact_day(self._clock.local, found.start_at, now)
             self._write(
                 found,
                 deleted_at=now if deleted else None,

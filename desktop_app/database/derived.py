@@ -14,7 +14,7 @@ from typing import Any
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import InteractionTable, PersonTable, SettingTable, database
 from desktop_app.database.queries.prepared import Prepared, parameter, raw_rows, to_date_or_none, tuples
-from desktop_app.domain.clock import Clock
+from desktop_app.domain.clock import zone
 from desktop_app.domain.context import INTERACTIONS_COUNT
 from desktop_app.domain.person_fields import PERSON_FIELDS, FieldKind, Group
 from desktop_app.domain.text_folding import fold, fold_phone
@@ -135,21 +135,39 @@ def add_to_total(difference: int) -> None:
 # -- the days of client interactions
 
 
-def contact_day(clock: Clock, start_at: datetime, written_at: datetime) -> date | None:
-    """The office's day on which an interaction was a contact; None for one that was written down before its day."""
-    day = clock.local(start_at).date()
-    return day if day <= clock.local(written_at).date() else None
+def contact_day(
+    local: Callable[[datetime], datetime], start_at: datetime, written_at: datetime
+) -> date | None:
+    """Return the day on which an interaction was a contact, by the office's clocks (*local*); None for one that was written down before its day."""
+    day = local(start_at).date()
+    return day if day <= local(written_at).date() else None
+
+
+def _stored_zone() -> str:
+    """Return the time zone as it is stored; where it is not, or damaged, that of UTC."""
+    rows = list(tuples(SettingTable.select(SettingTable.value).where(SettingTable.key == "time_zone")))
+    try:
+        name = json.loads(rows[0][0]) if rows else "UTC"
+    except (ValueError, TypeError):
+        return "UTC"
+    return name if isinstance(name, str) else "UTC"
 
 
 def _wrong_contact_days() -> Iterable[tuple[int, date | None]]:
     """The interactions whose day of contact is not what it must be, with the one that it must be."""
-    stored = tuples(SettingTable.select(SettingTable.value).where(SettingTable.key == "time_zone"))
-    clock = Clock(next((json.loads(value) for (value,) in stored), "UTC"))
+    of_the_office = zone(_stored_zone())
+
+    def local(moment: datetime) -> datetime:
+        try:
+            return moment.astimezone(of_the_office)
+        except OverflowError:  # the first and the last day that there are
+            return moment
+
     table = InteractionTable
     for key, start, written, day in raw_rows(
         table.select(table.id, table.start_at, table.updated_at, table.contact_on)
     ):
-        should = contact_day(clock, from_milliseconds(start), from_milliseconds(written))
+        should = contact_day(local, from_milliseconds(start), from_milliseconds(written))
         if to_date_or_none(day) != should:
             yield key, should
 

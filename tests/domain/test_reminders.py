@@ -8,8 +8,15 @@ import pytest
 
 from desktop_app.domain.clock import Clock
 from desktop_app.domain.context import Organisation
-from desktop_app.domain.reminders import Recipients, days_to_make, quiet_until, shortest_wait, waiting_cause
-from desktop_app.domain.vocabulary import Role
+from desktop_app.domain.reminders import (
+    Due,
+    Recipients,
+    days_to_make,
+    quiet_until,
+    shortest_wait,
+    waiting_cause,
+)
+from desktop_app.domain.vocabulary import NotificationKind, Role
 
 TODAY = date(2028, 3, 1)  # the day after 29 February
 
@@ -93,7 +100,8 @@ def test_who_is_told(
     settings: dict[str, int], active: dict[int, Role], mentor: int | None, days: int, told: tuple[int, ...]
 ) -> None:
     recipients = Recipients(Organisation(**settings), active, {})  # type: ignore[arg-type]
-    assert recipients.of(mentor, days) == told == recipients.of(mentor, days)
+    due = Due(days, 1, NotificationKind.WAITING_TOO_LONG, mentor)
+    assert recipients.of(due) == told == recipients.of(due)
     assert len(told) <= recipients.most
 
 
@@ -111,7 +119,8 @@ def test_who_is_told(
 def test_who_looks_after_them_that_day_is_told(
     stand_ins: dict[int, int], mentor: int, days: int, told: tuple[int, ...]
 ) -> None:
-    assert Recipients(Organisation(), EVERYBODY, stand_ins).of(mentor, days) == told
+    due = Due(days, 1, NotificationKind.WAITING_TOO_LONG, mentor)
+    assert Recipients(Organisation(), EVERYBODY, stand_ins).of(due) == told
 
 
 @pytest.mark.parametrize(
