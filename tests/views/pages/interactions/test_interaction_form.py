@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.records import Interaction, PersonName
 from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService, Role
 from desktop_app.system.settings import LAST_TYPES
 from desktop_app.views.base.form_arguments import InteractionArguments
+from desktop_app.views.forms.open_actions import OpenActions
 from desktop_app.views.pages.interactions.interaction_form import InteractionForm
 from desktop_app.views.pages.interactions.interactions_page import InteractionsPage
 from desktop_app.views.shell.main_window import MainWindow
@@ -367,3 +368,90 @@ def test_values_in_words(
     qtbot.addWidget(form)
     assert form.in_words(key, value) == said
     settled()
+
+
+# -- as a contact
+
+
+def counting(office: Office) -> None:
+    """Let the office count interactions as contacts."""
+    admin = office.actors[Role.ADMIN]
+    office.application.controllers.organisation.update(admin, {"interactions_count_as_contact": True})
+
+
+def boxes(form: InteractionForm) -> list[QCheckBox]:
+    return form.findChild(OpenActions).findChildren(QCheckBox, "closes")
+
+
+def planned(office: Office, person: Any, *days: int) -> None:
+    """Something was planned with the person for so many days from today."""
+    today = office.clock.today()
+    for ahead in days:
+        due = today + timedelta(days=ahead)
+        office.follow_up(
+            person, days_ago=20, outcome="neutral", next_action_needed=True, next_action_date=due
+        )
+
+
+def open_days(office: Office) -> list[int]:
+    """In how many days the open next actions are due."""
+    waiting = office.application.controllers.waiting
+    found = waiting.next_actions(office.actors[Role.ADMIN], None, date.max)
+    return [action.days for action in found]
+
+
+def test_where_it_counts_it_closes_what_was_planned_and_goes_on(
+    opened: Opened, office: Office, settled: Any, qtbot: QtBot
+) -> None:
+    counting(office)
+    today = office.clock.today()
+    awa = office.person("Awa")
+    late = office.person("Late", first_visit_on=today - timedelta(days=40))
+    planned(office, awa, -2, -1, 4)
+    frame, form = opened(InteractionArguments(person=name_of(awa)))
+    assert [box.isChecked() for box in boxes(form)] == [True, True, False]  # whoever came was reached
+    boxes(form)[0].click()
+    form._title.setText("SNAP application")
+    form._type.set_value(InteractionType.WALK_IN)
+    form._next.needed.setChecked(True)
+    form._next.day.set_value(today + timedelta(days=7))
+    form._notes.set_text("Brought all papers.")
+    qtbot.keyClick(
+        form,
+        Qt.Key.Key_Return,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    for _time in range(3):
+        settled()
+    assert open_days(office) == [-2, 4, 7]
+    assert all_of(office, awa)[0].next_action_open
+    assert frame.page() is form
+    assert form.title() == f"Client interaction with {late.full_name}"
+    assert (form._title.text(), form._notes.text(), form._next.needed.isChecked()) == ("", "", False)
+    assert form._type.value() is InteractionType.WALK_IN  # the desk's kind stays
+    assert office.application.controllers.integrity.check().is_sound
+
+
+def test_where_it_does_not_count_it_leaves_what_was_planned(
+    opened: Opened, office: Office, settled: Any, qtbot: QtBot
+) -> None:
+    awa = office.person("Awa")
+    planned(office, awa, -2)
+    _frame, form = opened(InteractionArguments(person=name_of(awa)))
+    assert boxes(form) == []
+    assert not form.next_button.isVisible()
+    form._title.setText("SNAP application")
+    form._type.set_value(InteractionType.WALK_IN)
+    save(qtbot, form)
+    settled()
+    assert len(all_of(office, awa)) == 1
+    assert open_days(office) == [-2]
+
+
+def test_the_lengths_take_no_typing(opened: Opened, office: Office, qtbot: QtBot) -> None:
+    frame, form = opened(InteractionArguments(person=name_of(office.person("Awa"))))
+    form._end_at._moment.time_field.setFocus()
+    qtbot.keyClick(frame.focusWidget(), Qt.Key.Key_Tab)
+    assert frame.focusWidget() is line(form, "location")
+    qtbot.keyClick(frame.focusWidget(), Qt.Key.Key_Tab)
+    assert frame.focusWidget() is form._notes
