@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop_app.domain.serving import RequestLine
 
@@ -14,7 +14,19 @@ if TYPE_CHECKING:
 
 KEPT = 100
 _LONGEST = 200
-_Note = tuple[int, datetime, str, str, int, float, "Actor | None", str]
+
+
+class _Note(NamedTuple):
+    """A request as it was noted."""
+
+    number: int
+    at: datetime
+    method: str
+    path: str
+    status: int
+    seconds: float
+    actor: Actor | None
+    address: str
 
 
 class RequestLog:
@@ -30,7 +42,7 @@ class RequestLog:
     ) -> None:
         """Note a request that was just answered; what is written of it is worked out when somebody looks."""
         self.count += 1
-        self._kept.append((self.count, self._clock.now(), method, path, status, seconds, actor, address))
+        self._kept.append(_Note(self.count, self._clock.now(), method, path, status, seconds, actor, address))
 
     def lines(self) -> tuple[RequestLine, ...]:
         """Return the last requests, the newest first."""
@@ -38,15 +50,14 @@ class RequestLog:
 
 
 def _line(note: _Note) -> RequestLine:
-    number, at, method, path, status, seconds, actor, address = note
-    shown = "".join(letter if letter.isprintable() else "�" for letter in path[:_LONGEST])
+    shown = "".join(letter if letter.isprintable() else "�" for letter in note.path[:_LONGEST])
     return RequestLine(
-        number,
-        at,
-        method[:16],
-        shown + ("…" if len(path) > _LONGEST else ""),
-        status,
-        seconds * 1000,
-        actor.full_name if actor is not None else "",
-        address,
+        number=note.number,
+        at=note.at,
+        method=note.method[:16],
+        path=shown + ("…" if len(note.path) > _LONGEST else ""),
+        status=note.status,
+        milliseconds=note.seconds * 1000,
+        who=note.actor.full_name if note.actor is not None else "",
+        address=note.address,
     )
