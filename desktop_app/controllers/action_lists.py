@@ -6,14 +6,16 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from desktop_app.controllers.base import Controller
+from desktop_app.controllers.client_interactions import ClientInteractions
 from desktop_app.controllers.follow_ups import FollowUps
 from desktop_app.controllers.mentors import user_name
 from desktop_app.controllers.waiting import Waiting
-from desktop_app.database.models import PersonTable, UserTable
+from desktop_app.database.models import InteractionTable, PersonTable, UserTable
 from desktop_app.database.queries import absence_queries, done_action_queries
+from desktop_app.database.queries.done_action_queries import DoneFilter
 from desktop_app.database.queries.names import NOBODY, key_of
 from desktop_app.domain.permissions import Action, own_only
-from desktop_app.domain.records import Actor, ListedAction, NextAction, Page
+from desktop_app.domain.records import Actor, FollowUp, Interaction, ListedAction, NextAction, Page
 from desktop_app.domain.vocabulary import ActionState
 
 
@@ -58,15 +60,16 @@ class ActionLists(Controller):
         own, today = own_only(actor, Action.VIEW_NEXT_ACTIONS), self._clock.today()
         with self._store.reading():
             wanted = key_of(UserTable, mentor)
-            mentors = None
-            if own is not None:
-                mentors = absence_queries.looked_after(own, today)
-                if wanted is not None and wanted != own:  # narrowed within their own, never widened
-                    mentors = (wanted if wanted in mentors else NOBODY,)
-            elif wanted is not None:
-                mentors = absence_queries.looked_after(wanted, today)
             person_id = key_of(PersonTable, person)
-            actions, total = done_action_queries.done_actions(mentors, person_id, limit, offset)
+            responsible = own if own is not None else wanted
+            which = DoneFilter(person=person_id)
+            if responsible is not None:
+                mentors = absence_queries.looked_after(responsible, today)
+                if wanted in {None, responsible}:
+                    which = DoneFilter(mentors, responsible, person_id)
+                else:  # narrowed within their own, never widened
+                    which = DoneFilter(tuple({wanted} & set(mentors)) or (NOBODY,), person=person_id)
+            actions, total = done_action_queries.done_actions(which, limit, offset)
         return Page(actions, total, more=offset + len(actions) < total)
 
     def tick(self, actor: Actor, key: UUID, *, done: bool) -> ListedAction:
@@ -77,24 +80,30 @@ class ActionLists(Controller):
             NotAllowed: neither its author nor the person's mentor, nor pastor or administrator.
             Refused: there is no next action.
         """
-        follow_up = self._over_the_same(FollowUps).tick_next_action(actor, key, done=done)
+        held = self._tick(actor, key, done=done)
         with self._store.reading():
-            person = PersonTable.get_by_id(follow_up.person.id)
+            person = PersonTable.get_by_id(held.person.id)
             mentor = None if person.mentor_id is None else UserTable.get_by_id(person.mentor_id)
-        due_on = follow_up.next_action_date
+        due_on = held.next_action_date
         if due_on is None:
             raise LookupError(key)
-        state = _open_state(due_on, self._clock.today()) if follow_up.next_action_open else ActionState.DONE
         return ListedAction(
-            uuid=follow_up.uuid,
-            person=follow_up.person,
+            uuid=key,
+            person=held.person,
             phone=person.phone,
             mentor=user_name(mentor) if mentor is not None and mentor.is_active else None,
-            state=state,
+            state=_open_state(due_on, self._clock.today()) if held.next_action_open else ActionState.DONE,
             due_on=due_on,
-            notes=follow_up.next_action_notes,
-            done_at=follow_up.next_action_done_at,
+            notes=held.next_action_notes,
+            done_at=held.next_action_done_at,
         )
+
+    def _tick(self, actor: Actor, key: UUID, *, done: bool) -> FollowUp | Interaction:
+        with self._store.reading():
+            interaction = InteractionTable.get_or_none(InteractionTable.uuid == key)
+        if interaction is None:
+            return self._over_the_same(FollowUps).tick_next_action(actor, key, done=done)
+        return self._over_the_same(ClientInteractions).tick_next_action(actor, interaction.id, done=done)
 
 
 def _open_state(due_on: date, today: date) -> ActionState:

@@ -2,65 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
+from typing import Any
 
 from peewee import JOIN, ModelSelect, fn
 
 from desktop_app.database.fields import from_milliseconds
-from desktop_app.database.models import FollowUpTable, PersonTable, UserTable
+from desktop_app.database.models import PersonTable, UserTable
+from desktop_app.database.queries.action_queries import TABLES, Table, author_of
 from desktop_app.database.queries.names import UserNames, name_columns, person_name
 from desktop_app.database.queries.prepared import raw_rows, to_date, to_uuid
 from desktop_app.domain.records import ListedAction
 from desktop_app.domain.vocabulary import ActionState
 
 
-def done_actions(
-    mentors: Sequence[int] | None, person_id: int | None, limit: int, offset: int
-) -> tuple[tuple[ListedAction, ...], int]:
-    """Return a page of done next actions about the persons of *mentors* (None: everybody's), and how many there are in all."""
+@dataclass(frozen=True, slots=True)
+class DoneFilter:
+    """Which done next actions: about the persons of *mentors* (None: everybody's), and what *author* planned for nobody's persons."""
+
+    mentors: tuple[int, ...] | None = None
+    author: int | None = None
+    person: int | None = None
+
+
+def done_actions(which: DoneFilter, limit: int, offset: int) -> tuple[tuple[ListedAction, ...], int]:
+    """Return a page of done next actions, and how many there are in all; follow-ups and client interactions hold them alike."""
+    total = sum(raw_rows(_narrowed(table, table.select(fn.COUNT(table.id)), which))[0][0] for table in TABLES)
+    if offset >= total:
+        return (), total
+    users = UserNames()
+    rows = (_rows(table, which, limit + offset) for table in TABLES)
+    in_order = merge(*rows, key=lambda row: row[0], reverse=True)
+    shown = islice(in_order, offset, offset + limit)
+    return tuple(_listed(row, users) for row in shown), total
+
+
+def _rows(table: Table, which: DoneFilter, limit: int) -> list[tuple[Any, ...]]:
     columns = (
-        FollowUpTable.uuid,
-        FollowUpTable.next_action_date,
-        FollowUpTable.next_action_notes,
-        FollowUpTable.next_action_done_at,
+        table.next_action_date,
+        table.uuid,
+        table.next_action_notes,
+        table.next_action_done_at,
         PersonTable.phone,
         *name_columns(PersonTable),
         *name_columns(UserTable),
     )
-    total = raw_rows(_narrowed(FollowUpTable.select(fn.COUNT(FollowUpTable.id)), mentors, person_id))[0][0]
-    query = _narrowed(FollowUpTable.select(*columns), mentors, person_id)
-    query = query.order_by(FollowUpTable.next_action_date.desc(), FollowUpTable.id.desc())
-    users = UserNames()
-    rows = raw_rows(query.limit(limit).offset(offset))
-    actions = (
-        ListedAction(
-            uuid=to_uuid(uuid),
-            person=person_name(*names[:4]),
-            phone=phone,
-            mentor=users.read(*names[4:]),
-            state=ActionState.DONE,
-            due_on=to_date(due_on),
-            notes=notes,
-            done_at=None if done_at is None else from_milliseconds(done_at),
-        )
-        for uuid, due_on, notes, done_at, phone, *names in rows
+    query = _narrowed(table, table.select(*columns), which)
+    return raw_rows(query.order_by(table.next_action_date.desc(), table.id.desc()).limit(limit))
+
+
+def _listed(row: tuple[Any, ...], users: UserNames) -> ListedAction:
+    due_on, uuid, notes, done_at, phone, *names = row
+    return ListedAction(
+        uuid=to_uuid(uuid),
+        person=person_name(*names[:4]),
+        phone=phone,
+        mentor=users.read(*names[4:]),
+        state=ActionState.DONE,
+        due_on=to_date(due_on),
+        notes=notes,
+        done_at=None if done_at is None else from_milliseconds(done_at),
     )
-    return tuple(actions), total
 
 
-def _narrowed(
-    query: ModelSelect[FollowUpTable], mentors: Sequence[int] | None, person_id: int | None
-) -> ModelSelect[FollowUpTable]:
+def _narrowed(table: Table, query: ModelSelect[Any], which: DoneFilter) -> ModelSelect[Any]:
     query = (
-        query.join(PersonTable, on=(FollowUpTable.person == PersonTable.id))
+        query.join(PersonTable, on=(table.person == PersonTable.id))
         .join(UserTable, JOIN.LEFT_OUTER, on=((PersonTable.mentor == UserTable.id) & UserTable.is_active))
         .where(
-            FollowUpTable.next_action_needed,
-            FollowUpTable.open_action_on.is_null(),
-            FollowUpTable.deleted_at.is_null(),
+            table.next_action_needed,
+            table.open_action_on.is_null(),
+            table.deleted_at.is_null(),
             PersonTable.deleted_at.is_null(),
         )
     )
-    if mentors is not None:
-        query = query.where(PersonTable.mentor.in_(list(mentors)))
-    return query if person_id is None else query.where(FollowUpTable.person == person_id)
+    if which.mentors is not None:
+        whose = PersonTable.mentor.in_(list(which.mentors))
+        if which.author is not None:
+            whose |= PersonTable.mentor.is_null() & (author_of(table) == which.author)
+        query = query.where(whose)
+    return query if which.person is None else query.where(table.person == which.person)

@@ -40,7 +40,7 @@ _PATH = "/api/v1/next-actions"
 
 
 class NextActionItem(Answer):
-    """A next action (``records.ListedAction``). ``id`` is that of the follow-up that planned it.
+    """A next action (``records.ListedAction``). ``id`` is that of what planned it.
 
     ``doneAt`` is when it was ticked off: null while it is open, and where a later follow-up closed it.
     """

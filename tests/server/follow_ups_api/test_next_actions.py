@@ -96,6 +96,25 @@ def test_each_sees_their_own_and_leaders_narrow(
         assert listed(mentor, state=state, person_id=others.uuid) == []
 
 
+def test_what_a_client_interaction_planned_is_there_too(
+    client: Clients, office: Office, team: Team, person: Person
+) -> None:
+    planned = {"next_action_needed": True, "next_action_date": day(-3).isoformat()}
+    office.controllers.client_interactions.record(
+        team.mentor,
+        person.id,
+        {"title": "SNAP", "interaction_type": "walk-in", "start_at": "2026-11-20T09:00:00Z"},
+        next_action=planned,
+    )
+    mentor = client("mentor")
+    (action,) = data_of(mentor)["actions"]
+    assert (action["state"], action["nextActionDate"]) == ("open", day(-3).isoformat())
+    ticked = mentor.put(f"{PATH}/{action['id']}/done").json()["data"]
+    assert (ticked["state"], ticked["person"]["id"]) == ("done", str(person.uuid))
+    assert data_of(mentor, state="done")["actions"] == [ticked]
+    assert mentor.put(f"{PATH}/{action['id']}/open").json()["data"] == action
+
+
 def test_pages(client: Clients, planned: dict[str, str]) -> None:
     mentor = client("mentor")
     for state in ("open", "done"):
