@@ -19,6 +19,7 @@ from peewee import (
 )
 
 from desktop_app.database.fields import MomentField, UuidField, WordField, new_uuid
+from desktop_app.domain import limits
 from desktop_app.domain.person_fields import PERSON_FIELDS, FieldKind, FieldSpec
 from desktop_app.domain.vocabulary import (
     FollowUpType,
@@ -47,9 +48,9 @@ class UserTable(_Table):
 
     id = AutoField()
     uuid = UuidField(unique=True, default=new_uuid)
-    email = CharField(max_length=254, unique=True)  # lower case
-    first_name = CharField(max_length=100)
-    last_name = CharField(max_length=100)
+    email = CharField(max_length=limits.EMAIL, unique=True)  # lower case
+    first_name = CharField(max_length=limits.NAME)
+    last_name = CharField(max_length=limits.NAME)
     role = WordField(Role)
     is_active = BooleanField(default=True)
     password_hash = CharField(max_length=255, null=True)  # argon2id; none: cannot sign in
@@ -90,7 +91,7 @@ class PersonTable(_PersonColumns):  # type: ignore[misc]  # the columns are thos
     mentor = ForeignKeyField(UserTable, null=True, backref="persons", on_delete="SET NULL", index=False)
     paused_until = DateField(null=True)  # the day on which they may be overdue again
     pause_reason = WordField(PauseReason, null=True)
-    pause_note = CharField(max_length=500, default="")
+    pause_note = CharField(max_length=limits.LINE, default="")
     created_by = ForeignKeyField(UserTable, null=True, on_delete="SET NULL", index=False)
     created_at = MomentField()
     updated_at = MomentField()
@@ -149,13 +150,13 @@ class InteractionTable(_Table):
     id = AutoField()
     uuid = UuidField(null=True, unique=True, default=new_uuid)
     person = ForeignKeyField(PersonTable, backref="interactions", on_delete="RESTRICT", index=False)
-    title = CharField(max_length=255)
+    title = CharField(max_length=limits.TITLE)
     program = WordField(Program, null=True)
     interaction_type = WordField(InteractionType)
     notes = TextField(default="")
     start_at = MomentField()
     end_at = MomentField(null=True)
-    location = CharField(max_length=255, null=True)
+    location = CharField(max_length=limits.TITLE, null=True)
     created_by = ForeignKeyField(UserTable, on_delete="RESTRICT", index=False)
     created_at = MomentField()
     updated_by = ForeignKeyField(UserTable, null=True, on_delete="RESTRICT", index=False)
@@ -286,7 +287,7 @@ class AbsenceTable(_Table):
     first_on = DateField()
     last_on = DateField()  # the last day away
     colleague = ForeignKeyField(UserTable, on_delete="CASCADE", index=False)
-    note = CharField(max_length=500, default="")
+    note = CharField(max_length=limits.LINE, default="")
     created_by = ForeignKeyField(UserTable, null=True, on_delete="SET NULL", index=False)
     created_at = MomentField()
     ended_at = MomentField(null=True)  # taken back; it counts no more
@@ -313,7 +314,7 @@ class ApiTokenTable(_Table):
     id = AutoField()
     uuid = UuidField(unique=True, default=new_uuid)
     user = ForeignKeyField(UserTable, on_delete="CASCADE", index=False)
-    name = CharField(max_length=100, default="")  # nothing: made by signing in
+    name = CharField(max_length=limits.NAME, default="")  # nothing: made by signing in
     token_hash = CharField(max_length=64, unique=True)
     created_at = MomentField()
     expires_at = MomentField(null=True)
@@ -329,7 +330,7 @@ class LoginLogTable(_Table):
 
     id = AutoField()
     at = MomentField()
-    email = CharField(max_length=254)
+    email = CharField(max_length=limits.EMAIL)
     user = ForeignKeyField(UserTable, null=True, on_delete="SET NULL", index=False)
     succeeded = BooleanField()
     reason = CharField(max_length=20, default="")

@@ -361,7 +361,7 @@ class OrganisationInput(Input):
 
     required_texts: ClassVar[Mapping[str, str]] = {"name": mark("Enter the name that people know you by.")}
 
-    name: required_text(200)  # type: ignore[valid-type]
+    name: required_text(limits.ORGANISATION)  # type: ignore[valid-type]
     time_zone: str
     language: str
     overdue_days: Annotated[int, Field(strict=True, ge=0, le=3650)] = 7

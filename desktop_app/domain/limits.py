@@ -8,6 +8,7 @@ from __future__ import annotations
 NAME = 100
 """A first or last name, and other short lines about a person."""
 EMAIL = 254
+ORGANISATION = 200
 TITLE = 255
 """What an interaction is called, and where it took place."""
 LINE = 500

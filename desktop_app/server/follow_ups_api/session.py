@@ -9,6 +9,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from desktop_app.controllers.tokens import NewToken
+from desktop_app.domain import limits
 from desktop_app.domain.context import Actor
 from desktop_app.domain.errors import NotSignedIn
 from desktop_app.domain.validation import Input
@@ -20,7 +21,7 @@ from desktop_app.server.framework.operations import Body, Operation
 from desktop_app.server.framework.routes import Call, Endpoints
 
 endpoints = Endpoints(tag="Session")
-_LONGEST = {"email": 254, "password": 1_000}
+_LONGEST = {"email": limits.EMAIL, "password": limits.PASSWORD}
 
 
 class LoginInput(Input):

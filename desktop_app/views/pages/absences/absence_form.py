@@ -14,6 +14,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from desktop_app.domain import limits
 from desktop_app.domain.date_parsing import read_date
 from desktop_app.domain.errors import Invalid
 from desktop_app.domain.records import Actor, Mentor
@@ -29,7 +30,6 @@ from desktop_app.views.kit.labels import hairline, label
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.kit.privacy_mode import PrivacyMode
 from desktop_app.views.look import theme
-from desktop_app.views.pages.pauses.pause_dialog import NOTE_LIMIT
 
 WIDTH = 384
 
@@ -57,7 +57,7 @@ class AbsenceForm(QFrame):
             name: DateField(read, today, name=name, placeholder=tr("Monday, 3/12, +7…"))
             for name in ("first_on", "last_on")
         }
-        self._note = GrowingText(limit=NOTE_LIMIT, min_lines=2, max_lines=5)
+        self._note = GrowingText(limit=limits.LINE, min_lines=2, max_lines=5)
         self._notice = Notice("error", name="absenceNotice")
         self._save = button(tr("&Mark as away"), "primary", name="saveAbsence", tip=tr("Ctrl+Enter"))
         self.column = FormColumn(name="absenceFields")

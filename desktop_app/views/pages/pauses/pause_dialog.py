@@ -13,6 +13,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain import limits
 from desktop_app.domain.date_parsing import read_date
 from desktop_app.domain.errors import Invalid
 from desktop_app.domain.vocabulary import PauseReason, code_label
@@ -25,9 +26,6 @@ from desktop_app.views.kit.fields.growing_text import GrowingText
 from desktop_app.views.kit.fields.segmented import SegmentedChoice, with_letters
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.kit.privacy_mode import PrivacyMode
-
-NOTE_LIMIT = 500
-"""That of ``domain.care_inputs``, which is not loaded on the UI thread."""
 
 
 class PauseDialog(Dialog):
@@ -51,7 +49,7 @@ class PauseDialog(Dialog):
             with_letters((pause_reason, code_label(pause_reason)) for pause_reason in PauseReason),
             name="pauseReason",
         )
-        self._note = GrowingText(limit=NOTE_LIMIT, name="pauseNote", min_lines=2, max_lines=5)
+        self._note = GrowingText(limit=limits.LINE, name="pauseNote", min_lines=2, max_lines=5)
         self._rows = {
             "until": FormRow(
                 tr("Until"),

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain import limits
 from desktop_app.domain.records import Mentor, Person
 from desktop_app.domain.vocabulary import PersonStatus, code_label
 from desktop_app.i18n.texts import tr
@@ -39,7 +40,6 @@ from desktop_app.views.kit.table.model import Index
 from desktop_app.views.look import theme
 from desktop_app.views.wording import formats
 
-REASON_LIMIT = 2_000
 _DETAIL = int(Qt.ItemDataRole.UserRole) + 1
 _FULL = int(Qt.ItemDataRole.UserRole) + 2
 _MENTOR = int(Qt.ItemDataRole.UserRole) + 3
@@ -58,7 +58,7 @@ class InlineEditor(QFrame):
         self.setAccessibleName(title)
         self._choice = choice
         self._notice = Notice("warning", name=f"{name}Notice")
-        self.reason = GrowingText(limit=REASON_LIMIT, name=f"{name}Reason", min_lines=2, max_lines=6)
+        self.reason = GrowingText(limit=limits.REASON, name=f"{name}Reason", min_lines=2, max_lines=6)
         self.save_button = button(tr("Save"), name=f"{name}Save", tip=tr("Ctrl+Enter"))
         self.cancel_button = button(tr("Cancel"), "quiet", name=f"{name}Cancel", tip=tr("Esc"))
         self._why = FormRow(tr("Why? (kept in the history)"), self.reason)
