@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
-from typing import IO, Any, Literal, TypeVar
+from typing import IO, Any, Literal, TypedDict, TypeVar, Unpack
 from uuid import UUID
 
 from desktop_app.controllers import client_interactions, follow_ups, persons
@@ -57,7 +57,7 @@ from desktop_app.exchange.exports.tables import (
 from desktop_app.i18n.texts import Text, mark, tr
 from desktop_app.system import paths
 
-__all__ = ["Exports", "Which"]
+__all__ = ["Exports", "Watch", "Which"]
 
 T = TypeVar("T")
 Progress = Callable[[int, int], object]
@@ -67,6 +67,13 @@ Which = Literal["past_due", "coming_up", "planned"]
 _NOT_ASKED = frozenset({"only_mentor_ids"})
 """What of a filter is the actor's right, not their wish."""
 _TABLES: dict[Which, ExportTable] = {"past_due": PAST_DUE, "coming_up": COMING_UP, "planned": PLANNED}
+
+
+class Watch(TypedDict, total=False):
+    """Who follows an export: *on_progress* is told (rows done, rows in all), *should_stop* is asked whether to go on."""
+
+    on_progress: Progress | None
+    should_stop: Callable[[], bool] | None
 
 
 class Exports(Controller):
@@ -90,8 +97,7 @@ class Exports(Controller):
         *,
         sort: Sort = "name",
         descending: bool = False,
-        on_progress: Progress | None = None,
-        should_stop: Callable[[], bool] | None = None,
+        **watch: Unpack[Watch],
     ) -> Exported:
         """Those whom ``persons.list`` lists, in its order, with all that is known of them."""
 
@@ -101,7 +107,7 @@ class Exports(Controller):
             found = export_queries.people(narrowed, sort, descending=descending)
             return person_queries.total(narrowed), (export_rows.people(rows, today) for rows in found)
 
-        return self._table(actor, PEOPLE, path, form, _said(filters), read, on_progress, should_stop)
+        return self._table(actor, PEOPLE, path, form, _said(filters), read, watch)
 
     def follow_ups(
         self,
@@ -109,9 +115,7 @@ class Exports(Controller):
         filters: FollowUpFilter,
         path: Path,
         form: ExportForm,
-        *,
-        on_progress: Progress | None = None,
-        should_stop: Callable[[], bool] | None = None,
+        **watch: Unpack[Watch],
     ) -> Exported:
         """What ``follow_ups.list`` lists, newest first."""
         today, local = self._clock.today(), self._clock.local
@@ -122,7 +126,7 @@ class Exports(Controller):
             total = follow_up_queries.total(narrowed)
             return total, (export_rows.follow_ups(rows, today, local) for rows in found)
 
-        return self._table(actor, FOLLOW_UPS, path, form, _said(filters), read, on_progress, should_stop)
+        return self._table(actor, FOLLOW_UPS, path, form, _said(filters), read, watch)
 
     def interactions(
         self,
@@ -130,9 +134,7 @@ class Exports(Controller):
         filters: InteractionFilter,
         path: Path,
         form: ExportForm,
-        *,
-        on_progress: Progress | None = None,
-        should_stop: Callable[[], bool] | None = None,
+        **watch: Unpack[Watch],
     ) -> Exported:
         """What ``client_interactions.list`` lists, newest first."""
         local = self._clock.local
@@ -143,7 +145,7 @@ class Exports(Controller):
             total = interaction_queries.total(narrowed)
             return total, (export_rows.interactions(rows, services, local) for rows, services in found)
 
-        return self._table(actor, INTERACTIONS, path, form, _said(filters), read, on_progress, should_stop)
+        return self._table(actor, INTERACTIONS, path, form, _said(filters), read, watch)
 
     def waiting(
         self,
@@ -153,8 +155,7 @@ class Exports(Controller):
         form: ExportForm,
         *,
         mentor: int | UUID | None = None,
-        on_progress: Progress | None = None,
-        should_stop: Callable[[], bool] | None = None,
+        **watch: Unpack[Watch],
     ) -> Exported:
         """Those whom ``waiting.overdue`` lists, most overdue first."""
 
@@ -163,16 +164,14 @@ class Exports(Controller):
             return total, map(export_rows.waiting, found)
 
         asked = {"days": days, **({"mentor": mentor} if mentor is not None else {})}
-        return self._table(actor, WAITING, path, form, asked, read, on_progress, should_stop)
+        return self._table(actor, WAITING, path, form, asked, read, watch)
 
     def paused(
         self,
         actor: Actor,
         path: Path,
         form: ExportForm,
-        *,
-        on_progress: Progress | None = None,
-        should_stop: Callable[[], bool] | None = None,
+        **watch: Unpack[Watch],
     ) -> Exported:
         """Those whom ``waiting.paused`` lists, the first to come back first."""
 
@@ -180,7 +179,7 @@ class Exports(Controller):
             found = self._over_the_same(Waiting).paused(actor)
             return len(found), iter([export_rows.paused(found)] if found else [])
 
-        return self._table(actor, PAUSED, path, form, {}, read, on_progress, should_stop)
+        return self._table(actor, PAUSED, path, form, {}, read, watch)
 
     def next_actions(
         self,
@@ -190,8 +189,7 @@ class Exports(Controller):
         form: ExportForm,
         *,
         mentor: int | None = None,
-        on_progress: Progress | None = None,
-        should_stop: Callable[[], bool] | None = None,
+        **watch: Unpack[Watch],
     ) -> Exported:
         """What ``waiting.next_actions`` lists, soonest first; as a calendar too.
 
@@ -213,7 +211,7 @@ class Exports(Controller):
                 total, found = read()
                 return total, map(export_rows.next_actions, found)
 
-            return self._table(actor, table, path, form, asked, rows, on_progress, should_stop)
+            return self._table(actor, table, path, form, asked, rows, watch)
 
         gone: list[tuple[UUID, date]] = []
         put_in: list[tuple[UUID, date]] = []
@@ -249,8 +247,7 @@ class Exports(Controller):
             read_calendar,
             len,
             calendar,
-            on_progress,
-            should_stop,
+            watch,
             remember,
         )
 
@@ -268,9 +265,7 @@ class Exports(Controller):
         actor: Actor,
         path: Path,
         form: ExportForm,
-        *,
-        on_progress: Progress | None = None,
-        should_stop: Callable[[], bool] | None = None,
+        **watch: Unpack[Watch],
     ) -> Exported:
         """Those whom ``users.list`` lists, by name."""
 
@@ -278,7 +273,7 @@ class Exports(Controller):
             found = self._over_the_same(Users).list(actor)
             return len(found), iter([export_rows.users(found, self._clock.local)])
 
-        return self._table(actor, USERS, path, form, {}, read, on_progress, should_stop)
+        return self._table(actor, USERS, path, form, {}, read, watch)
 
     def figures(
         self,
@@ -288,8 +283,7 @@ class Exports(Controller):
         form: ExportForm,
         *,
         mentor: int | UUID | None = None,
-        on_progress: Progress | None = None,
-        should_stop: Callable[[], bool] | None = None,
+        **watch: Unpack[Watch],
     ) -> Exported:
         """The figures of ``statistics.overview``: a row for each mentor, and one for everybody where all were asked for."""
 
@@ -303,7 +297,7 @@ class Exports(Controller):
             "last": period.last,
             **({"mentor": mentor} if mentor is not None else {}),
         }
-        return self._table(actor, FIGURES, path, form, asked, read, on_progress, should_stop)
+        return self._table(actor, FIGURES, path, form, asked, read, watch)
 
     # -- writing
 
@@ -315,8 +309,7 @@ class Exports(Controller):
         form: ExportForm,
         asked: dict[str, Any],
         read: Callable[[], tuple[int, Iterator[Portion]]],
-        on_progress: Progress | None,
-        should_stop: Callable[[], bool] | None,
+        watch: Watch,
     ) -> Exported:
         wanted = [place for place, one in enumerate(table.columns) if form.with_notes or not one.is_note]
         shown = table if form.with_notes else table.without_notes()
@@ -333,9 +326,7 @@ class Exports(Controller):
         def count(portion: Portion) -> int:
             return len(portion[0])
 
-        return self._file(
-            actor, table.name, path, form, asked, read, count, write_table, on_progress, should_stop
-        )
+        return self._file(actor, table.name, path, form, asked, read, count, write_table, watch)
 
     def _file(
         self,
@@ -347,15 +338,14 @@ class Exports(Controller):
         read: Callable[[], tuple[int, Iterator[T]]],
         count: Callable[[T], int],
         write_portions: Callable[[IO[bytes], int, Iterator[T]], None],
-        on_progress: Progress | None,
-        should_stop: Callable[[], bool] | None,
+        watch: Watch,
         remember: Callable[[], None] = lambda: None,
     ) -> Exported:
         with ExitStack() as stack:
             with self._store.snapshot():
                 total, portions = read()  # what may not be read is not begun
                 new = stack.enter_context(NewFile(path, paths.unfinished_dir(self._store.folder)))
-                watched = _watched(portions, count, total, on_progress, should_stop)
+                watched = _watched(portions, count, total, watch)
                 with as_unwritable(new.path):
                     write_portions(new.stream, total, watched)
             new.settle()
@@ -404,14 +394,14 @@ def _watched(
     portions: Iterator[T],
     count: Callable[[T], int],
     total: int,
-    on_progress: Progress | None,
-    should_stop: Callable[[], bool] | None,
+    watch: Watch,
 ) -> Iterator[T]:
     """*portions*, telling how far it is and asking whether to go on before each.
 
     Raises:
         Cancelled: it was asked to stop.
     """
+    on_progress, should_stop = watch.get("on_progress"), watch.get("should_stop")
     done = 0
     for portion in portions:
         if should_stop is not None and should_stop():

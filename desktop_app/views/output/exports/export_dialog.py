@@ -105,7 +105,7 @@ class ExportDialog(OutputDialog):
         self.session.remember(EXPORT_FORMAT, str(wish.form.format))
 
         def work(progress: Progress, should_stop: ShouldStop) -> Exported:
-            return kind.write(path, wish, progress, should_stop)
+            return kind.write(path, wish, {"on_progress": progress, "should_stop": should_stop})
 
         def progress_words(done: int, total: int) -> str:
             return tr("{done} of {total} rows", done=formats.number(done), total=formats.number(total))

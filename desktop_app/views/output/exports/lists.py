@@ -18,11 +18,10 @@ from desktop_app.views.base.session import Session
 from desktop_app.views.wording import formats
 
 if TYPE_CHECKING:
+    from desktop_app.controllers.exporting.exports import Watch
     from desktop_app.controllers.persons import PersonFilter, Sort
     from desktop_app.domain.periods import Period
 
-Progress = Callable[[int, int], None]
-ShouldStop = Callable[[], bool]
 _TABLES = (Format.EXCEL, Format.CSV)
 
 
@@ -44,7 +43,7 @@ class ExportKind:
     notes: str  # the box that lets what people confided go with it; nothing: there is none
     notes_first: bool  # whether it is ticked at first, as what the list shows anyway
     words_of: Callable[[int], str]
-    write: Callable[[Path, Wish, Progress, ShouldStop], Exported]
+    write: Callable[[Path, Wish, Watch], Exported]
     formats: tuple[Format, ...] = _TABLES
     notes_of_calendar: str = ""
     further: str = ""
@@ -62,7 +61,7 @@ def people(
 ) -> ExportKind:
     """The people as they are filtered and sorted; *filters_words*: the filters in words."""
 
-    def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
+    def write(path: Path, wish: Wish, watch: Watch) -> Exported:
         return session.controllers.exports.people(
             session.actor,
             filters,
@@ -70,8 +69,7 @@ def people(
             wish.form,
             sort=sort,
             descending=descending,
-            on_progress=progress,
-            should_stop=should_stop,
+            **watch,
         )
 
     return ExportKind(
@@ -88,7 +86,7 @@ def people(
 def follow_ups(session: Session, asked: Mapping[str, Any], filters_words: str) -> ExportKind:
     """The follow-ups; *asked* by the names of ``FollowUpFilter``."""
 
-    def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
+    def write(path: Path, wish: Wish, watch: Watch) -> Exported:
         from desktop_app.controllers.follow_ups import FollowUpFilter  # noqa: PLC0415 - loads the rules, off the UI thread
 
         return session.controllers.exports.follow_ups(
@@ -96,8 +94,7 @@ def follow_ups(session: Session, asked: Mapping[str, Any], filters_words: str) -
             FollowUpFilter(**asked),
             path,
             wish.form,
-            on_progress=progress,
-            should_stop=should_stop,
+            **watch,
         )
 
     return ExportKind(
@@ -114,7 +111,7 @@ def follow_ups(session: Session, asked: Mapping[str, Any], filters_words: str) -
 def interactions(session: Session, asked: Mapping[str, Any], filters_words: str) -> ExportKind:
     """The client interactions; *asked* by the names of ``InteractionFilter``."""
 
-    def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
+    def write(path: Path, wish: Wish, watch: Watch) -> Exported:
         from desktop_app.controllers.client_interactions import InteractionFilter  # noqa: PLC0415 - as above
 
         return session.controllers.exports.interactions(
@@ -122,8 +119,7 @@ def interactions(session: Session, asked: Mapping[str, Any], filters_words: str)
             InteractionFilter(**asked),
             path,
             wish.form,
-            on_progress=progress,
-            should_stop=should_stop,
+            **watch,
         )
 
     return ExportKind(
@@ -142,15 +138,14 @@ def interactions(session: Session, asked: Mapping[str, Any], filters_words: str)
 def waiting(session: Session, days: int, mentor_id: int | None, whose_words: str) -> ExportKind:
     """Who has been waiting for *days* or more; *whose_words*: whose, or nothing."""
 
-    def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
+    def write(path: Path, wish: Wish, watch: Watch) -> Exported:
         return session.controllers.exports.waiting(
             session.actor,
             days,
             path,
             wish.form,
             mentor=mentor_id,
-            on_progress=progress,
-            should_stop=should_stop,
+            **watch,
         )
 
     limit = trn("at least {count} day", "at least {count} days", days)
@@ -168,10 +163,8 @@ def waiting(session: Session, days: int, mentor_id: int | None, whose_words: str
 def paused(session: Session) -> ExportKind:
     """Who is paused, until when and why."""
 
-    def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
-        return session.controllers.exports.paused(
-            session.actor, path, wish.form, on_progress=progress, should_stop=should_stop
-        )
+    def write(path: Path, wish: Wish, watch: Watch) -> Exported:
+        return session.controllers.exports.paused(session.actor, path, wish.form, **watch)
 
     return ExportKind(
         title=tr("Export who is paused"),
@@ -189,15 +182,14 @@ def next_actions(
 ) -> ExportKind:
     """What was promised; as a calendar too."""
 
-    def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
+    def write(path: Path, wish: Wish, watch: Watch) -> Exported:
         return session.controllers.exports.next_actions(
             session.actor,
             "planned" if wish.further else which,
             path,
             wish.form,
             mentor=mentor_id,
-            on_progress=progress,
-            should_stop=should_stop,
+            **watch,
         )
 
     coming = which == "coming_up"
@@ -218,10 +210,8 @@ def next_actions(
 def users(session: Session) -> ExportKind:
     """Those who may sign in."""
 
-    def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
-        return session.controllers.exports.users(
-            session.actor, path, wish.form, on_progress=progress, should_stop=should_stop
-        )
+    def write(path: Path, wish: Wish, watch: Watch) -> Exported:
+        return session.controllers.exports.users(session.actor, path, wish.form, **watch)
 
     return ExportKind(
         title=tr("Export users"),
@@ -237,15 +227,14 @@ def users(session: Session) -> ExportKind:
 def figures(session: Session, period: Period, mentor_id: int | None, period_words: str) -> ExportKind:
     """The figures of the days and the mentor that are chosen; *period_words*: both in words."""
 
-    def write(path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
+    def write(path: Path, wish: Wish, watch: Watch) -> Exported:
         return session.controllers.exports.figures(
             session.actor,
             period,
             path,
             wish.form,
             mentor=mentor_id,
-            on_progress=progress,
-            should_stop=should_stop,
+            **watch,
         )
 
     return ExportKind(

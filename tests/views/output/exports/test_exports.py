@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from desktop_app.controllers.exporting.exports import Watch
 from desktop_app.domain.vocabulary import Role
 from desktop_app.exchange.exports.tables import PEOPLE, Exported, Format
 from desktop_app.i18n import texts
@@ -35,7 +36,7 @@ from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.kit.toast import Toast
 from desktop_app.views.output.exports.export_dialog import ExportDialog
-from desktop_app.views.output.exports.lists import ExportKind, Progress, ShouldStop, Wish
+from desktop_app.views.output.exports.lists import ExportKind, Wish
 from desktop_app.views.shell.main_window import MainWindow
 from tests.support.finding import child
 from tests.views.conftest import Office
@@ -319,9 +320,12 @@ class SlowKind:
         self.begun, self.let_go = threading.Event(), threading.Event()
         self.error: Exception | None = None
 
-    def write(self, path: Path, wish: Wish, progress: Progress, should_stop: ShouldStop) -> Exported:
+    def write(self, path: Path, wish: Wish, watch: Watch) -> Exported:
         from desktop_app.domain.errors import Cancelled  # noqa: PLC0415
 
+        progress, should_stop = watch["on_progress"], watch["should_stop"]
+        assert progress is not None
+        assert should_stop is not None
         progress(500, 2_000)
         self.begun.set()
         while not self.let_go.wait(0.01):
