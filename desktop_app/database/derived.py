@@ -23,7 +23,7 @@ from desktop_app.domain.vocabulary import WAITING_STATUSES
 _WAITING = ", ".join(f"'{status}'" for status in WAITING_STATUSES)
 
 # A next action is open until it is ticked off, or until a later-recorded follow-up of the same person that reached somebody is
-# dated on or after it (contract: "when is a next action done"): but for one that was said to close it, and those that were said
+# dated on or after it (docs/contract/decisions.md, *The follow-ups API*): but for one that was said to close it, and those that were said
 # to leave it open. Those of deleted persons are nobody's any more. A client interaction notes the newest follow-up when it is
 # recorded as one that leaves its next action open.
 _OPEN_ACTION = """CASE WHEN {table}.next_action_needed AND {table}.deleted_at IS NULL

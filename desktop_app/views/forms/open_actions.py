@@ -39,7 +39,7 @@ class OpenActions(QWidget):
         self._masked = masked
         self._actions: tuple[NextAction, ...] = ()
         self._boxes: dict[UUID, QCheckBox] = {}
-        self._said: dict[UUID, QLabel] = {}
+        self._closing_labels: dict[UUID, QLabel] = {}
         self._chosen: dict[UUID, bool] = {}
         self._day: date | None = None
         self._outcome: Outcome | None = None
@@ -57,7 +57,7 @@ class OpenActions(QWidget):
                 widget.deleteLater()
         self._actions = tuple(actions)
         self._boxes.clear()
-        self._said.clear()
+        self._closing_labels.clear()
         self.setVisible(bool(actions))
         if not actions:
             return
@@ -89,9 +89,11 @@ class OpenActions(QWidget):
         lines.addWidget(words)
         if boxes:
             words.setIndent(_BESIDE_BOX)
-            said = self._said[action.uuid] = label("", "muted", wrap=True, name="contextCloses")
-            said.setIndent(_BESIDE_BOX)
-            lines.addWidget(said)
+            closing_label = self._closing_labels[action.uuid] = label(
+                "", "muted", wrap=True, name="contextCloses"
+            )
+            closing_label.setIndent(_BESIDE_BOX)
+            lines.addWidget(closing_label)
         self._column.addWidget(place)
 
     def set_contact(self, day: date | None, outcome: Outcome | None) -> None:
@@ -114,16 +116,16 @@ class OpenActions(QWidget):
 
     def words(self) -> list[str]:
         """All that is said, from top to bottom."""
-        found = []
+        texts = []
         for place in range(self._column.count()):
             item = self._column.itemAt(place)
             widget = item.widget() if item is not None else None
             if isinstance(widget, QLabel):
-                found.append(widget.text())
+                texts.append(widget.text())
             elif widget is not None:
-                inside = [one for one in widget.children() if isinstance(one, QLabel | QCheckBox)]
-                found += [one.text() for one in inside]
-        return found
+                inside = [child for child in widget.children() if isinstance(child, QLabel | QCheckBox)]
+                texts += [child.text() for child in inside]
+        return texts
 
     def _choose(self, key: UUID, ticked: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._chosen[key] = ticked
@@ -138,7 +140,7 @@ class OpenActions(QWidget):
             fulfils = self._day is not None and is_fulfilled(action.due_on, self._day, self._outcome)
             ticked = self._chosen.get(action.uuid, fulfils)
             box.setChecked(ticked)
-            self._said[action.uuid].setText(self._words(ticked=ticked))
+            self._closing_labels[action.uuid].setText(self._words(ticked=ticked))
 
     def _words(self, *, ticked: bool) -> str:
         if ticked:

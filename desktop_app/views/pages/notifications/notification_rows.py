@@ -98,17 +98,19 @@ def _newest_of_each(notifications: Iterable[Notification]) -> list[Notification]
     """*notifications* but for reminders of a person and cause that a newer one repeats."""
     seen: set[tuple[int, NotificationKind]] = set()
     kept = []
-    for one in sorted(notifications, key=lambda one: (one.day or date.min, one.id), reverse=True):
-        if one.day is not None and one.person is not None:
-            if (one.person.id, one.kind) in seen:
+    for notification in sorted(
+        notifications, key=lambda notification: (notification.day or date.min, notification.id), reverse=True
+    ):
+        if notification.day is not None and notification.person is not None:
+            if (notification.person.id, notification.kind) in seen:
                 continue
-            seen.add((one.person.id, one.kind))
-        kept.append(one)
+            seen.add((notification.person.id, notification.kind))
+        kept.append(notification)
     return kept
 
 
 def _flood(several: Sequence[Notification]) -> Row:
-    unread = [one for one in several if one.read_at is None]
+    unread = [notification for notification in several if notification.read_at is None]
     text, state = summary(several), tr("unread") if unread else tr("read")
     return Row(text, spoken=f"{text} {state}", notification=(unread or several)[0], several=tuple(several))
 
