@@ -21,11 +21,11 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 
-from desktop_app.domain.person_fields import FieldKind, FieldSpec
+from desktop_app.domain.person_fields import NAME_FIELDS, FieldKind, FieldSpec
 from desktop_app.server.framework.json_values import moment
 
 _BATCH = 100
-_BIRTHDAY = "YYYY-MM-DD, or --MM-DD without a year"
+_BIRTHDAY = "YYYY-MM-DD; --MM-DD without a year; YYYY-MM or YYYY where no more is known"
 ID = "12345678-1234-1234-1234-123456789012"
 OTHER_ID = "87654321-4321-4321-4321-210987654321"
 
@@ -64,7 +64,7 @@ def open_list(words: type[StrEnum]) -> Any:
 def field_of(spec: FieldSpec, name: str) -> Any:
     """Return a person's field as an answer tells it under *name*: its type, and how it is written."""
     field = Field(serialization_alias=name)
-    if spec.is_required:
+    if spec.name in NAME_FIELDS:  # of people with one name the other is ""
         return str, field
     match spec.kind:
         case FieldKind.CODE:

@@ -80,13 +80,12 @@ def test_every_wrong_field_is_named(committee: httpx.Client) -> None:
         "email": "nobody",
         "address": 7,
     }
-    names = ["firstName", "lastName", "birthday", "phone", "email", "address"]
+    names = ["lastName", "birthday", "phone", "email", "address"]
     refused(committee.post("/api/clients", json=wrong), *(f"{name}: " for name in names))
-    refused(committee.post("/api/clients", json={}), "firstName: ", "lastName: ")
+    refused(committee.post("/api/clients", json={}), "lastName: ")
     # what the other family or the program itself calls a field means nothing here
     refused(
         committee.post("/api/clients", json={"first_name": "A", "last_name": "B"}),
-        "firstName: ",
         "lastName: ",
     )
 
@@ -102,7 +101,7 @@ def test_only_what_is_sent_changes(committee: httpx.Client) -> None:
     for body in ({}, {"unknown": 1}, {"fullName": "X Y"}):
         refused(committee.patch(address, json=body), "Send at least one of the fields that can be changed: ")
     refused(committee.patch(address, json={"isDeleted": True}), "isDeleted: ")
-    refused(committee.patch(address, json={"firstName": None, "email": "x"}), "firstName: ", "email: ")
+    refused(committee.patch(address, json={"firstName": None, "email": "x"}), "email: ")
     assert committee.patch(address, json=created).json() == created
 
 

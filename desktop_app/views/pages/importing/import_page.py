@@ -57,7 +57,7 @@ class ImportPage(Page):
         self._reading = self._read_again = False
         self._pasted: QTemporaryDir | None = None
 
-        self._choose_step = ChooseStep()
+        self._choose_step = ChooseStep(session.controllers.clock)
         self._preview_step = PreviewStep()
         self._progress_step = ProgressStep()
         self._report_step = ReportStep()

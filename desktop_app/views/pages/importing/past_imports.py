@@ -1,6 +1,6 @@
 """The lists that were taken in before: who, when, which file, how many; and the way to undo one.
 
-``PastImports()``   ``show_imports(records)``; hidden while there are none; signal ``undo_requested(ImportRecord)``
+``PastImports(clock)``   ``show_imports(records)``; hidden while there are none; signal ``undo_requested(ImportRecord)``
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.clock import Clock
 from desktop_app.domain.records import ImportRecord
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.kit.buttons import button
@@ -27,10 +28,10 @@ class PastImports(QWidget):
 
     undo_requested = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
         super().__init__()
         self.setObjectName("pastImports")
-        self._table = _table()
+        self._table = _table(clock)
         self._undo = button(tr("&Undo this import…"), name="importUndo")
 
         self._table.setFixedHeight(_HEIGHT)
@@ -74,9 +75,9 @@ def counts_words(record: ImportRecord) -> str:
     return ", ".join(words for count, words in parts if count) or tr("nothing new")
 
 
-def _table() -> RecordTable[ImportRecord]:
+def _table(clock: Clock) -> RecordTable[ImportRecord]:
     columns: list[Column[ImportRecord]] = [
-        Column("at", tr("When"), lambda record: formats.short_moment(record.at.astimezone()), width=130),
+        Column("at", tr("When"), lambda record: formats.short_moment(clock.local(record.at)), width=130),
         Column("file", tr("File"), lambda record: record.file, width=150, stretch=True),
         Column(
             "actor",

@@ -1,6 +1,6 @@
 """The short steps of an import: choosing the file, and waiting while it is taken in.
 
-``ChooseStep()``     ``choose`` and ``paste`` the buttons, ``past`` the lists taken in before, ``notice``, ``set_reading(name)``, ``focus_start()``
+``ChooseStep(clock)``     ``choose`` and ``paste`` the buttons, ``past`` the lists taken in before, ``notice``, ``set_reading(name)``, ``focus_start()``
 ``ProgressStep()``   ``begin(name, dry_run=…)``, ``show_progress(done, total)``, ``show_stopping()``, ``cancel`` the button
 """
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from desktop_app.domain.clock import Clock
 from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.labels import card, label
@@ -25,12 +26,12 @@ _STEP_WIDTH = 560
 class ChooseStep(QWidget):
     """Where a file is chosen, or dropped."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
         super().__init__()
         self.setObjectName("importChoose")
         self.choose = button(tr("&Choose a file…"), "primary", name="importChooseFile")
         self.paste = button(tr("&Paste a table"), name="importPaste")
-        self.past = PastImports()
+        self.past = PastImports(clock)
         self.notice = Notice(name="importChooseNotice")
         self._words = label("", wrap=True, name="importChooseWords")
         self._title = label("", "section", name="importChooseTitle")

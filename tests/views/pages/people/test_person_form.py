@@ -218,18 +218,19 @@ def test_all_wrong_fields_are_told_at_once_and_nothing_is_lost(
     office: Office, desk_of: Callable[..., Desk]
 ) -> None:
     desk = desk_of()
-    desk.type("last_name", "Ba")
+    desk.type("phone", "abc")
     desk.type("email", "not an address")
     desk.type("firstVisitText", "tomorrow")
     desk.save()
 
-    assert desk.error("first_name") == "The first name is missing."
+    assert desk.error("last_name") == "Enter a first or a last name: one of them is enough."
     assert "name@example.org" in desk.error("email")
     assert "still to come" in desk.error("first_visit_on")
-    assert not desk.error("last_name")
-    assert desk.child(QLineEdit, "first_name").hasFocus()
+    assert "not a phone number" in desk.error("phone")
+    assert not desk.error("first_name")
+    assert desk.child(QLineEdit, "last_name").hasFocus()
     assert desk.child(QLineEdit, "email").text() == "not an address"
-    assert desk.child(QLabel, "formFoot").text() == "3 fields need another look."
+    assert desk.child(QLabel, "formFoot").text() == "4 fields need another look."
     assert not everybody(office)
 
 
