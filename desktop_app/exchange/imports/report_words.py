@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from desktop_app.domain.duplicates import name_key
 from desktop_app.domain.records import UndoneImport
-from desktop_app.exchange.imports.import_report import Difference, Doubt, ImportReport, JoinedRows, UnreadWord
+from desktop_app.exchange.imports.import_report import (
+    Difference,
+    Doubt,
+    ImportReport,
+    JoinedRows,
+    SkippedRow,
+    UnreadWord,
+)
 from desktop_app.exchange.imports.people_columns import FIELD_TITLES
 from desktop_app.exchange.imports.people_file import SourceRow
 from desktop_app.exchange.imports.person_field import PersonField
@@ -79,7 +86,7 @@ def _counts(report: ImportReport) -> Iterator[tuple[int, str]]:
             "{count} line is no person and is left out: {lines}.",
             "{count} lines are no people and are left out: {lines}.",
             len(report.skipped),
-            lines=_named([f"{row.text} ({_line(row.line)})" for row in report.skipped]),
+            lines=_named([_skipped(row) for row in report.skipped]),
         ),
     )
     for field, count in report.not_called.items():
@@ -303,7 +310,7 @@ def whole_report(report: ImportReport) -> list[str]:
         (tr("Perhaps the same person"), [doubt_sentence(doubt) for doubt in report.doubts]),
         (tr("Said otherwise than the office has it"), [difference_sentence(one) for one in report.differences]),
         (tr("Refused rows"), [refused_sentence(row.line, name_of(row), reason) for row, reason in report.rows_refused.rows]),
-        (tr("Lines that are no people"), [f"{_line(row.line)}: {row.text}" for row in report.skipped]),
+        (tr("Lines that are no people"), [_skipped(row) for row in report.skipped]),
     ]  # fmt: skip
     lines = [shown_name(report.path), "", *sentences(report)]
     for title, told in parts:
@@ -312,8 +319,8 @@ def whole_report(report: ImportReport) -> list[str]:
     return lines
 
 
-def _line(number: int) -> str:
-    return trn("line {lines}", "lines {lines}", 1, lines=number)
+def _skipped(row: SkippedRow) -> str:
+    return tr("“{text}” on line {line}", text=row.text, line=row.line)
 
 
 def _headings(headings: Sequence[str]) -> str:

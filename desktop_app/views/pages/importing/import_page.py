@@ -159,7 +159,6 @@ class ImportPage(Page):
 
     def _undone(self, undone: UndoneImport) -> None:
         self._begin_again()
-        self._show_past_imports()
         self._choose_step.notice.show_words(
             "\n".join(undone_sentences(undone)), kind="warning" if undone.stayed else "info"
         )
@@ -331,6 +330,7 @@ class ImportPage(Page):
 
     def _begin_again(self) -> None:
         self._path = self._report = None
+        self._show_past_imports()
         self._preview_step.forget()
         self._choose_step.set_reading("")
         self._go(self._choose_step)

@@ -77,7 +77,7 @@ def counts_words(record: ImportRecord) -> str:
 
 def _table(clock: Clock) -> RecordTable[ImportRecord]:
     columns: list[Column[ImportRecord]] = [
-        Column("at", tr("When"), lambda record: formats.short_moment(clock.local(record.at)), width=130),
+        Column("at", tr("When"), lambda record: formats.short_moment(clock.local(record.at)), width=150),
         Column("file", tr("File"), lambda record: record.file, width=150, stretch=True),
         Column(
             "actor",

@@ -17,7 +17,6 @@ from desktop_app.exchange.imports.report_words import (
     difference_sentence,
     doubt_sentence,
     name_of,
-    refused_sentence,
     sentences,
 )
 from desktop_app.i18n.texts import tr, trn
@@ -26,6 +25,8 @@ from desktop_app.views.kit.labels import card, label
 from desktop_app.views.kit.table.model import Column
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.look import theme
+
+_LEAST_TABLE_HEIGHT = 76
 
 
 class Line(NamedTuple):
@@ -89,6 +90,9 @@ class ReportStep(QWidget):
         self._differences.set_multiple()
         for widget in (self._save, self._folder, self._back, self._import, self._take, self._undo):
             widget.hide()  # until they are needed: a page is as wide as all that is in it
+        for table in (self._refused, self._doubts, self._differences):
+            table.setMinimumHeight(_LEAST_TABLE_HEIGHT)
+            table.hide()
         self._lay_out()
         for widget, signal in (
             (self._save, self.save_requested),
@@ -144,7 +148,7 @@ class ReportStep(QWidget):
         self._words.setText("\n".join(paragraphs[1:]))
         self._words.setVisible(len(paragraphs) > 1)
         refused = [
-            Line(row.line, refused_sentence(row.line, name_of(row), reason))
+            Line(row.line, " · ".join(part for part in (name_of(row), reason) if part))
             for row, reason in report.rows_refused.rows
         ]
         doubts = [DoubtLine(doubt.line, doubt_sentence(doubt), doubt) for doubt in report.doubts]
