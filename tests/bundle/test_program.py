@@ -154,7 +154,12 @@ def database_of_the_first_version(folder: Path) -> None:
     with closing(database):
         for table, values in {
             "users": {"email": "a@example.org", "role": "admin", "is_active": 1},
-            "persons": {"first_name": "Zénaïde", "last_name": "Before", "first_visit_on": "2026-01-01"},
+            "persons": {
+                "first_name": "Zénaïde",
+                "last_name": "Before",
+                "first_visit_on": "2026-01-01",
+                "status": "to_visit",
+            },
         }.items():
             columns = database.execute_sql(f"PRAGMA table_info({table})").fetchall()
             for _, name, kind, required, default, _ in columns:
