@@ -90,10 +90,8 @@ GONE = (
     Gone("subjects", "form arguments"),
     Gone("doubles", "duplicates"),
     Gone("lane", "worker queue"),
-    Gone("told", "schemas", ("server", "database", "exchange", "cli", "demo", "system", "i18n")),
-    Gone(
-        "say", "message", ("server", "controllers", "database", "domain", "exchange", "cli", "system", "i18n")
-    ),
+    Gone("told", "schemas", ("server", "database", "cli", "demo", "system", "i18n")),
+    Gone("say", "message", ("server", "database", "cli", "system", "i18n")),
     Gone("sentences", "messages", ("server", "controllers", "database", "domain", "system", "i18n")),
     Gone("span", "period", ("controllers", "database", "domain", "server")),
     Gone("stretch", "bucket", ("controllers", "database", "domain", "server")),
