@@ -23,7 +23,6 @@ MOST = 4
 """As many are told of: more would be read by nobody."""
 _COMPARED = 200
 _LEAST_DIGITS = 6
-_LEAST_LETTERS = 2
 
 
 class Duplicates(Controller):
@@ -51,7 +50,7 @@ class Duplicates(Controller):
             if not (entered.key or duplicates.labels(entered)):
                 return ()
             people = person_queries.who_may_be(
-                entered.key.split(),
+                entered.key,
                 [number for number in entered.phones if len(number) >= _LEAST_DIGITS],
                 entered.email,
                 entered.born,
@@ -63,11 +62,8 @@ class Duplicates(Controller):
 
 
 def _entered(values: Mapping[str, Any], country: str) -> Traits:
-    """What is told of the new person. Half a name tells nothing, nor does a first visit that is today's unless said."""
+    """What is told of the new person, but for a first visit, which is today's unless said."""
     told = {name: value for name, value in values.items() if name in NAMES and name != "first_visit_on"}
-    names = [str(told.get(name) or "").strip() for name in ("first_name", "last_name")]
-    if min(map(len, names)) < _LEAST_LETTERS:
-        told |= {"first_name": "", "last_name": ""}
     return duplicates.traits(told, country)
 
 

@@ -58,6 +58,12 @@ def test_who_may_be_the_same(
     assert found(office, admin, **values) == expected
 
 
+def test_people_with_one_name_are_told_of_too(office: Office, admin: Actor, marie: Person) -> None:
+    office.person(first_name="Marie", last_name="")
+    assert found(office, admin, first_name="Marie") == [("Marie", False)]
+    assert found(office, admin, last_name="marie") == [("Marie", False)]
+
+
 def test_what_agrees_is_said(office: Office, admin: Actor, marie: Person) -> None:
     values = {
         "first_name": "Marie",

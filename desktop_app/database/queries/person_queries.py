@@ -11,7 +11,7 @@ from operator import and_, or_
 from typing import Any, Literal
 from uuid import UUID
 
-from peewee import JOIN, Expression, ModelSelect
+from peewee import JOIN, Expression, ModelSelect, fn
 
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import FollowUpTable, PersonTable, UserTable
@@ -221,17 +221,18 @@ def whole_page(filters: PersonFilter, limit: int, offset: int) -> tuple[Person, 
 
 
 def who_may_be(
-    name_words: Sequence[str],
+    name_key: str,
     numbers: Iterable[str],
     email: str,
     born: str,
     only_mentor_ids: tuple[int, ...] | None,
     limit: int,
 ) -> tuple[Person, ...]:
-    """Return people who have all of *name_words* in their name, one of the *numbers* (digits), the *email* or the birthday."""
+    """Return people whose name has the words of *name_key* (``duplicates.name_key``), one of the *numbers* (digits), the *email* or the birthday."""
     alternatives: list[Any] = [_has_digits(number) for number in numbers]
-    if name_words:
-        alternatives.append(reduce(and_, (PersonTable.name_key.contains(word) for word in name_words)))
+    if name_key:  # the same words in another order are as long
+        words = (PersonTable.name_key.contains(word) for word in name_key.split())
+        alternatives.append(reduce(and_, words, fn.LENGTH(PersonTable.name_key) == len(name_key)))
     if email:
         alternatives.append(PersonTable.search_text.contains(email.lower()))
     if born:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from desktop_app.domain.clock import Clock
-from desktop_app.domain.person_fields import PERSON_FIELDS, FieldSpec, Group
+from desktop_app.domain.person_fields import NAME_FIELDS, PERSON_FIELDS, FieldSpec, Group
 from desktop_app.domain.records import FollowUp, Interaction, LogEntry, Person, PersonName
 from desktop_app.domain.report_contents import PersonFile
 from desktop_app.domain.vocabulary import code_label
@@ -54,7 +54,7 @@ def _known(person: Person, *, is_paused: bool) -> list[tuple[str, str]]:
     others = [
         _fact(spec, person)
         for spec in PERSON_FIELDS
-        if spec.group is not Group.CONTACT and not spec.is_required  # the name is the title
+        if spec.group is not Group.CONTACT and spec.name not in NAME_FIELDS  # the name is the title
     ]
     mentor = person.mentor.full_name if person.mentor else tr("no mentor")
     why = why_paused(person.pause_reason, person.pause_note) if is_paused else ""
