@@ -286,8 +286,11 @@ class DemoRows:
 
     def _write_interactions(self, count: int) -> None:
         picked = []
+        # whoever came to the desk was called too: else they would read “never contacted” beside what was done for them
+        met = [index for index, person in enumerate(self._people) if person.contacts]
+        among = met or range(len(self._people))
         for _ in range(count):
-            index = int(self._random.random() * len(self._people))
+            index = among[int(self._random.random() * len(among))]
             day = self._invention.interaction_day(self._people[index])
             picked.append((self._moment(day, self._office_minute() // 15 * 15), index))
         services: list[_Row] = []

@@ -34,6 +34,8 @@ def last_contact(row: OverdueRow, today: date) -> str:
         return attempts(row.missed_attempts, row.last_reached_on, today)
     day = day_and_month(row.last_contact_on, today)
     if row.last_type is None or row.last_outcome is None:
+        if row.last_is_interaction:
+            return tr("Client interaction · {when}", when=day)
         return tr("{day}, before Suivi", day=day)
     return tr("{how} · {day}", how=how(row.last_type, row.last_outcome), day=day)
 

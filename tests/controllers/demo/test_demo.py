@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -129,7 +130,7 @@ def test_what_is_invented_could_have_been_typed(
     for row in people.values():
         assert check(PersonInput, row, TODAY).phone == row["phone"]
     for row in rows(data_folder, "SELECT * FROM follow_ups"):
-        uuid = people[row["person_id"]]["uuid"].hex()
+        uuid = str(UUID(bytes=people[row["person_id"]]["uuid"]))
         values = {**row, "person": uuid, "next_action_needed": bool(row["next_action_needed"])}
         checked = check(FollowUpInput, values, TODAY)
         assert (checked.next_action_date is not None) == bool(row["next_action_needed"])
