@@ -151,7 +151,7 @@ class SignIn(Controller):
         except NotSignedIn as error:
             raise error if error.message.source == _FIFTH else NotSignedIn(Text(_NOT_YOURS)) from error
 
-    def current_actor(self, actor: Actor) -> Actor:
+    def still(self, actor: Actor) -> Actor:
         """Return *actor* as they are now: their role may have changed.
 
         Raises:

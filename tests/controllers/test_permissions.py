@@ -782,7 +782,7 @@ def test_everybody_may_change_their_own_password_and_is_still_who_they_are(world
             assert [error.field for error in raised.value] == ["current_password"]
             users.change_own_password(actor, PASSWORD, "another good one")
             assert door.sign_in(actor.email, "another good one") == actor
-            assert door.current_actor(actor) == actor
+            assert door.still(actor) == actor
             assert door.confirm(actor, "another good one") == actor
             undone.rollback()
 
@@ -801,7 +801,7 @@ ELSEWHERE = {  # tested above by a test of their own
     "drafts.list",
     "drafts.drop",
     "users.change_own_password",
-    "sign_in.current_actor",
+    "sign_in.still",
     "sign_in.confirm",
     "tokens.make",  # in test_tokens
     "tokens.list",

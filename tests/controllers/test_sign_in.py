@@ -160,14 +160,14 @@ def test_five_wrong_ones_from_one_address_lock_it_for_every_account(office: Offi
 
 
 def test_an_inactive_user_does_not_get_in_nor_stays(office: Office, jean: Actor, admin: Actor) -> None:
-    assert office.controllers.sign_in.current_actor(jean) == jean
+    assert office.controllers.sign_in.still(jean) == jean
     office.controllers.users.update(admin, jean.id, {"is_active": False})
     assert knock(office, PASSWORD) == "wrong"
     assert reasons(office) == ["inactive"]
     with pytest.raises(NotSignedIn):
-        office.controllers.sign_in.current_actor(jean)
+        office.controllers.sign_in.still(jean)
     office.controllers.users.update(admin, jean.id, {"is_active": True, "role": "pastor"})
-    assert office.controllers.sign_in.current_actor(jean).role is Role.PASTOR
+    assert office.controllers.sign_in.still(jean).role is Role.PASTOR
 
 
 def test_who_has_no_password_does_not_get_in(office: Office) -> None:

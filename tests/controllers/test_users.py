@@ -91,7 +91,7 @@ def test_an_address_belongs_to_one_user(office: Office, admin: Actor, mentor: Ac
     with pytest.raises(Invalid) as raised:
         office.controllers.users.update(admin, pastor.id, {"email": mentor.email})
     assert fields_of(raised.value) == {"email": "taken"}
-    assert office.controllers.sign_in.current_actor(pastor) == pastor
+    assert office.controllers.sign_in.still(pastor) == pastor
 
 
 def test_a_user_changed_meanwhile_is_a_conflict_that_shows_it(

@@ -89,7 +89,7 @@ class Office:
         found = self.rows("SELECT id FROM users WHERE role = 'admin' ORDER BY id LIMIT 1")
         if not found:
             return self.user(Role.ADMIN)
-        return self.controllers.sign_in.current_actor(Actor(found[0][0], None, "", "", "", Role.ADMIN))  # type: ignore[arg-type]
+        return self.controllers.sign_in.still(Actor(found[0][0], None, "", "", "", Role.ADMIN))  # type: ignore[arg-type]
 
     def settings(self, **changes: object) -> Organisation:
         """Change the organisation's settings."""

@@ -34,4 +34,4 @@ def check_session(
         else:
             on_failure(error)
 
-    operations.run(lambda: controllers.sign_in.current_actor(actor), answered, refused)
+    operations.run(lambda: controllers.sign_in.still(actor), answered, refused)
