@@ -155,10 +155,14 @@ class Statistics(Controller):
             people = statistics_queries.people_figures(period, before)
         by_place = _by_place(people.places)
         today = self._clock.today()
-        actions, all_actions = action_queries.counts(
-            today, action_queries.active_users(), absence_queries.stand_ins(today)
+        active = action_queries.active_users()
+        actions, all_actions = action_queries.counts(today, active, absence_queries.stand_ins(today))
+        workloads = statistics_queries.workloads(_latest(organisation, today), today)
+        of_the_active = {key: counts for key, counts in workloads.items() if key in active}
+        gone = [counts for key, counts in workloads.items() if key not in active]
+        mentors = self._side_by_side(
+            period, organisation.mentor_limit, (contacts, earlier), actions, of_the_active, active
         )
-        mentors = self._side_by_side(period, organisation, contacts, earlier, actions)
         new_people = people.new
         met = sum(place.contacted for place in by_place)
         together = _together([one.figures for one in mentors], met, all_actions)
@@ -177,7 +181,7 @@ class Statistics(Controller):
             mentors=mentors,
             settled=statistics_queries.new_people(Period.settled_by(today), None),
             encounters=self._encounters(period, None),
-            without_mentor=self._without_mentor(organisation, new_people, mentors),
+            without_mentor=self._without_mentor(organisation, new_people, mentors, gone),
         )
 
     def _encounters(self, period: Period, author_id: int | None) -> Encounters:
@@ -194,10 +198,16 @@ class Statistics(Controller):
             self._store.close()
 
     def _without_mentor(
-        self, organisation: Organisation, everybody_new: NewPeople, mentors: Sequence[MentorFigures]
+        self,
+        organisation: Organisation,
+        everybody_new: NewPeople,
+        mentors: Sequence[MentorFigures],
+        gone: Sequence[tuple[int, int]],
     ) -> WithoutMentor | None:
+        """Those without a mentor, and those of mentors who were switched off, whose workloads are *gone*."""
         today = self._clock.today()
-        persons, too_long = statistics_queries.workload_of(None, _latest(organisation, today), today)
+        nobodys = statistics_queries.workload_of(None, _latest(organisation, today), today)
+        persons, too_long = (sum(counts) for counts in zip(nobodys, *gone, strict=True))
         new = NewPeople(
             everybody_new.came - sum(one.new_people.came for one in mentors),
             everybody_new.integrated - sum(one.new_people.integrated for one in mentors),
@@ -207,28 +217,33 @@ class Statistics(Controller):
     def _side_by_side(
         self,
         period: Period,
-        organisation: Organisation,
-        contacts: dict[int, Contacts],
-        earlier: dict[int, Contacts],
+        limit: int,
+        contacts: tuple[dict[int, Contacts], dict[int, Contacts]],
         actions: dict[int, tuple[int, int]],
+        workloads: dict[int, tuple[int, int]],
+        active_users: frozenset[int],
     ) -> tuple[MentorFigures, ...]:
-        """Every active mentor and pastor, and whoever else has something to tell, by name."""
+        """Every active mentor and pastor, and whoever else did something, by name; nobody is in the care of who was switched off."""
         today = self._clock.today()
-        came = statistics_queries.new_people_of_mentors(period)
-        settled = statistics_queries.new_people_of_mentors(Period.settled_by(today))
-        workloads = statistics_queries.workloads(_latest(organisation, today), today)
-        active = {key for found in (contacts, earlier) for key, one in found.items() if one.total}
+        came, settled = (
+            {key: new for key, new in queried.items() if key in active_users}
+            for queried in (
+                statistics_queries.new_people_of_mentors(period),
+                statistics_queries.new_people_of_mentors(Period.settled_by(today)),
+            )
+        )
+        active = {key for of_users in contacts for key, counted in of_users.items() if counted.total}
         active |= actions.keys() | came.keys() | workloads.keys()
 
         def told(user: UserTable) -> MentorFigures:
-            now, then = (found.get(user.id, Contacts()) for found in (contacts, earlier))
+            now, then = (of_users.get(user.id, Contacts()) for of_users in contacts)
             waiting, too_long = workloads.get(user.id, _NO_COUNTS)
             return MentorFigures(
                 mentor=user_name(user),
                 figures=_figures(now, actions.get(user.id, _NO_COUNTS)),
                 interactions=Compared(now.total, then.total),
                 new_people=came.get(user.id, _NOBODY_NEW),
-                workload=Workload(waiting, organisation.mentor_limit, too_long),
+                workload=Workload(waiting, limit, too_long),
                 settled=settled.get(user.id, _NOBODY_NEW),
             )
 

@@ -210,6 +210,23 @@ def test_who_left_is_still_told_of(office: Office, pastor: Actor, mentor: Actor)
     assert idle.id not in told
 
 
+def test_the_people_of_a_mentor_who_was_switched_off_have_none(
+    office: Office, pastor: Actor, mentor: Actor
+) -> None:
+    office.follow_up(mentor, office.person(mentor, first_visit_on=day(3)), ago=2)
+    office.person(mentor, first_visit_on=day(20))
+    office.person(first_visit_on=day(30))
+    office.controllers.users.update(office.admin(), mentor.id, {"is_active": False})
+    found = office.controllers.statistics.overview(pastor, WEEK)
+    (left,) = [one for one in found.mentors if one.mentor.id == mentor.id]
+    assert (left.interactions.now, left.workload.persons, left.new_people.came) == (1, 0, 0)
+    told = found.without_mentor
+    assert told is not None
+    assert (told.persons, told.waiting_too_long, told.new_people.came) == (3, 2, 1)
+    counts = office.controllers.waiting.dashboard(pastor, 7).counts
+    assert (counts.without_mentor, counts.waiting) == (told.persons, told.waiting_too_long)
+
+
 def test_figures_of_two_looks_are_of_one_state(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """People are counted on a second connection: what it saw before somebody wrote is looked at again."""
     pastor, mentor = office.user(Role.PASTOR), office.user(Role.MENTOR)

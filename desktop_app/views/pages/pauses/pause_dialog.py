@@ -20,6 +20,7 @@ from desktop_app.domain.vocabulary import PauseReason, code_label
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.failures import describe
 from desktop_app.views.forms.planned_day import PlannedDay
+from desktop_app.views.kit.accessibility import put_behind
 from desktop_app.views.kit.dialog import Dialog
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.growing_text import GrowingText
@@ -65,6 +66,7 @@ class PauseDialog(Dialog):
         for row in self._rows.values():
             self.content.addWidget(row)
         self.content.addWidget(self._notice)
+        put_behind(self._note, self._until.quick)
         self.add_button(tr("Cancel"), "outlined", self.reject, name="pauseCancel")
         self._save = self.add_button(tr("&Pause"), "primary", self._ask, name="pauseSave")
         self._until.set_value(day)

@@ -178,7 +178,7 @@ class PeoplePage(ListPage[PersonRow]):
         session = self.session
         if self._sees_all:
             self.run(
-                lambda: session.controllers.mentors.list(session.actor, everybody=True),
+                lambda: session.controllers.mentors.list(session.actor),
                 self._filters.set_mentors,
             )
         self._load(keep=True)

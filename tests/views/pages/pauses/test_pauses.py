@@ -335,22 +335,18 @@ def test_the_list_of_people_and_the_quick_find_say_it(office: Office, sits: Sits
 # -- the form
 
 
-def test_the_form_offers_another_day_when_nobody_was_reached(office: Office, sits: Sits) -> None:
+def test_the_form_plans_another_day_when_nobody_was_reached(office: Office, sits: Sits) -> None:
     awa = old(office, "Awa", 30)
     missed(office, awa, 9)
     desk = sits(Role.MENTOR)
     form = desk.go(FollowUpForm, "follow_up_form", FollowUpArguments(person=awa))
-    again, outcome = desk.child(QAbstractButton, "tryAgain"), desk.child(SegmentedChoice, "outcome")
-    assert again.isHidden()
+    outcome, needed = desk.child(SegmentedChoice, "outcome"), desk.child(QCheckBox, "nextActionNeeded")
     outcome.set_value(Outcome.POSITIVE)
-    assert again.isHidden()
+    assert not needed.isChecked()
     outcome.set_value(Outcome.NO_CONTACT)
-    assert again.text() == "Try again on Tuesday 24 November"  # the second attempt
-    desk.press("tryAgain")
-    assert desk.child(QCheckBox, "nextActionNeeded").isChecked()
-    assert str(desk.child(PlannedDay, "nextActionDate").value()) == "2026-11-24"
+    assert needed.isChecked()
+    assert str(desk.child(PlannedDay, "nextActionDate").value()) == "2026-11-24"  # the second attempt
     assert form.content()["next_action_notes"] == "Try again"
-    assert again.isHidden()
     desk.type("notes", "No answer.")
     desk.qtbot.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.settle()
