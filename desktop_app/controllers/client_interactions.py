@@ -11,6 +11,7 @@ from uuid import UUID
 from desktop_app.controllers import next_actions, persons
 from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
+from desktop_app.controllers.notifications import notify, recipients_of_follow_up
 from desktop_app.controllers.organisation import read_organisation
 from desktop_app.controllers.visibility import own_mentors
 from desktop_app.database import derived
@@ -24,7 +25,7 @@ from desktop_app.domain.inputs import InteractionInput
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Actor, Interaction, Page, PersonName
 from desktop_app.domain.validation import check
-from desktop_app.domain.vocabulary import LogEvent, ReferenceService
+from desktop_app.domain.vocabulary import LogEvent, NotificationKind, ReferenceService
 from desktop_app.i18n.texts import Text, mark
 
 __all__ = ["ClientInteractions", "InteractionFilter"]
@@ -123,6 +124,9 @@ class ClientInteractions(Controller):
             )
             _write_services(key, written["reference_services"])
             kinds = self._contact_changed(person, now)
+            if kinds:
+                recipients = recipients_of_follow_up(actor.id, persons.mentor_id_of(person))
+                notify(now, recipients, NotificationKind.INTERACTION_RECORDED, actor, person.id, key)
             after = differences({}, _as_told(written))[1]
             write(now, actor, LogEvent.INTERACTION_CREATED, person_id=person.id, subject_id=key, after=after)
             self._announce(actor, ["interactions", *kinds, *(["follow_ups"] if closes else [])], [person.id])

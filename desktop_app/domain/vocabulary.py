@@ -190,6 +190,8 @@ class NotificationKind(StrEnum):
     """*Notifications automatiques* of docs/contract/follow-ups-api.md."""
 
     FOLLOW_UP_RECORDED = "followUpRecorded"
+    INTERACTION_RECORDED = "interactionRecorded"
+    """A client interaction, where the office counts them as contacts."""
     PERSON_ASSIGNED = "personAssigned"
     PERSON_UNASSIGNED = "personUnassigned"
     PEOPLE_ASSIGNED = "peopleAssigned"

@@ -102,6 +102,21 @@ def test_a_wrong_day_is_found_and_mended(office: Office, mentor: Actor, person: 
     assert last_contact(office, person) == day(5)
 
 
+@pytest.mark.parametrize("counts", [True, False])
+def test_the_mentor_hears_of_it_and_what_reminded_them_is_read(
+    office: Office, mentor: Actor, pastor: Actor, person: Person, *, counts: bool
+) -> None:
+    office.settings(interactions_count_as_contact=counts)
+    office.controllers.reminders.make_due()
+    notifications = office.controllers.notifications
+    assert "neverContacted" in {str(one.kind) for one in notifications.mine(mentor, only_unread=True).items}
+    met(office, pastor, person, 0)
+    unread = {str(one.kind) for one in notifications.mine(mentor, only_unread=True).items}
+    assert ("interactionRecorded" in unread) is counts
+    assert ("neverContacted" in unread) is not counts
+    assert "interactionRecorded" not in {str(one.kind) for one in notifications.mine(pastor).items}
+
+
 # -- next actions
 
 

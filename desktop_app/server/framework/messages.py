@@ -66,6 +66,11 @@ SIGNED_OUT = Message("Déconnexion réussie", "Signed out", "Sesión cerrada")
 PROFILE_READ = Message("Profil récupéré", "Profile", "Perfil obtenido")
 
 NOTIFICATIONS = {
+    NotificationKind.INTERACTION_RECORDED: Message(
+        "{by} a enregistré une interaction client avec {person}",
+        "{by} recorded a client interaction with {person}",
+        "{by} registró una interacción con {person}",
+    ),
     NotificationKind.FOLLOW_UP_RECORDED: Message(
         "{by} a enregistré un suivi de {person}",
         "{by} recorded a follow-up of {person}",

@@ -39,6 +39,7 @@ ICONS = MappingProxyType(
         NotificationKind.WAITING_TOO_LONG: "clock",
         NotificationKind.NEXT_ACTION_OVERDUE: "calendar",
         NotificationKind.FOLLOW_UP_RECORDED: "follow-ups",
+        NotificationKind.INTERACTION_RECORDED: "interactions",
         NotificationKind.PERSON_ASSIGNED: "person",
         NotificationKind.PERSON_UNASSIGNED: "person",
         NotificationKind.PEOPLE_ASSIGNED: "people",
@@ -76,6 +77,8 @@ def sentence(notification: Notification) -> str:
             return tr("A next action with {person} is past due", person=person)
         case NotificationKind.FOLLOW_UP_RECORDED:
             return tr("{by} recorded a follow-up with {person}", by=by, person=person)
+        case NotificationKind.INTERACTION_RECORDED:
+            return tr("{by} recorded a client interaction with {person}", by=by, person=person)
         case NotificationKind.PERSON_ASSIGNED:
             return tr("{by} gave you {person} to look after", by=by, person=person)
         case NotificationKind.PERSON_UNASSIGNED:
@@ -137,6 +140,12 @@ def _counted(kind: NotificationKind, count: int) -> str:
             return trn("{count} next action is past due.", "{count} next actions are past due.", count)
         case NotificationKind.FOLLOW_UP_RECORDED:
             return trn("{count} follow-up was recorded.", "{count} follow-ups were recorded.", count)
+        case NotificationKind.INTERACTION_RECORDED:
+            return trn(
+                "{count} client interaction was recorded.",
+                "{count} client interactions were recorded.",
+                count,
+            )
         case NotificationKind.PERSON_ASSIGNED:
             return trn("{count} person was given to you.", "{count} people were given to you.", count)
         case NotificationKind.PERSON_UNASSIGNED:
