@@ -361,9 +361,13 @@ def test_both_families_speak_of_the_same_person(client: Clients) -> None:
     added = committee.post("/api/v1/persons", json={"firstName": "Awa", "lastName": "Kone"}).json()["data"]
     resource = f"/api/clients/{added['clientId']}"
     assert committee.get(resource).json()["fullName"] == "Awa Kone"
-    committee.patch(resource, json={"lastName": "Koné", "phone": "07"})
+    committee.patch(resource, json={"lastName": "Koné", "phone": "+225 07 08 09 10 11"})
     person = committee.get(f"/api/v1/persons/{added['id']}").json()["data"]
-    assert (person["lastName"], person["phone"], person["clientId"]) == ("Koné", "07", added["clientId"])
+    assert (person["lastName"], person["phone"], person["clientId"]) == (
+        "Koné",
+        "+225 07 08 09 10 11",
+        added["clientId"],
+    )
     client("pastor").post(
         f"{resource}/interactions",
         json={"title": "T", "interactionType": "walk-in", "startTime": "2026-11-20T09:00:00Z"},

@@ -94,7 +94,7 @@ def test_a_slash_at_the_end_and_head_are_the_same_resource(
 def test_what_is_sent_to_a_path_with_a_slash_is_taken(client: Clients, person: Person) -> None:
     pastor = client("pastor")
     assert pastor.post(f"{FOLLOW_UPS}/", json=contact(str(person.uuid))).status_code == 201
-    assert pastor.patch(f"{PERSONS}/{person.uuid}/", json={"phone": "07"}).status_code == 200
+    assert pastor.patch(f"{PERSONS}/{person.uuid}/", json={"phone": "+225 07 08 09 10 11"}).status_code == 200
     assert pastor.put(f"{PERSONS}/{person.uuid}/status/", json={"status": "integrated"}).status_code == 200
 
 

@@ -342,11 +342,11 @@ BODIES: dict[str, dict[str, object] | Callable[[Row], dict[str, object]]] = {
     },
     "PATCH /api/v1/follow-ups/{id}": {"notes": "Changed"},
     "POST /api/v1/persons": dict(_NAMES),
-    "PATCH /api/v1/persons/{id}": {"phone": "07"},
+    "PATCH /api/v1/persons/{id}": {"phone": "+225 07 08 09 10 11"},
     "PUT /api/v1/persons/{id}/status": {"status": "in_follow_up"},
     "PUT /api/v1/persons/{id}/assign-mentor": Row.assignment,
     "POST /api/clients": dict(_NAMES),
-    "PATCH /api/clients/{client_id}": {"phone": "07"},
+    "PATCH /api/clients/{client_id}": {"phone": "+225 07 08 09 10 11"},
     "POST /api/clients/{client_id}/interactions": dict(_VISIT),
     "PATCH /api/clients/{client_id}/interactions/{interaction_id}": {"title": "Changed"},
     "DELETE /api/clients/{client_id}/interactions/{interaction_id}": {"isDeleted": True},
@@ -511,7 +511,7 @@ def test_a_token_ends_with_its_user_and_comes_back_with_them(world: World) -> No
 # -- what a mentor never sees
 
 SECRET = "Verborgen"
-SECRET_NUMBER = "31337"
+SECRET_NUMBER = "+225 07 31 33 73 13"
 
 
 @dataclass
@@ -704,11 +704,13 @@ def test_a_mentor_gives_themselves_nothing_by_fields_that_are_not_theirs(
         "uuid": other,
         "version": 99,
     }
-    changed = watched.client.patch(f"/api/v1/persons/{person.uuid}", json={"phone": "07"} | slipped)
+    changed = watched.client.patch(
+        f"/api/v1/persons/{person.uuid}", json={"phone": "+225 07 08 09 10 11"} | slipped
+    )
     assert changed.status_code == 200
     after = office.get(person)
     assert (after.phone, after.status, after.mentor, after.version) == (
-        "07",
+        "+225 07 08 09 10 11",
         person.status,
         person.mentor,
         person.version + 1,

@@ -21,6 +21,7 @@ SECONDS = 300
 OWN_CHECKS = {
     "positive_data_acceptance": "valid_data_acceptance",
     "negative_data_rejection": "invalid_data_rejection",
+    "use_after_free": "use_after_deletion",
 }
 
 

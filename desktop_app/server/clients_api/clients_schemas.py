@@ -142,7 +142,7 @@ _BODY = {
 NEW_CLIENT = Body(
     "ClientBody",
     PersonInput,
-    "A client to add.",
+    "A client to add: one of firstName and lastName at least.",
     _BODY,
     fields=_FIELDS,
     names=_NAMES,

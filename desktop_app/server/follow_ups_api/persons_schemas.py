@@ -118,7 +118,7 @@ _REMARKS = person_remarks({spec.camel_name: spec for spec in PERSON_FIELDS})
 NEW_PERSON = Body(
     "PersonBody",
     PersonInput,
-    "A person to add.",
+    "A person to add: one of firstName and lastName at least.",
     {"firstName": "Marie", "lastName": "Kouassi", "phone": "+225 01 02 03 04 05", "gender": "F"},
     remarks=_REMARKS,
 )

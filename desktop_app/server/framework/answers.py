@@ -83,7 +83,11 @@ def person_remarks(names: Mapping[str, FieldSpec]) -> dict[str, dict[str, Any]]:
     """Return what the description of a body says of the fields of a person, by their documented *names*."""
     remarks: dict[str, dict[str, Any]] = {}
     for name, spec in names.items():
-        if spec.kind is FieldKind.BIRTHDAY:
+        if spec.name in NAME_FIELDS:
+            remarks[name] = {"description": "One of the two names is enough"}
+        elif spec.kind is FieldKind.PHONE:
+            remarks[name] = {"description": "One or several numbers, as people write them"}
+        elif spec.kind is FieldKind.BIRTHDAY:
             remarks[name] = {"description": f"{_BIRTHDAY}; a day that exists"}
         elif spec.kind is FieldKind.EMAIL:
             remarks[name] = {"format": "email"}

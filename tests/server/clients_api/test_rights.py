@@ -26,7 +26,9 @@ REQUESTS = {
     "list_clients": Request("GET", "/api/clients", None, 200, "list"),
     "create_client": Request("POST", "/api/clients", {"firstName": "A", "lastName": "B"}, 201, "create"),
     "get_client": Request("GET", "/api/clients/{client}", None, 200, "person"),
-    "change_client": Request("PATCH", "/api/clients/{client}", {"phone": "1"}, 200, "person"),
+    "change_client": Request(
+        "PATCH", "/api/clients/{client}", {"phone": "+225 07 08 09 10 11"}, 200, "person"
+    ),
     "list_client_logs": Request("GET", "/api/clients/{client}/logs", None, 200, "person"),
     "list_interactions": Request("GET", "/api/clients/{client}/interactions", None, 200, "person"),
     "create_interaction": Request("POST", "/api/clients/{client}/interactions", LEAST, 201, "person"),
