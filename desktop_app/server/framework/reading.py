@@ -38,8 +38,8 @@ class Query:
     """Query parameters; of one that is sent twice the last counts, a blank one counts as absent, unknown ones are ignored."""
 
     def __init__(self, text: bytes) -> None:
-        sent = dict(parse_qsl(text.decode("latin-1"), keep_blank_values=True)) if text else {}
-        self._given = {name: value for name, value in sent.items() if value.strip()}
+        sent = parse_qsl(text.decode("latin-1"), keep_blank_values=True) if text else []
+        self._given = {name: value for name, value in sent if value.strip()}
         self._wrong: list[Detail] = []
 
     def __contains__(self, name: str) -> bool:
