@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -38,7 +39,7 @@ class OrderEvidence:
 def evidence_of(texts: Iterable[str], today: date) -> OrderEvidence:
     """What the cells *texts* of a column say; a day that would still be to come was not meant that way."""
     day_first = month_first = either = 0
-    for text in texts:
+    for text, times in Counter(texts).items():
         match = _NUMBERS.fullmatch(tidied(plain(text)))
         if match is None:
             continue
@@ -50,11 +51,11 @@ def evidence_of(texts: Iterable[str], today: date) -> OrderEvidence:
             _is_possible(first, second, match[3], today),
         )
         if as_day and not as_month:
-            day_first += 1
+            day_first += times
         elif as_month and not as_day:
-            month_first += 1
+            month_first += times
         elif as_day:
-            either += 1
+            either += times
     return OrderEvidence(day_first, month_first, either)
 
 

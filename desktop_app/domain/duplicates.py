@@ -147,6 +147,9 @@ def _say_all_the_same(a: Traits, b: Traits) -> bool:
 
 def _likeness_of_two_names(a: Traits, b: Traits) -> Likeness:
     """A doubt where something agrees and the names differ as those of one person do: a nickname, a married name, a slip."""
+    words, others = a.key.split(), b.key.split()
+    if min(len(words), len(others)) > 1 and not any(word in others for word in words):
+        return Likeness.DIFFERENT  # looked at first: in a long list thousands are born on one day
     agreeing = reasons(a, b)
     if not a.key or not b.key:  # a form in which the name is still to be typed
         return Likeness.PERHAPS if agreeing else Likeness.DIFFERENT

@@ -245,7 +245,7 @@ class _Planning:
         self._local = local
         self._steps = steps
         self._mentors = _NamedMentors(self.plan)
-        self._traits = [traits(person.values, self._country) for person in self._people]
+        self._traits = [person.own or traits(person.values, self._country) for person in self._people]
         self._shared: frozenset[str] = frozenset()
         self._found: dict[int, int] = {}  # place in the list → key of the person who is there
         self._doubtful: dict[int, dict[int, KnownDoubt]] = defaultdict(dict)

@@ -34,6 +34,8 @@ _NOTHING_WORDS = (
     "|pas d e mail|aucun email|aucun mail|no tiene correo|sin email|none given|decline to state|rather not say|not known"
 )
 _NOTHING = frozenset(_NOTHING_WORDS.split("|"))
+_LONGEST_NOTHING = 2 * max(map(len, _NOTHING))
+_WORD_SIGN, _DIGIT = re.compile(r"[^\W_]"), re.compile(r"\d")
 _NULL_OF_DUMPS = frozenset(
     {
         "\\n",
@@ -51,6 +53,7 @@ _NULL_OF_DUMPS = frozenset(
         "#null!",
     }
 )
+_LONGEST_NULL = max(map(len, _NULL_OF_DUMPS)) + 2
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u200b]")
 _BETWEEN_ADDRESSES = re.compile(r"\s*(?::::|[;,/|\n]|\bou\b|\bor\b|\bet\b|\band\b|\s)\s*")
 _NAMED_ADDRESS = re.compile(r"[^<>]*<([^<>\s]+@[^<>\s]+)>")
@@ -67,7 +70,7 @@ class UnknownCellError(Exception):
 
 def cleaned(cell: str, field: PersonField) -> str:
     """The text of a *cell* for *field* without what means nothing: signs only, “n/a”, the null of a database."""
-    if cell.strip().lower() in _NULL_OF_DUMPS:
+    if len(cell) <= _LONGEST_NULL and cell.strip().lower() in _NULL_OF_DUMPS:
         return ""
     cell = unguarded(cell)
     if "\n" in cell or "\r" in cell or not cell.isprintable():
@@ -77,8 +80,15 @@ def cleaned(cell: str, field: PersonField) -> str:
         text = "\n".join(lines).strip() if many else " ".join(line for line in lines if line)
     else:
         text = " ".join(cell.split())
-    if not any(sign.isalnum() for sign in text) or (field in _CODED and word_key(text) in _NOTHING):
-        return ""  # “-”, “?”, “n/a”: how people leave a cell empty
+    if not _WORD_SIGN.search(text):
+        return ""  # “-”, “?”: how people leave a cell empty
+    if (
+        field in _CODED
+        and len(text) <= _LONGEST_NOTHING
+        and not _DIGIT.search(text)
+        and word_key(text) in _NOTHING
+    ):
+        return ""  # “n/a”
     return text
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from desktop_app.domain.text_folding import plain
 from desktop_app.domain.vocabulary import Gender, MaritalStatus, PersonStatus
 
+_MOST_WORDS = 8_192
+"""Words whose keys are remembered: a list says the same few in every row."""
 _GENDERS = {
     Gender.FEMALE: "f|fem|femme|feminin|feminine|female|woman|girl|fille|dame|w|mujer|femenino|femenina|hembra|mme|mlle|madame|weiblich|feminino"
     "|mademoiselle|mrs|ms|miss|sra|srta|senora|senorita|femmes|filles|women|frau|soeur|sister|hermana|♀",
@@ -47,6 +50,7 @@ NOT_CALLED = {
 """What a status may say of somebody who must not be called or has gone."""
 
 
+@lru_cache(maxsize=_MOST_WORDS)
 def word_key(text: str) -> str:
     """A cell as it is looked up in the tables below: plain letters, words parted by one space."""
     return " ".join(re.sub(r"[^a-z0-9]+", " ", plain(text)).split())

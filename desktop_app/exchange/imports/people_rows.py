@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from desktop_app.domain import limits
@@ -17,6 +18,7 @@ from desktop_app.domain.date_cells import is_no_day
 from desktop_app.domain.date_parsing import UnreadableDate, read_birthday, read_file_date
 from desktop_app.domain.day_order import OrderEvidence, evidence_of
 from desktop_app.domain.inputs import EARLIEST, PersonInput
+from desktop_app.domain.person_fields import SPEC_OF
 from desktop_app.domain.person_names import split_name
 from desktop_app.domain.text_folding import plain
 from desktop_app.domain.validation import problems as input_problems
@@ -232,6 +234,16 @@ def read_row(
     return _Reading(row, columns, today, habits or ReadingHabits()).person()
 
 
+@lru_cache(maxsize=8_192)
+def _day(text: str, month_first: bool) -> date:  # noqa: FBT001 - a list says the same few days in every row
+    return read_file_date(text, month_first=month_first)
+
+
+@lru_cache(maxsize=32_768)
+def _birthday(text: str, today: date, month_first: bool) -> str:  # noqa: FBT001
+    return read_birthday(text, today, month_first=month_first, counted=True)
+
+
 class _Reading:
     """One row while it is read."""
 
@@ -350,9 +362,9 @@ class _Reading:
             case PersonField.DATE_OF_BIRTH:
                 if is_no_day(plain(text)):
                     return ""
-                return read_birthday(text, self._today, month_first=month_first, counted=True)
+                return _birthday(text, self._today, month_first)
             case PersonField.FIRST_VISIT_ON | PersonField.LAST_CONTACT_ON:
-                return "" if is_no_day(plain(text)) else read_file_date(text, month_first=month_first)
+                return "" if is_no_day(plain(text)) else _day(text, month_first)
             case PersonField.MENTOR if len(text) > _LONGEST_NAME:
                 raise UnknownCellError(mark("“{text}” is too long for the name of a mentor."), text)
             case _:
@@ -439,7 +451,9 @@ class _Reading:
     def _checked(self) -> tuple[Problem, ...]:
         """Hold the values against the rules; what breaks one goes to the notes, and only a missing name is a problem."""
         last_contact = self._values.get("last_contact_on")
-        faults = dict(input_problems(PersonInput, self._values, self._today))
+        faults = (
+            {} if self._is_surely_right() else dict(input_problems(PersonInput, self._values, self._today))
+        )
         if isinstance(last_contact, date):
             if last_contact > self._today:
                 faults["last_contact_on"] = Text(
@@ -458,6 +472,20 @@ class _Reading:
             index, text = cells[0]
             self._unread.append(self._as_unread(field, index, text if value else str(value), message))
         return tuple(problems)
+
+    def _is_surely_right(self) -> bool:
+        """Whether nothing is left that the rules of a person could refuse: what was read above is right, unless too long or too late."""
+        values = self._values
+        if not values.get("first_name") and not values.get("last_name"):
+            return False
+        first_visit = values.get("first_visit_on")
+        if isinstance(first_visit, date) and not EARLIEST <= first_visit <= self._today:
+            return False
+        return all(
+            len(value) <= SPEC_OF[name].limit
+            for name, value in values.items()
+            if isinstance(value, str) and name in SPEC_OF
+        )
 
     def _keep_notes(self) -> None:
         lines = [*self._notes, *(f"{cell.heading}: {cell.text}" for cell in self._unread)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import combinations, islice
 
 from desktop_app.domain.duplicates import (
@@ -84,6 +84,8 @@ class SamePerson:
     members: tuple[ReadPerson, ...]
     doubtful: tuple[OtherRow, ...] = ()
     reasons: tuple[str, ...] = ()
+    own: Traits | None = field(default=None, compare=False, repr=False)
+    """The traits of somebody who stands in one row, with every number; of others they have to be made anew."""
 
     @property
     def key(self) -> str:
@@ -180,7 +182,8 @@ def group_same_people(people: Iterable[ReadPerson], country: str = "") -> list[S
 def _together(group: _Group, doubtful: Iterable[OtherRow], country: str) -> SamePerson:
     if len(group.members) == 1:
         ((_, person),) = group.members
-        return SamePerson(person.values, (person,), tuple(doubtful))
+        own = group.traits[0]
+        return SamePerson(person.values, (person,), tuple(doubtful), own=replace(own, phones=own.all_phones))
     members = tuple(person for _, person in sorted(group.members, key=lambda member: member[0]))
     values = merged((person.values for person in members), country)
     return SamePerson(values, members, tuple(doubtful), tuple(sorted(group.reasons)))
