@@ -284,6 +284,7 @@ def _report(
         added=len(plan.added),
         updated=len(plan.changes),
         unchanged=plan.unchanged,
+        only_differing=plan.only_differing,
         repeated=reading.repeated,
         doubts=tuple(plan.doubts),
         new_mentors=tuple(mentor.full_name for mentor in plan.new_mentors),

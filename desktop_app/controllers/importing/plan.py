@@ -150,6 +150,7 @@ class Plan:
     added: list[Addition] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     unchanged: int = 0
+    only_differing: int = 0
     doubts: list[Doubt] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     new_mentors: list[PlannedMentor] = field(default_factory=list)
@@ -261,6 +262,7 @@ class _Planning:
         self.plan.unchanged = sum(
             change is None and key not in self._differing for key, change in self._changes.items()
         )
+        self.plan.only_differing = len(self._changes) - len(self.plan.changes) - self.plan.unchanged
         self._assign_automatically()
 
     def _find_again(self) -> None:

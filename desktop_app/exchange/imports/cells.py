@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from desktop_app.domain.inputs import is_email
+from desktop_app.domain.phone_texts import number_texts
 from desktop_app.domain.phones import UnreadablePhone, read_phone
 from desktop_app.exchange.imports.code_words import word_key
 from desktop_app.exchange.imports.person_field import DAYS, LONG_TEXTS, PersonField
@@ -108,7 +109,8 @@ def phone_of(text: str, country: str) -> str:
 
 def with_label(phone: str, label: str) -> str:
     """*phone* with the *label* that its column has, unless it has one, or is several."""
-    return f"{phone} ({label})" if label and "(" not in phone and "/" not in phone else phone
+    numbers = number_texts(phone) if label else []
+    return f"{phone} ({label})" if len(numbers) == 1 and not numbers[0].label else phone
 
 
 def emails_of(text: str) -> list[str]:

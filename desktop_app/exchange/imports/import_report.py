@@ -178,6 +178,8 @@ class ImportReport:
     skipped: tuple[SkippedRow, ...] = ()
     joined: tuple[JoinedRows, ...] = ()
     differences: tuple[Difference, ...] = ()
+    only_differing: int = 0
+    """People who were there already, of whom the list says nothing new but something else."""
     import_id: int | None = None
     """The key of the import in the list of imports; None of one that wrote nothing."""
     refused_file: Path | None = None
@@ -196,7 +198,7 @@ class ImportReport:
     @property
     def known(self) -> int:
         """How many people were there already."""
-        return self.updated + self.unchanged
+        return self.updated + self.unchanged + self.only_differing
 
     @property
     def people(self) -> int:

@@ -154,8 +154,6 @@ def _mend_names(columns: dict[int, PersonField], headings: Sequence[str]) -> Non
             columns[index] = PersonField.FULL_NAME_LAST_FIRST
         elif field is PersonField.FIRST_NAME and not last and not whole:
             columns[index] = PersonField.FULL_NAME
-        elif field in {PersonField.FULL_NAME, PersonField.FULL_NAME_LAST_FIRST} and first and last:
-            columns[index] = PersonField.IGNORED
         elif field in {PersonField.FIRST_NAME, PersonField.MIDDLE_NAME} and whole and not last:
             columns[index] = PersonField.IGNORED  # the whole name says it already
 

@@ -297,7 +297,7 @@ class _Reading:
 
     def _read_name(self) -> None:
         first, last = self._text(PersonField.FIRST_NAME), self._text(PersonField.LAST_NAME)
-        if not first or not last:
+        if not first and not last:  # the whole name counts only where its parts are missing
             for field, last_first in (
                 (PersonField.FULL_NAME, False),
                 (PersonField.FULL_NAME_LAST_FIRST, True),

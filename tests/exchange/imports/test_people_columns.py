@@ -76,7 +76,7 @@ def test_a_name_alone_is_the_whole_name_and_beside_the_first_name_the_last() -> 
     assert guessed(["Nombre", "Teléfono"]) == [F.FULL_NAME, F.PHONE]
     assert guessed(["Nombre", "Apellidos"]) == [F.FIRST_NAME, F.LAST_NAME]
     assert guessed(["First name", "Name"]) == [F.FIRST_NAME, F.LAST_NAME]
-    assert guessed(["First name", "Last name", "Name"]) == [F.FIRST_NAME, F.LAST_NAME, F.IGNORED]
+    assert guessed(["First name", "Last name", "Name"]) == [F.FIRST_NAME, F.LAST_NAME, F.FULL_NAME]
 
 
 def test_values_tell_only_where_a_heading_says_nothing() -> None:
