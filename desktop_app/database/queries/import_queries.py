@@ -132,7 +132,6 @@ def mentors_without_people(import_id: int) -> list[int]:
     query = UserTable.select(UserTable.id).where(
         UserTable.id.in_(keys),
         UserTable.password_hash.is_null(),
-        ~UserTable.is_active,
         UserTable.id.not_in(busy),
     )
     return [key for (key,) in raw_rows(query)]

@@ -116,7 +116,7 @@ def test_a_heading_that_says_something_else_is_never_filled_by_its_look(heading:
     assert guess.by_look == frozenset()
 
 
-PROGRAMS = {
+PROGRAMS: dict[str, dict[str, PersonField | None]] = {
     "Planning Center": {
         "Given Name": F.FIRST_NAME, "First Name": F.FIRST_NAME, "Last Name": F.LAST_NAME, "Birthdate": F.DATE_OF_BIRTH, "Anniversary": None,
         "Home Address Street Line 1": F.ADDRESS, "Home Address City": F.COMMUNE, "Home Address Zip Code": None, "Home Email": F.EMAIL,
