@@ -1,7 +1,8 @@
 """Messages that need no answer: at the bottom of the window, gone by themselves, with *Undo* where it applies.
 
 ``ToastArea(window_content)``   lies over *window_content*; ``show_message(text, action_text=None, on_action=None,
-    tone="neutral", seconds=8) -> Toast``; ``focus_newest()`` (F6 in its window), ``toasts()``, ``clear()``
+    tone="neutral", seconds=None, undoes=False) -> Toast``; ``focus_newest()`` (F6 in its window), ``undo_newest()`` (Ctrl+Z
+    outside of texts), ``toasts()``, ``clear()``
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from desktop_app.views.kit.buttons import PushButton
 from desktop_app.views.kit.labels import label
 from desktop_app.views.look import icons, theme
 
+READ_SECONDS, ACT_SECONDS = 8.0, 20.0
+"""How long a message stays that only says something, and one that can be acted on: it is read, thought about and reached."""
 _MOST = 3
 _WIDEST = 520
 _ICONS: dict[theme.Tone, str] = {
@@ -44,9 +47,12 @@ class Toast(QFrame):
         on_action: Callable[[], object] | None,
         tone: theme.Tone,
         seconds: float,
+        *,
+        undoes: bool = False,
     ) -> None:
         super().__init__()
         self.setObjectName("toast")
+        self.undoes = undoes
         self.setAccessibleName(text)
         self._tone: theme.Tone = tone
         self._on_action = on_action
@@ -91,6 +97,10 @@ class Toast(QFrame):
         """Say *text* instead."""
         self._text.setText(text)
         self.setAccessibleName(text)
+
+    def seconds(self) -> float:
+        """How long it stays when nobody is at it."""
+        return self._clock.interval() / 1000
 
     def waiting(self) -> bool:
         """Whether it stays because somebody is at it."""
@@ -157,9 +167,12 @@ class ToastArea(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.S2)
         self._key = QShortcut(QKeySequence(Qt.Key.Key_F6), window_content)
+        # in a text that is being typed Qt keeps Ctrl+Z for the typing
+        self._undo_key = QShortcut(QKeySequence("Ctrl+Z"), window_content)
         self.hide()
 
         self._key.activated.connect(self.focus_newest)
+        self._undo_key.activated.connect(self.undo_newest)
         window_content.installEventFilter(self)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -178,31 +191,53 @@ class ToastArea(QWidget):
         on_action: Callable[[], object] | None = None,
         *,
         tone: theme.Tone = "neutral",
-        seconds: float = 8.0,
+        seconds: float | None = None,
+        undoes: bool = False,
     ) -> Toast:
-        """Show *text* for *seconds*; *action_text* calls *on_action* and closes it. Three at most: the oldest goes."""
-        toast = Toast(text, action_text, on_action, tone, seconds)
+        """Show *text* for *seconds*; *action_text* calls *on_action* and closes it. Three at most: the oldest goes.
+
+        Without *seconds* it stays long enough to be read, or to be acted on where there is an action. Ctrl+Z presses the
+        action of the newest message that *undoes* something.
+        """
+        if seconds is None:
+            seconds = ACT_SECONDS if action_text else READ_SECONDS
+        toast = Toast(text, action_text, on_action, tone, seconds, undoes=undoes)
         toast.finished.connect(lambda: self._remove(toast))
         self._column.addWidget(toast, 0, Qt.AlignmentFlag.AlignHCenter)
         for old in self.toasts()[:-_MOST]:
             self._remove(old)
         toast.show()
         self._place()
-        message = tr("{text} ({action}: F6)", text=text, action=action_text) if action_text else text
+        if undoes:
+            message = tr("{text} ({action}: Ctrl+Z)", text=text, action=action_text)
+        else:
+            message = tr("{text} ({action}: F6)", text=text, action=action_text) if action_text else text
         announce(self, message, urgent=tone == "late")
         return toast
 
     def focus_newest(self) -> None:
-        """Put the focus into the newest message, or back to where it was."""
+        """Put the focus into the newest message; from there, back to where it was."""
         shown = self.toasts()
         focused = QApplication.focusWidget()
-        if focused is not None and self.isAncestorOf(focused):
+        if not shown:
+            return
+        newest = shown[-1]
+        if focused is not None and newest.isAncestorOf(focused):
             self._give_back()
-        elif shown:
+            return
+        if focused is None or not self.isAncestorOf(
+            focused
+        ):  # from an older message it goes on to the newest
             self._before = focused
-            newest = shown[-1]
-            target = newest.close_button if newest.action.isHidden() else newest.action
-            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        target = newest.close_button if newest.action.isHidden() else newest.action
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def undo_newest(self) -> None:
+        """Undo what the newest message that can undo something tells of; nothing where there is none."""
+        for toast in reversed(self.toasts()):
+            if toast.undoes:
+                toast.action.click()
+                return
 
     def clear(self) -> None:
         """Take all messages away."""

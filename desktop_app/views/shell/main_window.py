@@ -316,7 +316,8 @@ class MainWindow(QWidget):
     # -- messages
 
     def _say(self, text: str, action: str, on_action: Any, tone: Any) -> None:
-        self._toasts.show_message(text, action or None, on_action, tone=tone or "neutral")
+        undoes = bool(action) and action == tr("Undo")
+        self._toasts.show_message(text, action or None, on_action, tone=tone or "neutral", undoes=undoes)
 
     def say_with_action(self, text: str, action: str, on_action: Callable[[], object]) -> None:
         """Say *text* at the bottom, with a button that leads further."""

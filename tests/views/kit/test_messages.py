@@ -13,7 +13,7 @@ from desktop_app.views.kit.empty_state import EmptyState
 from desktop_app.views.kit.labels import card, hairline, label, plain_tip, set_tone
 from desktop_app.views.kit.loading import SkeletonRows
 from desktop_app.views.kit.notice import Notice
-from desktop_app.views.kit.toast import Toast, ToastArea
+from desktop_app.views.kit.toast import ACT_SECONDS, READ_SECONDS, Toast, ToastArea
 from desktop_app.views.look import theme
 from tests.support.finding import child
 
@@ -138,6 +138,51 @@ def test_f6_reaches_the_newest_message_and_escape_gives_the_focus_back(window: Q
     qtbot.keyClick(newest.action, Qt.Key.Key_Escape)
     qtbot.waitUntil(line.hasFocus)
     assert [toast.text() for toast in area.toasts()] == ["Copied."]
+
+
+def test_f6_goes_on_from_an_older_message_to_the_newest(window: QWidget, qtbot: QtBot) -> None:
+    line = QLineEdit(window)
+    line.show()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    area = ToastArea(window)
+    older = area.show_message("Deleted.", "Undo", lambda: None)
+    qtbot.keyClick(line, Qt.Key.Key_F6)
+    qtbot.waitUntil(older.action.hasFocus)
+    newest = area.show_message("Paused.", "Undo", lambda: None)
+    qtbot.keyClick(older.action, Qt.Key.Key_F6)
+    qtbot.waitUntil(newest.action.hasFocus)
+    qtbot.keyClick(newest.action, Qt.Key.Key_F6)
+    qtbot.waitUntil(line.hasFocus)
+
+
+def test_what_can_be_undone_stays_long_enough_to_be_reached(window: QWidget) -> None:
+    area = ToastArea(window)
+    assert area.show_message("Copied.").seconds() == READ_SECONDS
+    assert area.show_message("Deleted.", "Undo", lambda: None).seconds() == ACT_SECONDS == 20
+
+
+def test_ctrl_z_undoes_the_newest_and_leaves_typing_alone(window: QWidget, qtbot: QtBot) -> None:
+    line = QLineEdit(window)
+    other = QPushButton("Elsewhere", window)
+    for widget in (line, other):
+        widget.show()
+    area = ToastArea(window)
+    undone: list[str] = []
+    area.show_message("First deleted.", "Undo", lambda: undone.append("first"), undoes=True)
+    area.show_message("Second deleted.", "Undo", lambda: undone.append("second"), undoes=True)
+    area.show_message("Saved.", "Open", lambda: undone.append("opened"))
+    window.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    qtbot.keyClicks(line, "Awa")
+    qtbot.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (line.text(), undone) == ("", [])
+    other.setFocus()
+    for _time in range(3):
+        qtbot.keyClick(other, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == ["second", "first"]
+    assert [toast.text() for toast in area.toasts()] == ["Saved."]
 
 
 def test_a_message_waits_under_the_mouse(window: QWidget) -> None:
