@@ -12,8 +12,8 @@ import pytest
 from desktop_app.application import Application
 from desktop_app.controllers.sign_in import actor_of
 from desktop_app.database import sqlite_only
-from desktop_app.database.models import UserTable, database
-from desktop_app.database.queries import waiting_queries
+from desktop_app.database.models import FollowUpTable, UserTable, database
+from desktop_app.database.queries import action_queries, waiting_queries
 from desktop_app.domain.clock import FixedClock
 from desktop_app.domain.vocabulary import Role
 from tests.benchmarks.measuring import in_turn, say
@@ -69,14 +69,14 @@ def test_dashboard_lists_against_raw_sqlite(large_office: Path) -> None:
             ("coming up", TODAY, TODAY + timedelta(days=7)),
         ):
             values = {"first": first or date(1, 1, 1), "last": last, "limit": 200}
-            query = waiting_queries.next_actions_query("everybody", 0)
+            query = action_queries.list_query(FollowUpTable, "everybody", 0)
             against(
                 words,
                 query,
                 values,
                 lambda first=first, last=last: waiting.next_actions(admin, first, last, limit=200),
             )
-            query = waiting_queries.next_actions_query("person", 1)
+            query = action_queries.list_query(FollowUpTable, "mentors", 1)
             mine = {**values, "mentor_0": mentor.id}
             against(
                 f"{words}, one mentor",

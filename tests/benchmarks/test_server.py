@@ -27,7 +27,7 @@ from desktop_app.application import Application
 from desktop_app.controllers.persons import PersonFilter
 from desktop_app.controllers.sign_in import actor_of
 from desktop_app.database.models import UserTable
-from desktop_app.database.queries import statistics_queries, waiting_queries
+from desktop_app.database.queries import action_queries, statistics_queries, waiting_queries
 from desktop_app.domain.clock import FixedClock
 from desktop_app.domain.serving import Serving
 from desktop_app.domain.vocabulary import Role
@@ -40,7 +40,6 @@ from tests.benchmarks.measuring import ROOT, process, say
 HERE = Path(__file__).parent
 CONNECTIONS, SECONDS, ROUNDS = 8, 3.0, 3
 EVERY = 10**9
-STATISTICS = (statistics_queries.CONTACTS_OF_MENTOR, statistics_queries.ACTIONS_OF_MENTOR)
 TODAY = date.today()  # noqa: DTZ011 - the server's own clock says what is overdue
 LIST = """
 SELECT f.uuid, p.uuid, u.uuid, f.interaction_type, f.interaction_date, f.notes, f.outcome, f.next_action_needed,
@@ -207,19 +206,27 @@ def test_reading_against_a_bare_handler(office: Path) -> None:
     latest = TODAY - timedelta(days=7)
     mentor = UserTable.get(UserTable.id == busiest())
     week, month = TODAY + timedelta(days=7), TODAY - timedelta(days=29)
-    period = {"mentor_id": mentor.id, "first": month, "last": TODAY, "today": TODAY}
+    period = {"mentor_id": mentor.id, "first": month, "last": TODAY}
+    whole = {"mentor_0": mentor.id, "first": date(1, 1, 1), "last": date.max}
     own = {"mentor_0": mentor.id, "latest": latest, "today": TODAY, "limit": EVERY}
     queries = {
         "list": [(LIST, [])],
-        "stats": [sql_of(one, **period) for one in STATISTICS],
+        "stats": [
+            sql_of(statistics_queries.CONTACTS_OF_MENTOR, **period),
+            *(
+                sql_of(action_queries.count_query(table, "mentors", 1), **whole)
+                for table in action_queries.TABLES
+            ),
+        ],
         "actions": [
             sql_of(
-                waiting_queries.next_actions_query("person", 1),
+                action_queries.list_query(table, "mentors", 1),
                 mentor_0=mentor.id,
                 first=TODAY,
                 last=week,
                 limit=EVERY,
             )
+            for table in action_queries.TABLES
         ],
         "overdue": [sql_of(waiting_queries.overdue_query(1), **own)],
         "everybody": [sql_of(waiting_queries.overdue_query(0), latest=latest, today=TODAY, limit=EVERY)],
