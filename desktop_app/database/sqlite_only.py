@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -78,7 +79,7 @@ def looks_like_one(path: Path) -> bool:
 
 def read_only(path: Path) -> sqlite3.Connection:
     """Return a connection that cannot change the file at *path*."""
-    return sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+    return sqlite3.connect(f"file:{quote(os.fsencode(path))}?mode=ro", uri=True, timeout=BUSY_SECONDS)
 
 
 def applied_migrations(path: Path) -> set[str]:

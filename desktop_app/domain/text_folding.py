@@ -10,6 +10,7 @@ from desktop_app.domain.phone_texts import number_texts
 _APOSTROPHES = re.compile(r"['’‘‛ʼʹ`´′＇]")
 _DASHES = re.compile(r"[-‐‑‒–—―−﹣－_]")
 _SHORTEST_SUFFIX = 8
+_EASTERN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 
 
 def plain(text: str) -> str:
@@ -28,6 +29,11 @@ def fold(text: str) -> str:
     """
     text = _DASHES.sub(" ", _APOSTROPHES.sub("", text))
     return " ".join(_DASHES.sub(" ", _APOSTROPHES.sub("", plain(text))).split())
+
+
+def spaced(text: str) -> str:
+    """*text* with a space between Chinese and Korean signs: names in them are written without one, in either order."""
+    return _EASTERN.sub(r" \g<0> ", text) if not text.isascii() else text
 
 
 def phone_numbers(text: str) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ from desktop_app.database.queries.prepared import (
 from desktop_app.database.queries.waiting_queries import is_mentor, without_mentor
 from desktop_app.domain.person_fields import LISTED, PERSON_FIELDS, FieldKind
 from desktop_app.domain.records import Person, PersonRow, UserName
-from desktop_app.domain.text_folding import fold
+from desktop_app.domain.text_folding import fold, spaced
 from desktop_app.domain.vocabulary import PauseReason, PersonStatus
 
 Sort = Literal["name", "status", "mentor", "phone", "commune", "first_visit", "last_contact"]
@@ -121,7 +121,7 @@ def search_condition(typed: str) -> list[Expression]:
     """Conditions that a person found by what was *typed* fulfils: every word, or the digits of a phone number."""
     if _PHONE_TYPED.fullmatch(typed.strip()) and (digits := re.sub(r"\D", "", typed)):
         return [_has_digits(digits)]
-    words = typed.lower().split() if "@" in typed else fold(typed).split()
+    words = typed.lower().split() if "@" in typed else fold(spaced(typed)).split()
     return [PersonTable.search_text.contains(word) for word in words]
 
 
@@ -136,7 +136,7 @@ def _name_and_phone(filters: PersonFilter) -> list[Expression]:
     """Conditions for ``name`` and ``phone``; nobody fulfils those of a name without letters or a phone without digits."""
     conditions = []
     if filters.name.strip():
-        words = fold(filters.name).split()
+        words = fold(spaced(filters.name)).split()
         conditions += [PersonTable.name_key.contains(word) for word in words] or [PersonTable.id == 0]
     if filters.phone.strip():
         digits = re.sub(r"[^0-9]", "", filters.phone)

@@ -648,6 +648,23 @@ def test_the_command(office: Office, lists: Lists, run_command: Callable[..., tu
     assert office.rows("SELECT COUNT(*) FROM persons") == [(1,)]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="names are UTF-16 there")
+def test_names_that_are_no_utf8(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xe9t\xe9"))
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("this disk takes no such names")
+    path, report = (folder / os.fsdecode(name) for name in (b"liste \xe9.csv", b"rapport \xe9.txt"))
+    path.write_text("Nom;Pr\u00e9nom\nKon\u00e9;Awa\n;\n;;\n", "utf-8")
+    data = folder / "data"
+    for arguments in (["import", "people", str(path), "--report", str(report)], ["check"], ["backup"]):
+        assert main(["--data-dir", str(data), *arguments]) == 0
+        capsys.readouterr()
+    assert report.is_file()
+    assert report.stat().st_mode & 0o077 == 0
+
+
 def test_the_command_says_in_one_line_what_is_wrong(
     lists: Lists, run_command: Callable[..., tuple[int, str, str]]
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from desktop_app.views.base.session import Session
 from desktop_app.views.kit.dialog import ask
 from desktop_app.views.kit.empty_state import EmptyState
 from desktop_app.views.look import theme
+from desktop_app.views.pages.importing.meanings_dialog import MeaningsDialog, words_to_explain
 from desktop_app.views.pages.importing.preview_step import PreviewStep, Wishes
 from desktop_app.views.pages.importing.report_step import ReportStep
 from desktop_app.views.pages.importing.short_steps import ChooseStep, ProgressStep
@@ -99,6 +100,7 @@ class ImportPage(Page):
         report.undo_requested.connect(self._undo_last)
         report.take_requested.connect(self._take)
         report.person_requested.connect(self.open_person)
+        report.meanings_requested.connect(self._ask_what_words_mean)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(self.paste)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._press_primary)
@@ -272,6 +274,22 @@ class ImportPage(Page):
         self._go(self._choose_step)
 
     # -- 2: taking it in
+
+    def _ask_what_words_mean(self) -> None:
+        if self._report is not None:
+            dialog = MeaningsDialog(self, words_to_explain(self._report))
+            dialog.chosen.connect(self._remember)
+            dialog.open()
+
+    def _remember(self, meanings: Mapping[tuple[str, str], str]) -> None:
+        """Remember what words mean, and check the list once more with it."""
+        controller, actor = self.session.controllers.imports, self.session.actor
+
+        def work() -> None:
+            for (field, word), code in meanings.items():
+                controller.set_meaning(actor, field, word, code)
+
+        self.run(work, lambda _none: self._start(dry_run=True))
 
     def _take(self, differences: Sequence[Difference]) -> None:
         """Take the list in once more: people are known by now, and those differences are taken over."""

@@ -2,7 +2,7 @@
 
 ``ReportStep()``   ``show_report(report)``; signals ``people_requested()``, ``folder_requested()``, ``save_requested()``,
     ``another_requested()``, ``undo_requested()``, ``take_requested(differences)``, ``person_requested(key)``, and after a check
-    ``back_requested()``, ``import_requested()``
+    ``back_requested()``, ``meanings_requested()``, ``import_requested()``
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from desktop_app.views.kit.labels import card, label
 from desktop_app.views.kit.table.model import Column
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.look import theme
+from desktop_app.views.pages.importing.meanings_dialog import words_to_explain
 
 _LEAST_TABLE_HEIGHT = 76
 
@@ -64,6 +65,7 @@ class ReportStep(QWidget):
     undo_requested = Signal()
     take_requested = Signal(object)
     person_requested = Signal(int)
+    meanings_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,6 +83,7 @@ class ReportStep(QWidget):
         )
         self._take = button(tr("&Take what the list says"), name="importTake")
         self._undo = button(tr("&Undo this import…"), name="importUndoLast")
+        self._meanings = button(tr("&Say what words mean…"), name="importSayMeanings")
         self._save = button(tr("&Save the refused rows as…"), name="importSaveRefused")
         self._folder = button(tr("&Open the folder of the refused rows"), name="importOpenFolder")
         self._another = button(tr("Import &another list"), name="importAnotherList")
@@ -88,7 +91,15 @@ class ReportStep(QWidget):
         self._people = button(tr("Show the &people"), "primary", name="importShowPeople")
         self._import = button(tr("&Import"), "primary", name="importAfterCheck")
         self._differences.set_multiple()
-        for widget in (self._save, self._folder, self._back, self._import, self._take, self._undo):
+        for widget in (
+            self._save,
+            self._folder,
+            self._back,
+            self._import,
+            self._take,
+            self._undo,
+            self._meanings,
+        ):
             widget.hide()  # until they are needed: a page is as wide as all that is in it
         for table in (self._refused, self._doubts, self._differences):
             table.setMinimumHeight(_LEAST_TABLE_HEIGHT)
@@ -102,6 +113,7 @@ class ReportStep(QWidget):
             (self._people, self.people_requested),
             (self._import, self.import_requested),
             (self._undo, self.undo_requested),
+            (self._meanings, self.meanings_requested),
         ):
             widget.clicked.connect(signal)
         self._take.clicked.connect(self._take_selected)
@@ -119,7 +131,7 @@ class ReportStep(QWidget):
             words_column.addWidget(text)
         foot = QHBoxLayout()
         foot.setSpacing(theme.S2)
-        for widget in (self._save, self._folder, self._undo):
+        for widget in (self._save, self._folder, self._undo, self._meanings):
             foot.addWidget(widget)
         foot.addStretch(1)
         for widget in (self._another, self._back, self._people, self._import):
@@ -208,6 +220,7 @@ class ReportStep(QWidget):
         self._another.setVisible(done)
         self._people.setVisible(done)
         self._back.setVisible(not done)
+        self._meanings.setVisible(not done and bool(words_to_explain(report)))
         self._import.setVisible(not done)
         changed = report.added + report.updated
         words = trn("&Import {count} person", "&Import {count} people", changed)

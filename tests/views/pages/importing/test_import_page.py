@@ -403,6 +403,23 @@ def test_what_the_list_says_otherwise_can_be_taken(desk: Desk, write: Callable[.
     assert not desk.button("importTake").isVisible()
 
 
+def test_what_a_word_means_is_said_once(desk: Desk, write: Callable[..., Path]) -> None:
+    desk.open(write("Koné;Awa;Zélée", headings="Nom;Prénom;Statut"))
+    desk.press("importCheck")
+    assert "Zélée 1×" in desk.said("importReportWords")
+    desk.press("importSayMeanings")
+    dialog = desk.page.findChild(QWidget, "importMeanings")
+    choice = dialog.findChild(QComboBox, "importMeaning-0")
+    choice.setCurrentIndex(choice.findData("integrated"))
+    desk.qtbot.mouseClick(dialog.findChild(QPushButton, "importMeaningsRemember"), Qt.MouseButton.LeftButton)
+    desk.settled()
+    assert desk.step() == "importReport"
+    assert "Zélée" not in desk.said("importReportWords")
+    assert not desk.button("importSayMeanings").isVisible()
+    desk.press("importAfterCheck")
+    assert desk.query("SELECT status, notes FROM persons") == [("integrated", "")]
+
+
 def test_an_import_is_undone(desk: Desk, write: Callable[..., Path]) -> None:
     desk.open(write("Awa;Koné;0170392575;", "Yao;Assi;0170392576;"))
     desk.press("importStart")
