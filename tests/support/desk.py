@@ -61,8 +61,8 @@ class Desk:
     def type(self, name: str, text: str, within: QWidget | None = None) -> None:
         """Type *text* into the field called *name*, or the one within it, instead of what is there."""
         field = self.child(QWidget, name, within)
-        edit = field if isinstance(field, QLineEdit) else field.findChild(QLineEdit)
-        edit = edit or field
+        within_it = None if isinstance(field, QLineEdit) else field.findChild(QLineEdit)
+        edit = field if within_it is None else within_it
         edit.setFocus()
         self.qtbot.keyClick(edit, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         self.qtbot.keyClicks(edit, text)

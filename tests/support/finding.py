@@ -7,6 +7,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject
 
 Q = TypeVar("Q", bound=QObject)
+T = TypeVar("T")
 
 
 def child(within: QObject | None, kind: type[Q], name: str = "") -> Q:
@@ -19,3 +20,13 @@ def child(within: QObject | None, kind: type[Q], name: str = "") -> Q:
     widget = within.findChild(kind, name) if name else within.findChild(kind)
     assert isinstance(widget, kind), f"no {kind.__name__} is called {name}" if name else f"no {kind.__name__}"
     return widget
+
+
+def there(value: T | None) -> T:
+    """The *value* where the test knows that there is one.
+
+    Raises:
+        AssertionError: there is none.
+    """
+    assert value is not None, "there is nothing here"
+    return value

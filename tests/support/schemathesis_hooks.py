@@ -92,7 +92,8 @@ def map_path_parameters(context: Any, path_parameters: dict[str, Any] | None) ->
 @schemathesis.hook
 def map_query(context: Any, query: dict[str, Any] | None) -> dict[str, Any] | None:
     """Real persons and mentors."""
-    return _with_real(query, person_id="persons", mentor_id="mentors")
+    real: dict[str, Any] | None = _with_real(query, person_id="persons", mentor_id="mentors")
+    return real
 
 
 @schemathesis.hook

@@ -106,6 +106,6 @@ def _of_interface(interface: QAccessibleInterface, depth: int) -> Iterator[str]:
         yield text.text(0, text.characterCount())
     if depth < _DEEP:
         for at in range(interface.childCount()):
-            child = interface.child(at)
+            child: QAccessibleInterface | None = interface.child(at)  # Qt's stubs leave the None out
             if child is not None and child.isValid() and not child.state().invisible:
                 yield from _of_interface(child, depth + 1)
