@@ -152,7 +152,7 @@ def database_of_the_first_version(folder: Path) -> None:
     database = SqliteDatabase(str(folder / "suivi.db"))
     Runner(database, str(store.MIGRATIONS)).up("0001_first_tables")
     with closing(database):
-        for table, values in {
+        office: dict[str, dict[str, object]] = {
             "users": {"email": "a@example.org", "role": "admin", "is_active": 1},
             "persons": {
                 "first_name": "Zénaïde",
@@ -160,7 +160,8 @@ def database_of_the_first_version(folder: Path) -> None:
                 "first_visit_on": "2026-01-01",
                 "status": "to_visit",
             },
-        }.items():
+        }
+        for table, values in office.items():
             columns = database.execute_sql(f"PRAGMA table_info({table})").fetchall()
             for _, name, kind, required, default, _ in columns:
                 if required and default is None and name not in values and name != "id":

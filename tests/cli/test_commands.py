@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import getpass
 import io
 import os
 import re
@@ -8,6 +9,7 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -51,8 +53,16 @@ class Said:
         self.code, self.out, self.err = code, out, err
 
 
+class Suivi(Protocol):
+    """Runs a command line."""
+
+    def __call__(self, *arguments: object, typed: str = "") -> Said:
+        """What came of *arguments* where *typed* is what comes in."""
+        ...
+
+
 @pytest.fixture
-def suivi(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
+def suivi(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Suivi:
     """Runs a command line within this process; ``typed`` is its standard input."""
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
 
@@ -77,7 +87,7 @@ def figure(folder: Path, sql: str) -> object:
 # -- how it is called
 
 
-def test_version(suivi) -> None:
+def test_version(suivi: Suivi) -> None:
     said = suivi("--version")
     assert (said.code, said.out) == (0, f"Suivi {__version__}\n")
 
@@ -85,7 +95,7 @@ def test_version(suivi) -> None:
 @pytest.mark.parametrize(
     "command", [[], ["demo"], ["user"], ["user", "add"], ["import"], ["import", "people"], ["check"]]
 )
-def test_every_command_has_help_and_tells_of_the_data_folder(suivi, command: list[str]) -> None:
+def test_every_command_has_help_and_tells_of_the_data_folder(suivi: Suivi, command: list[str]) -> None:
     said = suivi(*command, "--help")
     assert said.code == 0
     assert said.out.startswith(" ".join(["usage: suivi", *command]))
@@ -93,10 +103,15 @@ def test_every_command_has_help_and_tells_of_the_data_folder(suivi, command: lis
     assert said.err == ""
 
 
-def test_help_speaks_the_language_of_the_pc(suivi, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_help_speaks_the_language_of_the_pc(suivi: Suivi, monkeypatch: pytest.MonkeyPatch) -> None:
     spoken: list[str] = []
+
+    def noted(text: str, **_: object) -> str:
+        spoken.append(texts.language())
+        return text
+
     monkeypatch.setenv("LC_ALL", "fr_CI.UTF-8")
-    monkeypatch.setattr(commands, "tr", lambda text, **_: spoken.append(texts.language()) or text)
+    monkeypatch.setattr(commands, "tr", noted)
     suivi("--help")
     assert set(spoken) == {"fr"}
 
@@ -135,7 +150,7 @@ def test_the_language_of_the_pc(
         ["check", "--mend"],
     ],
 )
-def test_called_wrongly_it_says_so_in_one_line(suivi, data_folder: Path, wrong: list[str]) -> None:
+def test_called_wrongly_it_says_so_in_one_line(suivi: Suivi, data_folder: Path, wrong: list[str]) -> None:
     said = suivi(*wrong)
     assert said.code == 2
     assert said.out == ""
@@ -145,7 +160,7 @@ def test_called_wrongly_it_says_so_in_one_line(suivi, data_folder: Path, wrong: 
 
 @pytest.mark.parametrize("where", ["before", "after"])
 def test_the_data_folder_can_be_said_before_and_after_the_command(
-    suivi, tmp_path: Path, data_folder: Path, where: str
+    suivi: Suivi, tmp_path: Path, data_folder: Path, where: str
 ) -> None:
     elsewhere = tmp_path / "a folder" / "elsewhere"
     place = ["--data-dir", elsewhere]
@@ -155,7 +170,7 @@ def test_the_data_folder_can_be_said_before_and_after_the_command(
     assert not data_folder.exists()
 
 
-def test_the_data_folder_can_be_said_between_the_words_of_a_command(suivi, tmp_path: Path) -> None:
+def test_the_data_folder_can_be_said_between_the_words_of_a_command(suivi: Suivi, tmp_path: Path) -> None:
     said = suivi(
         "user", "--data-dir", tmp_path / "x", *ANA[1:], "--password-stdin", typed="open sesame now\n"
     )
@@ -166,7 +181,7 @@ def test_the_data_folder_can_be_said_between_the_words_of_a_command(suivi, tmp_p
 # -- demo
 
 
-def test_demo_prints_a_way_in_for_each_role(suivi, data_folder: Path) -> None:
+def test_demo_prints_a_way_in_for_each_role(suivi: Suivi, data_folder: Path) -> None:
     said = suivi("demo", *SMALL, "--language", "fr")
     assert (said.code, said.err) == (0, "")
     lines = said.out.splitlines()
@@ -189,7 +204,7 @@ def test_demo_prints_a_way_in_for_each_role(suivi, data_folder: Path) -> None:
     application.close()
 
 
-def test_demo_refuses_a_folder_with_data(suivi, data_folder: Path) -> None:
+def test_demo_refuses_a_folder_with_data(suivi: Suivi, data_folder: Path) -> None:
     suivi("demo", *SMALL)
     said = suivi("demo", *SMALL, "--seed", "2")
     assert said.code == 1
@@ -199,7 +214,7 @@ def test_demo_refuses_a_folder_with_data(suivi, data_folder: Path) -> None:
     assert figure(data_folder, "SELECT COUNT(*) FROM persons") == 12
 
 
-def test_demo_names_every_option_that_is_out_of_range(suivi, data_folder: Path) -> None:
+def test_demo_names_every_option_that_is_out_of_range(suivi: Suivi, data_folder: Path) -> None:
     said = suivi("demo", "--persons", "-3", "--follow-ups", "-1", "--mentors", "0")
     assert said.code == 1
     assert [line.partition(":")[0] for line in said.err.splitlines()] == [
@@ -209,7 +224,7 @@ def test_demo_names_every_option_that_is_out_of_range(suivi, data_folder: Path) 
     ]
 
 
-def test_demo_tells_how_far_it_is_where_somebody_looks(suivi, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_demo_tells_how_far_it_is_where_somebody_looks(suivi: Suivi, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     said = suivi("demo", *SMALL)
     assert said.err.startswith("\r  0 %")
@@ -219,7 +234,7 @@ def test_demo_tells_how_far_it_is_where_somebody_looks(suivi, monkeypatch: pytes
 # -- user add
 
 
-def test_user_add_makes_the_folder_and_somebody_who_can_sign_in(suivi, data_folder: Path) -> None:
+def test_user_add_makes_the_folder_and_somebody_who_can_sign_in(suivi: Suivi, data_folder: Path) -> None:
     said = suivi(*ANA, "--password-stdin", typed=" three blind mice \n")
     assert (said.code, said.err) == (0, "")
     assert said.out == "Ana Ruiz can sign in now as ana@example.org.\n"
@@ -230,7 +245,7 @@ def test_user_add_makes_the_folder_and_somebody_who_can_sign_in(suivi, data_fold
     application.close()
 
 
-def test_user_add_names_every_wrong_field_on_a_line(suivi, data_folder: Path) -> None:
+def test_user_add_names_every_wrong_field_on_a_line(suivi: Suivi, data_folder: Path) -> None:
     said = suivi("user", "add", "nobody", "--role", "queen", "--password-stdin", typed="short\n")
     assert said.code == 1
     lines = [line.partition(": ") for line in said.err.splitlines()]
@@ -241,23 +256,25 @@ def test_user_add_names_every_wrong_field_on_a_line(suivi, data_folder: Path) ->
     assert figure(data_folder, "SELECT COUNT(*) FROM users") == 0
 
 
-def test_user_add_refuses_an_address_that_somebody_has(suivi) -> None:
+def test_user_add_refuses_an_address_that_somebody_has(suivi: Suivi) -> None:
     suivi(*ANA, "--password-stdin", typed="three blind mice\n")
     said = suivi(*ANA, "--password-stdin", typed="three blind mice\n")
     assert said.code == 1
     assert said.err == "EMAIL: Somebody has this e-mail address already.\n"
 
 
-def test_user_add_wants_a_password(suivi, data_folder: Path) -> None:
+def test_user_add_wants_a_password(suivi: Suivi, data_folder: Path) -> None:
     said = suivi(*ANA, "--password-stdin")
     assert (said.code, said.err) == (1, "--password-stdin: Choose a password.\n")
     assert figure(data_folder, "SELECT COUNT(*) FROM users") == 0
 
 
-def test_user_add_asks_twice_on_a_terminal(suivi, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands.sys, "stdin", _Terminal())
+def test_user_add_asks_twice_on_a_terminal(
+    suivi: Suivi, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", _Terminal())
     answers = iter(["three blind mice", "three blind rats", "three blind mice", "three blind mice"])
-    monkeypatch.setattr(commands.getpass, "getpass", lambda _: next(answers))
+    monkeypatch.setattr(getpass, "getpass", lambda _: next(answers))
     said = suivi(*ANA)
     assert (said.code, said.err) == (1, "The two passwords are not the same. Nothing was changed.\n")
     assert not data_folder.exists()
@@ -265,7 +282,7 @@ def test_user_add_asks_twice_on_a_terminal(suivi, data_folder: Path, monkeypatch
     assert figure(data_folder, "SELECT COUNT(*) FROM users") == 1
 
 
-def test_user_add_with_nobody_to_ask_says_how(suivi, data_folder: Path) -> None:
+def test_user_add_with_nobody_to_ask_says_how(suivi: Suivi, data_folder: Path) -> None:
     said = suivi(*ANA)
     assert said.code == 1
     assert said.err == "There is nobody to ask for the password. Give it with --password-stdin.\n"
@@ -275,20 +292,20 @@ def test_user_add_with_nobody_to_ask_says_how(suivi, data_folder: Path) -> None:
 # -- check
 
 
-def test_check_finds_all_well(suivi) -> None:
+def test_check_finds_all_well(suivi: Suivi) -> None:
     suivi("demo", *SMALL)
     said = suivi("check")
     assert (said.code, said.out, said.err) == (0, "All is well.\n", "")
 
 
-def test_check_without_data_makes_none(suivi, data_folder: Path) -> None:
+def test_check_without_data_makes_none(suivi: Suivi, data_folder: Path) -> None:
     said = suivi("check")
     assert said.code == 1
     assert said.err == f"There is no data yet in {data_folder}.\n"
     assert not data_folder.exists()
 
 
-def test_check_says_what_is_wrong_and_repairs_it_after_a_copy(suivi, data_folder: Path) -> None:
+def test_check_says_what_is_wrong_and_repairs_it_after_a_copy(suivi: Suivi, data_folder: Path) -> None:
     suivi("demo", *SMALL)
     with closing(sqlite3.connect(paths.database_file(data_folder))) as connection, connection:
         connection.execute("UPDATE persons SET follow_ups_count = 99 WHERE id <= 2")
@@ -306,7 +323,7 @@ def test_check_says_what_is_wrong_and_repairs_it_after_a_copy(suivi, data_folder
     assert suivi("check").out == "All is well.\n"
 
 
-def test_check_finds_rows_that_lead_nowhere(suivi, data_folder: Path) -> None:
+def test_check_finds_rows_that_lead_nowhere(suivi: Suivi, data_folder: Path) -> None:
     suivi("demo", *SMALL)
     with closing(sqlite3.connect(paths.database_file(data_folder))) as connection, connection:
         connection.execute("UPDATE follow_ups SET person_id = 777 WHERE id = 5")
@@ -322,7 +339,7 @@ def test_check_finds_rows_that_lead_nowhere(suivi, data_folder: Path) -> None:
 
 @pytest.mark.expects_log(r"Incident S-\w{5} in suivi check")
 def test_a_bug_is_told_of_with_a_number_that_the_log_has(
-    suivi, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+    suivi: Suivi, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     suivi("demo", *SMALL)
     monkeypatch.setattr(Integrity, "check", lambda _: 1 // 0)
@@ -337,7 +354,7 @@ def test_a_bug_is_told_of_with_a_number_that_the_log_has(
     assert "Traceback" not in said.err
 
 
-def test_stopped_by_the_keyboard_it_leaves_in_one_line(suivi, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stopped_by_the_keyboard_it_leaves_in_one_line(suivi: Suivi, monkeypatch: pytest.MonkeyPatch) -> None:
     suivi("demo", *SMALL)
 
     def stop(_: object) -> None:
@@ -421,7 +438,7 @@ def test_a_reader_that_has_seen_enough_is_no_bug(data_folder: Path) -> None:
 
 
 def test_the_window_is_given_the_program_and_its_folder(
-    suivi, tmp_path: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+    suivi: Suivi, tmp_path: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from desktop_app.views import pictures, start  # noqa: PLC0415 - up to here the tests of commands need no Qt
 
@@ -432,12 +449,14 @@ def test_the_window_is_given_the_program_and_its_folder(
         instance.close()
         return 0
 
+    def draw(make: object, folder: Path) -> list[Path]:
+        given.append((make, folder))
+        return [folder / "door.png"]
+
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
     monkeypatch.setattr(start, "run_window", run)
-    monkeypatch.setattr(
-        pictures, "draw_pictures", lambda make, folder: given.append((make, folder)) or [folder / "door.png"]
-    )
+    monkeypatch.setattr(pictures, "draw_pictures", draw)
     assert suivi().code == 0
     assert suivi("--page", "people", "--minimised").code == 0
     said = suivi("--pictures", tmp_path / "pictures")

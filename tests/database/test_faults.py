@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.application import Application
+from desktop_app.database import sqlite_only
 from desktop_app.database import store as store_module
 from desktop_app.database.store import known_migrations
 from desktop_app.domain.errors import DomainError, Unavailable, sentence
@@ -255,7 +256,7 @@ def test_a_backup_that_does_not_fit_leaves_no_half_of_itself(
             other.execute("PRAGMA max_page_count = 1")
             other.execute("CREATE TABLE too (much)")
 
-    monkeypatch.setattr(store_module.sqlite_only, "copy_to", fails)
+    monkeypatch.setattr(sqlite_only, "copy_to", fails)
     with pytest.raises(Unavailable) as raised:
         office.application.store.backup("test")
     assert raised.value.reason == "full"

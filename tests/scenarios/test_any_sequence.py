@@ -154,7 +154,9 @@ class Remembering:
             },
             None if chosen is None else [self.uuids[one.id] for one in chosen],
         )
-        for one in opened if chosen is not None else ():
+        for one in opened:
+            if chosen is None:
+                break
             by_itself = deed.reached and one.due is not None and deed.on >= one.due
             if one in chosen and not by_itself:
                 one.closed_by = recorded.id

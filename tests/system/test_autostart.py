@@ -146,7 +146,7 @@ def test_a_launch_agent_on_macos(home: Path, data_folder: Path, monkeypatch: pyt
 
 
 @pytest.fixture
-def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+def registry(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """The Run key of a Windows PC: its module is not there on other systems."""
     values: dict[str, str] = {}
     module: Any = types.ModuleType("winreg")

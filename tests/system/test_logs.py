@@ -144,8 +144,8 @@ def test_an_incident_keeps_what_the_interpreter_worded(data_folder: Path) -> Non
         ]
         try:
             connection.execute("INSERT INTO persons VALUES ('a@b.example')")
-        except sqlite3.IntegrityError as error:
-            errors.append(error)
+        except sqlite3.IntegrityError as refused:
+            errors.append(refused)
     connection.close()
     errors += [
         TypeError("unsupported operand"),

@@ -75,9 +75,15 @@ def test_the_icons_for_windows_and_macos_hold_the_sizes_they_say() -> None:
 # ---- menu entry, description, installer for Windows
 
 
+class _DesktopFile(configparser.ConfigParser):
+    """Desktop files tell upper case from lower."""
+
+    def optionxform(self, optionstr: str) -> str:
+        return optionstr
+
+
 def test_the_menu_speaks_every_language() -> None:
-    entry = configparser.ConfigParser(interpolation=None, strict=True)
-    entry.optionxform = str  # type: ignore[assignment,method-assign] - desktop files tell upper case from lower
+    entry = _DesktopFile(interpolation=None, strict=True)
     entry.read(PACKAGING / "linux" / "suivi.desktop", encoding="utf-8")
     for key in ("GenericName", "Comment", "Keywords"):
         words = [entry["Desktop Entry"][key]]

@@ -198,7 +198,7 @@ def needed(file: str) -> set[str]:
         lines = (line.split() for line in _told_by_objdump(file).splitlines())
         return {words[1] for words in lines if words[:1] == ["NEEDED"]}
     # Only there where a bundle is made:
-    from PyInstaller.depend.bindepend import get_imports  # type: ignore[import-untyped]  # noqa: PLC0415
+    from PyInstaller.depend.bindepend import get_imports  # noqa: PLC0415
 
     return {_name(name) for name, _path in get_imports(file)}
 
