@@ -29,7 +29,8 @@ def found(office: Office, actor: Actor, **values: str) -> list[tuple[str, bool]]
     ]
 
 
-SURE, PERHAPS, NOBODY = [("Marie Kouassi", True)], [("Marie Kouassi", False)], []
+SURE, PERHAPS = [("Marie Kouassi", True)], [("Marie Kouassi", False)]
+NOBODY: list[tuple[str, bool]] = []
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from desktop_app.controllers.follow_ups import FollowUpFilter
 from desktop_app.domain.errors import Conflict, Invalid, NotFound, Refused
-from desktop_app.domain.records import Actor, Person
+from desktop_app.domain.records import Actor, FollowUp, Person
 from desktop_app.domain.vocabulary import LogEvent, PersonStatus
 from tests.support.office import NOON, Office, day, follow_up_values
 
@@ -413,7 +413,8 @@ def test_the_list_is_newest_day_first_then_newest_recorded(
     ]
     assert [page.more for page in pages] == [True, True, False, False]
     assert {page.total for page in pages} == {5}
-    behind, found = follow_ups.list(mentor, FollowUpFilter(), limit=1), []
+    behind = follow_ups.list(mentor, FollowUpFilter(), limit=1)
+    found: list[FollowUp] = []
     while behind.items:
         found += behind.items
         behind = follow_ups.list_after(mentor, FollowUpFilter(), behind.items[-1], limit=2)

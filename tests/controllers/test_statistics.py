@@ -192,9 +192,9 @@ def test_whose_figures_one_may_see(
     for asked in (other_mentor.id, other_mentor.uuid, 10_000):
         with pytest.raises(NotAllowed):
             overview(mentor, WEEK, asked)
-    for asked in (None, mentor.id):
+    for whose in (None, mentor.id):
         with pytest.raises(NotAllowed):
-            overview(committee, WEEK, asked)
+            overview(committee, WEEK, whose)
     with pytest.raises(NotFound):
         overview(pastor, WEEK, 10_000)
 

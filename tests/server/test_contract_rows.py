@@ -288,7 +288,9 @@ def test_only_those_to_visit_or_in_follow_up_are_overdue(client: Clients, office
     admin = client("admin")
     data = admin.get(f"{FOLLOW_UPS}/overdue?days_threshold=0").json()["data"]
     waiting = {row["person"]["id"]: row["person"]["status"] for row in data["overdueFollowUps"]}
-    assert waiting == {str(people[status].uuid): status for status in ("to_visit", "in_follow_up")}
+    assert waiting == {
+        str(people[status].uuid): status for status in (PersonStatus.TO_VISIT, PersonStatus.IN_FOLLOW_UP)
+    }
     assert admin.get(f"{FOLLOW_UPS}/overdue?days_threshold=30").json()["data"]["total"] == 2
     assert admin.get(f"{FOLLOW_UPS}/overdue?days_threshold=31").json()["data"]["total"] == 0
     assert admin.get(f"{FOLLOW_UPS}/overdue?days_threshold=3650").status_code == 200

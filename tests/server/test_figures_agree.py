@@ -383,10 +383,10 @@ def test_every_figure_is_what_a_plain_count_says(
         assert waiting.dashboard(mentor, threshold).counts.waiting == workload.waiting_too_long
 
     asked = mentors[len(contacts) % MENTORS]
-    for period in ("week", "month", "year"):
-        figures = statistics.overview(pastor, Period.of(period, TODAY), asked.id).figures
+    for word in ("week", "month", "year"):
+        figures = statistics.overview(pastor, Period.of(word, TODAY), asked.id).figures
         for actor in (pastor, asked):
-            assert desk.http.figures(actor, asked, period) == {
+            assert desk.http.figures(actor, asked, word) == {
                 "totalInteractions": figures.interactions,
                 "interactionsByType": {str(kind): number for kind, number in figures.by_type.items()},
                 "interactionsByOutcome": {str(end): number for end, number in figures.by_outcome.items()},

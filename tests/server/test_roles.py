@@ -531,7 +531,7 @@ def watched(world: World) -> Iterator[Watched]:
     office = world.office
     mentor, other = office.user(Role.MENTOR, "Watching"), office.user(Role.MENTOR, "Else")
     mine = office.person(mentor, first_visit_on=day(40))
-    about = {
+    about: dict[str, Any] = {
         "first_name": SECRET,
         "last_name": SECRET,
         "phone": SECRET_NUMBER,
@@ -606,7 +606,7 @@ def _writes(watched: Watched) -> Iterator[tuple[str, str, dict[str, object] | No
         yield "PUT", f"/api/v1/persons/{person.uuid}/assign-mentor", {"mentorId": str(watched.mentor.uuid)}
         yield "PATCH", f"/api/v1/follow-ups/{follow_up.uuid}", {"notes": "1"}
         yield "DELETE", f"/api/v1/follow-ups/{follow_up.uuid}", None
-        body = {
+        body: dict[str, object] = {
             "personId": str(person.uuid),
             "interactionType": "call",
             "interactionDate": date(2026, 11, 1).isoformat(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import date
 
 import pytest
@@ -100,7 +101,7 @@ def test_a_persons_file_holds_all_that_happened(office: Office, mentor: Actor) -
     office.follow_up(mentor, person, ago=3)
     office.interaction(mentor, person)
     file = office.controllers.reports.person_file(mentor, person.id)
-    assert file.person.prayer_requests == "For the papers"
+    assert asdict(file.person)["prayer_requests"] == "For the papers"
     assert file.entries == office.controllers.timeline.of_person(mentor, person.id)
     kinds = [(one.follow_up, one.interaction, one.change) for one in file.entries]
     assert sum(one[0] is not None for one in kinds) == 1

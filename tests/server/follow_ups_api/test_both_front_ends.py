@@ -13,7 +13,7 @@ from desktop_app.server.follow_ups_api.persons_schemas import NEW_PERSON, NEW_ST
 from tests.server.conftest import Clients, Team
 from tests.support.office import TODAY, Office, day
 
-FOLLOW_UPS = [
+FOLLOW_UPS: list[dict[str, object]] = [
     {},
     {"notes": None},
     {"notes": "   "},
@@ -91,7 +91,7 @@ def test_forms_controllers_and_http_agree(
 ) -> None:
     pastor = client("pastor")
     controllers = office.controllers
-    good_follow_up = {
+    good_follow_up: dict[str, object] = {
         "person": str(person.uuid),
         "interaction_type": "call",
         "interaction_date": day(1).isoformat(),

@@ -190,7 +190,7 @@ def test_filters_and_pages(client: Clients, office: Office, team: Team, person: 
         return len(data["followUps"]), data["pagination"]
 
     def shown(**parameters: object) -> int:
-        count, pages = listed(**parameters)
+        count, pages = listed("admin", **parameters)
         assert pages["totalItems"] == count
         return count
 

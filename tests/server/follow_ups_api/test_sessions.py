@@ -90,7 +90,7 @@ def test_malformed_tokens(client: Clients, jean: Actor) -> None:
     scheme, token = good.split(" ")
     nobody = client(None)
     for sent in (None, scheme, token, f"Basic {token}", f"{good}x", f"{good[:-1]}", "Bearer é"):
-        headers = {} if sent is None else {"Authorization": sent.encode()}
+        headers = {} if sent is None else {b"Authorization": sent.encode()}
         for path in (PROFILE, FOLLOW_UPS, f"{FOLLOW_UPS}/stats", "/api/v1/persons", "/api/v1/notifications"):
             answer = nobody.get(path, headers=headers)
             assert error(answer) == (401, "UNAUTHORIZED"), sent
