@@ -7,10 +7,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -58,7 +59,7 @@ def lively(office: Office) -> PersonName:
         phone="+225 07 97 97 11 47 / 01 22 33 44 55",
     )
     today = office.clock.today()
-    promise = {
+    promise: dict[str, Any] = {
         "next_action_needed": True,
         "next_action_date": today - timedelta(days=9),
         "next_action_notes": "Call again",
@@ -150,7 +151,7 @@ def worked(within: QWidget) -> list[QWidget]:
 
 
 def spoken_name(widget: QWidget) -> str:
-    interface = QAccessible.queryAccessibleInterface(widget)
+    interface: QAccessibleInterface | None = QAccessible.queryAccessibleInterface(widget)
     return interface.text(QAccessible.Text.Name) if interface is not None else ""
 
 
@@ -259,10 +260,10 @@ def test_every_page_can_be_reached_and_left_by_keyboard(
     frame.activateWindow()
     reached: set[str] = set()
     for _step in range(120):
-        focused = frame.focusWidget()
+        focused: QWidget | None = frame.focusWidget()
         if focused is not None:
             reached.add(focused.objectName())
-        qtbot.keyClick(focused or frame, Qt.Key.Key_Tab)
+        qtbot.keyClick(frame if focused is None else focused, Qt.Key.Key_Tab)
     assert "quickFind" in reached
     assert any(name.startswith("go-") for name in reached)
     inside = frame.page()

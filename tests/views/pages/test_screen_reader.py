@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -37,7 +38,8 @@ def _below(one: QAccessibleInterface | None, depth: int) -> Iterator[QAccessible
 
 
 def said(one: QAccessibleInterface) -> str:
-    return f"{one.role().name} “{one.text(Text.Name)}” ({one.object().objectName() if one.object() else ''})"
+    behind: QObject | None = one.object()
+    return f"{one.role().name} “{one.text(Text.Name)}” ({behind.objectName() if behind is not None else ''})"
 
 
 @pytest.fixture

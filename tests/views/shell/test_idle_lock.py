@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.controllers.exporting.exports import Watch
 from desktop_app.domain.errors import UnwritableFile
 from desktop_app.domain.vocabulary import Role
 from desktop_app.exchange.exports.tables import Exported
@@ -25,9 +26,11 @@ from desktop_app.system.settings import HIDE_AFTER, LOCK_AFTER, PRIVACY_MODE, Pr
 from desktop_app.views.base.form_arguments import FollowUpArguments
 from desktop_app.views.kit.dialog import ask
 from desktop_app.views.kit.fields.growing_text import GrowingText
+from desktop_app.views.kit.notice import Notice
 from desktop_app.views.output.exports import lists
 from desktop_app.views.output.exports.export_dialog import ExportDialog
-from desktop_app.views.output.exports.lists import Progress, ShouldStop, Wish
+from desktop_app.views.output.exports.lists import Wish
+from desktop_app.views.pages.follow_ups.follow_up_form import FollowUpForm
 from desktop_app.views.pages.sign_in.sign_in_page import SignInPage
 from desktop_app.views.shell import idle
 from desktop_app.views.shell.idle import IdleWatch, Moment
@@ -36,7 +39,7 @@ from desktop_app.views.shell.lock_page import LockPage
 from desktop_app.views.shell.main_window import MainWindow
 from desktop_app.views.shell.window import Window
 from desktop_app.views.start import make_window
-from tests.support.finding import child
+from tests.support.finding import child, there
 from tests.support.told import told
 from tests.views.conftest import PASSWORD, Office
 from tests.views.shell.test_privacy_mode import give_password
@@ -119,10 +122,21 @@ def unlock(qtbot: QtBot, window: Window, password: str = PASSWORD) -> None:
     qtbot.keyClick(field, Qt.Key.Key_Return)
 
 
+def focused_in(window: Window) -> QWidget:
+    """What has the keyboard."""
+    focused: QWidget | None = window.focusWidget()
+    return window if focused is None else focused
+
+
+def hidden(frame: MainWindow) -> bool:
+    """Whether private texts are hidden now."""
+    return frame.session.privacy.is_on
+
+
 def exporting(frame: MainWindow, folder: Path, goes_on: threading.Event) -> ExportDialog:
     """An export under way that fails once it *goes_on*."""
 
-    def write(path: Path, _wish: Wish, _progress: Progress, _should_stop: ShouldStop) -> Exported:
+    def write(path: Path, _wish: Wish, _watch: Watch) -> Exported:
         goes_on.wait(LONG / 1000)
         raise UnwritableFile("full", path)
 
@@ -133,12 +147,15 @@ def exporting(frame: MainWindow, folder: Path, goes_on: threading.Event) -> Expo
 
 
 @pytest.fixture
-def writing(qtbot: QtBot, office: Office, opened: Callable[[], Window]) -> tuple[Window, MainWindow, Any]:
+def writing(
+    qtbot: QtBot, office: Office, opened: Callable[[], Window]
+) -> tuple[Window, MainWindow, FollowUpForm]:
     """Somebody writes a follow-up: the window, the frame, the form."""
     person = office.person("Marie", "Kouassi")
     window = opened()
     frame = sign_in(qtbot, window)
     form = frame.go("follow_up_form", FollowUpArguments(person=person))
+    assert isinstance(form, FollowUpForm)
     qtbot.waitUntil(lambda: not window.operations.is_busy(), timeout=LONG)
     qtbot.keyClicks(form.findChild(GrowingText, "notes"), NOTES)
     return window, frame, form
@@ -249,15 +266,15 @@ class TestIdle:
 
 class TestADeskThatWasLeft:
     def test_hides_after_five_minutes_and_locks_after_fifteen_more(
-        self, qtbot: QtBot, writing: tuple[Window, MainWindow, Any], hands: Hands
+        self, qtbot: QtBot, writing: tuple[Window, MainWindow, FollowUpForm], hands: Hands
     ) -> None:
         window, frame, _form = writing
         hands.go(4.9)
         look(window)
-        assert not frame.session.privacy.is_on
+        assert not hidden(frame)
         hands.go(0.2)
         look(window)
-        assert frame.session.privacy.is_on
+        assert hidden(frame)
         assert window.content() is frame
         hands.go(14.8)
         look(window)
@@ -267,7 +284,7 @@ class TestADeskThatWasLeft:
         assert isinstance(window.content(), LockPage)
 
     def test_whoever_comes_back_finds_all_as_it_was(
-        self, qtbot: QtBot, writing: tuple[Window, MainWindow, Any], hands: Hands
+        self, qtbot: QtBot, writing: tuple[Window, MainWindow, FollowUpForm], hands: Hands
     ) -> None:
         window, frame, form = writing
         form._outcome.set_value("positive")
@@ -283,7 +300,7 @@ class TestADeskThatWasLeft:
         qtbot.waitUntil(lambda: frame.page() is not form, timeout=LONG)
 
     def test_what_f9_hid_is_hidden_after_the_lock_too(
-        self, qtbot: QtBot, writing: tuple[Window, MainWindow, Any], hands: Hands
+        self, qtbot: QtBot, writing: tuple[Window, MainWindow, FollowUpForm], hands: Hands
     ) -> None:
         window, frame, _form = writing
         qtbot.keyClick(frame, Qt.Key.Key_F9)
@@ -293,7 +310,7 @@ class TestADeskThatWasLeft:
         assert frame.session.privacy.is_on
 
     def test_it_locks_again_and_is_watched_again(
-        self, qtbot: QtBot, writing: tuple[Window, MainWindow, Any], hands: Hands
+        self, qtbot: QtBot, writing: tuple[Window, MainWindow, FollowUpForm], hands: Hands
     ) -> None:
         window, frame, _form = writing
         for _ in range(2):
@@ -304,7 +321,7 @@ class TestADeskThatWasLeft:
             qtbot.waitUntil(lambda: window.content() is frame, timeout=LONG)
 
     def test_work_in_the_window_keeps_it_open(
-        self, qtbot: QtBot, writing: tuple[Window, MainWindow, Any], hands: Hands
+        self, qtbot: QtBot, writing: tuple[Window, MainWindow, FollowUpForm], hands: Hands
     ) -> None:
         window, frame, _form = writing
         for _ in range(4):
@@ -324,7 +341,7 @@ class TestADeskThatWasLeft:
 
 class TestTheLock:
     def test_nothing_behind_it_is_seen_heard_or_reached(
-        self, qtbot: QtBot, writing: tuple[Window, MainWindow, Any]
+        self, qtbot: QtBot, writing: tuple[Window, MainWindow, FollowUpForm]
     ) -> None:
         window, frame, _form = writing
         qtbot.keyClick(frame, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
@@ -351,8 +368,8 @@ class TestTheLock:
         assert frame.page() is shown
         assert not frame.session.privacy.is_on
         for _ in range(12):
-            qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
-            assert page.isAncestorOf(window.focusWidget())
+            qtbot.keyClick(focused_in(window), Qt.Key.Key_Tab)
+            assert there(page).isAncestorOf(window.focusWidget())
 
     def test_what_changes_meanwhile_is_loaded_when_it_is_unlocked(
         self, qtbot: QtBot, office: Office, opened: Callable[[], Window]
@@ -361,7 +378,7 @@ class TestTheLock:
         frame = sign_in(qtbot, window)
         page: Any = frame.go("people")
         qtbot.waitUntil(lambda: not window.operations.is_busy(), timeout=LONG)
-        window._idle_lock.lock()
+        there(window._idle_lock).lock()
         window.program.controllers.persons.add(
             office.actors[Role.ADMIN], {"first_name": "Awa", "last_name": "New"}
         )
@@ -373,18 +390,18 @@ class TestTheLock:
         self,
         qtbot: QtBot,
         office: Office,
-        writing: tuple[Window, MainWindow, Any],
+        writing: tuple[Window, MainWindow, FollowUpForm],
         data_folder: Path,
         caplog: pytest.LogCaptureFixture,
     ) -> None:
         window, _frame, _form = writing
         caplog.set_level(logging.DEBUG)
-        window._idle_lock.lock()
+        there(window._idle_lock).lock()
         page = window.content()
         for _ in range(5):
             unlock(qtbot, window, "wrong-secret-word")
             qtbot.waitUntil(lambda: not window.operations.is_busy(), timeout=LONG)
-        assert "fifth wrong password" in child(page, QWidget, "deskNotice").text()
+        assert "fifth wrong password" in child(page, Notice, "deskNotice").text()
         unlock(qtbot, window)
         qtbot.waitUntil(lambda: not window.operations.is_busy(), timeout=LONG)
         assert window.content() is page
@@ -394,11 +411,11 @@ class TestTheLock:
         assert not any(b"wrong-secret-word" in one.read_bytes() for one in files)
 
     def test_somebody_else_signs_in_and_the_first_one_finds_their_draft_later(
-        self, qtbot: QtBot, writing: tuple[Window, MainWindow, Any]
+        self, qtbot: QtBot, writing: tuple[Window, MainWindow, FollowUpForm]
     ) -> None:
         window, _frame, _form = writing
-        window._idle_lock.lock()
-        other = window.content().findChild(QPushButton, "somebodyElse")
+        there(window._idle_lock).lock()
+        other = child(window.content(), QPushButton, "somebodyElse")
         qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: isinstance(window.content(), SignInPage), timeout=LONG)
         assert window.frame() is None
@@ -415,14 +432,14 @@ class TestTheLock:
     ) -> None:
         window = opened()
         sign_in(qtbot, window, "paul@example.org")
-        window._idle_lock.lock()
+        there(window._idle_lock).lock()
         users, admin = window.program.controllers.users, office.actors[Role.ADMIN]
         pastor = office.actors[Role.PASTOR]
         window.operations.run(lambda: users.update(admin, pastor.id, {"is_active": False}))
         qtbot.waitUntil(lambda: isinstance(window.content(), SignInPage), timeout=LONG)
 
     def test_a_question_that_stood_open_comes_back_with_the_frame(
-        self, qtbot: QtBot, writing: tuple[Window, MainWindow, Any]
+        self, qtbot: QtBot, writing: tuple[Window, MainWindow, FollowUpForm]
     ) -> None:
         window, frame, _form = writing
         question = ask(frame, "Delete Marie?", "Planted text", "Delete", lambda: None)
@@ -430,7 +447,7 @@ class TestTheLock:
         frame._hide_or_show()
         password = frame._question
         assert password is not None
-        window._idle_lock.lock()
+        there(window._idle_lock).lock()
         assert not question.isVisible()
         assert not password.isVisible()
         unlock(qtbot, window)
@@ -445,7 +462,7 @@ class TestTheLock:
         goes_on = threading.Event()
         dialog = exporting(frame, tmp_path, goes_on)
         dialog.hide()  # it goes on behind the window
-        window._idle_lock.lock()
+        there(window._idle_lock).lock()
         goes_on.set()
         qtbot.waitUntil(lambda: not window.operations.is_busy(), timeout=LONG)
         qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=LONG)
@@ -510,11 +527,11 @@ class TestTheLock:
         sign_in(qtbot, window)
         texts.use(language)
         window.resize(800, 600)
-        window._idle_lock.lock()
+        there(window._idle_lock).lock()
         QApplication.processEvents()
         cut = [
             one.text()
-            for one in window.content().findChildren(QPushButton)
+            for one in there(window.content()).findChildren(QPushButton)
             if one.isVisible() and one.width() < one.sizeHint().width()
         ]
         assert cut == []
@@ -564,7 +581,7 @@ class TestWhatIsRemembered:
         window = opened()
         frame = sign_in(qtbot, window)
         frame.go("settings")
-        hide, lock = (frame.findChild(QSpinBox, name) for name in ("hideAfter", "lockAfter"))
+        hide, lock = (child(frame, QSpinBox, name) for name in ("hideAfter", "lockAfter"))
         assert (hide.value(), lock.value()) == (5, 15)
         hide.setValue(0)
         lock.setValue(2)

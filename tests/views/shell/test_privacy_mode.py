@@ -21,12 +21,13 @@ from desktop_app.views.base.form_arguments import FollowUpArguments, Interaction
 from desktop_app.views.kit.fields.copy_field import CopyField
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.growing_text import GrowingText
+from desktop_app.views.kit.fields.quick_find import QuickFind
 from desktop_app.views.kit.privacy_mode import MASK, PrivacyMode
 from desktop_app.views.kit.toast import Toast
 from desktop_app.views.pages.importing.import_page import ImportPage
 from desktop_app.views.pages.pauses.pause_actions import PauseActions
 from desktop_app.views.shell.main_window import MainWindow
-from tests.support.finding import child
+from tests.support.finding import child, there
 from tests.support.told import told
 from tests.views.conftest import PASSWORD, Office
 from tests.views.pages.test_every_page import PAGES, subject_of
@@ -107,7 +108,11 @@ class Planted:
 def planted(office: Office) -> Planted:
     """Marie, about whom everything private is known, and who has waited for long."""
     admin, controllers = office.actors[Role.ADMIN], office.application.controllers
-    known = {"email": PLANTED["e-mail"], "address": PLANTED["address"], "commune": PLANTED["commune"]}
+    known: dict[str, Any] = {
+        "email": PLANTED["e-mail"],
+        "address": PLANTED["address"],
+        "commune": PLANTED["commune"],
+    }
     known |= {
         "quartier": PLANTED["quartier"],
         "prayer_requests": PLANTED["prayer"],
@@ -116,12 +121,12 @@ def planted(office: Office) -> Planted:
     person = office.person("Marie", "Kouassi", phone=PLANTED["earlier phone"], **known)
     persons, today = controllers.persons, office.clock.today()
     person = persons.update(admin, person.id, {"phone": PLANTED["phone"]}, person.version)
-    coming = {"next_action_needed": True, "next_action_date": today + timedelta(days=2)}
+    coming: dict[str, Any] = {"next_action_needed": True, "next_action_date": today + timedelta(days=2)}
     office.follow_up(
         office.person("Awa", "Bâ"), days_ago=1, next_action_notes=PLANTED["coming notes"], **coming
     )
     office.follow_up(person, days_ago=30, notes=PLANTED["notes"])
-    past = {"next_action_needed": True, "next_action_date": today - timedelta(days=9)}
+    past: dict[str, Any] = {"next_action_needed": True, "next_action_date": today - timedelta(days=9)}
     follow_up = office.follow_up(
         person, days_ago=20, notes=PLANTED["notes"], next_action_notes=PLANTED["next notes"], **past
     )
@@ -240,7 +245,7 @@ class TestWhatIsBeingTypedElsewhere:
         self, qtbot: QtBot, opened: Callable[..., MainWindow]
     ) -> None:
         frame = opened("person")
-        card: Any = frame.page().findChild(QWidget, "personCard")
+        card: Any = child(frame.page(), QWidget, "personCard")
         card.open_status()
         qtbot.keyClicks(card.status_editor.reason, PLANTED["reason"])
         frame.session.privacy.hide(by_hand=False)
@@ -253,7 +258,7 @@ class TestWhatIsBeingTypedElsewhere:
         self, qtbot: QtBot, opened: Callable[..., MainWindow], planted: Planted
     ) -> None:
         frame = opened("people")
-        dialog = PauseActions(frame.page()).ask(planted.person, note=PLANTED["pause note"])
+        dialog = PauseActions(there(frame.page())).ask(planted.person, note=PLANTED["pause note"])
         frame.session.privacy.hide(by_hand=False)
         assert leaks(dialog) == set()
         frame.session.privacy.show()
@@ -275,7 +280,7 @@ class TestFindingSomebody:
         self, qtbot: QtBot, opened: Callable[..., MainWindow], settled: Callable[[], None]
     ) -> None:
         frame = opened("dashboard", hidden=True)
-        find = child(frame, QLineEdit, "quickFind")
+        find = child(frame, QuickFind, "quickFind")
         find.setFocus()
         qtbot.keyClicks(find, "kouassi")
         qtbot.waitUntil(find.results_open, timeout=LONG)
@@ -287,7 +292,7 @@ class TestFindingSomebody:
         self, qtbot: QtBot, opened: Callable[..., MainWindow], settled: Callable[[], None]
     ) -> None:
         frame = opened("dashboard")
-        find = child(frame, QLineEdit, "quickFind")
+        find = child(frame, QuickFind, "quickFind")
         find.setFocus()
         qtbot.keyClicks(find, PLANTED["phone"])
         qtbot.waitUntil(find.results_open, timeout=LONG)
@@ -369,7 +374,7 @@ class TestThePassword:
         self, qtbot: QtBot, opened: Callable[..., MainWindow], settled: Callable[[], None]
     ) -> None:
         frame = opened("people")
-        privacy, strip = frame.session.privacy, frame.findChild(QWidget, "privacyStrip")
+        privacy, strip = frame.session.privacy, child(frame, QWidget, "privacyStrip")
         assert not strip.isVisible()
         qtbot.keyClick(frame, Qt.Key.Key_F9)
         assert privacy.is_on

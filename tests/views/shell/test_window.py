@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QToolBu
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.errors import Conflict
+from desktop_app.domain.records import Person
 from desktop_app.domain.vocabulary import Role
 from desktop_app.i18n import texts
 from desktop_app.system import paths
@@ -31,7 +32,7 @@ from desktop_app.views.shell.main_window import MainWindow
 from desktop_app.views.shell.problem_page import ProblemPage
 from desktop_app.views.shell.window import Window
 from desktop_app.views.start import make_window
-from tests.support.finding import child
+from tests.support.finding import child, there
 from tests.views.conftest import PASSWORD, Office, program
 
 pytestmark = pytest.mark.any_day
@@ -421,14 +422,16 @@ class TestOneMentorAtATime:
         persons.assign(admin, person.id, {"mentor": paul.uuid}, None)
         with pytest.raises(Conflict) as conflict:
             persons.assign(admin, person.id, {"mentor": jean.uuid}, None)
-        assert conflict.value.current.mentor.id == paul.id
-        assert persons.assign(admin, person.id, {"mentor": jean.uuid}, paul.id).mentor.id == jean.id
+        meanwhile = conflict.value.current
+        assert isinstance(meanwhile, Person)
+        assert there(meanwhile.mentor).id == paul.id
+        assert there(persons.assign(admin, person.id, {"mentor": jean.uuid}, paul.id).mentor).id == jean.id
 
     def test_ctrl_n_on_a_person_is_about_that_person(self, qtbot: QtBot, office: Office, opened: Any) -> None:
         person = office.person("Marie", "Kouassi")
         window = opened()
         frame = sign_in(qtbot, window)
         frame.go("person", person.id)
-        qtbot.waitUntil(lambda: frame.page().subject() is not None, timeout=LONG)
+        qtbot.waitUntil(lambda: there(frame.page()).subject() is not None, timeout=LONG)
         qtbot.keyClick(frame, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
         assert "Marie Kouassi" in child(frame, QLabel, "pageTitle").text()

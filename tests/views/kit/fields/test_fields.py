@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QDate, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QRadioButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.i18n import texts
@@ -26,7 +26,7 @@ from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.kit.stat_card import StatCard
 from desktop_app.views.look import theme
 from desktop_app.views.wording import formats
-from tests.support.finding import child
+from tests.support.finding import child, there
 
 pytestmark = pytest.mark.any_day
 
@@ -90,7 +90,7 @@ def test_a_row_reaches_the_line_within_its_field(qtbot: QtBot) -> None:
     field = DateField(parse, today)
     row = FormRow("&Date", field, name="contactDate")
     qtbot.addWidget(row)
-    line = field.focusProxy()
+    line = there(field.focusProxy())
     row.set_error("Not in the future.")
     assert line.accessibleName() == "Date"
     assert line.property("invalid") == "true"
@@ -190,7 +190,7 @@ def test_a_choice_is_set_and_taken_back(qtbot: QtBot) -> None:
     qtbot.addWidget(made)
     made.set_value("visit")
     assert made.value() == "visit"
-    assert made.focusProxy().accessibleName() == "Visit"
+    assert there(made.focusProxy()).accessibleName() == "Visit"
     with qtbot.waitSignal(made.changed) as heard:
         made.set_value(None)
     assert heard.args == [None]
@@ -227,7 +227,8 @@ def test_a_day_is_typed_and_said_back(qtbot: QtBot) -> None:
     shown(qtbot, field)
     changes: list[None] = []
     field.changed.connect(lambda: changes.append(None))
-    line = field.focusProxy()
+    line = child(field, QLineEdit, "contactDateText")
+    assert line is field.focusProxy()
     qtbot.keyClicks(line, "yesterday")
     assert field.value() == date(2026, 11, 19)
     assert field.said() == "Thursday 19 November 2026"
@@ -557,7 +558,7 @@ def test_results_are_chosen_by_click_and_close_with_the_focus(qtbot: QtBot) -> N
     find.set_results(FOUND)
     assert window.rect().contains(find.results().geometry())
     assert find.results().geometry().top() >= find.height()
-    rows = child(find.results(), QWidget, "results")
+    rows = child(find.results(), QListWidget, "results")
     with qtbot.waitSignal(find.chosen) as heard:
         qtbot.mouseClick(
             rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.visualItemRect(rows.item(1)).center()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pytest
@@ -17,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.views.kit.table.model import RECORD_ROLE, SORT_ROLE, Column, RecordModel
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.look import theme
+from tests.support.finding import there
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ PEOPLE = [Person(1, "Awa", 40), Person(2, "Élodie", 3), Person(3, "bruno", None
 
 
 @pytest.fixture
-def table(qtbot: QtBot, qapp: QApplication) -> Iterator[RecordTable[Person]]:
+def table(qtbot: QtBot, qapp: QApplication) -> RecordTable[Person]:
     theme.apply(qapp, dark=False)
     made = RecordTable(COLUMNS, lambda p: p.number, name="peopleTable")
     qtbot.addWidget(made)
@@ -247,7 +247,7 @@ def test_states_cover_the_rows_and_say_why(table: RecordTable[Person], qtbot: Qt
     table.set_state("loading")
     cover = table._cover
     assert cover.isVisible()
-    assert cover.currentWidget().objectName() == "loading"
+    assert there(cover.currentWidget()).objectName() == "loading"
     table.set_empty_words("Nobody is waiting", "Everyone was contacted in time.", "Add a person")
     table.set_records([])
     assert table._cover.message.title() == "Nobody is waiting"
@@ -400,7 +400,7 @@ def test_a_sign_stands_before_a_text_whose_colour_says_something(qtbot: QtBot) -
 
 def test_elided_text_is_whole_in_the_tool_tip(table: RecordTable[Person]) -> None:
     table.set_records([Person(1, "A name that goes on " * 5, 3)])
-    delegate = table.itemDelegate()
+    delegate = table._delegate
     index = table.records.index(0, 1)
     assert delegate.tip(index, 100).startswith("A name that goes on")
     assert delegate.tip(index, 5000) == "Person 1"

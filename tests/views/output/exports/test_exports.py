@@ -107,8 +107,11 @@ class Desk:
 @pytest.fixture
 def desk_of(
     qtbot: QtBot, frame_of: Callable[[Role], MainWindow], settled: Callable[[], None]
-) -> Callable[[Role], Desk]:
-    return lambda role=Role.ADMIN: Desk(qtbot, frame_of(role), settled)
+) -> Callable[..., Desk]:
+    def desk(role: Role = Role.ADMIN) -> Desk:
+        return Desk(qtbot, frame_of(role), settled)
+
+    return desk
 
 
 @pytest.fixture
@@ -284,7 +287,8 @@ def test_it_is_asked_for_and_left_by_keys(
     dialog = desk.dialog()
     qtbot.waitUntil(dialog.isActiveWindow)
     choice = desk.the(SegmentedChoice, "exportFormat")
-    qtbot.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_C)
+    focused: QWidget | None = dialog.focusWidget()
+    qtbot.keyClick(dialog if focused is None else focused, Qt.Key.Key_C)
     qtbot.waitUntil(lambda: choice.value() is Format.CSV)
     qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert dialog.findChild(QFileDialog) is not None

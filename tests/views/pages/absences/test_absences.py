@@ -23,7 +23,7 @@ from desktop_app.views.pages.follow_ups.follow_up_form import FollowUpForm
 from desktop_app.views.pages.people.person_page import PersonPage
 from desktop_app.views.pages.people.timeline_cards import FollowUpCard
 from tests.support.desk import Desk, Sits, cells, names
-from tests.support.finding import child
+from tests.support.finding import child, there
 from tests.views.conftest import Office
 
 pytestmark = pytest.mark.any_day
@@ -105,7 +105,7 @@ def test_it_ends_by_itself_when_the_day_is_over(
     page = desk.go(DashboardPage, "dashboard")
     assert names(waiting(desk)) == ["Awa"]
     office.clock.moment += timedelta(days=1)
-    page._day_change.look()
+    there(page._day_change).look()
     desk.settle()
     assert names(waiting(desk)) == []
     assert desk.child(Notice, "othersAbsences").isHidden()

@@ -93,7 +93,7 @@ def text_of(page: QWidget, name: str) -> str:
 
 
 def card(page: DashboardPage, name: str) -> StatCard:
-    return page.findChild(StatCard, name)
+    return child(page, StatCard, name)
 
 
 def press(page: DashboardPage, name: str) -> None:
@@ -418,7 +418,7 @@ def test_a_card_gives_the_page_to_its_list_and_escape_shows_all_again(
 ) -> None:
     promise(office, old(office, "Awa", 30), days=-1)
     page = dashboard()
-    lists = {name: page.findChild(QWidget, name) for name in ("waiting", "pastDue", "comingUp")}
+    lists = {name: child(page, QWidget, name) for name in ("waiting", "pastDue", "comingUp")}
     pressed = card(page, "pastDueCard")
     pressed.setFocus()
     qtbot.keyClick(pressed, Qt.Key.Key_Space)
@@ -483,7 +483,7 @@ def test_every_figure_opens_exactly_what_it_counted(
             assert sum(each.table.records.rowCount() for each in lists) == count, name
             figure.click()
         else:
-            assert shown.findChild(RecordTable).records.rowCount() == count, name
+            assert child(shown, RecordTable).records.rowCount() == count, name
 
 
 # -- nobody
@@ -641,7 +641,7 @@ def test_words_or_icons_depend_on_the_width_alone_and_the_page_comes_to_rest(
 ) -> None:
     old(office, "Awa", 30)
     page = dashboard()
-    listed, opened = page.findChild(WaitingList), page.findChild(QAbstractButton, "openPerson")
+    listed, opened = child(page, WaitingList), child(page, QAbstractButton, "openPerson")
     counted = _Resizes(listed)
     seen: dict[int, set[str]] = {}
     for width in (1366, 1000, 776, 900, 1000, 1366, 1100, 900, 776, 1100, 1366):

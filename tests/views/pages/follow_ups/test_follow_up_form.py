@@ -27,6 +27,7 @@ from desktop_app.views.kit.fields.growing_text import GrowingText
 from desktop_app.views.kit.fields.picker import AsyncPicker
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.kit.notice import Notice
+from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.kit.toast import Toast
 from desktop_app.views.pages.dashboard.dashboard_page import DashboardPage
 from desktop_app.views.pages.follow_ups.follow_up_form import FollowUpForm
@@ -116,11 +117,11 @@ def desk(desk_of: Callable[[Role], Desk]) -> Desk:
 
 
 def notes(form: FollowUpForm) -> GrowingText:
-    return form.findChild(GrowingText, "notes")
+    return child(form, GrowingText, "notes")
 
 
 def choice(form: FollowUpForm, name: str) -> SegmentedChoice:
-    return form.findChild(SegmentedChoice, name)
+    return child(form, SegmentedChoice, name)
 
 
 def error(form: FollowUpForm, key: str) -> str:
@@ -128,7 +129,7 @@ def error(form: FollowUpForm, key: str) -> str:
 
 
 def button(form: QWidget, name: str) -> QAbstractButton:
-    found = form.findChild(QAbstractButton, name)
+    found = child(form, QAbstractButton, name)
     assert isinstance(found, QAbstractButton)
     return found
 
@@ -180,7 +181,7 @@ def test_a_mentors_day_by_keyboard_alone(
     assert desk.toasts() == ["Recorded. Awa N'Diaye is now in follow-up."]
     page = desk.frame.page()
     assert isinstance(page, DashboardPage)
-    assert child(page, QWidget, "waitingTable").records.rowCount() == 0
+    assert child(page, RecordTable, "waitingTable").records.rowCount() == 0
     assert desk.drafts() == []
 
 
@@ -201,7 +202,7 @@ def test_the_person_is_chosen_when_it_was_opened_for_nobody(desk: Desk, office: 
     person = office.person("Élodie", "Koné", phone="07 97 97 11 47")
     office.person("Bea")
     form = desk.open()
-    picker = form.findChild(AsyncPicker)
+    picker = child(form, AsyncPicker)
     assert desk.focused() is picker
     assert child(form, PersonContext).isHidden()
     desk.save()
@@ -298,7 +299,6 @@ def test_the_next_action_is_asked_for_only_when_it_is_planned(desk: Desk, office
 
 def test_the_person_stands_beside_the_form_with_what_it_will_close(desk: Desk, office: Office) -> None:
     person = office.person("Awa", phone="07 97 97 11 47", mentor=office.actors[Role.MENTOR])
-    promised = {"next_action_needed": True}
     office.follow_up(
         person,
         days_ago=9,
@@ -306,7 +306,7 @@ def test_the_person_stands_beside_the_form_with_what_it_will_close(desk: Desk, o
         notes="Nobody at home.",
         next_action_date=date(2026, 11, 18),
         next_action_notes="Bring the forms",
-        **promised,
+        next_action_needed=True,
     )
     form = desk.open(person)
     said = child(form, PersonContext).words().splitlines()
@@ -323,9 +323,9 @@ def test_the_person_stands_beside_the_form_with_what_it_will_close(desk: Desk, o
         "It stays open.",
     ]
     choice(form, "outcome").set_value("positive")
-    assert form.findChild(PersonContext).words().endswith("Done with this contact.")
-    form.findChild(DateField, "interactionDate").set_value(date(2026, 11, 17))
-    assert form.findChild(PersonContext).words().endswith("It stays open.")
+    assert child(form, PersonContext).words().endswith("Done with this contact.")
+    child(form, DateField, "interactionDate").set_value(date(2026, 11, 17))
+    assert child(form, PersonContext).words().endswith("It stays open.")
     button(form, "contextCopy").click()
     assert QGuiApplication.clipboard().text() == "+2250797971147"
 
@@ -352,7 +352,7 @@ def planned_before(office: Office, person: Person, *days: int) -> None:
 
 
 def boxes(form: FollowUpForm) -> list[QCheckBox]:
-    return form.findChild(PersonContext).findChildren(QCheckBox, "closes")
+    return child(form, PersonContext).findChildren(QCheckBox, "closes")
 
 
 def test_a_contact_closes_what_is_ticked_and_leaves_the_rest_open(desk: Desk, office: Office) -> None:
@@ -377,8 +377,8 @@ def test_an_unanswered_call_closes_nothing_and_plans_the_next_attempt(desk: Desk
     form = desk.open(person)
     fill(form, "Rang, no answer.", "no_contact")
     assert [box.isChecked() for box in boxes(form)] == [False, False]
-    assert form.findChild(PersonContext).words().endswith("It stays open: nobody was reached.")
-    needed, day = form.findChild(QCheckBox, "nextActionNeeded"), form.findChild(PlannedDay)
+    assert child(form, PersonContext).words().endswith("It stays open: nobody was reached.")
+    needed, day = child(form, QCheckBox, "nextActionNeeded"), child(form, PlannedDay)
     assert (needed.isChecked(), day.value()) == (True, today + timedelta(days=3))  # Monday, not Sunday
     choice(form, "outcome").set_value("positive")
     assert not needed.isChecked()  # what was only proposed goes
@@ -394,7 +394,7 @@ def test_the_next_attempt_stays_off_once_it_is_taken_off(desk: Desk, office: Off
     person = office.person()
     form = desk.open(person)
     fill(form, "Rang, no answer.", "no_contact")
-    needed = form.findChild(QCheckBox, "nextActionNeeded")
+    needed = child(form, QCheckBox, "nextActionNeeded")
     needed.setChecked(False)
     choice(form, "outcome").set_value("negative")
     choice(form, "outcome").set_value("no_contact")
@@ -403,7 +403,7 @@ def test_the_next_attempt_stays_off_once_it_is_taken_off(desk: Desk, office: Off
     desk.settle()
     desk.frame.go("dashboard")
     again = desk.open(person)  # as a draft keeps it
-    assert not again.findChild(QCheckBox, "nextActionNeeded").isChecked()
+    assert not child(again, QCheckBox, "nextActionNeeded").isChecked()
     desk.save()
     assert open_days(desk) == []
 
@@ -418,12 +418,12 @@ def test_nothing_comes_between_a_field_and_the_next_while_one_types(desk: Desk, 
     desk.press(Qt.Key.Key_Tab)
     desk.type("Rang twice.")
     assert notes(form).text() == "Rang twice."
-    form.findChild(QLineEdit, "nextActionDateFieldText").setFocus()
+    child(form, QLineEdit, "nextActionDateFieldText").setFocus()
     desk.press(Qt.Key.Key_Tab)
-    assert desk.focused() is form.findChild(GrowingText, "nextActionNotes")
+    assert desk.focused() is child(form, GrowingText, "nextActionNotes")
     desk.type("Or write. ")
-    assert form.findChild(GrowingText, "nextActionNotes").text() == "Or write. Try again"
-    day = form.findChild(PlannedDay).value()
+    assert child(form, GrowingText, "nextActionNotes").text() == "Or write. Try again"
+    day = child(form, PlannedDay).value()
     assert day == office.clock.today() + timedelta(days=3)
 
 

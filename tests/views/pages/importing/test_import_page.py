@@ -28,7 +28,7 @@ from desktop_app.views.kit.notice import Notice
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.pages.importing.import_page import ImportPage
 from desktop_app.views.shell.main_window import MainWindow
-from tests.support.finding import child
+from tests.support.finding import child, there
 from tests.views.conftest import Office
 
 OFFICE_LIST = Path(__file__).parents[5] / "shared" / "data" / "visitors.csv"
@@ -51,7 +51,7 @@ class Desk:
 
     def step(self) -> str:
         steps = child(self.page, QStackedWidget, "importSteps")
-        return steps.currentWidget().objectName()
+        return there(steps.currentWidget()).objectName()
 
     def press(self, name: str) -> None:
         self.press_only(name)
@@ -64,10 +64,10 @@ class Desk:
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def button(self, name: str) -> QPushButton:
-        return self.page.findChild(QPushButton, name)
+        return child(self.page, QPushButton, name)
 
     def choice(self, place: int) -> QComboBox:
-        return self.page.findChild(QComboBox, f"importColumn-{place}")
+        return child(self.page, QComboBox, f"importColumn-{place}")
 
     def choose(self, place: int, field: PersonField) -> None:
         choice = self.choice(place)
@@ -230,7 +230,7 @@ def test_encoding_and_separator_are_corrected(desk: Desk, tmp_path: Path) -> Non
 def test_problems_are_marked_before_anything_happens(desk: Desk, write: Callable[..., Path]) -> None:
     desk.open(write("Awa;Koné;12;31/02/2026", "Yao;Assi;0170392575;", ";;0170392576;"))
     assert desk.said("importRowsTitle") == "The first 3 rows, as they are read · 1 of them would be refused"
-    table = desk.page.findChild(RecordTable, "importRows")
+    table = child(desk.page, RecordTable, "importRows")
     keys = [column.key for column in table.records.columns]
     assert table.records.cell(0, keys.index("problem")).text == (
         "To the notes: Téléphone: 12; 1ère visite: 31/02/2026"
@@ -348,7 +348,7 @@ def test_a_list_that_does_not_tell_its_days_asks(desk: Desk, write: Callable[...
     desk.open(write("Ama,Koné,11/08/2026", headings="First name,Last name,First visit"))
     assert "choose it under “Days”" in desk.notice()
     assert not desk.button("importStart").isEnabled()
-    order = desk.page.findChild(QComboBox, "importDayOrder")
+    order = child(desk.page, QComboBox, "importDayOrder")
     assert order.currentText() == "Please choose"
     for code, said in (("dmy", "11 Aug 2026"), ("mdy", "8 Nov 2026")):
         order.setCurrentIndex(order.findData(code))
@@ -369,8 +369,8 @@ def test_what_is_left_out_and_guessed_is_said(desk: Desk, write: Callable[..., P
 def test_a_sheet_is_chosen(desk: Desk) -> None:
     desk.open(LISTS / "two_sheets.xlsx")
     assert "“Hommes” is shown" in desk.notice()
-    assert not desk.page.findChild(QComboBox, "importEncoding").isVisible()
-    sheet = desk.page.findChild(QComboBox, "importSheet")
+    assert not child(desk.page, QComboBox, "importEncoding").isVisible()
+    sheet = child(desk.page, QComboBox, "importSheet")
     assert [sheet.itemText(at) for at in range(sheet.count())] == ["Hommes", "Femmes"]
     sheet.setCurrentIndex(1)
     sheet.activated.emit(1)
@@ -424,8 +424,8 @@ def test_an_import_is_undone(desk: Desk, write: Callable[..., Path]) -> None:
     desk.open(write("Awa;Koné;0170392575;", "Yao;Assi;0170392576;"))
     desk.press("importStart")
     desk.press("importUndoLast")
-    dialog = desk.page.findChild(QWidget, "importUndoQuestion")
-    desk.qtbot.mouseClick(dialog.findChild(QPushButton, "questionYes"), Qt.MouseButton.LeftButton)
+    dialog = child(desk.page, QWidget, "importUndoQuestion")
+    desk.qtbot.mouseClick(child(dialog, QPushButton, "questionYes"), Qt.MouseButton.LeftButton)
     desk.settled()
     assert desk.step() == "importChoose"
     assert desk.notice("importChooseNotice") == "“list.csv” was undone: 2 people are off the list again."
@@ -538,10 +538,10 @@ def test_everything_has_its_names_and_fits(desk: Desk, write: Callable[..., Path
     desk.settled()
     kinds = (QAbstractButton, QComboBox, RecordTable, QProgressBar)
     for widget in (one for kind in kinds for one in page.findChildren(kind)):
-        if widget.parent().objectName().startswith("qt_") or widget.objectName().startswith("qt_"):
+        if there(widget.parent()).objectName().startswith("qt_") or widget.objectName().startswith("qt_"):
             continue
         assert widget.objectName(), widget
-        assert widget.accessibleName() or not widget.isVisibleTo(widget.parent()), widget.objectName()
+        assert widget.accessibleName() or not widget.isVisibleTo(there(widget.parentWidget())), widget.objectName()
     assert page.minimumSizeHint().width() <= 1366 - 200
     assert page.minimumSizeHint().height() <= 700
     assert isinstance(page, QWidget)

@@ -19,6 +19,7 @@ from desktop_app.views.forms.open_actions import OpenActions
 from desktop_app.views.pages.interactions.interaction_form import InteractionForm
 from desktop_app.views.pages.interactions.interactions_page import InteractionsPage
 from desktop_app.views.shell.main_window import MainWindow
+from tests.support.finding import child
 
 if TYPE_CHECKING:
     from tests.views.conftest import Office
@@ -380,7 +381,7 @@ def counting(office: Office) -> None:
 
 
 def boxes(form: InteractionForm) -> list[QCheckBox]:
-    return form.findChild(OpenActions).findChildren(QCheckBox, "closes")
+    return child(form, OpenActions).findChildren(QCheckBox, "closes")
 
 
 def planned(office: Office, person: Any, *days: int) -> None:

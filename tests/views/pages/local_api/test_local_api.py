@@ -34,6 +34,7 @@ from desktop_app.views.pages.local_api.remembered import remember, remembered
 from desktop_app.views.shell.change_batcher import ChangeBatcher, batched
 from desktop_app.views.shell.main_window import MainWindow
 from desktop_app.views.start import make_window
+from tests.support.finding import there
 
 if TYPE_CHECKING:
     from tests.views.conftest import Office
@@ -88,8 +89,8 @@ def click(qtbot: QtBot, page: LocalApiPage, name: str) -> None:
 
 
 def wait_for(qtbot: QtBot, page: LocalApiPage, phase: Phase) -> None:
-    assert page.panel is not None
-    qtbot.waitUntil(lambda: page.panel._state.phase is phase, timeout=20_000)
+    panel = there(page.panel)
+    qtbot.waitUntil(lambda: panel._state.phase is phase, timeout=20_000)
 
 
 def switch(qtbot: QtBot, page: LocalApiPage, phase: Phase) -> None:
@@ -264,7 +265,7 @@ def test_requests_are_listed_as_they_come_and_what_they_wrote_is_shown_at_once(
     assert posted.status_code == 201
     qtbot.waitUntil(lambda: follow_ups.table.records.rowCount() == 1, timeout=5_000)
     frame.go("local_api")
-    qtbot.waitUntil(lambda: page.requests.table.records.rowCount() == 2, timeout=5_000)
+    qtbot.waitUntil(lambda: there(page.requests).table.records.rowCount() == 2, timeout=5_000)
     lines = page.requests.table.records.records()
     assert [(one.method, one.path, one.status, one.who) for one in lines] == [
         ("POST", "/api/v1/follow-ups", 201, "Ada Admin"),
@@ -272,7 +273,7 @@ def test_requests_are_listed_as_they_come_and_what_they_wrote_is_shown_at_once(
     ]
     assert "2 requests" in page.requests._total.text()
     meanwhile(qtbot, lambda: httpx.get(f"{address}/api/nothing"))
-    qtbot.waitUntil(lambda: page.requests.table.records.rowCount() == 3, timeout=5_000)
+    qtbot.waitUntil(lambda: there(page.requests).table.records.rowCount() == 3, timeout=5_000)
 
 
 # -- tokens

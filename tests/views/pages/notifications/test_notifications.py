@@ -27,6 +27,7 @@ from desktop_app.views.pages.notifications.notification_rows import Row, rows_of
 from desktop_app.views.pages.notifications.notification_words import sentence, summary
 from desktop_app.views.pages.notifications.notifications_page import NotificationsPage
 from desktop_app.views.shell.main_window import MainWindow
+from tests.support.finding import there
 from tests.views.conftest import Office
 
 FrameOf = Callable[[Role], MainWindow]
@@ -69,17 +70,17 @@ class Desk:
         return found
 
     @property
-    def list(self) -> NotificationList:
+    def listed(self) -> NotificationList:
         found = self.frame.findChild(NotificationList)
         assert isinstance(found, NotificationList)
         return found
 
     def rows(self) -> list[str]:
-        model = self.list.records
+        model = self.listed.records
         return [model.row(at).text for at in range(model.rowCount())]  # type: ignore[union-attr]
 
     def key(self, key: Qt.Key, widget: Any = None) -> None:
-        self.qtbot.keyClick(widget or self.list, key)
+        self.qtbot.keyClick(widget or self.listed, key)
         self.settle()
 
     def press(self, name: str) -> None:
@@ -171,13 +172,13 @@ class TestTheList:
             "Ada Admin gave you Long Waiting to look after",
             "Ada Admin gave you Never Called to look after",
         ]
-        details = [desk.list.records.row(at).detail for at in (2, 4, 6)]  # type: ignore[union-attr]
+        details = [desk.listed.records.row(at).detail for at in (2, 4, 6)]  # type: ignore[union-attr]
         assert details == ["first visit 11 November", "last contact 8 November", "due 18 November"]
 
     def test_nothing_private_stands_in_it(self, desk: Desk) -> None:
         desk.recorded()
         desk.open()
-        model = desk.list.records
+        model = desk.listed.records
         shown = [
             str(model.data(model.index(at), role))
             for at in range(model.rowCount())
@@ -193,18 +194,18 @@ class TestTheList:
     def test_arrow_keys_go_over_the_headings_and_each_row_is_read_aloud(self, desk: Desk) -> None:
         desk.recorded()
         desk.open()
-        assert desk.list.hasFocus()
-        first = desk.list.current()
+        assert desk.listed.hasFocus()
+        first = desk.listed.current()
         assert first is not None
         assert first.kind is Kind.FOLLOW_UP_RECORDED
-        text = desk.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+        text = desk.listed.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
         assert text == "Paul Test recorded a follow-up with Awa Bâ, 09:30, today, unread"
         desk.key(Qt.Key.Key_Down)
-        second = desk.list.current()
+        second = desk.listed.current()
         assert second is not None
         assert second.kind is Kind.PERSON_ASSIGNED
         desk.key(Qt.Key.Key_Home)
-        assert desk.list.current() == first
+        assert desk.listed.current() == first
 
     def test_enter_opens_the_person_and_marks_it_read(self, desk: Desk) -> None:
         desk.recorded()
@@ -217,7 +218,7 @@ class TestTheList:
         assert desk.bell.count() == 1
         desk.qtbot.keyClick(desk.frame, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
         desk.settle()
-        current = desk.list.current()
+        current = desk.listed.current()
         assert current is not None
         assert current.kind is Kind.FOLLOW_UP_RECORDED
         assert current.read_at is not None
@@ -225,8 +226,8 @@ class TestTheList:
     def test_a_double_click_opens_too(self, desk: Desk) -> None:
         desk.recorded()
         desk.open()
-        place = desk.list.visualRect(desk.list.currentIndex()).center()
-        port = desk.list.viewport()
+        place = desk.listed.visualRect(desk.listed.currentIndex()).center()
+        port = desk.listed.viewport()
         desk.qtbot.mouseClick(port, Qt.MouseButton.LeftButton, pos=place)
         desk.qtbot.mouseDClick(port, Qt.MouseButton.LeftButton, pos=place)
         desk.settle()
@@ -260,7 +261,7 @@ class TestTheList:
         desk.key(Qt.Key.Key_Space)
         desk.choose("Unread")
         assert len(desk.rows()) == 2
-        desk.list.focus_first()
+        desk.listed.focus_first()
         desk.key(Qt.Key.Key_R)
         words = page.findChild(EmptyState)
         assert isinstance(words, EmptyState)
@@ -294,15 +295,15 @@ class TestTheList:
     def test_it_hears_of_what_comes_and_keeps_the_row(self, desk: Desk) -> None:
         desk.recorded()
         desk.open()
-        before = desk.list.current()
+        before = desk.listed.current()
         desk.recorded("Koffi", "Yao")
         desk.qtbot.waitUntil(lambda: len(desk.rows()) == 5, timeout=10_000)
-        assert desk.list.current() == before
+        assert desk.listed.current() == before
 
     def test_taken_away_meanwhile_it_is_loaded_anew(self, desk: Desk) -> None:
         desk.recorded()
         desk.open()
-        one = desk.list.current()
+        one = desk.listed.current()
         assert one is not None
         with desk.office.application.store.transaction():
             from desktop_app.database.models import NotificationTable  # noqa: PLC0415 - what the window never touches
@@ -335,7 +336,7 @@ class TestTheList:
         heard: list[Navigation] = []
         page.navigate_requested.disconnect()
         page.navigate_requested.connect(heard.append)
-        desk.list.focus_first()
+        desk.listed.focus_first()
         desk.key(Qt.Key.Key_Return)
         assert heard == [Navigation("dashboard")]
         assert desk.unread() == 1  # all eleven are read
@@ -353,7 +354,7 @@ class TestTheList:
             model.reminders.make_due()
             desk.office.clock.moment += timedelta(days=1)
         found = model.notifications.mine(actor, 50).items
-        reminders = [one for one in found if one.day is not None and one.person.id == person.id]
+        reminders = [one for one in found if one.day is not None and there(one.person).id == person.id]
         assert len(reminders) > 1
         shown = [one.notification for one in rows_of(found, clock.today(), clock.local) if one.notification]
         assert [one for one in shown if one.day is not None] == [reminders[0]]
@@ -363,13 +364,13 @@ class TestTheList:
         page = desk.open()
         assert desk.rows()[0].startswith("Today")
         desk.office.clock.moment += timedelta(days=1)
-        page._day_change.look()
+        there(page._day_change).look()
         desk.settle()
         assert desk.rows()[0] == "Yesterday – Friday 20 November 2026"
 
 
 def notifications_in(desk: Desk) -> list[Notification]:
-    model = desk.list.records
+    model = desk.listed.records
     rows = [model.row(at) for at in range(model.rowCount())]
     return [one.notification for one in rows if one is not None and one.notification is not None]
 
@@ -400,7 +401,7 @@ def test_a_tool_tip_shows_a_name_as_it_is_written(desk: Desk, office: Office) ->
     person = office.person("Awa", "<b>Bâ", mentor=office.actors[Role.MENTOR])
     office.follow_up(person, by=office.actors[Role.PASTOR])
     desk.open()
-    model = desk.list.records
+    model = desk.listed.records
     tips = [model.data(model.index(at), Qt.ItemDataRole.ToolTipRole) for at in range(model.rowCount())]
     assert any("&lt;b&gt;Bâ" in tip for tip in tips if tip)
     assert not any("<b>" in tip for tip in tips if tip)
@@ -409,4 +410,4 @@ def test_a_tool_tip_shows_a_name_as_it_is_written(desk: Desk, office: Office) ->
 def test_the_model_keeps_qts_rules(qtmodeltester: Any, desk: Desk) -> None:
     desk.recorded()
     desk.open()
-    qtmodeltester.check(desk.list.records, force_py=True)
+    qtmodeltester.check(desk.listed.records, force_py=True)

@@ -198,7 +198,10 @@ def test_another_limit_says_what_it_would_change_before_it_is_worn(office: Offic
     desk = sits(Role.MENTOR)
     desk.go(DashboardPage, "dashboard")
     field, table = desk.child(QSpinBox, "threshold"), waiting(desk)
-    unit = lambda: desk.words("thresholdUnit")  # noqa: E731 - asked again and again
+
+    def unit() -> str:
+        return desk.words("thresholdUnit")
+
     assert desk.child(QAbstractButton, "thresholdWear").isHidden()
     desk.type("threshold", "10")
     desk.qtbot.waitUntil(lambda: unit() == "days: 2 fewer")

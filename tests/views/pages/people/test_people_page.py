@@ -83,8 +83,11 @@ class Desk:
 
 
 @pytest.fixture
-def desk_of(qtbot: QtBot, frame_of: Frame, settled: Callable[[], None]) -> Callable[[Role], Desk]:
-    return lambda role=Role.ADMIN: Desk(qtbot, frame_of(role), settled)
+def desk_of(qtbot: QtBot, frame_of: Frame, settled: Callable[[], None]) -> Callable[..., Desk]:
+    def desk(role: Role = Role.ADMIN) -> Desk:
+        return Desk(qtbot, frame_of(role), settled)
+
+    return desk
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from desktop_app.views.output.reports.report_dialog import ReportDialog
 from desktop_app.views.pages.people.person_page import PersonPage
 from desktop_app.views.pages.people.timeline_cards import ChangeLine, FollowUpCard, InteractionCard
 from desktop_app.views.shell.main_window import MainWindow
-from tests.support.finding import child
+from tests.support.finding import child, there
 from tests.views.conftest import Office
 
 pytestmark = pytest.mark.any_day
@@ -623,7 +623,7 @@ def test_tab_goes_through_the_cards_in_their_order(
         focus = QApplication.focusWidget()
         if isinstance(focus, FollowUpCard):
             reached.append(focus)
-        QTest.keyClick(focus, Qt.Key.Key_Tab)
+        QTest.keyClick(there(focus), Qt.Key.Key_Tab)
 
     assert reached[:4] == cards
 
@@ -645,6 +645,6 @@ def test_at_midnight_the_days_are_counted_anew(
     desk = desk_of(awa)
     assert desk.text("lastContact") == "20 November, today"
     office.clock.moment += timedelta(days=1)
-    desk.page._day_change.look()
+    there(desk.page._day_change).look()
 
     desk.qtbot.waitUntil(lambda: desk.text("lastContact") == "20 November, yesterday")

@@ -22,6 +22,7 @@ from desktop_app.views.look import status_colours, theme
 from desktop_app.views.wording.birthday import birthday_typed, birthday_with_age, birthday_words
 from desktop_app.views.wording.changes import change_author, change_reason, change_text
 from desktop_app.views.wording.dates import ago, years_between
+from tests.support.finding import there
 
 TODAY = date(2026, 11, 20)
 ADA = UserName(1, UUID(int=1), "Ada", "Admin")
@@ -97,7 +98,7 @@ def test_how_late_is_coloured_from_twice_the_limit_on() -> None:
 
 
 def change(event: LogEvent, before: dict[str, Any], after: dict[str, Any], **values: Any) -> LogEntry:
-    given = {"actor": ADA, "reason": ""} | values
+    given: dict[str, Any] = {"actor": ADA, "reason": ""} | values
     return LogEntry(
         1, datetime(2026, 11, 20, tzinfo=UTC), given["actor"], event, 1, None, before, after, given["reason"]
     )
@@ -286,7 +287,7 @@ def test_nothing_is_left_of_items_that_are_gone(qtbot: QtBot, column: LazyColumn
 
     assert column.is_complete()
     assert column.verticalScrollBar().value() == 0
-    shown = [one for one in column.widget().findChildren(QLabel) if one.isVisible()]
+    shown = [one for one in there(column.widget()).findChildren(QLabel) if one.isVisible()]
     assert [one.text() for one in shown] == ["other 0", "other 1"]
 
 

@@ -19,6 +19,7 @@ from desktop_app.views.pages.settings.restore_dialog import RestoreDialog
 from desktop_app.views.shell.backup_timer import BackupTimer
 from desktop_app.views.shell.main_window import MainWindow
 from desktop_app.views.shell.problem_page import ProblemPage, offer_copies
+from tests.support.finding import child, there
 from tests.views.conftest import Office
 
 Frames = Callable[[Role], MainWindow]
@@ -129,12 +130,11 @@ def test_the_dashboard_of_administrators_tells_after_three_days(
     frame = frame_of(Role.ADMIN)
     frame.go("dashboard")
     settled()
-    notice = frame.page().findChild(QWidget, "backupOverdue")
-    assert notice is not None
+    notice = child(frame.page(), QWidget, "backupOverdue")
     qtbot.waitUntil(notice.isVisible)
     assert "more than three days" in words(notice, "noticeText")
     office.application.controllers.backups.make()
-    frame.page().refresh()
+    there(frame.page()).refresh()
     qtbot.waitUntil(lambda: not notice.isVisible(), timeout=LONG)
 
 
@@ -143,7 +143,7 @@ def test_a_mentor_is_not_told(frame_of: Frames, settled: Callable[[], None], off
     frame = frame_of(Role.MENTOR)
     frame.go("dashboard")
     settled()
-    notice = frame.page().findChild(QWidget, "backupOverdue")
+    notice = there(frame.page()).findChild(QWidget, "backupOverdue")
     assert notice is None or not notice.isVisible()
 
 

@@ -21,6 +21,7 @@ from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.kit.figure_card import FigureCard
 from desktop_app.views.pages.statistics.statistics_page import StatisticsPage
 from desktop_app.views.shell.main_window import MainWindow
+from tests.support.finding import child, there
 from tests.views.conftest import Office
 
 Opened = Callable[[Role], tuple[MainWindow, StatisticsPage]]
@@ -128,7 +129,7 @@ def test_a_mentor_reads_their_own_month(opened: Opened, lively: Person) -> None:
         "–",
         "nobody came for the first time then",
     )
-    assert page.findChild(QWidget, "figureEncounters").isHidden()
+    assert child(page, QWidget, "figureEncounters").isHidden()
     assert (figure(page, "figureActions"), comparison(page, "figureActions")) == (
         "1",
         "1 overdue, as of today",
@@ -167,7 +168,7 @@ def test_week_year_and_any_other_days(
     assert about(page) == "1 November to 20 November 2026, compared with the 20 days before"
     printed = [kind.title for kind in page._report_kinds()]
     assert printed[0] == "Report of November 2026"
-    page.findChild(Dropdown, "spanMonth").set_value((2026, 10))
+    child(page, Dropdown, "spanMonth").set_value((2026, 10))
     settled()
     assert about(page) == "1 October to 31 October 2026, compared with the 31 days before"
     assert next(kind.title for kind in page._report_kinds()) == "Report of October 2026"
@@ -306,7 +307,7 @@ def test_another_day_moves_the_periods(
 ) -> None:
     _frame, page = opened(Role.MENTOR)
     office.clock.moment += timedelta(days=1)
-    page._day_change.look()
+    there(page._day_change).look()
     settled()
     assert about(page).startswith("23 October to 21 November 2026")
     assert rows(page, "chart-overTime")[-1][0] == "Saturday 21 November 2026"
