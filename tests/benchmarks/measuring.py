@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 
 def say(line: str) -> None:
     """Print a figure so that it is seen whether or not pytest captures."""
+    assert sys.__stdout__ is not None, "there is nowhere to say it"
     sys.__stdout__.write(f"\n  {line}")
     sys.__stdout__.flush()
 

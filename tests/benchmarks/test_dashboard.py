@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from desktop_app.application import Application
 from desktop_app.controllers.sign_in import actor_of
 from desktop_app.database import sqlite_only
-from desktop_app.database.models import FollowUpTable, UserTable, database
+from desktop_app.database.models import FollowUpTable, UserTable
 from desktop_app.database.queries import action_queries, waiting_queries
 from desktop_app.domain.clock import FixedClock
 from desktop_app.domain.vocabulary import Role
@@ -37,7 +38,7 @@ def test_dashboard_lists_against_raw_sqlite(large_office: Path) -> None:
             prepared.sql(),
             [str(one) if isinstance(one, date) else one for one in prepared.parameters(**values)],
         )
-        steps = sqlite_only.plan(database, sql, parameters)
+        steps = sqlite_only.plan(application.store.database, sql, parameters)
         scans = [
             step for step in steps if step.startswith("SCAN") and "USING" not in step and "follow_ups" in step
         ]
@@ -55,7 +56,7 @@ def test_dashboard_lists_against_raw_sqlite(large_office: Path) -> None:
                 "waiting too long, everybody",
                 waiting_queries.overdue_query(0),
                 values,
-                lambda limit=limit: waiting.overdue(admin, 7, limit=limit),
+                partial(waiting.overdue, admin, 7, limit=limit),
             )
         values = {"latest": latest, "today": TODAY, "limit": 200, "mentor_0": mentor.id}
         against(
@@ -74,7 +75,7 @@ def test_dashboard_lists_against_raw_sqlite(large_office: Path) -> None:
                 words,
                 query,
                 values,
-                lambda first=first, last=last: waiting.next_actions(admin, first, last, limit=200),
+                partial(waiting.next_actions, admin, first, last, limit=200),
             )
             query = action_queries.list_query(FollowUpTable, "mentors", 1)
             mine = {**values, "mentor_0": mentor.id}
@@ -82,7 +83,7 @@ def test_dashboard_lists_against_raw_sqlite(large_office: Path) -> None:
                 f"{words}, one mentor",
                 query,
                 mine,
-                lambda first=first, last=last: waiting.next_actions(mentor, first, last, limit=200),
+                partial(waiting.next_actions, mentor, first, last, limit=200),
             )
         whole, _ = in_turn(lambda: waiting.dashboard(admin, 7), lambda: None, rounds=3)
         say(f"the whole dashboard, counts and three lists of 200: {whole * 1000:.1f} ms")

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,11 @@ def bare_excel(path: Path, cursor: Any) -> None:
     book.save(path)
 
 
+def written(bare: Callable[[Path, Any], None], path: Path, cursor: Callable[[], Any]) -> None:
+    """The rows of a *cursor* of its own, by a *bare* writer."""
+    bare(path, cursor())
+
+
 @pytest.mark.benchmark
 def test_exports_against_the_bare_writers(large_office: Path, tmp_path: Path) -> None:
     with opened(large_office) as (application, admin, raw):
@@ -94,8 +100,8 @@ def test_exports_against_the_bare_writers(large_office: Path, tmp_path: Path) ->
                 path = tmp_path / f"{words}.{format_}"
                 rows = export(path, WHOLE[format_]).rows
                 ours, floor = in_turn(
-                    lambda export=export, path=path, format_=format_: export(path, WHOLE[format_]),
-                    lambda bare=bare, cursor=cursor: bare(tmp_path / "bare", cursor()),
+                    partial(export, path, WHOLE[format_]),
+                    partial(written, bare, tmp_path / "bare", cursor),
                     rounds=rounds,
                     runs=1,
                 )

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from desktop_app.views.shell.main_window import MainWindow
 from desktop_app.views.shell.window import Window
 from desktop_app.views.start import make_window
 from tests.benchmarks.measuring import say
+from tests.support.finding import child
 
 BEAT = 2  # milliseconds
 ASKED = 50
@@ -102,9 +104,9 @@ def test_the_window_never_stands_still(
             ("a new person", "person_form"),
             ("a person", "person"),
         ):
-            during(words, lambda page=page: frame.go(page, 1 if page == "person" else None))
+            during(words, partial(frame.go, page, 1 if page == "person" else None))
         frame.go("people")
-        search = frame.page().findChild(QLineEdit)
+        search = child(frame.page(), QLineEdit)
         during("searching the people", lambda: qtbot.keyClicks(search, "kouassi"))
         imported = import_in(window, people_file(tmp_path / "people.csv", 20_000))
         during("importing 20,000 people", imported)

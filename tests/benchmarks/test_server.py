@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -246,8 +247,8 @@ def test_reading_against_a_bare_handler(office: Path) -> None:
     ):
         for words, floor, path, connections, asked in cases:
             ours, raw = in_turn(
-                lambda path=path, many=connections: read(port, f"/api/v1/follow-ups{path}", headers, many),
-                lambda floor=floor, many=connections: read(bare, f"/{floor}", {}, many),
+                partial(read, port, f"/api/v1/follow-ups{path}", headers, connections),
+                partial(read, bare, f"/{floor}", {}, connections),
             )
             say(f"{words}: {ours}; bare sqlite3: {raw}; {ours.rate / raw.rate:.2f} of it{asked}")
 
@@ -342,6 +343,7 @@ def test_the_windows_repaint_while_the_server_is_loaded(
 
 _SWITCHED_ON = """
 import json, sys, time
+from functools import partial
 from pathlib import Path
 from desktop_app.application import Application
 from desktop_app.domain.serving import Serving
