@@ -1,4 +1,8 @@
-"""What this PC remembers: one typed registry. The organisation's settings are in its database; these stand beside it."""
+"""What this PC remembers: one typed registry. The organisation's settings are in its database; these stand beside it.
+
+What is chosen for the PC, or stands before anybody has signed in, is the PC's. What is remembered without a word while
+somebody works is that user's alone (``OF_USERS``): several work at one PC, in several roles.
+"""
 
 from __future__ import annotations
 
@@ -34,22 +38,22 @@ OFFICE_LANGUAGE = Preference("office_language", "", ("", "en", "fr", "es"))
 WINDOW_PLACE = Preference(
     "window_place", {}
 )  # where it stands, without its frame, its frame's widths, whether maximised
-OPEN_PAGES = Preference("open_pages", {})  # user → the page they had before them last
+OPEN_PAGES = Preference("open_pages", {})  # user → the page they had before them last, and on which day
 CLOSE_TO_TRAY = Preference("close_to_tray", False)  # closing or minimising the window leaves the tray icon
 TRAY_EXPLAINED = Preference("tray_explained", False)  # it was said once where the window has gone
 POP_UPS = Preference("pop_ups", True)  # the desktop tells of new notifications
 QUIET_ON = Preference("quiet_on", "")  # no pop-ups on this day (YYYY-MM-DD): "quiet until tomorrow"
-TABLE_COLUMNS = Preference("table_columns", {})  # list → its columns' state
+TABLE_COLUMNS = Preference("table_columns", {})  # user and list → its columns' state
 OVERDUE_DAYS = Preference("overdue_days", {})  # user → the threshold they look with
-LAST_TYPES = Preference("last_types", {})  # form and user → the type they last chose
+LAST_TYPES = Preference("last_types", {})  # user and form → the type they last chose
 LAST_PLACES = Preference("last_places", {})  # user → where their interactions were, the last one first
 PRIVACY_MODE = Preference("counter_mode", False)  # private texts are hidden from the start
 HIDE_AFTER = Preference("hide_after", 5)  # minutes of nobody there until they are hidden; 0: never
 LOCK_AFTER = Preference("lock_after", 15)  # minutes more until the window is locked; 0: never
 TOURED = Preference("toured", {})  # user → whether they were offered the tour
 STATISTICS = Preference("statistics", {})  # user → the days and the mentor they last looked at
-EXPORT_FORMAT = Preference("export_format", "xlsx", ("xlsx", "csv", "ics"))  # as a list was last exported
-FILES_FOLDER = Preference("files_folder", "")  # where a file was last saved
+EXPORT_FORMATS = Preference("export_formats", {})  # user → as they last exported a list
+FILES_FOLDERS = Preference("files_folders", {})  # user → where they last saved a file
 SECOND_BACKUP = Preference(
     "second_backup", ""
 )  # the folder, on a stick or a share, for a second copy of each backup
@@ -82,8 +86,8 @@ REGISTRY = {
         LAST_PLACES,
         TOURED,
         STATISTICS,
-        EXPORT_FORMAT,
-        FILES_FOLDER,
+        EXPORT_FORMATS,
+        FILES_FOLDERS,
         PRIVACY_MODE,
         HIDE_AFTER,
         LOCK_AFTER,
@@ -97,6 +101,21 @@ REGISTRY = {
         LOCAL_API_ORIGINS,
     )
 }
+
+OF_USERS = frozenset(
+    {
+        OPEN_PAGES.key,
+        TABLE_COLUMNS.key,
+        OVERDUE_DAYS.key,
+        LAST_TYPES.key,
+        LAST_PLACES.key,
+        TOURED.key,
+        STATISTICS.key,
+        EXPORT_FORMATS.key,
+        FILES_FOLDERS.key,
+    }
+)
+"""The preferences that each user has for themselves."""
 
 
 class Preferences:
@@ -132,13 +151,23 @@ class Preferences:
             raise ValueError(preference.key)
         self._values[preference.key] = value
 
-    def entry(self, preference: Preference, name: str, default: Any = None) -> Any:
-        """Return what a preference that is a dictionary holds under *name*."""
-        return self.get(preference).get(name, default)
+    def own(self, preference: Preference, user_id: int, name: str = "", default: Any = None) -> Any:
+        """Return what the user *user_id* has of a preference in ``OF_USERS``, under *name* where they have several.
 
-    def set_entry(self, preference: Preference, name: str, value: object) -> None:
-        """Remember *value* under *name* of a preference that is a dictionary."""
-        self.set(preference, {**self.get(preference), name: value})
+        Raises:
+            KeyError: The preference is the PC's.
+        """
+        key = _own_key(preference, user_id, name)
+        return self.get(preference).get(key, default)
+
+    def set_own(self, preference: Preference, user_id: int, value: object, name: str = "") -> None:
+        """Remember *value* for the user *user_id* alone, under *name* where they have several; ``save`` writes it.
+
+        Raises:
+            KeyError: The preference is the PC's.
+        """
+        key = _own_key(preference, user_id, name)
+        self.set(preference, {**self.get(preference), key: value})
 
     def save(self) -> None:
         """Write the file whole, or leave the old one. A folder that cannot be written is logged: preferences are no one's work."""
@@ -151,3 +180,9 @@ class Preferences:
             import logging  # noqa: PLC0415 - 9 ms that no start should wait for
 
             logging.getLogger(__name__).info("Preferences were not saved: %s", error.strerror)
+
+
+def _own_key(preference: Preference, user_id: int, name: str) -> str:
+    if preference.key not in OF_USERS:
+        raise KeyError(preference.key)
+    return f"{user_id}:{name}" if name else str(user_id)

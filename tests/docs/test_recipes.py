@@ -266,7 +266,7 @@ def test_the_list_is_whole(
     page.table.columns_changed.emit()
     page.leave()
     settled()
-    assert page.session.preferences.entry(TABLE_COLUMNS, "team")
+    assert page.session.recall(TABLE_COLUMNS, "team")
 
     page.table.set_records(())
     monkeypatch.setattr(page, "fetch", lambda: (_ for _ in ()).throw(Unavailable("disk")))

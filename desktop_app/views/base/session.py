@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from desktop_app.controllers.registry import Controllers
 from desktop_app.domain.permissions import ANYBODY, Action, may
@@ -48,7 +49,11 @@ class Session:
         self.preferences.set(preference, value)
         self.operations.run(self.preferences.save)
 
-    def remember_entry(self, preference: Preference, name: str, value: object) -> None:
-        """The same for one entry of a preference that is a dictionary."""
-        self.preferences.set_entry(preference, name, value)
+    def recall(self, preference: Preference, name: str = "", default: Any = None) -> Any:
+        """Return what this PC remembers of *preference* for the one signed in, under *name* where there are several."""
+        return self.preferences.own(preference, self.actor.id, name, default)
+
+    def remember_own(self, preference: Preference, value: object, name: str = "") -> None:
+        """Remember *value* for the one signed in alone, written off the UI thread."""
+        self.preferences.set_own(preference, self.actor.id, value, name)
         self.operations.run(self.preferences.save)

@@ -56,18 +56,15 @@ class ContactForm(FormPage[R]):
 
     # -- the type that was used last
 
-    def _own_entry(self) -> str:
-        return f"{self.form}:{self.session.actor.id}"
-
     def last_type(self, types: type[Type]) -> Type | None:
         """The one of *types* that this user saved last on this PC; None where there is none."""
         with suppress(ValueError):
-            return types(self.session.preferences.entry(LAST_TYPES, self._own_entry()))
+            return types(self.session.recall(LAST_TYPES, self.form))
         return None
 
     def remember_type(self, kind: StrEnum) -> None:
         """Begin the next form of this user with *kind*."""
-        self.session.remember_entry(LAST_TYPES, self._own_entry(), str(kind))
+        self.session.remember_own(LAST_TYPES, str(kind), self.form)
 
     # -- the person
 

@@ -53,7 +53,7 @@ class ListPage(Page, Generic[R]):
         self._remember = QTimer(self)
 
         preferences = session.preferences
-        self.table.restore_columns_state(preferences.entry(TABLE_COLUMNS, self.list_name))
+        self.table.restore_columns_state(session.recall(TABLE_COLUMNS, self.list_name, {}))
         self.table.set_compact(compact=preferences.get(COMPACT))
         self.table.set_state("loading")
         self._remember.setSingleShot(True)
@@ -162,7 +162,7 @@ class ListPage(Page, Generic[R]):
             self._remember_columns()
 
     def _remember_columns(self) -> None:
-        self.session.remember_entry(TABLE_COLUMNS, self.list_name, self.table.columns_state())
+        self.session.remember_own(TABLE_COLUMNS, self.table.columns_state(), self.list_name)
 
     def another_day(self) -> None:
         """Say anew what depends on the day."""

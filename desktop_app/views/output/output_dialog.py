@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButto
 
 from desktop_app.domain.errors import Cancelled
 from desktop_app.i18n.texts import tr
-from desktop_app.system.settings import FILES_FOLDER
+from desktop_app.system.settings import FILES_FOLDERS
 from desktop_app.views.base.failures import describe
 from desktop_app.views.base.operations import Job
 from desktop_app.views.base.session import Session
@@ -81,9 +81,9 @@ class OutputDialog(Dialog):
         self, title: str, name: str, filters: str, suffix: str, chosen: Callable[[Path], None]
     ) -> None:
         """Ask for a place, *name* proposed, in the folder where one saved last; *chosen* is called with it, *suffix* at its end."""
-        kept = self.session.preferences.get(FILES_FOLDER)
+        kept = self.session.recall(FILES_FOLDERS, default="")
         places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = kept if kept and Path(kept).is_dir() else next(iter(places), "")
+        folder = kept if isinstance(kept, str) and kept and Path(kept).is_dir() else next(iter(places), "")
         asked = QFileDialog(self, title, folder, filters)
         asked.setObjectName(f"{self._name}File")
         asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -95,7 +95,7 @@ class OutputDialog(Dialog):
             path = Path(typed)
             if path.suffix.lower() != f".{suffix}":
                 path = path.with_name(f"{path.name}.{suffix}")
-            self.session.remember(FILES_FOLDER, str(path.parent))
+            self.session.remember_own(FILES_FOLDERS, str(path.parent))
             chosen(path)
 
         asked.fileSelected.connect(take)

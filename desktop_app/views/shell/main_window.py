@@ -268,7 +268,7 @@ class MainWindow(QWidget):
 
     def offer_tour(self) -> None:
         """Ask whoever is here for the first time whether they want to be shown around."""
-        if not self.session.preferences.entry(TOURED, str(self.session.actor.id)):
+        if not self.session.recall(TOURED):
             self._tour().offer()
 
     def _show_around(self) -> None:

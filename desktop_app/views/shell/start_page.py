@@ -1,4 +1,4 @@
-"""On which page each user begins: the one they had before them last on this PC."""
+"""On which page each user begins: the one they had before them last on this PC today; a new day begins on the dashboard."""
 
 from __future__ import annotations
 
@@ -13,15 +13,18 @@ from desktop_app.views.shell.page_registry import HOME, may_open
 
 
 def first_page(session: Session, wished: str) -> str:
-    """The name of the page to begin on: the *wished* one if there is such a page, else the one of last time."""
-    last = session.preferences.entry(OPEN_PAGES, str(session.actor.id), "")
+    """The name of the page to begin on: the *wished* one if there is such a page, else the one they left today."""
+    kept = session.recall(OPEN_PAGES)
+    today = session.controllers.clock.today().isoformat()
+    last = str(kept.get("page")) if isinstance(kept, dict) and kept.get("day") == today else ""
     return next((name for name in (wished, last) if may_open(name, session)), HOME.name)
 
 
 def note(frame: MainWindow) -> None:
     """Note on which page *frame* is left; saving is the caller's."""
     session = frame.session
-    session.preferences.set_entry(OPEN_PAGES, str(session.actor.id), frame.kept_page())
+    kept = {"page": frame.kept_page(), "day": session.controllers.clock.today().isoformat()}
+    session.preferences.set_own(OPEN_PAGES, session.actor.id, kept)
 
 
 def begin(frame: MainWindow, page: str, unsaved: object, program: Program) -> None:

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -686,15 +687,23 @@ class TestThePageOneLeft:
         one.sign_in()
         assert one.title() == "People"
 
+    def test_a_new_day_begins_on_the_dashboard(self, opened: Callable[..., Opened], office: Office) -> None:
+        one = opened()
+        one.sign_in().go("people")
+        one.window.sign_out()
+        office.clock.moment += timedelta(days=1)
+        one.sign_in()
+        assert one.title() == "Dashboard"
+
     def test_what_is_not_for_one_any_more_is_the_dashboard(
         self, opened: Callable[..., Opened], office: Office
     ) -> None:
         one = opened()
         one.sign_in("ada@example.org").go("users")
         one.window.sign_out()
-        left = one.window.preferences.entry(OPEN_PAGES, str(office.actors[Role.ADMIN].id))
-        assert left == "users"
-        one.window.preferences.set_entry(OPEN_PAGES, str(office.actors[Role.MENTOR].id), left)
+        left = one.window.preferences.own(OPEN_PAGES, office.actors[Role.ADMIN].id)
+        assert left["page"] == "users"
+        one.window.preferences.set_own(OPEN_PAGES, office.actors[Role.MENTOR].id, left)
         one.sign_in()
         assert one.title() == "Dashboard"
 

@@ -169,7 +169,7 @@ def test_columns_are_remembered_when_one_leaves(
     page.table.set_column_hidden("id", hidden=True)
     page.leave()
     settled()
-    assert page.session.preferences.entry(TABLE_COLUMNS, "books")["hidden"] == ["id"]
+    assert page.session.recall(TABLE_COLUMNS, "books")["hidden"] == ["id"]
     again = BooksPage(page.session)
     qtbot.addWidget(again)
     assert again.table.columns_state()["hidden"] == ["id"]

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop_app.exchange.exports.tables import Exported, ExportForm, Format, suggested_name
 from desktop_app.i18n.texts import tr
-from desktop_app.system.settings import EXPORT_FORMAT
+from desktop_app.system.settings import EXPORT_FORMATS
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
@@ -54,7 +54,7 @@ class ExportDialog(OutputDialog):
         self.lock_meanwhile = (self._format, self._further, self._notes)
 
         self._further.setVisible(bool(kind.further))
-        kept = session.preferences.get(EXPORT_FORMAT)
+        kept = session.recall(EXPORT_FORMATS)
         self._format.set_value(
             next((offered for offered in kind.formats if str(offered) == kept), Format.EXCEL)
         )
@@ -102,7 +102,7 @@ class ExportDialog(OutputDialog):
 
     def _write(self, path: Path) -> None:
         wish, kind = self._wish(), self._kind
-        self.session.remember(EXPORT_FORMAT, str(wish.form.format))
+        self.session.remember_own(EXPORT_FORMATS, str(wish.form.format))
 
         def work(progress: Progress, should_stop: ShouldStop) -> Exported:
             return kind.write(path, wish, {"on_progress": progress, "should_stop": should_stop})

@@ -176,7 +176,7 @@ class DashboardPage(Page):
 
     def _remembered_days(self) -> int:
         session = self.session
-        kept = session.preferences.entry(OVERDUE_DAYS, str(session.actor.id))
+        kept = session.recall(OVERDUE_DAYS)
         if isinstance(kept, int) and 0 <= kept <= MOST_DAYS:
             return kept
         return session.organisation.overdue_days
@@ -260,7 +260,7 @@ class DashboardPage(Page):
     def _narrowed(self) -> None:
         session = self.session
         if self._waiting.days() != self._remembered_days():
-            session.remember_entry(OVERDUE_DAYS, str(session.actor.id), self._waiting.days())
+            session.remember_own(OVERDUE_DAYS, self._waiting.days())
         self.refresh()
 
     def _preview(self, days: int) -> None:

@@ -184,7 +184,7 @@ class WaitingList(DashboardList[OverdueRow]):
             each.hide()
         self._columns_pause.setSingleShot(True)
         self._columns_pause.setInterval(_COLUMNS_PAUSE)
-        self.table.restore_columns_state(session.preferences.entry(TABLE_COLUMNS, _REMEMBERED_AS))
+        self.table.restore_columns_state(session.recall(TABLE_COLUMNS, _REMEMBERED_AS, {}))
         self._lay_out()
         self._connect()
 
@@ -359,4 +359,8 @@ class WaitingList(DashboardList[OverdueRow]):
 
     def _remember_columns(self) -> None:
         state = self.table.columns_state() | {"sort": None}  # each day begins with the most overdue
-        self._session.remember_entry(TABLE_COLUMNS, _REMEMBERED_AS, state)
+        if (
+            not self._sees_all
+        ):  # the list itself hides and shows it: nobody's choice, should they see all one day
+            state["hidden"] = [key for key in state["hidden"] if key != "mentor"]
+        self._session.remember_own(TABLE_COLUMNS, state, _REMEMBERED_AS)

@@ -307,7 +307,7 @@ class FollowUpForm(ContactForm[FollowUp]):
 
     def _ask_who_is_next(self, done: PersonName) -> None:
         session = self.session
-        kept = session.preferences.entry(OVERDUE_DAYS, str(session.actor.id))
+        kept = session.recall(OVERDUE_DAYS)
         days = kept if isinstance(kept, int) else session.organisation.overdue_days
 
         def answered(rows: tuple[OverdueRow, ...]) -> None:

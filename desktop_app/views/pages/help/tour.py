@@ -137,9 +137,9 @@ class Tour(QObject):
     def offer(self) -> None:
         """Ask whoever is here for the first time whether they want it; the focus stays where it is."""
         session = self._session
-        if session.preferences.entry(TOURED, str(session.actor.id)):
+        if session.recall(TOURED):
             return
-        session.remember_entry(TOURED, str(session.actor.id), True)
+        session.remember_own(TOURED, value=True)
         self._at = -1
         self._stops = self._for_this_user()
         self._say(

@@ -139,7 +139,7 @@ class InteractionForm(ContactForm[Interaction]):
         return read_date(text, self.session.controllers.clock.today())
 
     def _known_places(self) -> list[str]:
-        held = self.session.preferences.entry(LAST_PLACES, str(self.session.actor.id), [])
+        held = self.session.recall(LAST_PLACES, default=[])
         return [place for place in held if isinstance(place, str)] if isinstance(held, list) else []
 
     @classmethod
@@ -344,7 +344,7 @@ class InteractionForm(ContactForm[Interaction]):
         self.remember_type(record.interaction_type)
         if record.location:
             places = [record.location, *(place for place in self._known_places() if place != record.location)]
-            self.session.remember_entry(LAST_PLACES, str(self.session.actor.id), places[:_MOST_PLACES])
+            self.session.remember_own(LAST_PLACES, places[:_MOST_PLACES])
         self.say(
             tr("“{title}” with {person} is saved.", title=record.title, person=record.person.full_name),
             tone="good",

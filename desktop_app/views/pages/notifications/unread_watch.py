@@ -69,7 +69,7 @@ class UnreadWatch(QObject):
         organisation = controllers.organisation.get()
         waiting = None
         if session.may(Action.VIEW_OVERDUE):  # as the dashboard counts
-            days = session.preferences.entry(OVERDUE_DAYS, str(actor.id), organisation.overdue_days)
+            days = session.recall(OVERDUE_DAYS, default=organisation.overdue_days)
             waiting = controllers.waiting.count(actor, days)
         newest = controllers.notifications.mine(actor, 1, only_unread=True)
         if self._newest is not None and newest.items and newest.items[0].id > self._newest:

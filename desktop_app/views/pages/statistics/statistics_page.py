@@ -148,7 +148,7 @@ class StatisticsPage(Page):
 
     def _recall(self) -> None:
         """Take up the days and the mentor that were looked at last."""
-        kept = self.session.preferences.entry(STATISTICS, str(self.session.actor.id), {})
+        kept = self.session.recall(STATISTICS, default={})
         word = kept.get("period", "month")
         try:
             period = (
@@ -171,7 +171,7 @@ class StatisticsPage(Page):
         kept: dict[str, Any] = {"period": period.word, "whose": whose}
         if not period.word:
             kept |= {"first": period.first.isoformat(), "last": period.last.isoformat()}
-        session.remember_entry(STATISTICS, str(session.actor.id), kept)
+        session.remember_own(STATISTICS, kept)
 
     def _chosen(self) -> None:
         period = self._period.period()

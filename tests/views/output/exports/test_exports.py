@@ -31,7 +31,7 @@ from desktop_app.controllers.exporting.exports import Watch
 from desktop_app.domain.vocabulary import Role
 from desktop_app.exchange.exports.tables import PEOPLE, Exported, Format
 from desktop_app.i18n import texts
-from desktop_app.system.settings import EXPORT_FORMAT, FILES_FOLDER
+from desktop_app.system.settings import EXPORT_FORMATS, FILES_FOLDERS
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.kit.toast import Toast
@@ -152,8 +152,8 @@ def test_what_is_filtered_is_what_is_saved(
     child(desk.frame, Toast).action.click()
     assert opened == [str(place)]
     desk.are_gone()
-    preferences = desk.frame.session.preferences
-    assert (preferences.get(FILES_FOLDER), preferences.get(EXPORT_FORMAT)) == (str(place), "csv")
+    recall = desk.frame.session.recall
+    assert (recall(FILES_FOLDERS), recall(EXPORT_FORMATS)) == (str(place), "csv")
     desk.ask()
     assert desk.the(SegmentedChoice, "exportFormat").value() is Format.CSV
     desk.press("exportSave")

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.vocabulary import Role
-from desktop_app.system.settings import FILES_FOLDER
+from desktop_app.system.settings import FILES_FOLDERS
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
@@ -85,7 +85,7 @@ def test_the_overdue_list_is_saved_as_a_pdf_and_noted(
         choose_file(dialog, tmp_path / "mine")
     assert told.args == ["Saved: mine.pdf", tmp_path / "mine.pdf"]
     assert "Awa" in PdfReader(tmp_path / "mine.pdf").pages[0].extract_text()
-    assert session.preferences.get(FILES_FOLDER) == str(tmp_path)
+    assert session.recall(FILES_FOLDERS) == str(tmp_path)
     (after,) = office.application.store.database.execute_sql(
         "SELECT after FROM activity_log WHERE event = 'reportMade'"
     ).fetchone()

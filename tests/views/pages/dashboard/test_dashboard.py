@@ -19,6 +19,7 @@ from desktop_app.domain.vocabulary import Role
 from desktop_app.system.settings import OVERDUE_DAYS, TABLE_COLUMNS
 from desktop_app.views.base.day_change import DayChange
 from desktop_app.views.base.navigation import Navigation
+from desktop_app.views.base.session import Session
 from desktop_app.views.kit.stat_card import StatCard
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.pages.dashboard.dashboard_page import DashboardPage
@@ -290,8 +291,7 @@ def test_another_limit_lists_others_at_once_and_is_remembered_for_the_user(
     settled()
     assert names(waiting(page)) == ["Ten", "Three"]
     assert "The limit is 3 days." in text_of(page, "why")
-    admin = office.actors[Role.ADMIN]
-    assert page.session.preferences.entry(OVERDUE_DAYS, str(admin.id)) == 3
+    assert page.session.recall(OVERDUE_DAYS) == 3
     another = DashboardPage(page.session)
     qtbot.addWidget(another)
     assert child(another, QSpinBox, "threshold").value() == 3
@@ -620,10 +620,35 @@ def test_columns_are_remembered_but_each_day_begins_with_the_most_overdue(
     table.set_column_hidden("phone", hidden=True)
     table.set_sort("name")
     assert names(table) == ["Awa", "Zoe"]
-    kept: Callable[[], Any] = lambda: page.session.preferences.entry(TABLE_COLUMNS, "dashboard")  # noqa: E731
+    kept: Callable[[], Any] = lambda: page.session.recall(TABLE_COLUMNS, "dashboard")  # noqa: E731
     qtbot.waitUntil(lambda: kept() is not None)
     assert kept()["hidden"] == ["phone"]
     assert kept()["sort"] is None
+
+
+def test_a_mentor_at_the_same_pc_takes_no_column_from_an_administrator(
+    office: Office,
+    session_of: Callable[[Role], Session],
+    qtbot: QtBot,
+    settled: Callable[[], None],
+) -> None:
+    old(office, "Awa", 40)
+    for role, is_hidden in ((Role.MENTOR, True), (Role.ADMIN, False)):
+        page = DashboardPage(session_of(role))
+        qtbot.addWidget(page)
+        page.resize(1100, 700)
+        page.show()
+        settled()
+        table = waiting(page)
+        assert ("mentor" in table.columns_state()["hidden"]) is is_hidden
+        table.set_column_hidden("phone", hidden=is_hidden)
+        kept: Callable[[], Any] = lambda page=page: page.session.recall(TABLE_COLUMNS, "dashboard")  # type: ignore[misc] # noqa: E731
+        if is_hidden:
+            qtbot.waitUntil(lambda kept=kept: kept() is not None)  # type: ignore[misc]
+            assert kept()["hidden"] == ["phone"]  # not what the list hides by itself
+        else:
+            assert "phone" not in table.columns_state()["hidden"]
+        settled()
 
 
 def test_everything_one_can_work_has_a_name(office: Office, dashboard: Dashboard) -> None:

@@ -193,8 +193,7 @@ def test_it_starts_from_today_and_the_type_last_used(desk: Desk, office: Office)
     fill(form)
     choice(form, "interactionType").set_value("meeting")
     desk.save()
-    admin = office.actors[Role.ADMIN]
-    assert form.session.preferences.entry(LAST_TYPES, f"follow_up:{admin.id}") == "meeting"
+    assert form.session.recall(LAST_TYPES, "follow_up") == "meeting"
     assert choice(desk.open(office.person("Bea")), "interactionType").value() == "meeting"
 
 

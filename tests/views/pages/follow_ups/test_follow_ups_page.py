@@ -385,7 +385,7 @@ def test_the_columns_are_remembered(
     page.leave()
     settled()
     session = session_of(Role.ADMIN)
-    assert "notes" in session.preferences.entry(TABLE_COLUMNS, "follow_ups")["hidden"]
+    assert "notes" in session.recall(TABLE_COLUMNS, "follow_ups")["hidden"]
     again = FollowUpsPage(session)
     qtbot.addWidget(again)
     assert "notes" in again.table.columns_state()["hidden"]

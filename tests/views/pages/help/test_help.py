@@ -235,7 +235,7 @@ def test_the_tour_is_offered_once_and_takes_no_focus(
     assert page.isAncestorOf(before)
     press(qtbot, frame, "tourSkip")
     assert words_of(frame, "tourTitle") == ""
-    assert frame.session.preferences.entry(TOURED, str(frame.session.actor.id)) is True
+    assert frame.session.recall(TOURED) is True
     frame.offer_tour()
     assert words_of(frame, "tourTitle") == ""
 

@@ -233,7 +233,7 @@ def test_the_type_last_used_and_the_places_are_offered_again(
     qtbot.keyClicks(line(form, "location"), "Room 2")
     save(qtbot, form)
     settled()
-    assert frame.session.preferences.entry(LAST_TYPES, form._own_entry()) == "consultation"
+    assert frame.session.recall(LAST_TYPES, form.form) == "consultation"
     again = frame.go("interaction_form", InteractionArguments(person=name_of(awa)))
     assert isinstance(again, InteractionForm)
     settled()

@@ -365,7 +365,7 @@ def test_columns_are_remembered(crowd: Office, desk_of: Callable[..., Desk], qtb
     desk.page.leave()
     desk.settle()
 
-    kept = Preferences(crowd.application.folder).entry(TABLE_COLUMNS, "people")
+    kept = Preferences(crowd.application.folder).own(TABLE_COLUMNS, desk.page.session.actor.id, "people")
     assert kept["hidden"] == ["commune"]
     again = PeoplePage(desk.page.session)
     qtbot.addWidget(again)

@@ -263,7 +263,7 @@ def test_the_last_choice_is_remembered(
     choose(page, qtbot, 0)
     page._whose.set_value(jean.id)
     settled()
-    kept = frame.session.preferences.entry(STATISTICS, str(frame.session.actor.id))
+    kept = frame.session.recall(STATISTICS)
     assert kept == {"period": "week", "whose": jean.id}
     _other_frame, again = opened(Role.PASTOR)
     assert again._whose.currentText() == "Jean Dupont"
@@ -279,7 +279,7 @@ def test_a_broken_memory_is_none(
     opened: Opened, lively: Person, office: Office, data_folder: Any, kept: dict[str, Any]
 ) -> None:
     preferences = Preferences(data_folder)
-    preferences.set_entry(STATISTICS, str(office.actors[Role.PASTOR].id), kept)
+    preferences.set_own(STATISTICS, office.actors[Role.PASTOR].id, kept)
     preferences.save()
     _frame, page = opened(Role.PASTOR)
     assert page.overview().period.days == 30  # type: ignore[union-attr]
