@@ -10,11 +10,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
@@ -250,6 +251,38 @@ def test_at_200_percent_no_page_keeps_the_window_from_fitting(
     assert (frame.width(), frame.height()) == (960, 500)
     assert frame.minimumSizeHint().width() <= 960
     assert frame.minimumSizeHint().height() <= 500
+
+
+def state_of(field: QWidget) -> object:
+    return field.currentIndex() if isinstance(field, QComboBox) else field.property("value")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_scrolling_changes_no_field(shown: Callable[[str], MainWindow], page: str) -> None:
+    """Not even one that has the focus, come by Tab: it would be saved with another value, and nobody saw it."""
+    frame = shown(page)
+    changed = []
+    for kind in (QComboBox, QAbstractSpinBox, QAbstractSlider):
+        for field in frame.findChildren(kind):
+            if isinstance(field, QScrollBar) or not field.isEnabled():
+                continue
+            for ticks in (-120, 120):
+                field.setFocus(Qt.FocusReason.TabFocusReason)
+                before = state_of(field)
+                wheel = QWheelEvent(
+                    QPointF(5, 5),
+                    QPointF(5, 5),
+                    QPoint(0, 0),
+                    QPoint(0, ticks),
+                    Qt.MouseButton.NoButton,
+                    Qt.KeyboardModifier.NoModifier,
+                    Qt.ScrollPhase.NoScrollPhase,
+                    False,
+                )
+                QApplication.sendEvent(field, wheel)
+                if state_of(field) != before:
+                    changed.append(field.objectName())
+    assert changed == []
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -123,6 +123,26 @@ class TestFirstRun:
         connection.close()
         assert stored.startswith("$argon2id$")
 
+    def test_ctrl_enter_sets_up_and_all_errors_are_said_at_once(self, qtbot: QtBot, opened: Any) -> None:
+        window = opened()
+        page = window.content()
+        window.activateWindow()
+        zone = child(page, QComboBox, "timeZone")
+        zone.setEditText("Nowhere")
+        zone.setFocus()
+        qtbot.waitUntil(zone.hasFocus)
+        qtbot.keyClick(zone, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: bool(page._rows["name"].error()), timeout=LONG)
+        wrong = {key for key, row in page._rows.items() if row.error()}
+        assert wrong == {
+            "name",
+            "time_zone",
+            "administrator.first_name",
+            "administrator.last_name",
+            "administrator.email",
+            "administrator.password",
+        }
+
     def test_every_wrong_field_is_said_and_what_was_typed_stays(self, qtbot: QtBot, opened: Any) -> None:
         window = opened()
         page = window.content()

@@ -2,7 +2,7 @@
 
 ``Dropdown([(value, label), …], name="", accessible_name="")``   a QComboBox: ``value() -> object | None``,
     ``set_value(value)``, ``set_options(options)`` (keeps the choice where it still exists), ``changed(value)`` for every change.
-    ``letters_for(text)`` for ``setMinimumContentsLength``. The wheel scrolls the page: scrolling by never changes what was chosen.
+    ``letters_for(text)`` for ``setMinimumContentsLength``. The wheel scrolls the page until one clicks into it.
     A choice for which there is no room ends in an ellipsis, and stands whole in the tool tip.
 """
 
@@ -13,7 +13,7 @@ from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCursor, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QCursor, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QSizePolicy,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
+from desktop_app.views.kit.fields.wheel import WheelAfterClick
 from desktop_app.views.kit.labels import plain_tip
 
 _EDGE = 2  # pixels that the style leaves beside the text
@@ -48,6 +49,7 @@ class Dropdown(QComboBox):
             self.setAccessibleName(accessible_name)
         self.set_options(options)
         self.currentIndexChanged.connect(self._tell)
+        WheelAfterClick(self)
 
     def value(self) -> Any:
         """The value chosen, or None when there is nothing to choose."""
@@ -113,10 +115,6 @@ class Dropdown(QComboBox):
         return self.fontMetrics().elidedText(
             self.currentText(), Qt.TextElideMode.ElideRight, field.width() - _EDGE
         )
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll by."""
-        event.ignore()
 
     def _tell(self) -> None:
         self.changed.emit(self.value())

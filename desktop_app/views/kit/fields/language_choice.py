@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
 from desktop_app.i18n.texts import tr
+from desktop_app.views.kit.fields.wheel import WheelAfterClick
 from desktop_app.views.wording.languages import OWN_NAMES
 
 
@@ -24,4 +25,5 @@ class LanguageChoice(QComboBox):
         for code, own in OWN_NAMES.items():
             self.addItem(own, code)
         self.setCurrentIndex(self.findData(current))
+        WheelAfterClick(self)
         self.activated.connect(lambda _index: self.chosen.emit(self.currentData()))

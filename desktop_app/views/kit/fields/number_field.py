@@ -1,14 +1,15 @@
 """A whole number within limits, typed or stepped.
 
 ``NumberField(minimum, maximum, value=None, name="", accessible_name="", suffix="")``   a QSpinBox: ``value()``, ``setValue``,
-    ``valueChanged(int)`` (when the typing is done or a step is made). The wheel scrolls the page unless it has the focus.
+    ``valueChanged(int)`` (when the typing is done or a step is made). The wheel scrolls the page until one clicks into it.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSpinBox
+
+from desktop_app.views.kit.fields.wheel import WheelAfterClick
 
 
 class NumberField(QSpinBox):
@@ -34,10 +35,4 @@ class NumberField(QSpinBox):
         self.setObjectName(name or "numberField")
         if accessible_name:
             self.setAccessibleName(accessible_name)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll by, unless one works here."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        WheelAfterClick(self)

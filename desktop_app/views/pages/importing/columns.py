@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QStandardItem,
     QStandardItemModel,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QComboBox,
@@ -30,6 +29,7 @@ from PySide6.QtWidgets import (
 from desktop_app.exchange.imports.import_report import ImportPreview
 from desktop_app.exchange.imports.person_field import FIELD_TITLES, PersonField
 from desktop_app.i18n.texts import tr
+from desktop_app.views.kit.fields.wheel import WheelAfterClick
 from desktop_app.views.kit.labels import hairline, label, plain_tip, set_property
 from desktop_app.views.look import theme
 
@@ -42,7 +42,7 @@ def field_words(field: PersonField) -> str:
 
 
 class _FieldChoice(QComboBox):
-    """The fields to choose from. The wheel scrolls the page, unless the choice has the focus."""
+    """The fields to choose from. The wheel scrolls the page until one clicks into it."""
 
     def __init__(self, fields: QStandardItemModel, field: PersonField, place: int, heading: str) -> None:
         super().__init__()
@@ -54,6 +54,7 @@ class _FieldChoice(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(len(FIELD_TITLES))
         self.choose(field)
+        WheelAfterClick(self)
 
     def field(self) -> PersonField:
         """The field chosen."""
@@ -64,13 +65,6 @@ class _FieldChoice(QComboBox):
         self.blockSignals(True)
         self.setCurrentIndex(list(FIELD_TITLES).index(field))
         self.blockSignals(False)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Change the choice only where it is meant."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class ColumnChoices(QScrollArea):

@@ -22,6 +22,7 @@ from desktop_app.i18n import texts
 from desktop_app.i18n.texts import mark, tr, trn
 from desktop_app.system.paths import shown, shown_name
 from desktop_app.views.kit.buttons import button
+from desktop_app.views.kit.fields.wheel import WheelAfterClick
 from desktop_app.views.kit.labels import card, label, plain_tip
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.kit.table.model import Column
@@ -381,6 +382,7 @@ def _choice(name: str, accessible_name: str) -> QComboBox:
     choice.setObjectName(name)
     choice.setAccessibleName(accessible_name)
     choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    WheelAfterClick(choice)
     return choice
 
 

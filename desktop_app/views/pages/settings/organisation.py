@@ -106,7 +106,7 @@ class OrganisationSettings(OrganisationPart):
         """What stands in the fields, by setting."""
         return {
             "name": self._name.text(),
-            "time_zone": self._zone.currentText(),
+            "time_zone": self._zone.zone(),
             "language": self._language.currentData(),
             "assign_automatically": self._automatic.isChecked(),
             "mentor_limit": self._limit.value(),

@@ -12,6 +12,7 @@ from desktop_app.domain.errors import Invalid
 from desktop_app.domain.office_words import KINDS, OfficeKind, settings_of
 from desktop_app.i18n.texts import language, tr
 from desktop_app.views.base.failures import Failure
+from desktop_app.views.kit.accessibility import SAVE_KEYS, on_keys
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.language_choice import LanguageChoice
@@ -105,6 +106,7 @@ class FirstRunPage(FrontPage):
         self._languages.chosen.connect(self.language_requested)
         for line in (*self._lines.values(), self._password):
             line.returnPressed.connect(self._ask)
+        on_keys(self, self._ask, *SAVE_KEYS)
 
     def _lay_out(self) -> None:
         column = self.column
@@ -141,7 +143,7 @@ class FirstRunPage(FrontPage):
         return {
             **lines,
             "password": self._password.text(),
-            "time_zone": self._zone.currentText(),
+            "time_zone": self._zone.zone(),
             "kind": self._kind.value(),
         }
 

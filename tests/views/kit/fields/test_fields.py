@@ -23,6 +23,7 @@ from desktop_app.views.kit.fields.number_field import NumberField
 from desktop_app.views.kit.fields.picker import AsyncPicker
 from desktop_app.views.kit.fields.quick_find import QuickFind
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
+from desktop_app.views.kit.fields.time_zone_choice import ZoneChoice
 from desktop_app.views.kit.stat_card import StatCard
 from desktop_app.views.look import theme
 from desktop_app.views.wording import formats
@@ -449,8 +450,15 @@ def test_a_number_stays_within_its_limits_and_scrolling_by_leaves_it(qtbot: QtBo
     assert (field.value(), field.text()) == (7, "7 days")
     assert not wheel_over(field).isAccepted()
     assert field.value() == 7
-    field.setFocus()
+    field.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(field.hasFocus)
+    assert not wheel_over(field).isAccepted()
+    assert field.value() == 7
+    qtbot.mouseClick(field.lineEdit(), Qt.MouseButton.LeftButton)
+    wheel_over(field)
+    assert field.value() == 8
+    field.clearFocus()
+    field.setFocus(Qt.FocusReason.TabFocusReason)
     wheel_over(field)
     assert field.value() == 8
     field.setValue(500)
@@ -637,3 +645,30 @@ def test_a_choice_is_as_wide_as_the_words_it_is_to_show(qtbot: QtBot) -> None:
     box.setMinimumContentsLength(box.letters_for(box.currentText()))
     box.resize(box.sizeHint())
     assert box.shown() == box.currentText()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("paris", "Europe/Paris"),
+        ("europe/paris", "Europe/Paris"),
+        ("new york", "America/New_York"),
+        ("utc", "UTC"),
+    ],
+)
+def test_a_time_zone_is_typed_over_what_stands_there(qtbot: QtBot, typed: str, meant: str) -> None:
+    choice = ZoneChoice("Africa/Abidjan")
+    shown(qtbot, choice)
+    choice.clearFocus()
+    choice.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.waitUntil(choice.hasFocus)
+    qtbot.keyClicks(choice, typed)
+    assert choice.currentText().casefold() == typed
+    assert choice.zone() == meant
+
+
+def test_what_is_no_time_zone_stays_as_it_was_typed(qtbot: QtBot) -> None:
+    choice = ZoneChoice("Africa/Abidjan")
+    shown(qtbot, choice)
+    choice.setEditText("Nowhere")
+    assert choice.zone() == "Nowhere"
