@@ -46,7 +46,7 @@ class ZoneChoice(QComboBox):
         """Mark all that stands there when the focus comes, so that typing takes its place."""
         super().focusInEvent(event)
         line = self.lineEdit()
-        if line is None:
+        if line is None or event.reason() is Qt.FocusReason.PopupFocusReason:  # back from the names proposed
             return
         line.selectAll()
         if event.reason() is Qt.FocusReason.MouseFocusReason:  # the click puts its caret after this
