@@ -22,7 +22,7 @@ from desktop_app.i18n.texts import Text, mark
 
 _MOST_NUMBERS = 8_192
 _MOST_COMPARED = 65_536
-_FEWEST_DIGITS, _MOST_DIGITS = 6, 15
+_FEWEST_DIGITS, _MOST_DIGITS = 3, 15
 _ONLY_A_NUMBER = re.compile(r"\+?[0-9()./ \u00a0\u202f\u2010\u2011\u2013-]+")
 _NO_DIGIT = re.compile(r"[^0-9]")
 _LOST_DIGITS = re.compile(r"\+?\d+(?:[.,]\d+)?e\+?\d+")

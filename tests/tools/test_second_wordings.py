@@ -77,6 +77,23 @@ def test_what_speaks_of_persons_in_english_or_in_the_language_is_wanted(
     assert len(french_faults(script, package, catalogues)) == 3
 
 
+def test_what_only_agrees_with_persons_is_wanted_too(script: ModuleType, tmp_path: Path) -> None:
+    """*Devuelta a la lista* names nobody, and is wrong of *un cliente* all the same."""
+    package, folder = tmp_path / "program", tmp_path / "translations"
+    package.mkdir()
+    lines = ('tr("Brought back to the list")', 'tr("Added on")', 'tr("Record a follow-up to clear this.")')
+    (package / "window.py").write_text("\n".join(lines), encoding="utf-8")
+    script.update(package, folder)
+    given = {"Brought back to the list": "Devuelta a la lista", "Added on": "Agregado el"}
+    assert script.fill(package, folder, "es", given) == []
+    clear = {"Record a follow-up to clear this.": "Enregistrez un suivi pour la retirer de la liste."}
+    assert script.fill(package, folder, "fr", clear) == []
+    words = script.office_words
+    assert words.missing(package, folder, "es") == {"Brought back to the list": "Devuelta a la lista"}
+    assert words.missing(package, folder, "fr") == clear
+    assert words.missing(package, folder, "en") == {}
+
+
 def test_a_wording_is_put_in_and_an_equals_sign_keeps_the_usual_one(
     script: ModuleType, package: Path, catalogues: Path
 ) -> None:
