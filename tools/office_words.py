@@ -34,9 +34,12 @@ LANGUAGES = ("en", "fr", "es")
 AS_USUAL = "="
 _SPEAKS_OF_PERSONS = {
     "en": re.compile(r"\b(person|persons|people)\b", re.IGNORECASE),
-    "fr": re.compile(r"\bpersonnes?\b", re.IGNORECASE),
-    "es": re.compile(r"\bpersonas?\b", re.IGNORECASE),
+    "fr": re.compile(r"\b(personnes?|contactées?|confiées?|la retirer)\b", re.IGNORECASE),
+    "es": re.compile(
+        r"\b(personas?|contactadas?|encontradas?|devueltas?|tomadas?|de ellas|mostrar todas)\b", re.IGNORECASE
+    ),
 }
+"""The word itself, and what is only said of persons and agrees with it: *devuelta a la lista*."""
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _ALWAYS_USUAL = ("cli/", "server/")
 """What the commands and the HTTP server say knows no chosen words; paths within the package."""
