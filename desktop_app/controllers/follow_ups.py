@@ -27,7 +27,8 @@ from desktop_app.domain.periods import PERIODS, Period, PeriodFigures
 from desktop_app.domain.permissions import Action, Reach, reach, require
 from desktop_app.domain.records import Actor, FollowUp, Page
 from desktop_app.domain.validation import check
-from desktop_app.domain.vocabulary import LogEvent, NotificationKind, Outcome, PersonStatus
+from desktop_app.domain.vocabulary import FollowUpType, LogEvent, NotificationKind, Outcome, PersonStatus
+from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.i18n.texts import Text, mark
 
 __all__ = ["FollowUpFilter", "FollowUps"]
@@ -97,6 +98,40 @@ class FollowUps(Controller):
             notify(now, recipients, NotificationKind.FOLLOW_UP_RECORDED, actor, person.id, key)
             self._announce(actor, ["follow_ups", "persons", "notifications"], [person.id])
             return replace(recorded, status_changed=first)
+
+    def record_unanswered(self, actor: Actor, person: int | UUID, notes: str, plan: str) -> FollowUp:
+        """Record a call of today that nobody answered, with *notes*, and plan the next one (*plan*) on the proposed day.
+
+        Raises:
+            NotAllowed, NotFound: as ``record``.
+        """
+        today = self._clock.today()
+        with self._store.reading():
+            called = persons.fetch(today, actor, person, Action.RECORD_FOLLOW_UP)
+        values = {
+            "person": called.uuid,
+            "interaction_type": FollowUpType.CALL,
+            "interaction_date": today,
+            "notes": notes,
+            "outcome": Outcome.NO_CONTACT,
+            "next_action_needed": True,
+            "next_action_date": day_to_try_again(called.missed_attempts + 1, today),
+            "next_action_notes": plan,
+        }
+        return self.record(actor, values)
+
+    def take_back(self, actor: Actor, recorded: FollowUp) -> None:
+        """Undo ``record`` as a whole: the follow-up is deleted, and the person has the status of before.
+
+        Raises:
+            NotFound, NotAllowed: as ``delete``.
+        """
+        with self._store.transaction():
+            self.delete(actor, recorded.id)
+            person = persons.fetch(self._clock.today(), actor, recorded.person.id, Action.RECORD_FOLLOW_UP)
+            if recorded.status_changed and person.status is PersonStatus.IN_FOLLOW_UP:
+                persons.change_status(self._clock.now(), actor, person, PersonStatus.TO_VISIT, "")
+                self._announce(actor, ["persons"], [person.id])
 
     def _one(self, actor: Actor, key: int | UUID) -> FollowUp:
         found = follow_up_queries.one(key, actor)

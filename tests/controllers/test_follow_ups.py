@@ -7,10 +7,11 @@ from uuid import uuid4
 import pytest
 
 from desktop_app.controllers.follow_ups import FollowUpFilter
-from desktop_app.domain.errors import Conflict, Invalid, NotFound, Refused
+from desktop_app.domain.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from desktop_app.domain.records import Actor, FollowUp, Person
 from desktop_app.domain.vocabulary import LogEvent, PersonStatus
-from tests.support.office import NOON, Office, day, follow_up_values
+from desktop_app.domain.waiting import day_to_try_again
+from tests.support.office import NOON, TODAY, Office, day, follow_up_values
 
 # -- the first follow-up
 
@@ -447,3 +448,44 @@ def test_every_filter_narrows_and_they_add_up(
     with pytest.raises(Invalid) as raised:
         found(date_from=day(1), date_to=day(2))
     assert [error.field for error in raised.value] == ["date_to"]
+
+
+# -- a call that nobody answered
+
+
+def test_an_unanswered_call_is_recorded_and_planned_again(
+    office: Office, mentor: Actor, person: Person
+) -> None:
+    recorded = office.controllers.follow_ups.record_unanswered(mentor, person.id, "Rang.", "Call again")
+    assert (recorded.outcome, recorded.notes, recorded.interaction_date) == ("no_contact", "Rang.", TODAY)
+    assert recorded.next_action_open
+    assert (recorded.next_action_date, recorded.next_action_notes) == (
+        day_to_try_again(1, TODAY),
+        "Call again",
+    )
+    again = office.controllers.follow_ups.record_unanswered(mentor, person.id, "Rang.", "Call again")
+    assert again.next_action_date == day_to_try_again(2, TODAY)
+
+
+def test_taking_back_what_was_recorded_leaves_the_person_as_before(
+    office: Office, mentor: Actor, person: Person
+) -> None:
+    follow_ups = office.controllers.follow_ups
+    recorded = follow_ups.record_unanswered(mentor, person.id, "Rang.", "Call again")
+    assert office.get(person).status is PersonStatus.IN_FOLLOW_UP
+    follow_ups.take_back(mentor, recorded)
+    after = office.get(person)
+    assert (after.status, after.last_contact_on, after.missed_attempts) == (
+        person.status,
+        person.last_contact_on,
+        person.missed_attempts,
+    )
+    with pytest.raises(NotFound):
+        follow_ups.take_back(mentor, recorded)
+
+
+def test_only_who_looks_after_a_person_records_a_call_in_vain(
+    office: Office, committee: Actor, person: Person
+) -> None:
+    with pytest.raises(NotAllowed):
+        office.controllers.follow_ups.record_unanswered(committee, person.id, "Rang.", "Call again")

@@ -1,7 +1,7 @@
 """What the lists of the dashboard share: the table with what can be done to a row, how many there are, why a row is in it.
 
 ``DashboardList(session, table, parent, name, why_name, also=(), after=())``   ``table``, ``show_rows(rows, total)``, ``explain_again()``; signals
-    ``record_requested(person, those after)``, ``open_requested(key)``, ``copy_requested(name, phone)``. A list says
+    ``record_requested(person, those after)``, ``open_requested(key)``, ``copy_requested(name, phone)``, ``unanswered_requested(row)``. A list says
     ``why(row)`` and ``some_of(shown, total)``, and lays itself out
 """
 
@@ -49,6 +49,7 @@ class DashboardList(QWidget, Generic[R]):
     open_requested = Signal(int)
     copy_requested = Signal(str, str)
     export_requested = Signal()
+    unanswered_requested = Signal(object)
 
     def __init__(
         self,
@@ -85,6 +86,7 @@ class DashboardList(QWidget, Generic[R]):
         self.actions_of_row.record_requested.connect(self._pass_record)
         self.actions_of_row.open_requested.connect(self.open_requested)
         self.actions_of_row.copy_requested.connect(self.copy_requested)
+        self.actions_of_row.unanswered_requested.connect(self.unanswered_requested)
         table.current_record_changed.connect(self.explain)
 
     def put_on_buttons(

@@ -28,12 +28,14 @@ from desktop_app.views.output.exports.export_button import ExportOffer
 from desktop_app.views.output.reports.report_button import ReportOffer
 from desktop_app.views.pages.dashboard.absence_notices import AbsenceNotices
 from desktop_app.views.pages.dashboard.backup_notice import BackupNotice
+from desktop_app.views.pages.dashboard.dashboard_list import AboutPerson
 from desktop_app.views.pages.dashboard.next_action_list import NextActionList
 from desktop_app.views.pages.dashboard.specs import DASHBOARD_PAGE
 from desktop_app.views.pages.dashboard.waiting_list import MOST_DAYS, WaitingList
 from desktop_app.views.pages.dashboard.welcome import Welcome
 from desktop_app.views.pages.pauses.pause_actions import PauseActions
 from desktop_app.views.wording import formats
+from desktop_app.views.wording.dates import weekday_and_day
 
 if TYPE_CHECKING:
     from desktop_app.views.output.exports.lists import ExportKind
@@ -148,6 +150,7 @@ class DashboardPage(Page):
             each.record_requested.connect(self.record_follow_up)
             each.open_requested.connect(self.open_person)
             each.copy_requested.connect(self._copy)
+            each.unanswered_requested.connect(self._record_unanswered)
             each.table.action_requested.connect(self.refresh)
         for name, one in self._lists.items():
             one.export_requested.connect(partial(self._export, name))
@@ -334,6 +337,24 @@ class DashboardPage(Page):
             self.say(tr("Copied: {phone}, {name}", phone=number, name=name), tone="good")
 
         self.session.privacy.when_shown(copy)
+
+    def _record_unanswered(self, row: AboutPerson) -> None:
+        """Record that nobody answered, with the next attempt planned; Undo takes both back."""
+        session, person = self.session, row.person
+        follow_ups, actor = session.controllers.follow_ups, session.actor
+        notes, plan = tr("Rang, no answer."), tr("Call again")
+
+        def recorded(follow_up: FollowUp) -> None:
+            day = follow_up.next_action_date
+            planned = tr("Planned again for {day}.", day=weekday_and_day(day)) if day is not None else ""
+            self.say(
+                f"{tr('{name}: no answer.', name=person.full_name)} {planned}",
+                tr("Undo"),
+                lambda: session.operations.run(lambda: follow_ups.take_back(actor, follow_up)),
+                "good",
+            )
+
+        self.run(lambda: follow_ups.record_unanswered(actor, person.id, notes, plan), recorded)
 
     def _ask_to_pause(self, row: OverdueRow) -> None:
         if row.missed_attempts:

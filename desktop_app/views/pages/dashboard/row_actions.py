@@ -1,7 +1,7 @@
 """What can be done about the person in a row of the dashboard: by a key, by the menu of the row, by buttons that share the actions.
 
 ``RowActions(table, person_of, phone_of, may_record=…)``   signals ``record_requested(record)``, ``open_requested(person key)``,
-    ``copy_requested(name, phone)``; the actions ``record``, ``open``, ``copy`` are enabled while a row is current; ``also``
+    ``copy_requested(name, phone)``, ``unanswered_requested(record)``; the actions ``record``, ``unanswered``, ``open``, ``copy`` are enabled while a row is current; ``also``
     puts more actions before them in the menu, ``after`` behind them
 """
 
@@ -21,11 +21,12 @@ from desktop_app.views.look import icons
 
 
 class RowActions(QObject):
-    """Record a follow-up (Enter), open the person (O), copy the phone number (C)."""
+    """Record a follow-up (Enter or F) or a call in vain (1), open the person (O), copy the phone number (C)."""
 
     record_requested = Signal(object)
     open_requested = Signal(int)
     copy_requested = Signal(str, str)
+    unanswered_requested = Signal(object)
 
     def __init__(
         self,
@@ -43,15 +44,20 @@ class RowActions(QObject):
         self._phone_of = phone_of
         self._may_record = may_record
         self.record = QAction(icons.icon("follow-ups"), tr("Record a follow-up"), self)
+        self.unanswered = QAction(icons.icon("phone"), tr("Rang, no answer"), self)
         self.open = QAction(icons.icon("person"), tr("Open the person"), self)
         self.copy = QAction(icons.icon("copy"), tr("Copy the phone number"), self)
         self._buttons: list[tuple[QAbstractButton, QAction]] = []
+        self.record.setShortcut(QKeySequence("F"))
+        self.unanswered.setShortcut(QKeySequence("1"))
         self.open.setShortcuts([QKeySequence("O"), QKeySequence("Ctrl+O")])
         self.copy.setShortcuts([QKeySequence("C"), QKeySequence("Ctrl+C")])
         self.record.setVisible(may_record)
-        table.set_row_actions([*also, self.record, self.open, self.copy, *after])
+        self.unanswered.setVisible(may_record)
+        table.set_row_actions([*also, self.record, self.unanswered, self.open, self.copy, *after])
 
         self.record.triggered.connect(self._record)
+        self.unanswered.triggered.connect(self._pass_unanswered)
         self.open.triggered.connect(self._open)
         self.copy.triggered.connect(self._copy)
         table.activated_record.connect(self._activate)
@@ -76,6 +82,11 @@ class RowActions(QObject):
         if record is not None:
             self.record_requested.emit(record)
 
+    def _pass_unanswered(self) -> None:
+        record = self._table.current_record()
+        if record is not None:
+            self.unanswered_requested.emit(record)
+
     def _open(self) -> None:
         record = self._table.current_record()
         if record is not None:
@@ -89,6 +100,7 @@ class RowActions(QObject):
     def _follow(self, record: object) -> None:
         there = record is not None
         self.record.setEnabled(there)
+        self.unanswered.setEnabled(there)
         self.open.setEnabled(there)
         self.copy.setEnabled(there)
         for pressed, action in self._buttons:

@@ -38,6 +38,7 @@ _GROUPS: tuple[Group, ...] = (
         mark("In a list"),
         (
             ("Enter", mark("the main thing for the row")),
+            ("1", mark("rang, no answer: planned again by itself")),
             ("O", mark("open the person")),
             ("C", mark("copy the phone number")),
             ("E", mark("edit")),

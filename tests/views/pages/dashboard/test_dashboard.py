@@ -14,8 +14,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.controllers.follow_ups import FollowUpFilter
 from desktop_app.domain.records import OverdueRow, Person
-from desktop_app.domain.vocabulary import Role
+from desktop_app.domain.vocabulary import Outcome, PersonStatus, Role
+from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.system.settings import OVERDUE_DAYS, TABLE_COLUMNS
 from desktop_app.views.base.day_change import DayChange
 from desktop_app.views.base.navigation import Navigation
@@ -379,6 +381,31 @@ def test_ticking_a_box_is_done_at_once_and_can_be_undone(
     settled()
     assert names(table) == ["Awa"]
     assert table.ticked == set()
+
+
+def test_one_key_records_a_call_in_vain_and_undo_takes_it_back(
+    office: Office, dashboard: Dashboard, settled: Callable[[], None], qtbot: QtBot
+) -> None:
+    awa = old(office, "Awa", 40)
+    page = dashboard()
+    table, said = waiting(page), requests(page.message_requested)
+    table.window().activateWindow()
+    table.setFocus()
+    table.selectRow(0)
+    qtbot.waitUntil(table.hasFocus)
+    qtbot.keyClick(table, Qt.Key.Key_1)
+    settled()
+    admin = office.actors[Role.ADMIN]
+    controllers = office.application.controllers
+    (recorded,) = controllers.follow_ups.list(admin, FollowUpFilter(person_id=awa.id)).items
+    assert (recorded.outcome, recorded.notes) == (Outcome.NO_CONTACT, "Rang, no answer.")
+    assert recorded.next_action_date == day_to_try_again(1, office.clock.today())
+    text, action, undo, _tone = said[-1]
+    assert (text, action) == ("Awa N'Diaye: no answer. Planned again for Monday 23 November.", "Undo")
+    undo()
+    settled()
+    assert controllers.follow_ups.list(admin, FollowUpFilter(person_id=awa.id)).total == 0
+    assert controllers.persons.get(admin, awa.id).status is PersonStatus.TO_VISIT
 
 
 def test_space_ticks_the_row_in_focus(
