@@ -61,13 +61,13 @@ DEEDS: dict[str, tuple[Deed, list[Line]]] = {
     ),
     "a person's details": (
         lambda office, actor, person: office.controllers.persons.update(
-            actor, person.id, {"phone": "07", "gender": "F", "firstVisitDate": "2026-11-01"}
+            actor, person.id, {"phone": "0707", "gender": "F", "firstVisitDate": "2026-11-01"}
         ),
         [
             (
                 LogEvent.PERSON_UPDATED,
                 {"gender": None, "phone": "", "first_visit_on": "2026-11-20"},
-                {"gender": "F", "phone": "07", "first_visit_on": "2026-11-01"},
+                {"gender": "F", "phone": "0707", "first_visit_on": "2026-11-01"},
             )
         ],
     ),
@@ -91,11 +91,11 @@ def test_a_deed_is_in_the_log_with_before_and_after(
 
 
 def test_a_new_person_is_logged_with_what_was_entered(office: Office, committee: Actor) -> None:
-    person = office.person(by=committee, phone="07")
+    person = office.person(by=committee, phone="0707")
     (entry,) = office.controllers.activity.of_person(committee, person.id)
     assert entry.event is LogEvent.PERSON_CREATED
     assert entry.before == {}
-    assert entry.after["phone"] == "07"
+    assert entry.after["phone"] == "0707"
     assert entry.after["first_name"] == "Marie"
     assert entry.after["first_visit_on"] == "2026-11-20"
 
@@ -120,7 +120,7 @@ def test_what_is_refused_leaves_no_line_no_notice_no_announcement(
         (Conflict, lambda: controllers.follow_ups.update(mentor, follow_up.id, {"notes": "x"}, version=9)),
         (NotAllowed, lambda: controllers.follow_ups.delete(other_mentor, follow_up.id)),
         (Invalid, lambda: controllers.client_interactions.update(mentor, interaction.id, {"title": ""})),
-        (Conflict, lambda: controllers.persons.update(pastor, person.id, {"phone": "1"}, version=9)),
+        (Conflict, lambda: controllers.persons.update(pastor, person.id, {"phone": "101"}, version=9)),
         (NotAllowed, lambda: controllers.persons.assign(mentor, person.id, {"mentor": None})),
         (NotAllowed, lambda: controllers.persons.delete(mentor, person.id)),
         (NotAllowed, lambda: controllers.users.update(pastor, mentor.id, {"role": "admin"})),

@@ -391,7 +391,8 @@ def test_one_may_change_ones_own_and_leaders_all(
         False,
     ]
     office.controllers.persons.assign(admin, person.id, {"mentor": other_mentor.uuid})
-    assert get(mentor, recorded.id).can_modify  # still its author
+    with pytest.raises(NotAllowed):  # a right ends with its reason: the person is no longer theirs
+        get(mentor, recorded.id)
     assert not get(other_mentor, recorded.id).can_modify
 
 

@@ -601,7 +601,7 @@ def _writes(watched: Watched) -> Iterator[tuple[str, str, dict[str, object] | No
     for person, follow_up, interaction in zip(
         watched.hidden, watched.follow_ups, watched.interactions, strict=True
     ):
-        yield "PATCH", f"/api/v1/persons/{person.uuid}", {"phone": "1"}
+        yield "PATCH", f"/api/v1/persons/{person.uuid}", {"phone": "101"}
         yield "PUT", f"/api/v1/persons/{person.uuid}/status", {"status": "integrated"}
         yield "PUT", f"/api/v1/persons/{person.uuid}/assign-mentor", {"mentorId": str(watched.mentor.uuid)}
         yield "PATCH", f"/api/v1/follow-ups/{follow_up.uuid}", {"notes": "1"}
@@ -614,7 +614,7 @@ def _writes(watched: Watched) -> Iterator[tuple[str, str, dict[str, object] | No
             "outcome": "neutral",
         }
         yield "POST", "/api/v1/follow-ups", body
-        yield "PATCH", f"/api/clients/{person.id}", {"phone": "1"}
+        yield "PATCH", f"/api/clients/{person.id}", {"phone": "101"}
         yield "POST", f"/api/clients/{person.id}/interactions", dict(_VISIT)
         for client in (person.id, watched.mine.id):
             path = f"/api/clients/{client}/interactions/{interaction.id}"

@@ -541,7 +541,9 @@ def test_everything_has_its_names_and_fits(desk: Desk, write: Callable[..., Path
         if there(widget.parent()).objectName().startswith("qt_") or widget.objectName().startswith("qt_"):
             continue
         assert widget.objectName(), widget
-        assert widget.accessibleName() or not widget.isVisibleTo(there(widget.parentWidget())), widget.objectName()
+        assert widget.accessibleName() or not widget.isVisibleTo(there(widget.parentWidget())), (
+            widget.objectName()
+        )
     assert page.minimumSizeHint().width() <= 1366 - 200
     assert page.minimumSizeHint().height() <= 700
     assert isinstance(page, QWidget)
