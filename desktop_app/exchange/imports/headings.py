@@ -11,6 +11,7 @@ import re
 
 from desktop_app.domain.person_fields import PERSON_FIELDS
 from desktop_app.exchange.imports.code_words import word_key
+from desktop_app.exchange.imports.person_field import DAYS
 from desktop_app.exchange.imports.person_field import PersonField as F
 
 _OF_FIELDS = {F(spec.name): spec.headings for spec in PERSON_FIELDS if spec.headings}
@@ -28,7 +29,7 @@ _OTHER_HEADINGS: dict[F, str] = {
     "|first name last name|person name|client name|visitor name|member name|participant name|nom du contact"
     "|nombre para mostrar|nombre del contacto|public display name|nom et prenom usuel|legal name|vor und nachname"
     "|votre nom complet|full legal name",
-    F.FULL_NAME_LAST_FIRST: "nom et prenom|nom et prenoms|nom et prenom s|nom prenom|nom prenoms|nom prenom s|noms et prenoms|noms prenoms"
+    F.FULL_NAME_LAST_FIRST: "full name last first|full name last name first|nom et prenom|nom et prenoms|nom et prenom s|nom prenom|nom prenoms|nom prenom s|noms et prenoms|noms prenoms"
     "|nom s et prenom s|last name first name|surname and first name|apellidos y nombre|apellidos y nombres|apellidos nombre"
     "|apellido y nombre|sort name|file as|last first|surname first name|name last first|apellidos y nombre s"
     "|nachname vorname|name vorname",
@@ -38,10 +39,10 @@ _OTHER_HEADINGS: dict[F, str] = {
     F.BIRTH_MONTH: "birth month|month of birth|mois de naissance|mes de nacimiento",
     F.BIRTH_DAY: "day of birth|jour de naissance|dia de nacimiento",
     F.AGE: "age|age ans|edad|alter|age range|tranche d age|tranche age|rango de edad|age group|age approximatif|approximate age",
-    F.PHONE: "phonenumber|mobilephone|mobile number|tph|fixe|phone no|mobile no|tel no|telefono celular|contact phone|home phone"
+    F.PHONE: "contact number|contact no|numero de contact|numero contact|numero a joindre|phonenumber|mobilephone|mobile number|tph|fixe|phone no|mobile no|tel no|telefono celular|contact phone|home phone"
     "|business phone|handy|telefon|mobil|mobiltelefon|rufnummer|numero whatsapp|whatsapp number|numero de whatsapp"
     "|numero de portable|numero de celular|particular",
-    F.EMAIL: "emailaddress|e mail address 1|adresse de messagerie|messagerie|e mails|nom d utilisateur|adresse e mail principale"
+    F.EMAIL: "e mail adresse|emailaddress|e mail address 1|adresse de messagerie|messagerie|e mails|nom d utilisateur|adresse e mail principale"
     "|correo e|e post|mail adresse",
     F.ADDRESS: "adresse complete|adresse geographique|mailing street|mailing address|home street|adresse de residence|street line"
     "|address line|address street|street name|full address|strasse|anschrift|rue domicile|calle particular"
@@ -55,12 +56,12 @@ _OTHER_HEADINGS: dict[F, str] = {
     F.PROFESSION: "activite|activite professionnelle|puesto|cargo|beruf|profession metier|job position|poste occupe|current occupation"
     "|organization title|organisation title|titre professionnel|profession actuelle",
     F.MARITAL_STATUS: "statut marital|etat matrimonial|statut familial|familienstand|relationship status",
-    F.HOW_HEARD: "comment avez vous entendu parler de nous|sources|lead source|contact source|referral source|how did you find us"
+    F.HOW_HEARD: "amene par|amenee par|comment avez vous entendu parler de nous|sources|lead source|contact source|referral source|how did you find us"
     "|source of contact data|how did you hear about our church|how did you hear about the church"
     "|comment avez vous connu notre eglise|comment nous avez vous connus|comment avez vous connu cette eglise"
     "|howheardaboutchurch|invite e par|comment avez vous connu l association|how did you learn about us"
     "|como se entero de nosotros|como conocio nuestra iglesia",
-    F.PRAYER_REQUESTS: "requetes de prieres|pour quoi pouvons nous prier|intention de priere|intentions de priere|how can we pray for you"
+    F.PRAYER_REQUESTS: "peticiones|requetes de prieres|pour quoi pouvons nous prier|intention de priere|intentions de priere|how can we pray for you"
     "|sujets de prieres|comment pouvons nous prier pour vous|como podemos orar por usted|como podemos orar por ti"
     "|prayerrequests",
     F.NOTES: "memo|general notes|bemerkung|bemerkungen|description|additional notes|autres informations|informations complementaires"
@@ -198,7 +199,7 @@ ONLY_WHERE_VALUES_AGREE = frozenset(
 def heading_key(heading: str) -> str:
     """A heading as it is looked up: plain letters and digits, words parted by one space; ``firstName`` is “first name”."""
     parted = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", heading.replace("°", " ").replace("º", " "))
-    return word_key(parted)
+    return word_key(parted).replace("whats app", "whatsapp")
 
 
 def core(key: str) -> str:
@@ -239,10 +240,17 @@ def known_field(heading: str) -> F | None:
 _NAMES_ALONE = frozenset({F.FIRST_NAME, F.LAST_NAME, F.FULL_NAME})
 
 
+_DATE_WORDS = frozenset({"date", "fecha"})
+_WITH_A_DATE = DAYS | {F.DECEASED, F.MOVED_AWAY}
+
+
 def _looked_up(key: str) -> F | None:
     if key in FIELD_OF:
         return FIELD_OF[key]
     telling = core(key)
+    if not _DATE_WORDS.isdisjoint(key.split()):
+        field = FIELD_OF_CORE.get(telling)
+        return field if field in _WITH_A_DATE else None  # “Status date” is no status
     if telling in FIELD_OF_CORE:
         return FIELD_OF_CORE[telling]
     for field, words in _KINDS.items():

@@ -60,6 +60,11 @@ F = PersonField
         ("Why refused", F.IGNORED),
         ("Téléphone du conjoint", None),
         ("Shoe size", None),
+        ("Status date", None),
+        ("Assigned date", None),
+        ("Votre numéro WhatsApp", F.PHONE),
+        ("Contact Number", F.PHONE),
+        ("Full Name (Last, First)", F.FULL_NAME_LAST_FIRST),
         ("", None),
     ],
 )
