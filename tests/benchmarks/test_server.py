@@ -343,7 +343,6 @@ def test_the_windows_repaint_while_the_server_is_loaded(
 
 _SWITCHED_ON = """
 import json, sys, time
-from functools import partial
 from pathlib import Path
 from desktop_app.application import Application
 from desktop_app.domain.serving import Serving
