@@ -22,13 +22,16 @@ from desktop_app.database.queries.person_queries import NO_MENTOR, PersonFilter,
 from desktop_app.domain.errors import Conflict, NotFound, Refused
 from desktop_app.domain.inputs import AssignInput, PersonInput, StatusInput
 from desktop_app.domain.permissions import ANYBODY, Action, require
-from desktop_app.domain.person_fields import NAMES
+from desktop_app.domain.person_fields import NAMES, PERSON_FIELDS
 from desktop_app.domain.records import Actor, Page, Person, PersonRow, UserName
 from desktop_app.domain.validation import check
 from desktop_app.domain.vocabulary import WAITING_STATUSES, LogEvent, NotificationKind, PersonStatus
 from desktop_app.i18n.texts import Text, mark
 
 __all__ = ["NO_MENTOR", "PersonFilter", "Persons", "Sort"]
+
+MOST_SUGGESTIONS = 200
+"""Of each field; what fewer people share is typed out."""
 
 
 def mentor_id_of(person: Person) -> int | None:
@@ -131,14 +134,31 @@ class Persons(Controller):
         with self._store.reading():
             return fetch(self._clock.today(), actor, key)
 
-    def add(self, actor: Actor, values: Mapping[str, Any]) -> Person:
-        """Add a person as ``to_visit``; with a mentor at once when the organisation's setting says so.
+    def suggestions(self, actor: Actor) -> dict[str, tuple[str, ...]]:
+        """What to offer in the fields that many people share (``is_suggested``): name → what is in use, the commonest first.
+
+        Raises:
+            NotAllowed: whoever may not add a person may not learn what stands in those of others.
+        """
+        require(actor, Action.CREATE_PERSON)
+        with self._store.reading():
+            return {
+                spec.name: person_queries.values_in_use(spec.name, MOST_SUGGESTIONS)
+                for spec in PERSON_FIELDS
+                if spec.is_suggested
+            }
+
+    def add(self, actor: Actor, values: Mapping[str, Any], mentor: UUID | None = None) -> Person:
+        """Add a person as ``to_visit``; with *mentor* at once, else with one when the organisation's setting says so.
 
         Raises:
             NotAllowed: not for this role.
-            Invalid: fields are wrong.
+            NotFound: no such mentor.
+            Invalid: fields are wrong, or that user cannot be given persons.
         """
         require(actor, Action.CREATE_PERSON)
+        if mentor is not None:
+            require(actor, Action.ASSIGN_MENTOR)
         checked = check(PersonInput, values, self._clock.today())
         now = self._clock.now()
         with self._store.transaction():
@@ -156,9 +176,16 @@ class Persons(Controller):
                 person_id=person_id,
                 after=differences({}, values_of(added))[1],
             )
-            told = ["notifications"] if self._assign_automatically(person_id) else []
+            told = ["notifications"] if self._give_first_mentor(actor, person_id, mentor) else []
             self._announce(actor, ["persons", *told], [person_id])
             return fetch(self._clock.today(), actor, person_id)
+
+    def _give_first_mentor(self, actor: Actor, person_id: int, mentor: UUID | None) -> bool:
+        """Give somebody new the *mentor* that was chosen, else the one of the setting; return whether they have one."""
+        if mentor is None:
+            return self._assign_automatically(person_id)
+        self._write_mentor(actor, person_id, None, mentor_to_assign(mentor), "")
+        return True
 
     def _assign_automatically(self, person_id: int) -> bool:
         organisation = read_organisation()

@@ -72,6 +72,8 @@ class FieldSpec:
     """Known of every person in a list, not only of one who is opened."""
     is_searched: bool = False
     """Looked through by the search."""
+    is_suggested: bool = False
+    """What is known of others is offered while one types: few different words for many people."""
     is_private: bool = False
     """Covered in privacy mode."""
     is_confided: bool = False
@@ -180,6 +182,7 @@ PERSON_FIELDS = (
         is_private=True,
         headings="town or commune|ville ou commune|ciudad o comuna|commune|ville|localite|ville commune|commune ville|city|town"
         "|municipality|city town|municipio|ciudad|comuna|localidad|poblacion",
+        is_suggested=True,
     ),
     FieldSpec(
         "quartier",
@@ -189,6 +192,7 @@ PERSON_FIELDS = (
         is_listed=True,
         is_private=True,
         headings="quartier|secteur|neighbourhood|neighborhood|district|area|barrio|sector|colonia|zona",
+        is_suggested=True,
     ),
     FieldSpec(
         "address",
@@ -224,6 +228,7 @@ PERSON_FIELDS = (
         "|heard about us|heard of us|how they heard of us|comment nous a connus|how heard about church|referred by|referral|invited by"
         "|como nos conocio|como nos conociste|como conocio|como conocio la iglesia|como se entero|como supo de nosotros|invitado por"
         "|origen|procedencia",
+        is_suggested=True,
     ),
     FieldSpec(
         "marital_status",
@@ -238,6 +243,7 @@ PERSON_FIELDS = (
         "profession",
         mark("Profession"),
         headings="profession|metier|emploi|fonction|occupation|job|job title|work|trade|profesion|ocupacion|trabajo|oficio|empleo",
+        is_suggested=True,
     ),
     FieldSpec(
         "prayer_requests",

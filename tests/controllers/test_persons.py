@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from desktop_app.controllers.persons import NO_MENTOR, PersonFilter
-from desktop_app.domain.errors import Conflict, Invalid, NotFound, Refused
+from desktop_app.domain.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from desktop_app.domain.records import Actor, Person
 from desktop_app.domain.vocabulary import LogEvent, NotificationKind, PersonStatus, Role
 from tests.support.office import NOON, TODAY, Office, day, fields_of
@@ -373,3 +373,33 @@ def test_a_deleted_person_is_nowhere_and_comes_back_whole(
     events = [entry.event for entry in office.controllers.activity.of_person(admin, person.id)]
     assert events[:2] == [LogEvent.PERSON_RESTORED, LogEvent.PERSON_DELETED]
     assert office.problems() == ()
+
+
+# -- a visitor who walks in
+
+
+def test_somebody_new_is_added_with_the_mentor_that_is_chosen(
+    office: Office, admin: Actor, mentor: Actor
+) -> None:
+    persons = office.controllers.persons
+    added = persons.add(admin, {"first_name": "Awa"}, mentor.uuid)
+    assert added.mentor is not None
+    assert added.mentor.id == mentor.id
+    with pytest.raises(NotFound):
+        persons.add(admin, {"first_name": "Koffi"}, uuid4())
+    assert office.rows("SELECT COUNT(*) FROM persons") == [(1,)]
+
+
+def test_what_many_share_is_suggested_the_commonest_first(
+    office: Office, admin: Actor, mentor: Actor
+) -> None:
+    persons = office.controllers.persons
+    for commune in ("Yopougon", "Cocody", "Cocody", ""):
+        persons.add(admin, {"first_name": "Awa", "commune": commune, "profession": "Nurse"})
+    gone = persons.add(admin, {"first_name": "Gone", "commune": "Elsewhere"})
+    persons.delete(admin, gone.id)
+    known = persons.suggestions(admin)
+    assert (known["commune"], known["profession"]) == (("Cocody", "Yopougon"), ("Nurse",))
+    assert set(known) == {"commune", "quartier", "how_heard", "profession"}
+    with pytest.raises(NotAllowed):
+        persons.suggestions(mentor)

@@ -315,3 +315,16 @@ def assigned_to(person_id: int) -> UserName | None:
 def has_follow_ups(person_id: int) -> bool:
     """Whether anything was ever recorded of the person (deleted ones do not count)."""
     return bool(_ANY_FOLLOW_UP.rows(person_id=person_id))
+
+
+def values_in_use(name: str, limit: int) -> tuple[str, ...]:
+    """What stands in the column *name* of those in the list: the *limit* values that most people share, in their order."""
+    column, number = getattr(PersonTable, name), fn.COUNT(PersonTable.id)
+    rows = (
+        PersonTable.select(column)
+        .where(PersonTable.deleted_at.is_null(), column != "")
+        .group_by(column)
+        .order_by(number.desc(), column)
+        .limit(limit)
+    )
+    return tuple(value for (value,) in rows.tuples())

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby, zip_longest
 from typing import Any, Self, cast
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QWidget
 
+from desktop_app.domain.permissions import Action
 from desktop_app.domain.person_fields import (
     GROUP_TITLES,
     NAMES,
     PERSON_FIELDS,
     PRIVATE,
-    SPEC_OF,
     FieldSpec,
+    Group,
 )
-from desktop_app.domain.records import Person, PersonName, PossibleDuplicate
+from desktop_app.domain.records import Mentor, Person, PersonName, PossibleDuplicate
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.forms.form_page import FormPage
+from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.look import theme
 from desktop_app.views.pages.people.duplicates import DuplicatesPanel
@@ -46,6 +48,8 @@ class PersonForm(FormPage[Person]):
         self.setObjectName("personForm")
         today = session.controllers.clock.today
         self._inputs = {spec.name: input_of(spec, today) for spec in PERSON_FIELDS}
+        self._mentor = Dropdown([("", self._words_of_no_mentor())], name="mentor")
+        self._chooses_mentor = person is None and session.may(Action.ASSIGN_MENTOR)
         self._duplicates = DuplicatesPanel(session.privacy)
         self._duplicates_request = 0
         self._duplicates_pause = QTimer(self)
@@ -61,6 +65,7 @@ class PersonForm(FormPage[Person]):
         self.offer_next(shown=person is None)
         self._connect_duplicates()
         self.begin(person)
+        self._load_choices()
 
     def _lay_out_rows(self) -> None:
         for group, of_group in groupby(PERSON_FIELDS, key=lambda spec: spec.group):
@@ -72,6 +77,8 @@ class PersonForm(FormPage[Person]):
                     self._add_pair(spec, following)
                 elif not spec.is_beside:
                     self.add_row(spec.name, self._row(spec))
+            if group is Group.NAME and self._chooses_mentor:
+                self.add_row("mentor", FormRow(tr("Mentor"), self._mentor))
         self.set_aside(self._duplicates)
 
     def _row(self, spec: FieldSpec) -> FormRow:
@@ -91,6 +98,35 @@ class PersonForm(FormPage[Person]):
             row = self._row(spec)
             self.add_row(spec.name, row)
             line.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
+
+    def _words_of_no_mentor(self) -> str:
+        if self.session.organisation.assign_automatically:
+            return tr("Whoever has the fewest people")
+        return tr("Nobody yet")
+
+    def _load_choices(self) -> None:
+        """Offer the mentors, and what is known of others in the fields that many share."""
+        session = self.session
+        if self._chooses_mentor:
+            self.run(lambda: session.controllers.mentors.list(session.actor), self._offer_mentors)
+        if session.may(Action.CREATE_PERSON):
+            self.run(lambda: session.controllers.persons.suggestions(session.actor), self._suggest)
+
+    def _offer_mentors(self, mentors: Sequence[Mentor]) -> None:
+        """Keep the one that is chosen, by a draft perhaps, though they be no mentor any more: saving says so."""
+        chosen = self._mentor.value()
+        options = [("", self._words_of_no_mentor()), *((str(each.uuid), each.full_name) for each in mentors)]
+        if chosen not in dict(options):
+            options.append((chosen, self._mentor.currentText()))
+        self._mentor.set_options(options)
+
+    def _suggest(self, known: Mapping[str, Sequence[str]]) -> None:
+        """Offer in each field what others have there."""
+        for name, words in known.items():
+            completer = QCompleter(list(words), self)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            self._line(name).setCompleter(completer)
 
     def _line(self, name: str) -> QLineEdit:
         """The line in which the field *name* is typed."""
@@ -137,13 +173,21 @@ class PersonForm(FormPage[Person]):
 
     def content(self) -> dict[str, Any]:
         """What stands in the fields, in their order."""
-        return {name: field.content() for name, field in self._inputs.items()}
+        held = {name: field.content() for name, field in self._inputs.items()}
+        return {**held, "mentor": self._mentor.value()} if self._chooses_mentor else held
 
     def put_content(self, content: Mapping[str, Any]) -> None:
         """Fill the fields that *content* names."""
         for name, field in self._inputs.items():
             if name in content:
                 field.put(str(content[name] or ""))
+        if self._chooses_mentor and "mentor" in content:
+            chosen = str(content["mentor"] or "")
+            try:
+                self._mentor.set_value(chosen)
+            except ValueError:  # a draft is put in before the mentors are known
+                self._mentor.set_options([("", self._words_of_no_mentor()), (chosen, "…")])
+                self._mentor.set_value(chosen)
 
     def content_of(self, record: Person) -> dict[str, Any]:
         """*record* as the fields hold it."""
@@ -170,8 +214,12 @@ class PersonForm(FormPage[Person]):
         if self.record is not None:
             moment = formats.short_moment(self.session.controllers.clock.local(self.record.updated_at))
             return tr("Last changed on {moment}.", moment=moment)
+        if self._mentor.value():
+            return ""
         if self.session.organisation.assign_automatically:
             return tr("They are given the mentor with the fewest people.")
+        if self._chooses_mentor:
+            return ""
         return tr("They have no mentor at first: choose one on their page.")
 
     # -- duplicates
@@ -188,7 +236,9 @@ class PersonForm(FormPage[Person]):
         self._duplicates_request += 1
         request, session = self._duplicates_request, self.session
         wrong = self.own_problems()
-        values = {name: value for name, value in self.content().items() if name not in wrong}
+        values = {
+            name: value for name, value in self.content().items() if name not in wrong and name != "mentor"
+        }
 
         def arrived(possible: tuple[PossibleDuplicate, ...]) -> None:
             if request == self._duplicates_request:
@@ -201,9 +251,10 @@ class PersonForm(FormPage[Person]):
     def submit(self, values: dict[str, Any], version: int | None) -> Person:
         """Add them, or change them."""
         persons, actor = self.session.controllers.persons, self.session.actor
+        mentor = values.pop("mentor", "")
         if self.record is not None:
             return persons.update(actor, self.record.id, values, version)
-        return persons.add(actor, values)
+        return persons.add(actor, values, UUID(mentor) if mentor else None)
 
     def saved(self, record: Person, *, go_on: bool) -> None:
         """Say who looks after them; then their page, or the next one to add."""
@@ -230,7 +281,11 @@ class PersonForm(FormPage[Person]):
 
     def _begin_next(self) -> None:
         """An empty form for the next one; the day of the visit stays, for those who came on the same one."""
-        stays = {name: value for name, value in self.content().items() if SPEC_OF[name].is_today_unless_said}
+        stays = {
+            spec.name: self._inputs[spec.name].content()
+            for spec in PERSON_FIELDS
+            if spec.is_today_unless_said
+        }
         empty = dict.fromkeys(self.content(), "")
         with self.filling():
             self.put_content({**empty, **stays})

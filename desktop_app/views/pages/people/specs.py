@@ -60,5 +60,8 @@ PERSON_FORM = PageSpec(
     mark("Add a person"),
     _person_form,
     chapter="people",
+    action=Action.CREATE_PERSON,
     section="people",
+    key="Ctrl+Shift+N",
+    key_words=mark("add a person who walks in"),
 )

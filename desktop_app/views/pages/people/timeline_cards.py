@@ -71,7 +71,7 @@ class Shown:
 
 
 class TimelineCard(QFrame):
-    """A card one can go to by Tab; Enter edits and Delete deletes where that is allowed."""
+    """A card one can go to by Tab; Enter, E and a double click edit, Delete deletes, where that is allowed."""
 
     tick_requested = Signal(object, bool)
     edit_requested = Signal(object)
@@ -146,14 +146,21 @@ class TimelineCard(QFrame):
         return more_button
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter edits, Delete deletes."""
+        """Enter or E edits, Delete deletes."""
         allowed = self.record.can_modify and not event.modifiers()
-        if allowed and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if allowed and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_E}:
             self.edit_requested.emit(self.record)
         elif allowed and event.key() == Qt.Key.Key_Delete:
             self.delete_requested.emit(self.record)
         else:
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click edits; in the notes it marks a word, as everywhere."""
+        if self.record.can_modify and event.button() is Qt.MouseButton.LeftButton:
+            self.edit_requested.emit(self.record)
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card, with a ring while it has the focus."""

@@ -16,6 +16,7 @@ from desktop_app.controllers.persons import PersonFilter
 from desktop_app.domain.records import Person
 from desktop_app.domain.vocabulary import Gender, MaritalStatus, Role
 from desktop_app.views.kit.choice_notice import ChoiceNotice
+from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.kit.toast import Toast
 from desktop_app.views.pages.people.birthday_field import BirthdayField
 from desktop_app.views.pages.people.person_form import PersonForm
@@ -433,3 +434,60 @@ def test_every_field_has_a_name(desk_of: Callable[..., Desk]) -> None:
         field = desk.form.column.row(key).field
         assert field.objectName(), key
         assert field.accessibleName(), key
+
+
+# -- a visitor who walks in
+
+
+def test_one_key_from_anywhere_and_one_form_with_the_mentor_in_it(
+    office: Office, desk_of: Callable[..., Desk], marie: Person, qtbot: QtBot
+) -> None:
+    office.person("Koffi", commune="Cocody")
+    desk = desk_of()
+    desk.form.leave()
+    desk.frame.go("dashboard")
+    desk.settled()
+    QTest.keyClick(
+        desk.frame.page(),
+        Qt.Key.Key_N,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    form = desk.frame.page()
+    assert isinstance(form, PersonForm)
+    desk.form = form
+    desk.settled()
+    qtbot.waitUntil(lambda: form._model is not None)
+    commune: QLineEdit = desk.child(QLineEdit, "commune")
+    completer = commune.completer()
+    assert completer is not None
+    assert [completer.model().index(0, 0).data()] == ["Cocody"]
+    mentor: Dropdown = desk.child(Dropdown, "mentor")
+    assert (mentor.currentText(), mentor.value()) == ("Nobody yet", "")
+    desk.type("first_name", "Awa")
+    mentor.setFocus()
+    QTest.keyClicks(mentor, "Jean")
+    desk.save()
+    (awa,) = [person for person in everybody(office) if person.first_name == "Awa"]
+    assert awa.mentor is not None
+    assert awa.mentor.id == office.actors[Role.MENTOR].id
+
+
+def test_a_draft_keeps_the_mentor(desk_of: Callable[..., Desk], office: Office) -> None:
+    desk = desk_of()
+    chosen = str(office.actors[Role.MENTOR].uuid)
+    desk.type("first_name", "Awa")
+    desk.child(Dropdown, "mentor").set_value(chosen)
+    desk.form.leave()
+    desk.settled()
+    desk.frame.go("people")
+    again = desk.open()
+    desk.settled()
+    mentor: Dropdown = desk.child(Dropdown, "mentor")
+    assert (mentor.value(), mentor.currentText()) == (chosen, "Jean Dupont")
+    assert again.content()["first_name"] == "Awa"
+
+
+def test_who_edits_somebody_gives_no_mentor_here(desk_of: Callable[..., Desk], marie: Person) -> None:
+    desk = desk_of(marie)
+    assert "mentor" not in desk.form.content()
+    assert set(desk.form.column.keys()).isdisjoint({"mentor"})
