@@ -91,7 +91,7 @@ class TestSettings:
         qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
         frame = rebuilt(qtbot, window, frame)
         assert "Clients" in section_word(frame, "people")
-        assert office.application.controllers.organisation.get().words == tuple(COMMUNITY.values())
+        assert window.program.controllers.organisation.get().words == tuple(COMMUNITY.values())
         assert choice(frame, "personWord").value() == "client"
         labels = {one.text() for one in frame.findChildren(QAbstractButton)}
         assert {"Person", "Visitor", "Client", "Mentor", "Case worker", "Pastor", "Supervisor"} <= labels
@@ -137,7 +137,7 @@ class TestSettings:
         assert "Ce visiteur" in said(frame, "wordsExample")
         press(qtbot, frame, "saveOrganisation")
         qtbot.waitUntil(
-            lambda: office.application.controllers.organisation.get().name == "Grace Church of Hope",
+            lambda: window.program.controllers.organisation.get().name == "Grace Church of Hope",
             timeout=LONG,
         )
 
@@ -161,7 +161,7 @@ class TestSettings:
         own.activated.emit(own.currentIndex())
         frame = rebuilt(qtbot, window, frame)
         admin = office.actors[Role.ADMIN]
-        drafts = office.application.controllers.drafts.list(admin)
+        drafts = window.program.controllers.drafts.list(admin)
         assert ["Will come on Sunday" in str(draft) for draft in drafts] == [True]
 
 
