@@ -37,13 +37,13 @@ def test_it_is_set_up_once(data_folder: Path, capsys: Run) -> None:
         "--time-zone",
         "Africa/Abidjan",
     )
-    assert suivi(*called, "--language", "fr") == 0
+    assert suivi(*called, "--language", "en") == 0
     assert "Église de la Grâce is set up, in the time zone Africa/Abidjan." in capsys.readouterr().out
     organisation = organisation_in(data_folder)
     assert (organisation.name, organisation.time_zone, organisation.language) == (
         "Église de la Grâce",
         "Africa/Abidjan",
-        "fr",
+        "en",
     )
     capsys.readouterr()
     assert suivi(*called) == 1
