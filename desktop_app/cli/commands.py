@@ -278,7 +278,7 @@ def _password(called: argparse.Namespace) -> str:
 
 
 def _add_import(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser) -> None:
-    from desktop_app.cli.import_people import add_arguments, import_people
+    from desktop_app.cli.import_people import add_arguments, import_people, undo_import
 
     words = tr("take in a list that the office has")
     group = commands.add_parser("import", parents=[everywhere], help=words, description=words)
@@ -291,6 +291,14 @@ def _add_import(commands: argparse._SubParsersAction[_Parser], everywhere: _Pars
         lambda called, folder: import_people(called, folder, _progress()),
     )
     add_arguments(parser)
+    undo = _add(kinds, everywhere, "undo", tr("list the imports, or take one back whole"), undo_import)
+    undo.add_argument(
+        "number",
+        type=_whole_number,
+        nargs="?",
+        metavar="N",
+        help=tr("the number of the import; without it the imports are listed"),
+    )
 
 
 # -- suivi token, suivi serve

@@ -1,4 +1,4 @@
-"""``suivi import people``: take in a list, and tell in short what became of it; everything goes into a report where one is wanted."""
+"""``suivi import people``, ``suivi import undo``: take in a list, tell in short what became of it, and take it back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.cli.opening import opened
+from desktop_app.cli.opening import opened, require_data
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.system import paths
 
@@ -75,6 +75,29 @@ def import_people(
 
         write_private(called.report, "\n".join([*whole_report(report), ""]).encode())
         print(tr("The whole report is in {file}.", file=paths.shown(called.report)))
+    return DONE
+
+
+def undo_import(called: argparse.Namespace, folder: Path) -> int:
+    """List the newest imports, or take the one that was named back; the exit code.
+
+    Raises:
+        NotFound: there is no import of that number.
+        Refused: there is no data yet, or it was undone already.
+        Unavailable: the data cannot be read or written; nothing was changed.
+    """
+    from desktop_app.exchange.imports.report_words import undone_sentences
+
+    require_data(folder)
+    with opened(folder) as application:
+        imports, clock = application.controllers.imports, application.clock
+        if called.number is None:
+            for record in imports.newest(None):
+                counts = tr("undone") if record.undone_at else f"+{record.added} ~{record.updated}"
+                print(f"{record.id:5}  {clock.local(record.at):%Y-%m-%d %H:%M}  {counts:12}  {record.file}")
+        else:
+            for line in undone_sentences(imports.undo(None, called.number)):
+                print(line)
     return DONE
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from desktop_app.cli.main import main
 from desktop_app.controllers.importing.imports import Imports
 from desktop_app.controllers.importing.people_import import PeopleImport
 from desktop_app.domain.errors import NotAllowed, NotFound, Refused
@@ -130,3 +132,19 @@ def test_what_a_word_means_is_said_once(
         ("Awa", "integrated", ""),
         ("Serge", "to_visit", ""),
     ]
+
+
+def test_the_command_lists_and_undoes(office: Office, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def run(*arguments: str) -> tuple[int, str]:
+        code = main(["--data-dir", str(office.folder), "import", *arguments])
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    run("people", str(path))
+    code, said = run("undo")
+    assert code == 0
+    assert re.fullmatch(r" +1  \d{4}-\d\d-\d\d \d\d:\d\d  \+3 ~0 +autumn\.csv\n", said)
+    assert run("undo", "1") == (0, "“autumn.csv” was undone: 3 people are off the list again.\n")
+    assert "undone" in run("undo")[1]
+    assert run("undo", "1") == (1, "This import was undone already.\n")
+    assert run("undo", "7")[0] == 1
