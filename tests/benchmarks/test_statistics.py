@@ -7,7 +7,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton
@@ -76,13 +78,17 @@ def test_all_mentors_side_by_side(application: Application) -> None:
     admin = user(Role.ADMIN)
     statistics = application.controllers.statistics
     with closing(sqlite3.connect(application.store.path)) as raw:
+
+        def bare(values: tuple[str, str]) -> list[Any]:
+            return raw.execute(YEAR, values).fetchall()
+
         for word in ("month", "year"):
             period = statistics.period(word)
             values = (str(period.first), str(period.last))
             found = statistics.overview(admin, period)
             ours, floor = in_turn(
-                lambda period=period: statistics.overview(admin, period),  # type: ignore[misc]
-                lambda values=values: raw.execute(YEAR, values).fetchall(),  # type: ignore[misc]
+                partial(statistics.overview, admin, period),
+                partial(bare, values),
                 rounds=3,
                 runs=3,
             )
@@ -123,7 +129,7 @@ def test_the_page_is_shown(qtbot: QtBot, large_office: Path, monkeypatch: pytest
             heart.begin()
             begun = time.perf_counter()
             button.click()
-            qtbot.waitUntil(lambda days=days: is_shown(page, days), timeout=LONG)  # type: ignore[misc]
+            qtbot.waitUntil(partial(is_shown, page, days), timeout=LONG)
             page.grab()
             shown.append((words, time.perf_counter() - begun, heart.longest))
     finally:

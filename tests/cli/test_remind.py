@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -189,9 +190,9 @@ def test_asked_to_stop_it_says_how_far_it_came(office: Office, monkeypatch: pyte
     texts.use("en")
     make_due = Reminders.make_due
 
-    def asked_meanwhile(self: Reminders, progress: object, should_stop: object) -> RemindersMade:
+    def asked_meanwhile(self: Reminders, progress: Any, should_stop: Any) -> RemindersMade:
         os.kill(os.getpid(), signal.SIGTERM)
-        return make_due(self, progress, should_stop)  # type: ignore[arg-type]
+        return make_due(self, progress, should_stop)
 
     monkeypatch.setattr(Reminders, "make_due", asked_meanwhile)
     assert remind.remind(office.application) == ["Stopped before it was through. The next run does the rest."]

@@ -10,6 +10,7 @@ import pytest
 from desktop_app.domain.errors import Conflict, DomainError, Invalid, NotAllowed
 from desktop_app.domain.records import Actor, Changed, LogEntry, Person
 from desktop_app.domain.vocabulary import LogEvent
+from tests.support.finding import there
 from tests.support.office import NOON, Office, day
 
 Deed = Callable[[Office, Actor, Person], object]
@@ -191,7 +192,7 @@ def test_the_timeline_shows_both_kinds_and_changes_newest_first(
         if entry.follow_up
         else entry.interaction.title
         if entry.interaction
-        else entry.change.event  # type: ignore[union-attr]
+        else there(entry.change).event
         for entry in entries
     ]
     assert told[0] == LogEvent.STATUS_CHANGED

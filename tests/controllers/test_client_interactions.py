@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -207,8 +208,8 @@ def test_the_newest_start_comes_first_in_pages_and_filters(
     expected = [recorded[place].id for place in (3, 1, 2, 0)]
     assert [one.id for one in interactions.of_person(mentor, person.id)] == expected
 
-    def found(**filters: object) -> list[int]:
-        page = interactions.list(pastor, InteractionFilter(**filters))  # type: ignore[arg-type]
+    def found(**filters: Any) -> list[int]:
+        page = interactions.list(pastor, InteractionFilter(**filters))
         assert page.total == len(page.items)
         return [one.id for one in page.items]
 

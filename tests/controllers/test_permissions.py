@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -510,8 +511,7 @@ EXPECTED: dict[str, dict[str, str]] = {
 )
 def test_what_comes_of_a_call(world: World, call: str, whose: str, expected: str) -> None:
     outcomes = [
-        outcome_of(world, lambda actor=actor: CALLS[call](world, actor, whose))  # type: ignore[misc]
-        for actor in world.actors.values()
+        outcome_of(world, partial(CALLS[call], world, actor, whose)) for actor in world.actors.values()
     ]
     assert " ".join(outcomes) == expected
 

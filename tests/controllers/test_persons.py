@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -166,8 +167,8 @@ def test_the_list_is_sorted_filtered_and_in_pages(office: Office, admin: Actor, 
     persons.set_status(admin, people["Abou Zoé"].id, {"status": "integrated"})
     expected = ["Abou Anne", "Abou Zoé", "éboué Ange", "Eboue Bea", "Zadi Éric"]
 
-    def shown(filters: PersonFilter, *args: object, **kwargs: object) -> list[str]:
-        page = persons.list(admin, filters, *args, **kwargs)  # type: ignore[arg-type]
+    def shown(filters: PersonFilter, *args: Any, **kwargs: Any) -> list[str]:
+        page = persons.list(admin, filters, *args, **kwargs)
         return [f"{one.last_name} {one.first_name}" for one in page.items]
 
     assert shown(PersonFilter()) == expected

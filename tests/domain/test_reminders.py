@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -97,9 +98,9 @@ NEITHER = MENTORS_ONLY | LEADERS_ONLY
     ],
 )
 def test_who_is_told(
-    settings: dict[str, int], active: dict[int, Role], mentor: int | None, days: int, told: tuple[int, ...]
+    settings: dict[str, Any], active: dict[int, Role], mentor: int | None, days: int, told: tuple[int, ...]
 ) -> None:
-    recipients = Recipients(Organisation(**settings), active, {})  # type: ignore[arg-type]
+    recipients = Recipients(Organisation(**settings), active, {})
     due = Due(days, 1, NotificationKind.WAITING_TOO_LONG, mentor)
     assert recipients.of(due) == told == recipients.of(due)
     assert len(told) <= recipients.most

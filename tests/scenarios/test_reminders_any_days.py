@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -187,9 +188,9 @@ def any_deed(rng: random.Random) -> tuple[str, tuple[object, ...]]:
 class Tale:
     """An office and the oracle's book of it, which both live through the same."""
 
-    def __init__(self, folder: Path, given: dict[str, object]) -> None:
+    def __init__(self, folder: Path, given: dict[str, Any]) -> None:
         self.office = Office(folder, START)
-        self.book = Book(**given)  # type: ignore[arg-type]
+        self.book = Book(**given)
         self.admin = self.office.user(Role.ADMIN)
         self.mentors = [self.office.user(Role.MENTOR), self.office.user(Role.MENTOR)]
         self.mentors += [self.office.user(Role.PASTOR), self.office.user(Role.PASTOR)]

@@ -6,6 +6,8 @@ import socket
 import threading
 import time
 from contextlib import closing
+from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -78,7 +80,7 @@ def test_beyond_loopback_nothing_is_answered_without_tls(host: str, reason: str)
 
 
 def test_an_address_of_another_pc_is_said(tmp_path: object) -> None:
-    secure = ServerOptions(host="192.0.2.77", port=0, certificate=__file__)  # type: ignore[arg-type]
+    secure = ServerOptions(host="192.0.2.77", port=0, certificate=Path(__file__))
     with pytest.raises(CannotListen) as raised:
         listen(secure)
     assert raised.value.reason == "address"
@@ -91,10 +93,10 @@ def test_stopping_waits_for_what_is_under_way(
     runner = run()
     record, begun, may_go_on = office.controllers.follow_ups.record, threading.Event(), threading.Event()
 
-    def slow(*given: object) -> object:
+    def slow(*given: Any) -> object:
         begun.set()
         assert may_go_on.wait(20)
-        return record(*given)  # type: ignore[arg-type]
+        return record(*given)
 
     monkeypatch.setattr(office.controllers.follow_ups, "record", slow)
     token = office.controllers.tokens.make(team.mentor, {"name": "test"}).text

@@ -1,12 +1,13 @@
-"""Finding what a window holds: it is there, or the test says which was looked for."""
+"""Finding what a window holds, and what a test knows of: it is there, or the test says which was looked for."""
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject
+if TYPE_CHECKING:  # tests that need no Qt use this too
+    from PySide6.QtCore import QObject
 
-Q = TypeVar("Q", bound=QObject)
+Q = TypeVar("Q", bound="QObject")
 T = TypeVar("T")
 
 

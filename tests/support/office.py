@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from peewee import SqliteDatabase
 
@@ -89,7 +90,7 @@ class Office:
         found = self.rows("SELECT id FROM users WHERE role = 'admin' ORDER BY id LIMIT 1")
         if not found:
             return self.user(Role.ADMIN)
-        return self.controllers.sign_in.still(Actor(found[0][0], None, "", "", "", Role.ADMIN))  # type: ignore[arg-type]
+        return self.controllers.sign_in.still(Actor(found[0][0], UUID(int=0), "", "", "", Role.ADMIN))
 
     def settings(self, **changes: object) -> Organisation:
         """Change the organisation's settings."""

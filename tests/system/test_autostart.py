@@ -44,9 +44,15 @@ def words_of(line: str) -> list[str]:
     return found
 
 
+class _DesktopFile(configparser.RawConfigParser):
+    """Desktop files tell upper case from lower."""
+
+    def optionxform(self, optionstr: str) -> str:
+        return optionstr
+
+
 def entry_of(file: Path) -> configparser.SectionProxy:
-    parser = configparser.RawConfigParser(delimiters=("=",))
-    parser.optionxform = str  # type: ignore[assignment, method-assign]
+    parser = _DesktopFile(delimiters=("=",))
     parser.read(file, encoding="utf-8")
     return parser["Desktop Entry"]
 

@@ -24,6 +24,7 @@ from desktop_app.domain.vocabulary import NotificationKind, PersonStatus, Role
 from desktop_app.exchange.imports.people_columns import PersonField
 from desktop_app.exchange.imports.report_words import doubt_sentence, sentences
 from desktop_app.system import paths
+from tests.support.finding import there
 from tests.support.office import NOON, TODAY, Office
 
 OFFICE_LIST = Path(__file__).parents[4] / "shared" / "data" / "visitors.csv"
@@ -153,7 +154,7 @@ def test_only_what_was_empty_is_filled_in(office: Office, importing: PeopleImpor
     after = office.get(awa)
     assert (after.first_name, after.last_name, after.phone) == ("Awa", "Koné", "01 70 39 25 75")
     assert (after.email, after.commune) == ("awa@x.ci", "Cocody")
-    assert (after.status, after.mentor.id) == (PersonStatus.TO_VISIT, mentor.id)  # type: ignore[union-attr]
+    assert (after.status, there(after.mentor).id) == (PersonStatus.TO_VISIT, mentor.id)
     assert (after.first_visit_on, after.earlier_contact_on) == (awa.first_visit_on, date(2026, 11, 5))
     assert after.version == awa.version + 1
     assert report.new_mentors == ()
@@ -244,7 +245,7 @@ def test_mentors_are_found_by_name_whichever_way_round(
         "Zed;Koné;0170392578;;;;;Zoé Kouamé;",
     )
     report = importing.run(office.admin(), path)
-    assert [person(office, name).mentor.id for name in ("Awa", "Ève")] == [  # type: ignore[union-attr]
+    assert [there(person(office, name).mentor).id for name in ("Awa", "Ève")] == [
         mentor.id,
         pastor.id,
     ]
@@ -340,7 +341,7 @@ def test_who_may_import(office: Office, importing: PeopleImport, lists: Lists, r
     else:
         assert importing.preview(actor, path).records == 2
         assert importing.run(actor, path).added == 1
-        assert person(office, "Awa").created_by.id == actor.id  # type: ignore[union-attr]
+        assert there(person(office, "Awa").created_by).id == actor.id
 
 
 def test_it_is_announced_after_the_commit_and_logged(

@@ -37,6 +37,7 @@ from desktop_app.system.settings import (
 from desktop_app.views.desktop.desktop import Desktop
 from desktop_app.views.desktop.tray import Tray
 from desktop_app.views.desktop.tray_icon import SIZES, Standing, painted, words
+from desktop_app.views.kit.notice import Notice
 from desktop_app.views.kit.toast import Toast
 from desktop_app.views.pages.notifications.notifications_page import NotificationsPage
 from desktop_app.views.pages.sign_in.sign_in_page import SignInPage
@@ -45,6 +46,7 @@ from desktop_app.views.shell.problem_page import ProblemPage
 from desktop_app.views.shell.window import Window
 from desktop_app.views.start import make_window
 from tests.support import processes
+from tests.support.finding import child
 from tests.views.conftest import PASSWORD, Office, program
 
 LONG = 20_000
@@ -749,9 +751,8 @@ class TestTheSwitches:
         box.click()
         one.settle()
         assert not box.isChecked()
-        words = frame.findChild(QWidget, "windowSettingsNotice")
-        assert words is not None
-        assert "did not take it" in words.text()  # type: ignore[attr-defined]
+        words = child(frame, Notice, "windowSettingsNotice")
+        assert "did not take it" in words.text()
 
     def test_pop_ups_are_switched_off(self, opened: Callable[..., Opened], data_folder: Path) -> None:
         one = opened()

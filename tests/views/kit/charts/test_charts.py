@@ -17,6 +17,7 @@ from desktop_app.views.kit.charts.card import ChartCard
 from desktop_app.views.kit.charts.chart import Chart, Series
 from desktop_app.views.kit.charts.columns import Column, ColumnChart
 from desktop_app.views.kit.charts.picture import picture
+from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.look import theme
 from tests.support.finding import child
 
@@ -278,8 +279,8 @@ def test_another_chart_takes_the_table_s_place_too(shown: Callable[..., tuple[Ch
     card, _canvas = shown()
     card.show_table(True)
     card.set_chart(columns((7, 7)))
-    table = card.findChildren(QWidget, "testTable")[-1]
-    assert table.records.rowCount() == 1  # type: ignore[attr-defined]
+    table = card.findChildren(RecordTable, "testTable")[-1]
+    assert table.records.rowCount() == 1
     assert card.table_shown()
 
 

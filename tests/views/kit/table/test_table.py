@@ -264,7 +264,7 @@ def test_states_cover_the_rows_and_say_why(table: RecordTable[Person], qtbot: Qt
     table.set_state("loading")
     assert not cover.isVisible()
     with pytest.raises(ValueError, match="gone"):
-        table.set_state("gone")  # type: ignore[arg-type]
+        table.set_state("gone")  # type: ignore[arg-type] # there is no such state
 
 
 def test_columns_are_chosen_and_remembered(table: RecordTable[Person], qtbot: QtBot) -> None:

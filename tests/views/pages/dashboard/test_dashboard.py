@@ -28,7 +28,7 @@ from desktop_app.views.pages.dashboard.dashboard_page import DashboardPage
 from desktop_app.views.pages.dashboard.next_action_list import NextActionList, NextActionTable
 from desktop_app.views.pages.dashboard.waiting_list import WaitingList
 from desktop_app.views.shell.main_window import MainWindow
-from tests.support.finding import child
+from tests.support.finding import child, there
 from tests.views.conftest import Office
 
 pytestmark = pytest.mark.any_day
@@ -429,7 +429,7 @@ def test_a_tick_that_cannot_be_written_is_open_again_and_says_why(
     promise(office, person, days=-2)
     page = dashboard()
     table, failures = actions(page, "pastDue"), requests(page.failure_requested)
-    key = table.records.record_at(0).uuid  # type: ignore[union-attr]
+    key = there(table.records.record_at(0)).uuid
     office.application.controllers.follow_ups.delete(office.actors[Role.ADMIN], key)
     table.tick(0)
     settled()
@@ -566,7 +566,7 @@ def test_what_changes_elsewhere_is_shown_with_the_row_and_place_kept(
     settled()
     settled()
     assert table.records.rowCount() == 39
-    assert table.current_record().person.id == people[30].id  # type: ignore[union-attr]
+    assert there(table.current_record()).person.id == people[30].id
     assert table.verticalScrollBar().value() == place
 
 

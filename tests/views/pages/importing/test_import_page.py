@@ -534,7 +534,8 @@ def test_a_mentor_may_not(
 def test_everything_has_its_names_and_fits(desk: Desk, write: Callable[..., Path], language: str) -> None:
     texts.use(language)
     page = desk.frame.go("import")
-    page.open_file(write("Awa;Koné;0170392575;", ";Yao;;"))  # type: ignore[attr-defined]
+    assert isinstance(page, ImportPage)
+    page.open_file(write("Awa;Koné;0170392575;", ";Yao;;"))
     desk.settled()
     kinds = (QAbstractButton, QComboBox, RecordTable, QProgressBar)
     for widget in (one for kind in kinds for one in page.findChildren(kind)):

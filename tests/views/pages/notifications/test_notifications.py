@@ -77,7 +77,7 @@ class Desk:
 
     def rows(self) -> list[str]:
         model = self.listed.records
-        return [model.row(at).text for at in range(model.rowCount())]  # type: ignore[union-attr]
+        return [there(model.row(at)).text for at in range(model.rowCount())]
 
     def key(self, key: Qt.Key, widget: Any = None) -> None:
         self.qtbot.keyClick(widget or self.listed, key)
@@ -172,7 +172,7 @@ class TestTheList:
             "Ada Admin gave you Long Waiting to look after",
             "Ada Admin gave you Never Called to look after",
         ]
-        details = [desk.listed.records.row(at).detail for at in (2, 4, 6)]  # type: ignore[union-attr]
+        details = [there(desk.listed.records.row(at)).detail for at in (2, 4, 6)]
         assert details == ["first visit 11 November", "last contact 8 November", "due 18 November"]
 
     def test_nothing_private_stands_in_it(self, desk: Desk) -> None:

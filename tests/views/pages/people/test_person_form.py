@@ -22,6 +22,7 @@ from desktop_app.views.pages.people.birthday_field import BirthdayField
 from desktop_app.views.pages.people.person_form import PersonForm
 from desktop_app.views.pages.people.person_page import PersonPage
 from desktop_app.views.shell.main_window import MainWindow
+from tests.support.finding import there
 from tests.views.conftest import Office
 
 
@@ -409,7 +410,7 @@ def test_what_was_typed_and_left_comes_back(office: Office, desk_of: Callable[..
 def test_a_saved_form_leaves_no_draft(office: Office, marie: Person, desk_of: Callable[..., Desk]) -> None:
     desk = desk_of(marie)
     desk.type("profession", "Nurse")
-    desk.form._keeper.keep()  # type: ignore[union-attr]
+    there(desk.form._keeper).keep()
     desk.save()
 
     assert office.application.controllers.drafts.list(office.actors[Role.ADMIN]) == ()

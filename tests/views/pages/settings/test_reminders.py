@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -119,6 +120,10 @@ def test_everything_is_saved_as_typed(desk: Desk, office: Office) -> None:
 
 def test_another_limit_says_what_it_would_change_before_it_is_saved(qtbot: QtBot, desk: Desk) -> None:
     qtbot.waitUntil(lambda: desk.preview() == "7 days: 3 people", timeout=LONG)
+
+    def says(words: str) -> bool:
+        return desk.preview() == words
+
     for digits, words in (
         ("10", "10 days: 1 fewer (2 people)"),
         ("1", "1 day: just as many (3 people)"),
@@ -126,7 +131,7 @@ def test_another_limit_says_what_it_would_change_before_it_is_saved(qtbot: QtBot
         ("7", "7 days: 3 people"),
     ):
         desk.type_number("overdueDays", digits)
-        qtbot.waitUntil(lambda words=words: desk.preview() == words, timeout=LONG)  # type: ignore[misc]
+        qtbot.waitUntil(partial(says, words), timeout=LONG)
     desk.type_number("overdueDays", "20")
     desk.save()
     qtbot.waitUntil(lambda: desk.preview() == "20 days: 1 person", timeout=LONG)

@@ -268,7 +268,7 @@ def test_the_last_choice_is_remembered(
     _other_frame, again = opened(Role.PASTOR)
     assert again._whose.currentText() == "Jean Dupont"
     assert figure(again, "figureInteractions") == "3"
-    assert again.overview().period.days == 7  # type: ignore[union-attr]
+    assert there(again.overview()).period.days == 7
 
 
 @pytest.mark.parametrize(
@@ -282,7 +282,7 @@ def test_a_broken_memory_is_none(
     preferences.set_own(STATISTICS, office.actors[Role.PASTOR].id, kept)
     preferences.save()
     _frame, page = opened(Role.PASTOR)
-    assert page.overview().period.days == 30  # type: ignore[union-attr]
+    assert there(page.overview()).period.days == 30
     assert figure(page, "figureInteractions") == "5"
 
 
