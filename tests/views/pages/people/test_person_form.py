@@ -449,7 +449,7 @@ def test_one_key_from_anywhere_and_one_form_with_the_mentor_in_it(
     desk.frame.go("dashboard")
     desk.settled()
     QTest.keyClick(
-        desk.frame.page(),
+        there(desk.frame.page()),
         Qt.Key.Key_N,
         Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
     )
