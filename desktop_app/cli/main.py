@@ -129,18 +129,36 @@ def _draw(pictures: Path) -> int:
 
 def _has_qt() -> bool:
     """Whether the windows can be loaded; if not, says why."""
+    from desktop_app.system.qt_surroundings import choose_input_method, missing_for_windows, missing_library
+
     try:
         from desktop_app.views import start  # noqa: F401 - it is used later on
     except ImportError as error:
         if (error.name or "").partition(".")[0] not in _QT:
             raise
-        _complain(
-            tr(
-                "The window needs Qt, which is not installed here. Install it: {line}",
-                line='pip install "suivi[window]"',
-            )
-            if isinstance(error, ModuleNotFoundError)
-            else tr("The window needs Qt, which cannot be loaded here: {reason}", reason=error)
-        )
+        library, package = missing_library(error)
+        if isinstance(error, ModuleNotFoundError):
+            line = 'pip install "suivi[window]"'
+            _complain(tr("The window needs Qt, which is not installed here. Install it: {line}", line=line))
+        elif library:
+            _complain(_words_of_missing(library, package))
+        else:
+            _complain(tr("The window needs Qt, which cannot be loaded here: {reason}", reason=error))
         return False
+    library, package = missing_for_windows()
+    if library:
+        _complain(_words_of_missing(library, package))
+        return False
+    choose_input_method()
     return True
+
+
+def _words_of_missing(library: str, package: str) -> str:
+    if package:
+        line = f"sudo apt install {package}"
+        return tr(
+            "The window cannot open: {library} is missing on this PC. On Debian and Ubuntu: {line}",
+            library=library,
+            line=line,
+        )
+    return tr("The window cannot open: {library} is missing on this PC.", library=library)
