@@ -138,7 +138,7 @@ class ContactListPage(ListPage[R]):
 
     def _prepare_table(self) -> None:
         self._edit.setShortcut(QKeySequence("E"))
-        self._open.setShortcut(QKeySequence("O"))
+        self._open.setShortcuts([QKeySequence("O"), QKeySequence("Ctrl+O")])
         self._delete.setShortcut(QKeySequence(Qt.Key.Key_Delete))
         self.table.set_row_actions([self._edit, self._open, self._delete])
 

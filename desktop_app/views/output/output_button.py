@@ -11,11 +11,12 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 
 from desktop_app.views.base.page import Page
+from desktop_app.views.kit.fields.password_field import PasswordEdit
 
 
 class Offer(QObject):
@@ -25,8 +26,25 @@ class Offer(QObject):
         super().__init__(page)
         self.page = page
         self._button_of = button_of
-        shortcut = QShortcut(QKeySequence(keys), page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._keys = QKeySequence(keys)
+        shortcut = QShortcut(self._keys, page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.offer)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._watch_line)
+
+    def _watch_line(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if isinstance(now, QLineEdit) and not isinstance(now, PasswordEdit) and self.page.isAncestorOf(now):
+            now.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the key through from a line that is typed in: some desktops have it go to the end of the line."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            pressed = QKeySequence(event.keyCombination())
+            if pressed.matches(self._keys) is QKeySequence.SequenceMatch.ExactMatch:
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
 
     @cached_property
     def button(self) -> QPushButton:

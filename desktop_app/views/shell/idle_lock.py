@@ -48,6 +48,7 @@ class IdleLock(QObject):
         self._frame: MainWindow | None = None
         self._page: LockPage | None = None
         self._put_away: list[QWidget] = []
+        self._worked_in: QWidget | None = None
         self._signed_in = True
         self._due: list[str] = []
         self._watch = IdleWatch(self)
@@ -98,6 +99,7 @@ class IdleLock(QObject):
         if frame is None or self._page is not None:
             return
         self._watch.begin()
+        self._worked_in = frame.focusWidget()
         self._end_questions()
         self._put_windows_away()
         page = self._page = LockPage(frame.session)
@@ -120,7 +122,18 @@ class IdleLock(QObject):
             if shiboken6.isValid(window):
                 window.show()
         self._put_away.clear()
+        self._go_on(frame)
         self._start()
+
+    def _go_on(self, frame: MainWindow) -> None:
+        """Put the focus where one worked, else where work begins on the page."""
+        worked_in, self._worked_in = self._worked_in, None
+        if worked_in is not None and shiboken6.isValid(worked_in) and worked_in.isVisible():
+            worked_in.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            page = frame.page()
+            if page is not None:
+                page.focus_start()
 
     def _take_page_away(self) -> None:
         page, self._page = self._page, None

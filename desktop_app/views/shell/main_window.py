@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.context import EVERY_KIND
@@ -33,6 +33,7 @@ from desktop_app.views.kit.privacy_mode import MASK
 from desktop_app.views.kit.private_line import NumberCover
 from desktop_app.views.kit.table.view import RowView
 from desktop_app.views.kit.toast import ToastArea
+from desktop_app.views.kit.underlines import give_letters
 from desktop_app.views.look import theme
 from desktop_app.views.pages.notifications.bell import Bell
 from desktop_app.views.pages.notifications.unread_watch import UnreadWatch
@@ -224,6 +225,7 @@ class MainWindow(QWidget):
         self._sidebar.show_section(page.spec.entry())
         self._back.setEnabled(len(self._way) > 1)
         page.focus_start()
+        give_letters(self)
         self.unread.look()
 
     def go_back(self) -> None:
@@ -390,6 +392,12 @@ class MainWindow(QWidget):
         """Keep what is being typed: the window closes, or somebody signs out."""
         for page in tuple(self._way):
             page.leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give each thing that is shown by now its own letter, before one is pressed with Alt."""
+        if event.key() == Qt.Key.Key_Alt:
+            give_letters(self)
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the sidebar where there is little room."""

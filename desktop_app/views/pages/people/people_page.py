@@ -117,7 +117,7 @@ class PeoplePage(ListPage[PersonRow]):
     def _make_actions(self) -> dict[str, QAction]:
         """What can be done with the current row: name → action. What the role may never do is not there."""
         wanted: list[tuple[str, str, str, Callable[[PersonRow], object], Action | None]] = [
-            ("openPerson", tr("Open"), "Return", self._open, None),
+            ("openPerson", tr("Open"), "O Ctrl+O", self._open, None),
             (
                 "recordFollowUp",
                 tr("Record follow-up"),
@@ -143,7 +143,7 @@ class PeoplePage(ListPage[PersonRow]):
             row_action = QAction(text, self)
             row_action.setObjectName(name)
             if key:
-                row_action.setShortcut(QKeySequence(key))
+                row_action.setShortcuts([QKeySequence(each) for each in key.split()])
             row_action.triggered.connect(partial(self._with_current, do))
             actions[name] = row_action
         return actions
