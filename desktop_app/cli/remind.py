@@ -57,7 +57,7 @@ def _counts(reminders: RemindersMade) -> str:
         (waiting, trn("{count} of a person waiting too long", "{count} of people waiting too long", waiting)),
         (
             actions,
-            trn("{count} of a next action past due", "{count} of next actions past due", actions),
+            trn("{count} of an overdue next action", "{count} of overdue next actions", actions),
         ),
     )
     return tr(

@@ -104,7 +104,7 @@ def test_promised_actions_become_a_calendar(office: Program, screen: Screen, tmp
     with office.running(DISPLAY=screen.name, QT_QPA_PLATFORM="xcb"):
         signed_in(office, screen)
         # Tab goes through the dashboard; Ctrl+E exports the list that it has come to.
-        exported(screen, "Export what is past due", ["Tab", "ctrl+e"], calendar, ["Right", "Right"])
+        exported(screen, "Export overdue actions", ["Tab", "ctrl+e"], calendar, ["Right", "Right"])
     entries = Calendar.from_ical(calendar.read_bytes()).walk("VEVENT")
     assert entries
     assert all(entry["SUMMARY"] for entry in entries)

@@ -101,14 +101,14 @@ def test_called_wrongly_it_says_how() -> None:
             [
                 (
                     "12 reminders made for 3 days: 8 of people never contacted, "
-                    "3 of people waiting too long, 1 of a next action past due."
+                    "3 of people waiting too long, 1 of an overdue next action."
                 )
             ],
         ),
         (
             RemindersMade(2, 0, 1, 2, is_complete=False),
             [
-                "3 reminders made for 2 days: 1 of a person waiting too long, 2 of next actions past due.",
+                "3 reminders made for 2 days: 1 of a person waiting too long, 2 of overdue next actions.",
                 "Stopped before it was through. The next run does the rest.",
             ],
         ),

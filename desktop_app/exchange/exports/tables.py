@@ -173,13 +173,13 @@ _NEXT_ACTIONS = (
     ExportColumn(mark("What is to be done"), width=40, is_note=True),
     ExportColumn(mark("Mentor"), width=20),
     ExportColumn(mark("Looked after by"), width=20),
-    ExportColumn(mark("Promised by"), width=20),
+    ExportColumn(mark("Planned by"), width=20),
     ExportColumn(mark("Status"), "word", 14),
     ExportColumn(mark("Last follow-up"), "date", 12),
     ExportColumn(mark("Type"), "word", 14),
     ExportColumn(mark("Outcome"), "word", 14),
 )
-PAST_DUE = ExportTable("past_due", mark("Promised and past due"), _NEXT_ACTIONS)
+PAST_DUE = ExportTable("past_due", mark("Overdue actions"), _NEXT_ACTIONS)
 COMING_UP = ExportTable("coming_up", mark("Coming up"), _NEXT_ACTIONS)
 PLANNED = ExportTable("planned", mark("Planned next actions"), _NEXT_ACTIONS)
 USERS = ExportTable(
@@ -211,7 +211,7 @@ FIGURES = ExportTable(
                 mark("People met"),
                 *(LABELS[kind, word.value] for kind in (FollowUpType, Outcome) for word in kind),
                 mark("Actions to come"),
-                mark("Actions overdue"),
+                mark("Overdue actions"),
                 mark("New people"),
                 mark("Of them integrated"),
                 mark("In their care"),

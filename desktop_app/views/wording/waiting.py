@@ -3,7 +3,7 @@
 ``last_contact(row, today)``       "Call, not reached · 11 October", "3 attempts, not reached since 11 October", "never contacted",
                                    "11 October, before Suivi"
 ``why_waiting(row, today)``        "Last contact 11 October (call, not reached), 40 days ago; the limit is 7 days. …"
-``why_promised(action, today, masked)``    "Promised by Jean Dupont for 18 November. Last contact …"
+``why_promised(action, today, masked)``    "Planned by Jean Dupont for 18 November. Last contact …"
 ``lateness(row)``                  the tone of the days waited: *soon*, and *late* from twice the limit on
 """
 
@@ -87,7 +87,7 @@ def why_waiting(row: OverdueRow, today: date) -> str:
 def why_promised(action: NextAction, today: date, masked: Callable[[str], str]) -> str:
     """What was promised as far as it is shown, by whom and for when, and what the last contact was."""
     said = tr(
-        "Promised by {author} for {day}.",
+        "Planned by {author} for {day}.",
         author=action.author.full_name,
         day=day_and_month(action.due_on, today),
     )

@@ -194,7 +194,7 @@ def next_actions(
 
     coming = which == "coming_up"
     return ExportKind(
-        title=tr("Export what is coming up") if coming else tr("Export what is past due"),
+        title=tr("Export what is coming up") if coming else tr("Export overdue actions"),
         file_title=(tables.COMING_UP if coming else tables.PAST_DUE).title,
         about=_narrowed(whose_words),
         notes=tr("With what is to be done"),

@@ -64,12 +64,10 @@ def _why(report: CallSheet, row: CallSheetRow) -> str:
     lines = []
     for action in row.actions:
         day = formats.short_date(action.due_on)
-        late = tr("past due since {day}", day=day) if action.due_on < report.first else day
+        late = tr("overdue since {day}", day=day) if action.due_on < report.first else day
         notes = " ".join(action.notes.split())
         lines.append(
-            tr("Promised ({day}): {what}", day=late, what=notes)
-            if notes
-            else tr("Promised ({day})", day=late)
+            tr("Planned ({day}): {what}", day=late, what=notes) if notes else tr("Planned ({day})", day=late)
         )
     if row.overdue is not None:
         days = trn("Waiting for {count} day", "Waiting for {count} days", row.overdue.days)

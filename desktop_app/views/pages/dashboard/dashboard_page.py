@@ -80,7 +80,7 @@ class DashboardPage(Page):
         self._backup_notice = BackupNotice(session, self._all)
         self._cards = {
             "waiting": StatCard(tr("waiting too long"), "late", self._all, name="waitingCard"),
-            "past_due": StatCard(tr("promised, past due"), "late", self._all, name="pastDueCard"),
+            "past_due": StatCard(tr("planned, overdue"), "late", self._all, name="pastDueCard"),
             "coming_up": StatCard(tr("coming up in 7 days"), "neutral", self._all, name="comingUpCard"),
             "without_mentor": StatCard(tr("without a mentor"), "soon", self._all, name="withoutMentorCard"),
         }
@@ -88,11 +88,11 @@ class DashboardPage(Page):
         self._below = QWidget(self._all)
         self._past_due = NextActionList(
             session,
-            tr("Promised and past due"),
+            tr("Overdue actions"),
             self._below,
             name="pastDue",
-            empty_title=tr("Every promise was kept."),
-            empty_text=tr("Next actions that are past their day are listed here."),
+            empty_title=tr("Nothing overdue."),
+            empty_text=tr("Overdue next actions appear here."),
         )
         self._coming_up = NextActionList(
             session,
@@ -100,7 +100,7 @@ class DashboardPage(Page):
             self._below,
             name="comingUp",
             empty_title=tr("Nothing is planned for the next 7 days."),
-            empty_text=tr("The next actions that follow-ups promise are listed here."),
+            empty_text=tr("The next actions planned in follow-ups appear here."),
         )
         self._lists: dict[str, WaitingList | NextActionList] = {
             "waiting": self._waiting,

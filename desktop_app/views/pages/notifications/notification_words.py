@@ -31,7 +31,7 @@ HAPPENED = mark("What happened")
 _HEADINGS = {
     NotificationKind.NEVER_CONTACTED: mark("Never contacted"),
     NotificationKind.WAITING_TOO_LONG: mark("Waiting too long"),
-    NotificationKind.NEXT_ACTION_OVERDUE: mark("Promised, past due"),
+    NotificationKind.NEXT_ACTION_OVERDUE: mark("Overdue actions"),
 }
 ICONS = MappingProxyType(
     {
@@ -74,7 +74,7 @@ def sentence(notification: Notification) -> str:
                 "{person} has been waiting for {days}", person=person, days=days_long(notification.days or 0)
             )
         case NotificationKind.NEXT_ACTION_OVERDUE:
-            return tr("A next action with {person} is past due", person=person)
+            return tr("A next action with {person} is overdue", person=person)
         case NotificationKind.FOLLOW_UP_RECORDED:
             return tr("{by} recorded a follow-up with {person}", by=by, person=person)
         case NotificationKind.INTERACTION_RECORDED:
@@ -137,7 +137,7 @@ def _counted(kind: NotificationKind, count: int) -> str:
         case NotificationKind.WAITING_TOO_LONG:
             return trn("{count} person is waiting too long.", "{count} people are waiting too long.", count)
         case NotificationKind.NEXT_ACTION_OVERDUE:
-            return trn("{count} next action is past due.", "{count} next actions are past due.", count)
+            return trn("{count} next action is overdue.", "{count} next actions are overdue.", count)
         case NotificationKind.FOLLOW_UP_RECORDED:
             return trn("{count} follow-up was recorded.", "{count} follow-ups were recorded.", count)
         case NotificationKind.INTERACTION_RECORDED:

@@ -324,7 +324,7 @@ def _next_action_words(
     if contact.next_action_open:
         days = (due - today).days
         if days < 0:
-            return tr("{planned} – past due, {ago}", planned=planned, ago=ago(due, today)), "late"
+            return tr("{planned} – overdue, {ago}", planned=planned, ago=ago(due, today)), "late"
         return f"{planned} ({ago(due, today)})", "soon" if days == 0 else None
     if contact.next_action_done_at is not None:
         return tr("{planned} – done", planned=planned), "neutral"

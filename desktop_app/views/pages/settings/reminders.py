@@ -33,7 +33,7 @@ class Reminders(OrganisationPart):
         self._never = NumberField(0, _MOST, name="remindNeverContacted")
         self._overdue = NumberField(0, _MOST, name="overdueDays")
         self._preview = label("", wrap=True, name="overduePreview")
-        self._actions = _check_box(tr("Remind of next actions past d&ue"), "remindNextActions")
+        self._actions = _check_box(tr("Remind of overd&ue next actions"), "remindNextActions")
         self._mentors = _check_box(tr("Remind the &mentor"), "remindMentors")
         self._leaders = _check_box(tr("Remind the &pastors too when it lasts"), "remindLeaders")
         self._escalate = NumberField(0, _MOST, name="escalateDays")

@@ -119,7 +119,7 @@ def _columns() -> list[Column[MentorFigures]]:
         ),
         _figure(
             "overdue",
-            tr("Actions overdue"),
+            tr("Overdue actions"),
             lambda row: row.figures.overdue_actions,
             width=144,
             tone=_late(lambda row: row.figures.overdue_actions),

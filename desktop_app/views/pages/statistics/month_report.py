@@ -93,7 +93,7 @@ def _figures(report: Overview) -> list[tuple[str, str, str]]:
         (formats.number(report.came.now), tr("new people"), compared_words(report.came, period)),
         (integrated, tr("integrated by now"), of_them),
         (formats.number(report.figures.pending_actions), tr("next actions to come"), tr("today")),
-        (formats.number(report.figures.overdue_actions), tr("next actions past due"), tr("today")),
+        (formats.number(report.figures.overdue_actions), tr("overdue next actions"), tr("today")),
     ]
     if met.total.count:
         words = encounter_words(met.total, met.persons)
@@ -206,7 +206,7 @@ def _mentor_columns() -> list[Column]:
         Column(tr("New people"), 1.5, right=True),
         Column(tr("Persons today"), 1.5, right=True),
         Column(tr("Waiting too long"), 1.6, right=True),
-        Column(tr("Next actions past due"), 1.8, right=True),
+        Column(tr("Overdue next actions"), 1.8, right=True),
     ]
 
 

@@ -205,7 +205,7 @@ def test_every_list_has_its_file(
     ("button", "format_", "name", "rows"),
     [
         ("waitingExport", Format.CSV, "Waiting too long", 3),
-        ("pastDueExport", Format.CSV, "Promised and past due", 1),
+        ("pastDueExport", Format.CSV, "Overdue actions", 1),
         ("comingUpExport", Format.CALENDAR, "Coming up", 1),
     ],
 )

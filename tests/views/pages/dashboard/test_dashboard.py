@@ -196,7 +196,7 @@ def test_promises_are_listed_by_when_they_are_due(office: Office, dashboard: Das
     late.setFocus()
     late.selectRow(0)
     assert text_of(page, "pastDueWhy") == (
-        "“in -2” Promised by Ada Admin for 18 November. Last contact 11 November (call, positive)."
+        "“in -2” Planned by Ada Admin for 18 November. Last contact 11 November (call, positive)."
     )
 
 

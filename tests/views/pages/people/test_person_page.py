@@ -326,7 +326,7 @@ def test_clicking_the_words_is_clicking_the_box(
         awa, days_ago=9, next_action_needed=True, next_action_date=office.clock.today() - timedelta(5)
     )
     desk = desk_of(awa)
-    assert desk.text("nextAction") == "Next contact: Sunday 15 November – past due, 5 days ago"
+    assert desk.text("nextAction") == "Next contact: Sunday 15 November – overdue, 5 days ago"
     desk.click("nextAction")
 
     desk.qtbot.waitUntil(lambda: desk.child(QCheckBox, "nextActionDone").isChecked())
