@@ -65,7 +65,7 @@ class FollowUpInput(Input):
         "notes": mark("Write what was said or done, a few words are enough."),
         "interaction_type": mark("Choose what kind of contact it was."),
         "interaction_date": mark("Enter the day of the contact."),
-        "outcome": mark("Choose how it went."),
+        "outcome": mark("Choose an outcome."),
     }
 
     person: Identifier = Field(alias="personId")

@@ -1,4 +1,4 @@
-"""Attempts that reached nobody: how many in a row, since when, and when to try again."""
+"""Attempts without an answer: how many in a row, since when, and when to try again."""
 
 from __future__ import annotations
 

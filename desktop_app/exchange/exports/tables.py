@@ -145,7 +145,7 @@ WAITING = ExportTable(
         ExportColumn(mark("Last contact"), "date", 12),
         ExportColumn(mark("Type"), "word", 14),
         ExportColumn(mark("Outcome"), "word", 14),
-        ExportColumn(mark("Attempts that reached nobody"), "number", 12),
+        ExportColumn(mark("Attempts without an answer"), "number", 12),
         ExportColumn(mark("Last reached"), "date", 12),
         ExportColumn(mark("Looked after by"), width=20),
     ),

@@ -158,4 +158,4 @@ class NextActionFields:
 
 def not_a_day() -> str:
     """What is said of a date that is not understood."""
-    return tr("This date is not understood. Write it as 3/11, 2026-11-03, “yesterday” or “+7”.")
+    return tr("Date not recognised. Write it as 3/11, 2026-11-03, “yesterday” or “+7”.")

@@ -144,7 +144,7 @@ class OpenActions(QWidget):
 
     def _words(self, *, ticked: bool) -> str:
         if ticked:
-            return tr("Done with this contact.")
+            return tr("Will be marked done.")
         if self._outcome is Outcome.NO_CONTACT:
-            return tr("It stays open: nobody was reached.")
-        return tr("It stays open.")
+            return tr("Stays open: no answer.")
+        return tr("Stays open.")

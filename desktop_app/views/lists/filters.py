@@ -182,7 +182,7 @@ class FilterBar(QWidget):
         if self._first is None or self._last is None:
             return ""
         if not (self._first.understood() and self._last.understood()):
-            return tr("This date is not understood. Write it as 3/11, 2026-11-03, “yesterday” or “-7”.")
+            return tr("Date not recognised. Write it as 3/11, 2026-11-03, “yesterday” or “-7”.")
         first, last = self.days()
         if first and last and last < first:
             return tr("The last day cannot be before the first.")

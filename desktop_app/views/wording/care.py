@@ -23,11 +23,11 @@ def attempts(missed: int, reached: date | None, today: date) -> str:
     count = formats.number(missed)
     if reached is None:
         return trn(
-            "{number} attempt, never reached", "{number} attempts, never reached", missed, number=count
+            "{number} attempt, no answer yet", "{number} attempts, no answer yet", missed, number=count
         )
     return trn(
-        "{number} attempt, not reached since {day}",
-        "{number} attempts, not reached since {day}",
+        "{number} attempt, no answer since {day}",
+        "{number} attempts, no answer since {day}",
         missed,
         number=count,
         day=day_and_month(reached, today),

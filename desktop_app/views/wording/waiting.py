@@ -81,7 +81,7 @@ def why_waiting(row: OverdueRow, today: date) -> str:
             ago=ago,
             limit=limit,
         )
-    return f"{said} {tr('A follow-up clears this.')}"
+    return f"{said} {tr('Record a follow-up to clear this.')}"
 
 
 def why_promised(action: NextAction, today: date, masked: Callable[[str], str]) -> str:

@@ -262,7 +262,7 @@ def test_the_figures_are_those_of_the_statistics(
     ]
     everybody = rows[-1]
     assert (everybody["Follow-ups"], everybody["People met"]) == (2, 1)
-    assert (everybody["Call"], everybody["Visit"], everybody["Not reached"]) == (1, 1, 1)
+    assert (everybody["Call"], everybody["Visit"], everybody["No answer"]) == (1, 1, 1)
     assert (everybody["New people"], everybody["Follow-ups in the days before"]) == (1, 1)
     for heading in ("New people", "In their care", "Waiting too long"):
         assert everybody[heading] == sum(row[heading] for row in rows[:-1])

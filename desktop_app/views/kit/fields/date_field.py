@@ -166,11 +166,7 @@ class DateField(QWidget):
         self._value = self._parser(text) if text else None
         lost = bool(text) and self._value is None
         self._said.setText(
-            tr("This date is not understood")
-            if lost
-            else formats.long_date(self._value)
-            if self._value
-            else ""
+            tr("Date not recognised") if lost else formats.long_date(self._value) if self._value else ""
         )
         set_tone(self._said, "late" if lost else None)
         set_property(self._edit, "invalid", "true" if lost else "false")

@@ -74,7 +74,7 @@ class TimeField(QLineEdit):
         self._value = read_time(self.text())
         wrong = not self.understood()
         set_property(self, "invalid", "true" if wrong else "false")
-        self.setToolTip(tr("This time is not understood") if wrong else "")
+        self.setToolTip(tr("Time not recognised") if wrong else "")
         self.changed.emit()
 
     def _write_out(self) -> None:

@@ -147,7 +147,7 @@ class AbsenceForm(QFrame):
         if not self._save.isEnabled():
             return
         self._notice.clear()
-        not_a_day = tr("This date is not understood. Write it as 3/11, 2026-11-03, “Monday” or “+7”.")
+        not_a_day = tr("Date not recognised. Write it as 3/11, 2026-11-03, “Monday” or “+7”.")
         wrong = {name: not_a_day for name, field in self._days.items() if not field.understood()}
         if wrong:
             self.column.show_errors(wrong)

@@ -74,10 +74,10 @@ class FollowUpForm(ContactForm[FollowUp]):
                 tr("Day of the contact"),
                 self._date,
                 required=True,
-                help_text=tr("As you like: “yesterday”, “Monday”, “3/11”, “-2”."),
+                help_text=tr("For example: yesterday, Monday, 3/11, -2"),
             ),
         )
-        self.add_row("outcome", FormRow(tr("How it went"), self._outcome, required=True))
+        self.add_row("outcome", FormRow(tr("Outcome"), self._outcome, required=True))
         self.add_row("notes", FormRow(tr("Notes"), self._notes, required=True))
         self._next.lay_out()
         self.set_aside(self._context)

@@ -85,7 +85,7 @@ def _table(clock: Clock) -> RecordTable[ImportRecord]:
             lambda record: record.actor.full_name if record.actor else tr("command line"),
             width=110,
         ),
-        Column("counts", tr("What came of it"), counts_words, width=150),
+        Column("counts", tr("Outcome"), counts_words, width=150),
     ]
     return RecordTable(
         columns, lambda record: record.id, name="pastImportsTable", accessible_name=tr("Imports")

@@ -96,7 +96,7 @@ class PauseDialog(Dialog):
         self._notice.clear()
         if not self._until.understood():
             self._rows["until"].set_error(
-                tr("This date is not understood. Write it as 3/11, 2026-11-03, “Monday” or “+7”.")
+                tr("Date not recognised. Write it as 3/11, 2026-11-03, “Monday” or “+7”.")
             )
             self._until.setFocus(Qt.FocusReason.OtherFocusReason)
             self._fit()

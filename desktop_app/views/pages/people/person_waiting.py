@@ -82,7 +82,7 @@ class PersonWaiting(QWidget):
             return
         since = tr("since the last contact") if person.last_contact_on else tr("since the first visit")
         message = tr(
-            "Waiting too long: {days} {since}; the limit is {limit}. A follow-up clears this.",
+            "Waiting too long: {days} {since}; the limit is {limit}. Record a follow-up to clear this.",
             days=days_long(days),
             since=since,
             limit=days_long(limit),

@@ -50,7 +50,7 @@ class SignInAttempts(QWidget):
                 ),
                 Column(
                     "result",
-                    tr("What came of it"),
+                    tr("Outcome"),
                     lambda numbered: attempt_words(numbered[1])[0],
                     width=240,
                     chip=lambda numbered: attempt_words(numbered[1])[1],

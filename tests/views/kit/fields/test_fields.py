@@ -239,7 +239,7 @@ def test_a_day_is_typed_and_said_back(qtbot: QtBot) -> None:
     field.set_text("the day before")
     assert field.value() is None
     assert not field.understood()
-    assert field.said() == "This date is not understood"
+    assert field.said() == "Date not recognised"
     field.clear()
     assert field.understood()
     assert (field.value(), field.said()) == (None, "")

@@ -264,7 +264,7 @@ def test_what_is_wrong_is_said_beside_its_field(
     }
     desk.type("absenceFirst", "never")
     desk.press("saveAbsence")
-    assert errors()["first_on"].startswith("This date is not understood.")
+    assert errors()["first_on"].startswith("Date not recognised.")
     desk.type("absenceFirst", "+4")
     desk.type("absenceLast", "+3")
     choose(desk, "absenceColleague", "Moussa Traoré")

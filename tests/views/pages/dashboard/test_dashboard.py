@@ -130,7 +130,7 @@ def test_who_waits_stands_with_days_and_last_contact_in_words_the_most_overdue_f
         "phone": "07 97 97 11 47",
         "mentor": "no mentor",
         "status": "In follow-up",
-        "last_contact": "Call, not reached · 11 October",
+        "last_contact": "Call, no answer · 11 October",
     }
     assert cells(table, 1)["last_contact"] == "never contacted"
     assert cells(table, 1)["phone"] == "—"
@@ -162,7 +162,7 @@ def test_the_row_in_focus_says_why_it_is_there(
         office.follow_up(person, days_ago=contact)
     page = dashboard()
     assert waiting(page).current_record() is not None
-    assert text_of(page, "why") == f"{words} A follow-up clears this."
+    assert text_of(page, "why") == f"{words} Record a follow-up to clear this."
 
 
 def test_a_contact_from_before_suivi_is_said_to_be_one(office: Office, dashboard: Dashboard) -> None:

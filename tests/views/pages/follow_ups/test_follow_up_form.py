@@ -257,7 +257,7 @@ def test_only_what_was_typed_in_is_told_until_a_save_is_tried(
     ("typed", "sentence"),
     [
         ("tomorrow", "This day is still to come. Enter today or an earlier day."),
-        ("32/13", "This date is not understood. Write it as 3/11, 2026-11-03, “yesterday” or “+7”."),
+        ("32/13", "Date not recognised. Write it as 3/11, 2026-11-03, “yesterday” or “+7”."),
         ("", "Enter the day of the contact."),
     ],
 )
@@ -314,17 +314,17 @@ def test_the_person_stands_beside_the_form_with_what_it_will_close(desk: Desk, o
         "07 97 97 11 47",
         "Mentor: Jean Dupont",
         "Last contact",
-        "Call, not reached · 11 November, 9 days ago",
+        "Call, no answer · 11 November, 9 days ago",
         "Nobody at home.",
         "Does this close what was planned?",
         "18 November",
         "Bring the forms",
-        "It stays open.",
+        "Stays open.",
     ]
     choice(form, "outcome").set_value("positive")
-    assert child(form, PersonContext).words().endswith("Done with this contact.")
+    assert child(form, PersonContext).words().endswith("Will be marked done.")
     child(form, DateField, "interactionDate").set_value(date(2026, 11, 17))
-    assert child(form, PersonContext).words().endswith("It stays open.")
+    assert child(form, PersonContext).words().endswith("Stays open.")
     button(form, "contextCopy").click()
     assert QGuiApplication.clipboard().text() == "+2250797971147"
 
@@ -376,7 +376,7 @@ def test_an_unanswered_call_closes_nothing_and_plans_the_next_attempt(desk: Desk
     form = desk.open(person)
     fill(form, "Rang, no answer.", "no_contact")
     assert [box.isChecked() for box in boxes(form)] == [False, False]
-    assert child(form, PersonContext).words().endswith("It stays open: nobody was reached.")
+    assert child(form, PersonContext).words().endswith("Stays open: no answer.")
     needed, day = child(form, QCheckBox, "nextActionNeeded"), child(form, PlannedDay)
     assert (needed.isChecked(), day.value()) == (True, today + timedelta(days=3))  # Monday, not Sunday
     choice(form, "outcome").set_value("positive")
@@ -412,7 +412,7 @@ def test_nothing_comes_between_a_field_and_the_next_while_one_types(desk: Desk, 
     form = desk.open(person)
     choice(form, "outcome").setFocus()
     desk.activate()
-    desk.type("o")  # not reached: what is proposed comes below the notes
+    desk.type("o")  # no answer: what is proposed comes below the notes
     assert choice(form, "outcome").value() == "no_contact"
     desk.press(Qt.Key.Key_Tab)
     desk.type("Rang twice.")

@@ -238,7 +238,7 @@ def test_a_day_not_understood_is_told(opened: Any, office: Office, qtbot: QtBot)
     filled(office)
     _frame, page = opened()
     qtbot.keyClicks(line(page, "filterFromText"), "31/02")
-    qtbot.waitUntil(lambda: "not understood" in page.filters._wrong_text.text())
+    qtbot.waitUntil(lambda: "not recognised" in page.filters._wrong_text.text())
     assert page.table.records.rowCount() == 3
 
 

@@ -108,7 +108,7 @@ def test_whoever_asks_for_a_chapter_that_is_none_is_told() -> None:
         ("statistics", "People met"),
         ("users", "Welcome committee"),
         ("settings", "Copy diagnostics"),
-        ("follow_up_form", "How it went"),
+        ("follow_up_form", "Outcome"),
         ("absences", "Take back"),
         ("notifications", "never contacted"),
     ],

@@ -118,7 +118,7 @@ def test_the_dialog_says_what_is_missing_beside_each_field_and_keeps_what_was_ty
     assert asked._rows["until"].error() == "Enter a day that is still to come."
     desk.type("pauseUntilField", "gibberish", asked)
     desk.press("pauseSave", asked)
-    assert asked._rows["until"].error().startswith("This date is not understood.")
+    assert asked._rows["until"].error().startswith("Date not recognised.")
     assert asked._note.text() == "kept"
     desk.press("pauseUntilIn7", asked)
     desk.press("pauseSave", asked)
@@ -136,14 +136,14 @@ def test_after_attempts_in_vain_another_day_is_one_click_and_one_undo(office: Of
     desk.go(DashboardPage, "dashboard")
     table, again = waiting(desk), desk.child(QAbstractButton, "tryAgain")
     assert names(table) == ["Bintou", "Awa", "Chantal"]
-    assert cells(table, 0)["last_contact"] == "2 attempts, never reached"
-    assert cells(table, 1)["last_contact"] == "3 attempts, not reached since 11 October"
+    assert cells(table, 0)["last_contact"] == "2 attempts, no answer yet"
+    assert cells(table, 1)["last_contact"] == "3 attempts, no answer since 11 October"
     table.select_key(plain.id)
     assert again.isHidden()
     table.select_key(reached.id)
     assert desk.words("why") == (
-        "3 attempts, not reached since 11 October; the last on 11 November (call), 9 days ago. "
-        "The limit is 7 days. A follow-up clears this."
+        "3 attempts, no answer since 11 October; the last on 11 November (call), 9 days ago. "
+        "The limit is 7 days. Record a follow-up to clear this."
     )
     assert again.text() == "Try again on Friday 27 November"
     desk.press("tryAgain")

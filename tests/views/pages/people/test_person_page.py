@@ -151,7 +151,7 @@ def test_who_they_are_at_a_glance(awa: Person, desk_of: Callable[..., Desk]) -> 
     assert desk.text("notes") == "Works at night.\nSpeaks Baoulé."
     assert desk.child(QWidget, "emailFact").isHidden()
     assert desk.text("whyWaiting") == (
-        "Waiting too long: 92 days since the first visit; the limit is 7 days. A follow-up clears this."
+        "Waiting too long: 92 days since the first visit; the limit is 7 days. Record a follow-up to clear this."
     )
 
 
@@ -203,7 +203,7 @@ def test_the_timeline_holds_everything_newest_first(
 
     contacts = [card for card in desk.cards() if not isinstance(card, ChangeLine)]
     assert [type(card) for card in contacts] == [FollowUpCard, InteractionCard, FollowUpCard]
-    assert desk.child(Chip, "outcome", contacts[0]).text() == "Not reached"
+    assert desk.child(Chip, "outcome", contacts[0]).text() == "No answer"
     assert desk.child(QLabel, "when", contacts[0]).text() == "Ada Admin · Thursday 19 November"
     assert desk.child(QLabel, "when", contacts[0]).toolTip().find("yesterday") > 0
     assert desk.child(QLabel, "about", contacts[1]).text() == (

@@ -138,7 +138,7 @@ def test_a_mentor_reads_their_own_month(opened: Opened, lively: Person) -> None:
         ("Positive", "2"),
         ("Neutral", "1"),
         ("Negative", "0"),
-        ("Not reached", "1"),
+        ("No answer", "1"),
     ]
     assert len(rows(page, "chart-overTime")) == 30
     assert rows(page, "chart-overTime")[-1] == ("Friday 20 November 2026", "1", "0")
