@@ -158,7 +158,8 @@ class PeopleImport(Controller):
         if habits.undecided:
             headings = ", ".join(people_file.headings[place] for place in sorted(habits.undecided))
             source = mark(
-                "Nothing in this list tells whether the day or the month stands first in {headings}: say it (--day-order dmy or mdy)."
+                "Nothing in this list tells whether the day or the month comes first in {headings}: "
+                "say it (--day-order dmy or mdy)."
             )
             raise Refused(Text(source, {"headings": headings}))
         reading = read_list(people_file, guessed.fields, habits, self._clock.today(), steps)

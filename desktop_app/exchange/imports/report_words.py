@@ -62,8 +62,8 @@ def _counts(report: ImportReport) -> Iterator[tuple[int, str]]:
     yield (
         report.repeated,
         trn(
-            "{count} row is about somebody who stands in this file twice: taken together as one person.",
-            "{count} rows are about people who stand in this file more than once: taken together as one person each.",
+            "{count} repeated row was combined.",
+            "{count} repeated rows were combined.",
             report.repeated,
         ),
     )

@@ -175,7 +175,7 @@ class FormRow(QWidget):
         frame.setProperty("surface", "card")
         frame.hide()
         show = button(tr("Show…"), "quiet", name=f"{name}Show", tip=tr("Asks for your password"))
-        show.setAccessibleName(tr("Show what stands in “{field}”", field=self.label_text()))
+        show.setAccessibleName(tr("Show what is in “{field}”", field=self.label_text()))
         line = QHBoxLayout(frame)
         line.setContentsMargins(theme.S3, 0, 0, 0)
         line.addWidget(label(tr("Hidden in counter mode"), "muted"), 1)

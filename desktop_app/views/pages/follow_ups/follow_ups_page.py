@@ -172,11 +172,9 @@ class FollowUpsPage(ContactListPage[FollowUp]):
         if self._may_record:
             return (
                 tr("No follow-up yet"),
-                tr("Every call and every visit that you record will stand here, the newest first."),
+                tr("Every call and every visit that you record appears here, the newest first."),
             )
-        return tr("No follow-up yet"), tr(
-            "What mentors and pastors record will stand here, the newest first."
-        )
+        return tr("No follow-up yet"), tr("What mentors and pastors record appears here, the newest first.")
 
     def show_details(self, record: FollowUp) -> None:
         """The notes in full, and the next action under them."""

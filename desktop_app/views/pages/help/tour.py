@@ -43,7 +43,7 @@ STOPS = (
         "bell",
         mark("Suivi speaks up by itself"),
         mark(
-            "When somebody waits, or is given to you, it is counted here. Notes never stand in a notification."
+            "When somebody waits, or is given to you, it is counted here. A notification never shows notes."
         ),
     ),
     TourStop(

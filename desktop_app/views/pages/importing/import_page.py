@@ -174,7 +174,7 @@ class ImportPage(Page):
         text = QGuiApplication.clipboard().text()
         if not text.strip():
             self._choose_step.notice.show_words(
-                tr("Nothing was copied that is a table: select it where it stands, and copy it."), kind="info"
+                tr("What was copied is not a table: select the table where it is, and copy it."), kind="info"
             )
             return
         if self._pasted is None:

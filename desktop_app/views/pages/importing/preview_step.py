@@ -305,7 +305,8 @@ class PreviewStep(QWidget):
         elif preview.must_choose_day_order:
             headings = ", ".join(f"“{preview.headings[at]}”" for at in sorted(preview.habits.undecided))
             text = tr(
-                "Nothing tells whether the day or the month stands first in {headings}: choose it under “Days” above.",
+                "Nothing tells whether the day or the month comes first in {headings}: choose it "
+                "under “Days” above.",
                 headings=headings,
             )
         elif len(preview.list_sheets) > 1:

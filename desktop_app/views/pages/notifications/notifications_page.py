@@ -208,7 +208,7 @@ class NotificationsPage(Page):
             self._empty_action = self._show_all
             self._words.set(
                 tr("Everything is read"),
-                tr("What comes next stands here until you have read it."),
+                tr("What comes next appears here until you have read it."),
                 tr("Show &all"),
                 icon="check",
                 tone="good",
@@ -218,8 +218,8 @@ class NotificationsPage(Page):
             self._words.set(
                 tr("No notifications yet"),
                 tr(
-                    "Reminders stand here, and what others did that concerns you: follow-ups with your people, "
-                    "people who were given to you."
+                    "Reminders appear here, and what others did that concerns you: follow-ups with your "
+                    "people, people who were given to you."
                 ),
                 icon="bell",
             )

@@ -217,10 +217,10 @@ class PersonForm(FormPage[Person]):
         if self._mentor.value():
             return ""
         if self.session.organisation.assign_automatically:
-            return tr("They are given the mentor with the fewest people.")
+            return tr("The mentor with the fewest people is chosen.")
         if self._chooses_mentor:
             return ""
-        return tr("They have no mentor at first: choose one on their page.")
+        return tr("No mentor yet. You can choose one after saving.")
 
     # -- duplicates
 
@@ -264,15 +264,13 @@ class PersonForm(FormPage[Person]):
             return
         if record.mentor is not None:
             text = tr(
-                "{name} is added; {mentor} looks after them.",
+                "{name} added. Mentor: {mentor}.",
                 name=record.full_name,
                 mentor=record.mentor.full_name,
             )
             self.say(text, tone="good")
         else:
-            self.say(
-                tr("{name} is added. They are unassigned: no mentor yet.", name=record.full_name), tone="soon"
-            )
+            self.say(tr("{name} added. No mentor assigned.", name=record.full_name), tone="soon")
         if go_on:
             self._begin_next()
         else:

@@ -136,9 +136,10 @@ class Timeline(QWidget):
     def _what_to_do(self) -> str:
         if self._session.may(Action.RECORD_FOLLOW_UP):
             return tr(
-                "No contact is recorded yet. After a call or a visit, record a follow-up: it stands here then."
+                "No contact is recorded yet. After a call or a visit, record a follow-up: it appears "
+                "here then."
             )
-        return tr("No contact is recorded yet. What the mentors and you record stands here then.")
+        return tr("No contact is recorded yet. What the mentors and you record appears here.")
 
     def _say_why_empty(self, kind: str) -> None:
         self._do = None
@@ -147,16 +148,16 @@ class Timeline(QWidget):
         action: str | None = None
         if kind == _FOLLOW_UPS:
             title = tr("No follow-up yet")
-            text = tr("Calls, visits and meetings stand here, with what was said and what comes next.")
+            text = tr("Calls, visits and meetings appear here, with what was said and what comes next.")
             if may_record:
                 self._do, action = self.record_requested.emit, tr("Record follow-up")
         elif kind == _INTERACTIONS:
             title = tr("No client interaction yet")
-            text = tr("What was done with the person at the desk, by phone or in a workshop stands here.")
+            text = tr("What was done with the person at the desk, by phone or in a workshop appears here.")
             if may_add:
                 self._do, action = self.interaction_requested.emit, tr("Add interaction")
         elif kind == _CHANGES:
-            title, text = tr("No change yet"), tr("Who gave another status or mentor, and why, stands here.")
+            title, text = tr("No change yet"), tr("Who gave another status or mentor, and why, appears here.")
         else:
             title, text = tr("Nothing is recorded yet"), self._what_to_do()
         self._words.set(title, text, action)

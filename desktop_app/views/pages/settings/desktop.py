@@ -19,12 +19,12 @@ class WindowSettings(SettingsSection):
         super().__init__(session, tr("Window and pop-ups"), "windowSettings", parent)
         preferences = session.preferences
         has_tray = QSystemTrayIcon.isSystemTrayAvailable()
-        self._starts = self._box(tr("Start with th&e session"), "startWithSession")
+        self._starts = self._box(tr("Start Suivi wh&en I sign in to this PC"), "startWithSession")
         self._starts.setToolTip(
             tr("When somebody signs in to this PC, Suivi starts in the tray and reminds from there.")
         )
         self._starts.setEnabled(False)  # until the system has been asked
-        self._stays = self._box(tr("Closed or minimised, stay in the tra&y"), "closeToTray")
+        self._stays = self._box(tr("Keep running in the tra&y when closed"), "closeToTray")
         self._stays.setChecked(preferences.get(CLOSE_TO_TRAY))
         self._stays.setEnabled(has_tray)
         self._pops = self._box(tr("Pop-ups &for new notifications"), "popUps")
@@ -33,9 +33,7 @@ class WindowSettings(SettingsSection):
         for widget in (self._starts, self._stays, self._pops):
             self.column.addWidget(widget)
         if not has_tray:
-            words = tr(
-                "This desktop shows no tray: pop-ups and the icon with the number of people who wait need one."
-            )
+            words = tr("No system tray here, so pop-ups are unavailable.")
             self.column.addWidget(label(words, "muted", wrap=True, name="noTray"))
         self.finish()
         self._starts.clicked.connect(self._start_with_session)

@@ -64,7 +64,7 @@ class OrganisationSettings(OrganisationPart):
         self.add(
             "mentor_limit",
             FormRow(
-                tr("At most how &many people for one mentor"),
+                tr("People per mentor (maxi&mum)"),
                 self._limit,
                 help_text=tr(
                     "Whoever has the fewest gets the next person. When all are full, new people wait without a mentor."

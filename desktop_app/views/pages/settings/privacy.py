@@ -33,7 +33,7 @@ class PrivacySettings(SettingsSection):
         self.add(
             "hide_after",
             FormRow(
-                tr("Hide them &after how long without a key or the mouse"),
+                tr("Hide private texts &after"),
                 self._hide,
                 help_text=tr("What F9 hides stays hidden, also for whoever signs in next."),
             ),
@@ -41,7 +41,7 @@ class PrivacySettings(SettingsSection):
         self.add(
             "lock_after",
             FormRow(
-                tr("Lock the window after how much &longer"),
+                tr("Then &lock after a further"),
                 self._lock,
                 help_text=tr("A PC that slept counts as unused. What you were typing stays."),
             ),

@@ -35,7 +35,7 @@ class Reminders(OrganisationPart):
         self._preview = label("", wrap=True, name="overduePreview")
         self._actions = _check_box(tr("Remind of overd&ue next actions"), "remindNextActions")
         self._mentors = _check_box(tr("Remind the &mentor"), "remindMentors")
-        self._leaders = _check_box(tr("Remind the &pastors too when it lasts"), "remindLeaders")
+        self._leaders = _check_box(tr("Also tell &pastors if it continues"), "remindLeaders")
         self._escalate = NumberField(0, _MOST, name="escalateDays")
         self._quiet_from = TimeField(name="quietFrom")
         self._quiet_to = TimeField(name="quietTo")
@@ -64,13 +64,11 @@ class Reminders(OrganisationPart):
         self._pause.timeout.connect(self._ask_for_preview)
 
     def _lay_out(self) -> None:
-        self.add(
-            "remind_never_contacted_days", FormRow(tr("Ne&ver contacted after how many days"), self._never)
-        )
+        self.add("remind_never_contacted_days", FormRow(tr("First contact due withi&n"), self._never))
         self.add(
             "overdue_days",
             FormRow(
-                tr("Waiting too long after how many &days"),
+                tr("Contact &due every"),
                 self._overdue,
                 help_text=tr("Since the last contact. The dashboard starts there, too."),
             ),
@@ -78,7 +76,7 @@ class Reminders(OrganisationPart):
         self.column.addWidget(self._preview)
         for box in (self._actions, self._mentors, self._leaders):
             self.column.addWidget(box)
-        self.add("escalate_days", FormRow(tr("Remind the pastors after h&ow many days"), self._escalate))
+        self.add("escalate_days", FormRow(tr("Tell the past&ors after"), self._escalate))
         self._add_quiet_hours()
         fields = (self._never, self._overdue, self._actions, self._mentors, self._leaders, self._escalate)
         self.finish_part(*fields, self._quiet_from, self._quiet_to)

@@ -24,7 +24,7 @@ class ThisPc(SettingsSection):
         super().__init__(session, tr("This PC"), "pcSettings", parent)
         preferences = session.preferences
         self._theme = SegmentedChoice(
-            [("system", tr("Like the system"), ""), ("light", tr("Light"), ""), ("dark", tr("Dark"), "")],
+            [("system", tr("Follow system"), ""), ("light", tr("Light"), ""), ("dark", tr("Dark"), "")],
             name="theme",
         )
         self._theme.set_value(preferences.get(THEME))

@@ -152,7 +152,7 @@ def test_somebody_added_is_said_to_be_unassigned_and_shown(
     desk.save()
     desk.qtbot.waitUntil(lambda: isinstance(desk.frame.page(), PersonPage))
 
-    assert desk.toasts() == ["Awa Ba is added. They are unassigned: no mentor yet."]
+    assert desk.toasts() == ["Awa Ba added. No mentor assigned."]
     desk.settled()
     QTest.keyClick(desk.frame, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert desk.frame.page() is desk.frame.go("people")  # the form is not come back to
@@ -169,12 +169,12 @@ def test_with_automatic_assignment_the_mentor_is_named(office: Office, desk_of: 
     }
     organisation.update(office.actors[Role.ADMIN], values)
     desk = desk_of()
-    assert desk.child(QLabel, "formFoot").text() == "They are given the mentor with the fewest people."
+    assert desk.child(QLabel, "formFoot").text() == "The mentor with the fewest people is chosen."
     desk.type("first_name", "Awa")
     desk.type("last_name", "Ba")
     desk.save()
 
-    assert desk.toasts() == ["Awa Ba is added; Jean Dupont looks after them."]
+    assert desk.toasts() == ["Awa Ba added. Mentor: Jean Dupont."]
 
 
 @pytest.mark.parametrize(
