@@ -63,8 +63,8 @@ def _tell(report: CheckReport) -> int:
             count = len(report.taken_back)
             print(
                 trn(
-                    "{count} value was taken back from the copy {file}.",
-                    "{count} values were taken back from the copy {file}.",
+                    "{count} value was restored from the copy {file}.",
+                    "{count} values were restored from the copy {file}.",
                     count,
                     file=report.copy.path.name,
                 )
@@ -73,7 +73,7 @@ def _tell(report: CheckReport) -> int:
             print(tr("No copy has what cannot be read. “suivi restore” goes back to a copy as a whole."))
         print(tr("Repaired. A copy of the data as it was before: {file}", file=report.backup))
     elif report.unreadable:
-        print(tr("“suivi check --repair” takes this back from the newest proven copy."))
+        print(tr("“suivi check --repair” restores this from the newest proven copy."))
     elif report.wrong:
         print(tr("“suivi check --repair” computes this anew from what people wrote, which is whole."))
     else:

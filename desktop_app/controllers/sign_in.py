@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 MOST_WRONG = 5
 LOCK = timedelta(minutes=15)
 _FIFTH = mark(
-    "The e-mail address and the password do not belong together. That was the fifth wrong password: "
-    "signing in to this account is locked for 15 minutes."
+    "Wrong e-mail or password. That was the fifth wrong password: signing in to this "
+    "account is locked for 15 minutes."
 )
 _NOT_YOURS = mark("That is not your password.")
 _WRONG = ("password", "unknown")  # attempts while locked, or on a switched-off account, do not count on

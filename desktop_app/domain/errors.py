@@ -32,7 +32,7 @@ class Invalid(DomainError):
     """The input breaks rules; ``errors`` names every wrong field at once."""
 
     def __init__(self, errors: Iterable[FieldError]) -> None:
-        super().__init__(Text(mark("Some of what was entered needs another look.")))
+        super().__init__(Text(mark("Check what was entered.")))
         self.errors = tuple(errors)
 
     @classmethod
@@ -56,7 +56,7 @@ class NotFound(DomainError):
         "interaction": mark("This interaction does not exist (any more)."),
         "user": mark("This user does not exist (any more)."),
         "token": mark("This token does not exist (any more)."),
-        "absence": mark("This absence was taken back already."),
+        "absence": mark("This absence is cancelled already."),
         "import": mark("This import is not in the list of imports (any more)."),
         "notification": mark("This notification does not exist (any more)."),
     }
@@ -79,7 +79,7 @@ class NotSignedIn(DomainError):
     """E-mail and password do not fit, or the account was switched off."""
 
     def __init__(self, message: Text | None = None) -> None:
-        super().__init__(message or Text(mark("The e-mail address and the password do not belong together.")))
+        super().__init__(message or Text(mark("Wrong e-mail or password.")))
 
 
 class TooManyAttempts(DomainError):

@@ -72,7 +72,7 @@ class DraftedForm(FormContents[R]):
             self.draft_notice.show_words(
                 tr("You wrote this on {moment} and did not save it.", moment=moment),
                 tr("Continue"),
-                tr("Throw away"),
+                tr("Discard"),
             )
         self.draft_taken()
 
@@ -98,7 +98,7 @@ class DraftedForm(FormContents[R]):
                 self.cover_private()
                 self.draft_taken()
 
-        self.say(tr("Thrown away."), tr("Undo"), undo)
+        self.say(tr("Discarded."), tr("Undo"), undo)
         self.focus_start()
 
     def forget_draft(self) -> None:

@@ -198,7 +198,7 @@ class FormPage(DraftedForm[R]):
             def throw_away() -> None:
                 session.operations.run(lambda: session.controllers.drafts.drop(session.actor, form, key))
 
-            self.say(tr("What you typed is kept as a draft."), tr("Throw away"), throw_away)
+            self.say(tr("What you typed is kept as a draft."), tr("Discard"), throw_away)
         self.done_requested.emit()
 
     def finish(self) -> None:
@@ -210,7 +210,7 @@ class FormPage(DraftedForm[R]):
         if self._attempt is not None:
             text = tr("Saving…")
         elif wrong:
-            text = trn("{count} field needs another look.", "{count} fields need another look.", wrong)
+            text = trn("Check {count} field", "Check {count} fields", wrong)
         else:
             text = self.foot_words()
         set_tone(self._foot, "late" if wrong and self._attempt is None else None)

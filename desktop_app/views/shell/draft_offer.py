@@ -44,8 +44,8 @@ class DraftOffer(Notice):
         person = person_of(drafts[0])
         about = person.full_name if person else tr("somebody not chosen yet")
         text = trn(
-            "Something you typed was not saved: about {about}.",
-            "{count} things you typed were not saved; the newest is about {about}.",
+            "Unsaved draft: {about}",
+            "{count} unsaved drafts; the newest: {about}",
             len(drafts),
             about=about,
         )

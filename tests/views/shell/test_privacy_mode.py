@@ -498,7 +498,7 @@ class TestForms:
         row: FormRow = form.column.row("email")
         assert row.error()
         frame.session.privacy.hide(by_hand=False)
-        assert "This needs another look." in told(frame)
+        assert "Check this." in told(frame)
         assert row.error() not in told(frame)
         frame.session.privacy.show()
         assert row.error() in told(frame)

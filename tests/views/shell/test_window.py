@@ -194,7 +194,7 @@ class TestTheDoor:
         qtbot.keyClicks(line(page, "password"), "wrong")
         press(qtbot, page, "signIn")
         qtbot.waitUntil(lambda: bool(notice(page, "signInNotice")), timeout=LONG)
-        assert "do not belong together" in notice(page, "signInNotice")
+        assert "Wrong e-mail or password" in notice(page, "signInNotice")
         assert line(page, "password").isEnabled()
         line(page, "password").clear()
         qtbot.keyClicks(line(page, "password"), PASSWORD)

@@ -187,7 +187,7 @@ class FormRow(QWidget):
 
     def _say_error(self) -> None:
         """The error may quote what is covered."""
-        self._error_text.setText(tr("This needs another look.") if self.is_covered() else self._error)
+        self._error_text.setText(tr("Check this.") if self.is_covered() else self._error)
 
     def _inputs(self) -> list[QWidget]:
         """The field, and the one within it that takes the typing, if that is another."""

@@ -62,7 +62,7 @@ class AbsenceForm(QFrame):
         self._save = button(tr("&Mark as away"), "primary", name="saveAbsence", tip=tr("Ctrl+Enter"))
         self.column = FormColumn(name="absenceFields")
 
-        heading = tr("I will be away") if own_only else tr("Somebody will be away")
+        heading = tr("Add an absence")
         rows = {
             "user": FormRow(tr("Who"), self._user, name="absenceUser", required=True),
             "first_on": FormRow(
@@ -75,7 +75,8 @@ class AbsenceForm(QFrame):
                 name="absenceColleague",
                 required=True,
                 help_text=tr(
-                    "They see them and can record follow-ups; nothing is reassigned, and it ends by itself."
+                    "The colleague sees these people and can record follow-ups; nothing is reassigned, "
+                    "and it ends by itself."
                 ),
             ),
             "note": FormRow(
@@ -84,7 +85,7 @@ class AbsenceForm(QFrame):
                 name="absenceNote",
                 help_text=tr("Only you, pastors and administrators see it.")
                 if own_only
-                else tr("Only they, pastors and administrators see it."),
+                else tr("Only the absent mentor, pastors and administrators see it."),
             ),
         }
         for key, row in rows.items():

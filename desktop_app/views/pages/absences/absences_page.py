@@ -31,12 +31,12 @@ class AbsencesPage(ListPage[Absence]):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.setObjectName("absencesPage")
-        take_back = self.row_action("undo", tr("Take back"), "Del", self._end)
+        take_back = self.row_action("undo", tr("Cancel absence"), "Del", self._end)
         pressed = self.row_button(
             take_back,
-            tr("&Take back"),
+            tr("&Cancel absence"),
             name="takeBack",
-            tip=tr("Their people are their own again (Del)"),
+            tip=tr("Returns the people to this mentor (Del)"),
         )
         for each in (pressed, self.table):
             each.setParent(self)  # before the form: the Tab key goes from left to right
@@ -167,7 +167,7 @@ class AbsencesPage(ListPage[Absence]):
         }
 
         def ended(_ended: Absence) -> None:
-            message = tr("The absence of {name} is taken back.", name=absence.user.full_name)
+            message = tr("The absence of {name} is cancelled.", name=absence.user.full_name)
             undo = partial(session.operations.run, lambda: absences.add(session.actor, values))
             self.say(message, tr("Undo"), undo, "good")
 

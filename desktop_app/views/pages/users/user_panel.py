@@ -179,8 +179,8 @@ class UserPanel(QFrame):
         if user is not None and is_waiting_for_details(user):
             self._about.show_words(
                 tr(
-                    "Not able to sign in yet. Complete the e-mail address, tick “may use the program”, "
-                    "give a password."
+                    "Account incomplete. Complete the e-mail address, tick “may use the program”, give a "
+                    "password."
                 )
             )
         row = self.column.row("password")

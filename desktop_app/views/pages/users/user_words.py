@@ -51,7 +51,7 @@ def is_waiting_for_details(user: User) -> bool:
 def may_sign_in(user: User, clock: Clock) -> tuple[str, Tone]:
     """Whether the user can sign in now, and if not why."""
     if is_waiting_for_details(user):
-        return tr("Not able to sign in yet"), "soon"
+        return tr("Account incomplete"), "soon"
     if not user.is_active:
         return tr("Switched off"), "neutral"
     if user.locked_until is not None and user.locked_until > clock.now():

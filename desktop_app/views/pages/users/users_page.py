@@ -244,9 +244,7 @@ class UsersPage(ListPage[User]):
             self._wanted = None
         waiting = sum(is_waiting_for_details(user) for user in records)
         self._waiting.setText(
-            trn("{count} not able to sign in yet", "{count} not able to sign in yet", waiting)
-            if waiting
-            else ""
+            trn("{count} incomplete account", "{count} incomplete accounts", waiting) if waiting else ""
         )
 
     def words_of_total(self, count: int) -> str:

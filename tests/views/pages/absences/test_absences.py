@@ -192,7 +192,7 @@ def test_a_mentor_marks_themselves_as_away(office: Office, sits: Sits, jean: Act
     desk = sits(Role.MENTOR)
     page = desk.go(AbsencesPage, "absences")
     assert page.table.list_state() == "empty"
-    assert desk.words("absenceHeading") == "I will be away"
+    assert desk.words("absenceHeading") == "Add an absence"
     assert not desk.child(Dropdown, "absenceUser").isVisible()
     colleagues = desk.child(Dropdown, "absenceColleague")
     listed = [colleagues.itemText(at) for at in range(colleagues.count())]
@@ -239,7 +239,7 @@ def test_a_pastor_marks_others_and_takes_it_back(
     assert desk.words("absencesTotal") == "2 absences"
     page.table.select_key(noted.id)
     desk.press("takeBack")
-    assert desk.toast().text() == "The absence of Jean Dupont is taken back."
+    assert desk.toast().text() == "The absence of Jean Dupont is cancelled."
     assert page.table.records.rowCount() == 1
     desk.undo()
     assert {cells(page.table, row)["note"] for row in (0, 1)} == {"Ill", ""}

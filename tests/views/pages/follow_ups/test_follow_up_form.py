@@ -244,7 +244,7 @@ def test_only_what_was_typed_in_is_told_until_a_save_is_tried(
     assert error(form, "notes") == "Write what was said or done, a few words are enough."
     desk.save()
     assert form.column.wrong_keys() == ["outcome", "notes"]
-    assert child(form, QLabel, "formFoot").text() == "2 fields need another look."
+    assert child(form, QLabel, "formFoot").text() == "Check 2 fields"
     assert choice(form, "outcome").isAncestorOf(desk.focused())
     desk.type("p")
     assert form.column.wrong_keys() == ["notes"]
@@ -533,7 +533,7 @@ def test_a_draft_about_somebody_chosen_in_the_form_comes_back_with_them(desk: De
     desk.frame.offer_drafts()
     desk.settle()
     notice = child(desk.frame, Notice, "draftNotice")
-    assert notice.text() == "Something you typed was not saved: about Awa N'Diaye."
+    assert notice.text() == "Unsaved draft: Awa N'Diaye"
     notice.action_requested.emit()
     desk.settle()
     again = desk.form()
@@ -554,7 +554,7 @@ def test_a_draft_can_be_thrown_away_and_that_be_undone(desk: Desk, office: Offic
     desk.settle()
     assert notes(again).text() == ""
     assert desk.drafts() == []
-    toast = next(one for one in desk.frame.findChildren(Toast) if child(one, QLabel).text() == "Thrown away.")
+    toast = next(one for one in desk.frame.findChildren(Toast) if child(one, QLabel).text() == "Discarded.")
     child(toast, QAbstractButton).click()
     assert notes(again).text() == "Typed"
     again.leave()

@@ -109,7 +109,7 @@ def test_whoever_asks_for_a_chapter_that_is_none_is_told() -> None:
         ("users", "Welcome committee"),
         ("settings", "Copy diagnostics"),
         ("follow_up_form", "Outcome"),
-        ("absences", "Take back"),
+        ("absences", "Cancel absence"),
         ("notifications", "never contacted"),
     ],
 )

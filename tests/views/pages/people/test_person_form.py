@@ -233,7 +233,7 @@ def test_all_wrong_fields_are_told_at_once_and_nothing_is_lost(
     assert not desk.error("first_name")
     assert desk.child(QLineEdit, "last_name").hasFocus()
     assert desk.child(QLineEdit, "email").text() == "not an address"
-    assert desk.child(QLabel, "formFoot").text() == "4 fields need another look."
+    assert desk.child(QLabel, "formFoot").text() == "Check 4 fields"
     assert not everybody(office)
 
 

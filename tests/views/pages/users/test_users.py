@@ -106,10 +106,10 @@ def test_an_imported_mentor_is_completed_and_can_then_sign_in(
     at = column(page, "name").index("Koné Ibrahim")
     assert column(page, "email")[at] == "no address yet"
     assert column(page, "active")[at] == "Switched off"
-    assert column(page, "sign_in")[at] == "Not able to sign in yet"
-    assert page._waiting.text() == "1 not able to sign in yet"
+    assert column(page, "sign_in")[at] == "Account incomplete"
+    assert page._waiting.text() == "1 incomplete account"
     open_user(page, qtbot, "Koné")
-    assert "Not able to sign in yet" in page.panel._about.text()
+    assert "Account incomplete" in page.panel._about.text()
     assert line(page, "email").text() == ""
     assert line(page, "email").hasFocus()
     write(qtbot, line(page, "email"), "Kone@example.org")
