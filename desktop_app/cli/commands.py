@@ -125,10 +125,10 @@ def _day(text: str) -> date:
 
 
 _DEMO = {
-    "persons": (120, mark("how many people")),
-    "follow_ups": (600, mark("how many follow-ups with them")),
-    "interactions": (80, mark("how many client interactions with them")),
-    "mentors": (6, mark("how many mentors look after them")),
+    "persons": (120, mark("number of people")),
+    "follow_ups": (600, mark("number of follow-ups")),
+    "interactions": (80, mark("number of client interactions")),
+    "mentors": (6, mark("number of mentors")),
     "seed": (1, mark("another number invents other people; the same one the same people")),
 }
 
@@ -305,7 +305,7 @@ def _add_import(commands: argparse._SubParsersAction[_Parser], everywhere: _Pars
 
 
 def _add_token(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser) -> None:
-    words = tr("make a token with which a program signs in as somebody")
+    words = tr("create a token with which a program signs in as somebody")
     group = commands.add_parser("token", parents=[everywhere], help=words, description=words)
     actions = group.add_subparsers(metavar=tr("ACTION"), required=True, parser_class=_Parser)
     options = {"email": "EMAIL", "name": "--name", "days": "--days"}
@@ -316,7 +316,7 @@ def _add_token(commands: argparse._SubParsersAction[_Parser], everywhere: _Parse
         "--days",
         type=_whole_number,
         metavar="N",
-        help=tr("after how many days it is good no more (default: never)"),
+        help=tr("after how many days it expires (default: never)"),
     )
 
 

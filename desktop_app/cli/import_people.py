@@ -127,7 +127,7 @@ def _print(report: ImportReport, most: int | None) -> None:
     if report.refused_file is not None:
         print(
             tr(
-                "The refused rows are in {file}: mend them there and import that file.",
+                "The refused rows are in {file}: correct them and import the file again.",
                 file=paths.shown(report.refused_file),
             )
         )

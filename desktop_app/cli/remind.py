@@ -39,7 +39,7 @@ def messages(reminders: RemindersMade, clock: Clock) -> list[str]:
     """Return what one run made, as a person reads it."""
     if reminders.quiet_until is not None:
         hour = clock.local(reminders.quiet_until).strftime("%H:%M")
-        return [tr("Quiet hours until {time}: nothing was made. It will be made up for after.", time=hour)]
+        return [tr("Quiet hours until {time}: no reminders. Those held back come afterwards.", time=hour)]
     lines = [_counts(reminders)] if reminders.total else []
     if not reminders.is_complete:
         lines.append(tr("Stopped before it was through. The next run does the rest."))

@@ -41,7 +41,7 @@ def add_arguments(parser: ArgumentParser, whole_number: Callable[[str], int]) ->
         "--certificate",
         type=Path,
         metavar=tr("FILE"),
-        help=tr("the office’s own certificate (PEM); beyond this PC, one is made otherwise"),
+        help=tr("the office’s own certificate (PEM); beyond this PC, one is created otherwise"),
     )
     parser.add_argument("--key", type=Path, metavar=tr("FILE"), help=tr("the certificate’s key (PEM)"))
     parser.add_argument(

@@ -17,7 +17,7 @@ from desktop_app.domain.vocabulary import Role
 from desktop_app.i18n.texts import mark
 
 MENTORING_ROLES = (Role.MENTOR, Role.PASTOR)
-AUTOMATIC = mark("assigned automatically: the fewest persons")
+AUTOMATIC = mark("assigned automatically: the fewest people")
 """Why somebody was given a mentor without anybody's doing."""
 
 
@@ -38,7 +38,7 @@ def mentor_to_assign(uuid: UUID) -> UserName:
         raise NotFound("user")
     if not user.is_active or user.role not in MENTORING_ROLES:
         raise Invalid.of(
-            "mentor", "not_a_mentor", mark("Only an active mentor or pastor can be given persons.")
+            "mentor", "not_a_mentor", mark("Only an active mentor or pastor can be given people.")
         )
     return user_name(user)
 

@@ -51,18 +51,18 @@ class NotFound(DomainError):
     """What was asked for does not exist (any more); ``what`` is ``person``, ``follow_up``, ``interaction`` or the like."""
 
     _SOURCES = {  # noqa: RUF012 - constant
-        "person": mark("This person is not in the list (any more)."),
-        "follow_up": mark("This follow-up does not exist (any more)."),
-        "interaction": mark("This interaction does not exist (any more)."),
-        "user": mark("This user does not exist (any more)."),
-        "token": mark("This token does not exist (any more)."),
+        "person": mark("This person is not in the list."),
+        "follow_up": mark("This follow-up does not exist."),
+        "interaction": mark("This interaction does not exist."),
+        "user": mark("This user does not exist."),
+        "token": mark("This token does not exist."),
         "absence": mark("This absence is cancelled already."),
-        "import": mark("This import is not in the list of imports (any more)."),
-        "notification": mark("This notification does not exist (any more)."),
+        "import": mark("This import is not in the list of imports."),
+        "notification": mark("This notification does not exist."),
     }
 
     def __init__(self, what: str) -> None:
-        super().__init__(Text(self._SOURCES.get(what, mark("This does not exist (any more)."))))
+        super().__init__(Text(self._SOURCES.get(what, mark("This does not exist."))))
         self.what = what
 
 
@@ -133,9 +133,7 @@ class UnwritableFile(DomainError):
             "“{name}” cannot be written: it is open in another program, or the folder is read-only. "
             "Close it there, or choose another name or place."
         ),
-        "missing": mark(
-            "The folder {folder} is not there (any more): nothing was written. Choose another place."
-        ),
+        "missing": mark("The folder {folder} is no longer there: nothing was written. Choose another place."),
         "name": mark("A file cannot be called “{name}” there. Choose a shorter or plainer name."),
         "folder": mark("“{name}” is a folder. Choose another name for the file."),
         "disk": mark(

@@ -143,7 +143,7 @@ class CertificateProblem(DomainError):
         "certificate": mark("The file {file} is not a certificate in PEM form."),
         "key": mark("The file {file} is not a key in PEM form, or it is locked with a password."),
         "apart": mark("The certificate and the key do not match."),
-        "expired": mark("The certificate in {file} is no longer good."),
+        "expired": mark("The certificate in {file} has expired."),
         "both": mark("A certificate needs its key, and a key its certificate: choose both files."),
         "folder": mark("The certificate cannot be written to {file}."),
     }

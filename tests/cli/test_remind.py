@@ -114,7 +114,7 @@ def test_called_wrongly_it_says_how() -> None:
         ),
         (
             RemindersMade(quiet_until=datetime(2026, 7, 1, 5, 30, tzinfo=UTC)),
-            ["Quiet hours until 07:30: nothing was made. It will be made up for after."],
+            ["Quiet hours until 07:30: no reminders. Those held back come afterwards."],
         ),
     ],
 )

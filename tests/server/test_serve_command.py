@@ -128,7 +128,7 @@ def test_a_token_of_the_command_line_signs_in(serve: Serve, office: Office, team
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("nobody@example.org", "--name", "x"), "This user does not exist (any more).\n"),
+        (("nobody@example.org", "--name", "x"), "This user does not exist.\n"),
         (("user1@example.org", "--name", " "), "--name: Say what it is for"),
         (("user1@example.org", "--name", "x", "--days", "0"), "--days: "),
     ],

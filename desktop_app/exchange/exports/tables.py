@@ -191,7 +191,7 @@ USERS = ExportTable(
         ExportColumn(mark("E-mail address"), width=28),
         ExportColumn(mark("Role"), "word", 20),
         ExportColumn(mark("State"), "word", 14),
-        ExportColumn(mark("Persons"), "number", 10),
+        ExportColumn(mark("People"), "number", 10),
         ExportColumn(mark("Last sign-in"), "moment", 16),
         ExportColumn(mark("Added on"), "moment", 16),
     ),

@@ -74,9 +74,7 @@ def read_content(path: Path) -> bytes:
         if path.is_dir():
             raise UnreadableFile(Text(mark("“{name}” is a folder. Choose the file with the list."), name))
         if not path.exists():
-            raise UnreadableFile(
-                Text(mark("“{name}” is not there (any more). Check the name and the folder."), name)
-            )
+            raise UnreadableFile(Text(mark("“{name}” is not there. Check the name and the folder."), name))
         if not path.is_file():
             raise UnreadableFile(Text(mark("“{name}” is not a file that can be read."), name))
         if path.stat().st_size > LARGEST:

@@ -26,7 +26,7 @@ class PrivacyStrip(QWidget):
         super().__init__(parent)
         self.setObjectName("privacyStrip")
         self._privacy = privacy
-        self._words = tr("Counter mode: private texts are hidden (F9)")
+        self._words = tr("Privacy mode: private texts are hidden (F9)")
         text = Elided(self._words, "strong", name="privacyWords", least=LEAST)
         self._show = button(
             tr("Show them…"), "quiet", name="showPrivateTexts", tip=tr("Asks for your password")

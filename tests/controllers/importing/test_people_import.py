@@ -320,7 +320,7 @@ def test_those_who_wait_get_a_mentor_automatically(
     assert person(office, "Away").mentor is None
     log = office.controllers.activity.of_person(office.admin(), person(office, "Free0").id)
     assert [line.event for line in log] == ["personMentorAssigned", "personImported"]
-    assert log[0].reason == "assigned automatically: the fewest persons"
+    assert log[0].reason == "assigned automatically: the fewest people"
     assert log[0].actor is None
 
 

@@ -380,7 +380,7 @@ class TestThePassword:
         assert privacy.is_on
         assert strip.isVisible()
         assert not child(frame, QToolButton, "hidePrivateTexts").isVisible()
-        assert "Counter mode: private texts are hidden (F9)" in told(strip)
+        assert "Privacy mode: private texts are hidden (F9)" in told(strip)
         qtbot.keyClick(frame, Qt.Key.Key_F9)
         assert privacy.is_on
         give_password(qtbot, frame)

@@ -178,7 +178,7 @@ class FormRow(QWidget):
         show.setAccessibleName(tr("Show what is in “{field}”", field=self.label_text()))
         line = QHBoxLayout(frame)
         line.setContentsMargins(theme.S3, 0, 0, 0)
-        line.addWidget(label(tr("Hidden in counter mode"), "muted"), 1)
+        line.addWidget(label(tr("Hidden in privacy mode"), "muted"), 1)
         line.addWidget(show)
         self._column.insertWidget(self._column.indexOf(self.field), frame)
         put_behind(self.field, frame)

@@ -43,7 +43,7 @@ class LimitField(QWidget):
         super().__init__(parent)
         self._worn = days
         self._days = NumberField(
-            0, most, days, name="threshold", accessible_name=tr("Waiting for at least so many days")
+            0, most, days, name="threshold", accessible_name=tr("Waiting at least, in days")
         )
         self._unit = label("", name="thresholdUnit")
         self._wear = icon_button("check", tr("Show the list by this limit (Enter)"), name="thresholdWear")

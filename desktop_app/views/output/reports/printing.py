@@ -43,7 +43,7 @@ class Report:
 def sheet(report: Report, organisation: str, who: str, now: datetime) -> Sheet:
     """What every page of *report* says; *now* is read off the organisation's clock."""
     printed = tr(
-        "Made on {day} by {name}. Personal data: keep it safe.", day=formats.short_moment(now), name=who
+        "Created on {day} by {name}. Personal data: keep it safe.", day=formats.short_moment(now), name=who
     )
     return Sheet(organisation, report.heading, printed, report.landscape)
 

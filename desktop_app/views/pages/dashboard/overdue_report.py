@@ -80,7 +80,7 @@ def overdue_list(session: Session, days: int, mentor_id: int | None) -> ReportKi
             "overdue", heading(), lambda paper, every: slices(paper, contents, every), logged, landscape=True
         )
 
-    title_words = tr("Overdue list")
+    title_words = tr("Waiting list")
     return ReportKind(
         title_words,
         dated_file_name(session, title_words),

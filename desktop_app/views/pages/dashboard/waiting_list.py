@@ -147,7 +147,7 @@ class WaitingList(DashboardList[OverdueRow]):
 
         self._days = LimitField(MOST_DAYS, days, self)
         self._mentor = Dropdown(
-            [(None, tr("All mentors"))], name="mentorFilter", accessible_name=tr("Persons of this mentor")
+            [(None, tr("All mentors"))], name="mentorFilter", accessible_name=tr("People of this mentor")
         )
         self._record = button(
             tr("&Record follow-up"),
@@ -193,7 +193,7 @@ class WaitingList(DashboardList[OverdueRow]):
         bar.setSpacing(theme.S2)
         bar.addWidget(Elided(tr("Waiting too long"), "section", least=_LEAST_TITLE_WIDTH))
         bar.addSpacing(theme.S1)
-        bar.addWidget(label(tr("at least"), "muted"))
+        bar.addWidget(label(tr("waiting at least"), "muted"))
         bar.addWidget(self._days)
         bar.addSpacing(theme.S2)
         bar.addWidget(self._mentor)
@@ -333,7 +333,7 @@ class WaitingList(DashboardList[OverdueRow]):
 
     def some_of(self, shown: str, total: str) -> str:
         """Those who wait longest are listed."""
-        return tr("the {shown} most overdue of {total}", shown=shown, total=total)
+        return tr("Showing the {shown} longest of {total}", shown=shown, total=total)
 
     def why(self, row: OverdueRow) -> str:
         """The last contact, and the limit."""

@@ -64,7 +64,7 @@ class ImportPage(Page):
         self._report_step = ReportStep()
         self._cover = EmptyState(
             tr("This page is full of private texts"),
-            tr("They are hidden in counter mode. Nothing was changed, and nothing is lost."),
+            tr("Privacy mode hides them. Nothing was changed, and nothing is lost."),
             tr("Show them…"),
             icon="eye-off",
             name="importCover",
@@ -385,7 +385,7 @@ class ImportPage(Page):
     def _saved(self, path: Path) -> None:
         self._report_step.set_saved(
             tr(
-                "The refused rows are in “{name}”. Mend them there and import that file.",
+                "The refused rows are in “{name}”. Correct them and import the file again.",
                 name=shown_name(path),
             )
         )

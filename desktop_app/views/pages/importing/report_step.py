@@ -236,10 +236,12 @@ class ReportStep(QWidget):
             return ""
         if report.refused_file is None:
             return tr(
-                "The refused rows are kept nowhere yet: save them where you like, mend them there and import that file."
+                "The refused rows are kept nowhere yet: save them where you like, correct them and "
+                "import the file again."
             )
         return tr(
-            "The refused rows are in “{name}”, in the form of the list. Mend them there and import that file.",
+            "The refused rows are in “{name}”, in the form of the list. Correct them and import "
+            "the file again.",
             name=report.refused_file.name,
         )
 

@@ -148,13 +148,13 @@ class LocalApiPage(Page):
         if server is not None:
             ask(
                 self,
-                tr("Make a new certificate"),
+                tr("Create a new certificate"),
                 tr(
-                    "Programs in the office network that know the present certificate will refuse the new one "
-                    "until they are told of it. Make it when this PC has a new name or address, or when somebody "
-                    "may have copied the key."
+                    "Programs in the office network that know the present certificate will refuse the "
+                    "new one until they are told of it. Create it when this PC has a new name or "
+                    "address, or when somebody may have copied the key."
                 ),
-                tr("Make a new one"),
+                tr("Create a new one"),
                 server.make_certificate,
                 name="certificateQuestion",
             )
@@ -191,7 +191,7 @@ class LocalApiPage(Page):
             tr("Revoke the token"),
             tr(
                 "The program that uses “{name}” is refused from now on. This cannot be undone; "
-                "another token can be made.",
+                "another token can be created.",
                 name=token.name,
             ),
             tr("Revoke"),

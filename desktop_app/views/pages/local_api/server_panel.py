@@ -108,7 +108,7 @@ class ServerPanel(QWidget):
     def _make_network(self, serving: Serving) -> QWidget:
         inside = QWidget()
         self._whose = SegmentedChoice(
-            [("suivi", tr("Made by Suivi"), ""), ("office", tr("The office’s own"), "")],
+            [("suivi", tr("Created by Suivi"), ""), ("office", tr("The office’s own"), "")],
             name="certificateChoice",
         )
         self._whose.set_value("office" if serving.certificate or serving.key else "suivi")
@@ -129,7 +129,7 @@ class ServerPanel(QWidget):
             name="fingerprint", accessible_name=tr("Fingerprint of the certificate"), lines=4
         )
         self._fingerprint_row = FormRow(tr("Fingerprint of the certificate (SHA-256)"), self._fingerprint)
-        self._renew = button(tr("Make a new certificate…"), "quiet", name="renewCertificate")
+        self._renew = button(tr("Create a new certificate…"), "quiet", name="renewCertificate")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.S3)
@@ -274,7 +274,7 @@ class ServerPanel(QWidget):
         if facts is not None:
             self._fingerprint.set_text(facts.fingerprint)
             until = formats.long_date(self._clock.local(facts.expires_at).date())
-            self._fingerprint_row.set_help(tr("Good until {date}.", date=until))
+            self._fingerprint_row.set_help(tr("Expires {date}.", date=until))
 
     def _show_switch(self) -> None:
         phase = self._state.phase

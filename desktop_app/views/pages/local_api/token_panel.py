@@ -53,11 +53,11 @@ class TokenPanel(QWidget):
         self._revoke_action.setShortcut(QKeySequence(Qt.Key.Key_Delete))
         self.table.set_row_actions([self._revoke_action])
         self._name = QLineEdit()
-        self._days = Dropdown(_choices(), name="tokenDays", accessible_name=tr("Good for"))
+        self._days = Dropdown(_choices(), name="tokenDays", accessible_name=tr("Expires after"))
         self._days.set_value(90)
         self._name_row = FormRow(tr("What the &token is for"), self._name, name="tokenName")
         self._name.setPlaceholderText(tr("such as “attendance sheet”"))
-        self._make = button(tr("&Make a token"), name="makeToken")
+        self._make = button(tr("&Create a token"), name="makeToken")
         self._notice = Notice(name="tokenNotice")
         self._notice.clear()
         self._new = self._make_new_card()
@@ -93,7 +93,7 @@ class TokenPanel(QWidget):
         head.addWidget(label(tr("Your API tokens"), "section"))
         head.addStretch(1)
         head.addWidget(self._revoke)
-        days = FormRow(tr("&Good for"), self._days)
+        days = FormRow(tr("E&xpires after"), self._days)
         self._making = QWidget()
         line = QHBoxLayout(self._making)
         line.setContentsMargins(0, 0, 0, 0)
@@ -126,8 +126,8 @@ class TokenPanel(QWidget):
         self._name_row.set_error(None)
         self._new_words.setText(
             tr(
-                "“{name}” is made. Copy its token now into the program it is for: it is not shown again. "
-                "Whoever has it can do what you can do.",
+                "“{name}” is created. Copy its token now into the program it is for: it is not shown "
+                "again. Whoever has it can do what you can do.",
                 name=token.name,
             )
         )
@@ -177,7 +177,7 @@ class TokenPanel(QWidget):
 
 def _choices() -> list[tuple[int, str]]:
     days = [(count, trn("{count} day", "{count} days", count)) for count in _DAYS[:2]]
-    return [*days, (_DAYS[2], tr("a year")), (0, tr("no end, until revoked"))]
+    return [*days, (_DAYS[2], tr("a year")), (0, tr("never, until revoked"))]
 
 
 def _columns(clock: Clock) -> tuple[Column[Token], ...]:
@@ -196,7 +196,7 @@ def _columns(clock: Clock) -> tuple[Column[Token], ...]:
         ),
         Column(
             "created",
-            tr("Made"),
+            tr("Created"),
             lambda token: formats.short_date(clock.local(token.created_at).date()),
             sort_value=lambda token: token.created_at.timestamp(),
             width=104,
@@ -213,13 +213,13 @@ def _columns(clock: Clock) -> tuple[Column[Token], ...]:
         ),
         Column(
             "expires",
-            tr("Good until"),
+            tr("Expires"),
             lambda token: (
-                tr("over")
+                tr("expired")
                 if is_over(token)
                 else formats.short_date(clock.local(token.expires_at).date())
                 if token.expires_at
-                else tr("no end")
+                else tr("never")
             ),
             sort_value=lambda token: token.expires_at.timestamp() if token.expires_at else float("inf"),
             width=120,

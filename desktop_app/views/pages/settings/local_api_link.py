@@ -16,7 +16,7 @@ class LocalApi(SettingsSection):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(session, tr("Local API"), "localApi", parent)
-        words = tr("Let other programs read and record here, and make the tokens they sign in with.")
+        words = tr("Let other programs read and record here, and create the tokens they sign in with.")
         self.column.addWidget(label(words, "muted", wrap=True))
         go = button(tr("Local A&PI…"), name="openLocalApi")
         go.clicked.connect(lambda: self.page_requested.emit("local_api", None))

@@ -20,14 +20,15 @@ class PrivacySettings(SettingsSection):
     """After how long private texts are hidden and the window is locked; taken at once. Nobody changes it while they are hidden."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(session, tr("At the counter"), "privacySettings", parent)
+        super().__init__(session, tr("Privacy mode"), "privacySettings", parent)
         preferences = session.preferences
         self._hide = NumberField(0, _MOST, max(0, preferences.get(HIDE_AFTER)), name="hideAfter")
         self._lock = NumberField(0, _MOST, max(0, preferences.get(LOCK_AFTER)), name="lockAfter")
         self._hide_now = button(tr("&Hide now (F9)"), name="hideNow")
         self._lock_now = button(tr("Loc&k now (Ctrl+L)"), name="lockNow")
         words = tr(
-            "Counter mode hides notes, prayer requests, phone numbers and addresses until you give your password."
+            "Privacy mode hides notes, prayer requests, phone numbers and addresses until you "
+            "give your password."
         )
         self.column.addWidget(label(words, "muted", wrap=True))
         self.add(

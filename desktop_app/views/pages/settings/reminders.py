@@ -94,7 +94,7 @@ class Reminders(OrganisationPart):
             across.addWidget(row, 0, Qt.AlignmentFlag.AlignTop)
         across.addStretch(1)
         self.column.addLayout(across)
-        help_text = tr("They are made up for after. Leave both empty where any hour will do.")
+        help_text = tr("Reminders held back come afterwards. Leave both empty if any hour will do.")
         self.column.addWidget(label(help_text, "muted", wrap=True))
 
     def show_settings(self, organisation: Organisation) -> None:

@@ -62,8 +62,9 @@ class FirstRunPage(FrontPage):
                 tr("What &kind of office is it?"),
                 self._kind,
                 help_text=tr(
-                    "Decides how people are called: persons, mentors and pastors, or clients, case workers and"
-                    " supervisors; and whether client interactions count as contacts. The settings can change it."
+                    "Decides the office’s words: people, mentors and pastors, or clients, case workers "
+                    "and supervisors; and whether client interactions count as contacts. The settings "
+                    "can change it."
                 ),
             ),
             "administrator.first_name": FormRow(

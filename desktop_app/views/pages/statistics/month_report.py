@@ -204,7 +204,7 @@ def _mentor_columns() -> list[Column]:
         Column(tr("Before"), 1.4, right=True),
         Column(tr("People met"), 1.5, right=True),
         Column(tr("New people"), 1.5, right=True),
-        Column(tr("Persons today"), 1.5, right=True),
+        Column(tr("People today"), 1.5, right=True),
         Column(tr("Waiting too long"), 1.6, right=True),
         Column(tr("Overdue next actions"), 1.8, right=True),
     ]

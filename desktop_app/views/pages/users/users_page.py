@@ -142,7 +142,7 @@ class UsersPage(ListPage[User]):
             ),
             Column(
                 "persons",
-                tr("Persons"),
+                tr("People"),
                 lambda user: formats.number(user.active_persons) if user.active_persons else "",
                 sort_value=lambda user: user.active_persons,
                 width=104,

@@ -310,7 +310,7 @@ def test_a_place_that_takes_no_file_is_told_and_another_can_be_chosen(
     assert desk.notice() == "“list.xlsx” is a folder. Choose another name for the file."
     dialog._write(place / "gone" / "list.xlsx")
     desk.settled()
-    assert "is not there (any more)" in desk.notice()
+    assert "is no longer there" in desk.notice()
     assert desk.toasts() == []
     desk.save_as(place / "other.xlsx")
     desk.settled()

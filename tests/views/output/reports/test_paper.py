@@ -83,7 +83,7 @@ def test_every_row_is_there_once_and_the_headings_are_on_every_page(made: Callab
         assert "Number Name Notes" in page
         assert f"Page {number} of {len(pages)}" in page
         assert page.startswith("Église de la Grâce A report")
-        assert "Made on 20/11/2026 12:00 by Ada Admin." in page
+        assert "Created on 20/11/2026 12:00 by Ada Admin." in page
     assert sum("Everybody" in page for page in pages) == 1
 
 
@@ -262,7 +262,7 @@ def test_no_word_of_a_heading_is_broken(
     found = office.application.controllers.reports.month(office.actors[Role.ADMIN], NOON.year, NOON.month)
     with texts.speaking(language):
         text = " ".join(made(lambda paper, every: month_report.slices(paper, found, every)))
-        for heading in ("People met", "Persons today", "New people", "Waiting too long", "Follow-ups"):
+        for heading in ("People met", "People today", "New people", "Waiting too long", "Follow-ups"):
             assert texts.tr(heading) in text
 
 

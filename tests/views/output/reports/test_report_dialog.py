@@ -80,7 +80,7 @@ def test_the_overdue_list_is_saved_as_a_pdf_and_noted(
     dialog = opened(session, overdue_list(session, 7, None))
     press(dialog, "reportMake")
     suggested = dialog.findChildren(QFileDialog)[-1].selectedFiles()[0]
-    assert Path(suggested).name == "Overdue list 2026-11-20.pdf"
+    assert Path(suggested).name == "Waiting list 2026-11-20.pdf"
     with qtbot.waitSignal(dialog.report_made) as told:
         choose_file(dialog, tmp_path / "mine")
     assert told.args == ["Saved: mine.pdf", tmp_path / "mine.pdf"]
@@ -130,7 +130,7 @@ def test_a_place_that_cannot_be_written_to_is_said_and_another_can_be_chosen(
     press(dialog, "reportMake")
     choose_file(dialog, tmp_path / "gone" / "list.pdf")
     settled()
-    assert "is not there (any more): nothing was written" in notice(dialog)
+    assert "is no longer there: nothing was written" in notice(dialog)
     assert dialog.isVisible()
     press(dialog, "reportMake")
     assert notice(dialog) == ""
@@ -211,7 +211,7 @@ def test_the_dashboard_prints_its_list_and_a_call_sheet(
     qtbot.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     menu = page.findChild(QMenu, "reportMenu")
     assert menu is not None
-    assert [one.text() for one in menu.actions()] == ["Overdue list", "Call sheet for the week"]
+    assert [one.text() for one in menu.actions()] == ["Waiting list", "Call sheet for the week"]
     menu.actions()[1].trigger()
     menu.close()
     dialog = frame.findChild(ReportDialog)

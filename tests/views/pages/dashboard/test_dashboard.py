@@ -206,7 +206,7 @@ def test_more_than_200_are_told_not_hidden(office: Office, dashboard: Dashboard)
             old(office, f"P{number}", 40)
     page = dashboard()
     assert waiting(page).records.rowCount() == 200
-    assert text_of(page, "waitingCount") == "the 200 most overdue of 203"
+    assert text_of(page, "waitingCount") == "Showing the 200 longest of 203"
     assert card(page, "waitingCard").value() == 203
 
 
@@ -433,7 +433,7 @@ def test_a_tick_that_cannot_be_written_is_open_again_and_says_why(
     office.application.controllers.follow_ups.delete(office.actors[Role.ADMIN], key)
     table.tick(0)
     settled()
-    assert [str(error) for (error,) in failures] == ["This follow-up does not exist (any more)."]
+    assert [str(error) for (error,) in failures] == ["This follow-up does not exist."]
     assert table.ticked == set()
 
 

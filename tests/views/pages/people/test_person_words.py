@@ -145,11 +145,11 @@ def test_changes_are_told_in_words(entry: LogEntry, said: str) -> None:
 def test_the_program_gives_its_own_reasons() -> None:
     mine = change(LogEvent.STATUS_CHANGED, {}, {}, reason="Moved away")
     own = change(
-        LogEvent.MENTOR_ASSIGNED, {}, {}, actor=None, reason="assigned automatically: the fewest persons"
+        LogEvent.MENTOR_ASSIGNED, {}, {}, actor=None, reason="assigned automatically: the fewest people"
     )
 
     assert (change_author(mine), change_reason(mine)) == ("Ada Admin", "Moved away")
-    assert (change_author(own), change_reason(own)) == ("Suivi", "assigned automatically: the fewest persons")
+    assert (change_author(own), change_reason(own)) == ("Suivi", "assigned automatically: the fewest people")
 
 
 # -- long texts
