@@ -19,8 +19,11 @@ from desktop_app.database.models import PersonTable, UserTable
 from desktop_app.database.queries import person_queries, reminder_queries
 from desktop_app.database.queries.names import key_of
 from desktop_app.database.queries.person_queries import NO_MENTOR, PersonFilter, Sort
+from desktop_app.database.queries.search_conditions import begins_condition, is_whole, search_condition
+from desktop_app.domain.date_parsing import UnreadableDate, read_birthday
 from desktop_app.domain.errors import Conflict, NotFound, Refused
 from desktop_app.domain.inputs import AssignInput, PersonInput, StatusInput
+from desktop_app.domain.near_names import may_be_near, near_people
 from desktop_app.domain.permissions import ANYBODY, Action, require
 from desktop_app.domain.person_fields import NAMES, PERSON_FIELDS
 from desktop_app.domain.records import Actor, Page, Person, PersonRow, UserName
@@ -29,6 +32,9 @@ from desktop_app.domain.vocabulary import WAITING_STATUSES, LogEvent, Notificati
 from desktop_app.i18n.texts import Text, mark
 
 __all__ = ["NO_MENTOR", "PersonFilter", "Persons", "Sort"]
+_MOST_NEAR = 200  # of those whose names are nearly what was searched for
+_RANKED = 5  # times as many as are shown are looked at for whose name is just what was typed
+_FEW = 3
 
 MOST_SUGGESTIONS = 200
 """Of each field; what fewer people share is typed out."""
@@ -72,11 +78,38 @@ def columns_of(checked: PersonInput) -> dict[str, Any]:
 def narrowed(today: date, actor: Actor, filters: PersonFilter) -> PersonFilter:
     """*filters* as the queries take them, narrowed to whom *actor* may see. Within a read.
 
+    Where ``near`` is wanted and nobody fits the search, whatever else is asked, it is for those whose names nearly are so.
+
     Raises:
         NotAllowed: the role sees no people.
     """
     own = own_mentors(today, actor, Action.VIEW_PERSON)
-    return replace(filters, mentor_id=key_of(UserTable, filters.mentor_id), only_mentor_ids=own)
+    born = _birthday_meant(filters.search, today)
+    filters = replace(filters, mentor_id=key_of(UserTable, filters.mentor_id), only_mentor_ids=own, born=born)
+    if not filters.near or not filters.search.strip():
+        return filters
+    searched = PersonFilter(search=filters.search, born=born, only_mentor_ids=own)
+    if person_queries.is_anybody(searched):
+        return filters
+    among = _near(filters.search, own, _MOST_NEAR)
+    return replace(filters, search="", born="", among=among)
+
+
+def _near(typed: str, own: tuple[int, ...] | None, limit: int) -> tuple[int, ...]:
+    """Return the keys of those, of the mentors *own*, whose names nearly are what was *typed*."""
+    if not may_be_near(typed):
+        return ()
+    return near_people(typed, person_queries.names(PersonFilter(only_mentor_ids=own)), limit)
+
+
+def _birthday_meant(typed: str, today: date) -> str:
+    """The birthday that *typed* may be, or nothing."""
+    if not any(map(str.isdigit, typed)):
+        return ""
+    try:
+        return read_birthday(typed, today)
+    except UnreadableDate:
+        return ""
 
 
 class Persons(Controller):
@@ -115,14 +148,29 @@ class Persons(Controller):
             total = offset + len(items) if 0 < len(items) < limit else person_queries.total(filters)
         return Page(items, total, more=offset + len(items) < total)
 
-    def find(self, actor: Actor, typed: str, limit: int = 8) -> tuple[PersonRow, ...]:
-        """The quick find: people by name, phone or e-mail as one types; nothing for nothing."""
-        if not person_queries.search_condition(typed):
+    def find(self, actor: Actor, typed: str, limit: int = 8) -> tuple[Person, ...]:
+        """The quick find: people by name, phone, e-mail, place or birthday as one types, best first; nothing for nothing.
+
+        First those whose name it is, then those whose name begins so, then all others; names that are nearly so where few fit.
+        """
+        if not search_condition(typed):
             return ()
+        today = self._clock.today()
         with self._store.reading():
-            own = own_mentors(self._clock.today(), actor, Action.VIEW_PERSON)
-            filters = PersonFilter(search=typed, only_mentor_ids=own)
-            return person_queries.page(filters, "name", limit, 0)
+            own = own_mentors(today, actor, Action.VIEW_PERSON)
+            filters = PersonFilter(search=typed, born=_birthday_meant(typed, today), only_mentor_ids=own)
+            names: list[tuple[int, str]] = []
+            if begins_condition(typed):
+                everybody = PersonFilter(only_mentor_ids=own)
+                names = person_queries.names(everybody, begin=typed, limit=_RANKED * limit)
+                names.sort(key=lambda found: not is_whole(typed, found[1]))
+            keys = [key for key, _ in names[:limit]]
+            if len(keys) < limit:
+                others = person_queries.names(filters, limit=limit + len(keys))
+                keys = list(dict.fromkeys([*keys, *(key for key, _ in others)]))
+            if not names and len(keys) < _FEW:
+                keys = list(dict.fromkeys([*keys, *_near(typed, own, limit)]))
+            return person_queries.people(keys[:limit])
 
     def get(self, actor: Actor, key: int | UUID) -> Person:
         """One person.

@@ -203,12 +203,13 @@ _SEARCHED = sorted(
 
 
 def search_text(values: Mapping[str, Any]) -> str:
-    """What a search looks through: folded names both ways round, the e-mail address, the digits of the phones, and so on.
+    """What a search looks through: folded names both ways round and without blanks, the e-mail address, the phones' digits, places.
 
     *values* are those of a person by the names of their fields.
     """
     first_name, last_name = values["first_name"], values["last_name"]
-    parts = [fold(f"{first_name} {last_name} {first_name}")]
+    name = fold(f"{first_name} {last_name} {first_name}")
+    parts = [name, name.replace(" ", "")]
     for spec in _SEARCHED:
         text = str(values.get(spec.name) or "")
         match spec.kind:

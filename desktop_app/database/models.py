@@ -99,7 +99,7 @@ class PersonTable(_PersonColumns):  # type: ignore[misc]  # the columns are thos
     version = IntegerField(default=1)
     # derived
     name_key = CharField(max_length=250, default="")  # folded "last first", for sorting
-    search_text = TextField(default="")  # folded names, e-mail, digits of the phones
+    search_text = TextField(default="")  # folded names, e-mail, digits of the phones, places
     last_follow_up = IntegerField(null=True, column_name="last_follow_up_id")
     last_follow_up_on = DateField(null=True)
     last_interaction_on = DateField(null=True)  # of the client interactions, where they count as contacts

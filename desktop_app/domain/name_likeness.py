@@ -59,7 +59,7 @@ def _words(name: str) -> list[str]:
 
 
 def _alike(word: str, other: str) -> bool:
-    return word == other or other in _short_forms(word) or _is_one_slip(word, other)
+    return word == other or other in short_forms(word) or _is_one_slip(word, other)
 
 
 def _is_one_slip(word: str, other: str) -> bool:
@@ -76,7 +76,7 @@ def _is_one_slip(word: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _short_forms(name: str) -> frozenset[str]:
+def short_forms(name: str) -> frozenset[str]:
     """Return all names that *name* is a short form of, or that are short forms of it."""
     library = _english()
     forms = {*library.nicknames_of(name), *library.canonicals_of(name)}

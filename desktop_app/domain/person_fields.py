@@ -141,6 +141,7 @@ PERSON_FIELDS = (
         help_text=mark("17/05/1990; 17/05 where the year is not known; 05/1990 or 1990 where no more is."),
         clients_name="birthday",
         width=12,
+        is_searched=True,
         headings="naissance|date de naissance|ne le|nee le|ne e le|ddn|anniversaire|birthday|birth|birthdate|birth day|dob"
         "|date of birth|born|born on|nacimiento|fecha de nacimiento|cumpleanos|nacido el",
     ),
@@ -179,6 +180,7 @@ PERSON_FIELDS = (
         mark("Town"),
         group=Group.CONTACT,
         is_listed=True,
+        is_searched=True,
         is_private=True,
         headings="town or commune|ville ou commune|ciudad o comuna|commune|ville|localite|ville commune|commune ville|city|town"
         "|municipality|city town|municipio|ciudad|comuna|localidad|poblacion",
@@ -190,6 +192,7 @@ PERSON_FIELDS = (
         group=Group.CONTACT,
         is_beside=True,
         is_listed=True,
+        is_searched=True,
         is_private=True,
         headings="quartier|secteur|neighbourhood|neighborhood|district|area|barrio|sector|colonia|zona",
         is_suggested=True,

@@ -126,6 +126,13 @@ def dialable(text: str, country: str) -> str:
     return " / ".join(library.format_number(number, form) for _, number in numbers) if numbers else text
 
 
+def without_code(digits: str) -> str:
+    """Return *digits*, which begin with a country's code, without it; nothing where they begin with none."""
+    codes = _library().COUNTRY_CODE_TO_REGION_CODE
+    lengths = range(1, min(3, len(digits)) + 1)
+    return next((digits[length:] for length in lengths if int(digits[:length]) in codes), "")
+
+
 def comparable(text: str, country: str) -> tuple[str, ...]:
     """Return the numbers in *text* as digits with the country's code in front, where that can be told; else as they were typed.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 from uuid import uuid4
 
@@ -146,6 +146,139 @@ def test_a_person_is_found_by_name_phone_and_e_mail_however_typed(
 def test_nobody_is_found_by_what_nobody_is_called(office: Office, admin: Actor, typed: str) -> None:
     office.controllers.persons.add(admin, {**EVERYTHING, "last_name": "Konan-Yao", "lastName": "Yao"})
     assert office.controllers.persons.find(admin, typed) == ()
+
+
+def found_names(office: Office, admin: Actor, typed: str) -> list[str]:
+    """Whom the quick find shows, in its order."""
+    return [person.full_name for person in office.controllers.persons.find(admin, typed)]
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        (("Awa", "N’Diaye"), "ndiaye"),
+        (("Awa", "N’Diaye"), "n diaye"),
+        (("Awa", "N Diaye"), "N’Diaye"),
+        (("Awa", "N Diaye"), "ndiaye awa"),
+        (("Jean-Pierre", "Aka"), "jeanpierre"),
+        (("Jean Pierre", "Aka"), "Aka, Jean-Pierre"),
+        (("小明", "王"), "王小明"),
+        (("小明", "王"), "小明"),
+        (("小明", "王"), "wangxiaoming"),
+    ],
+)
+def test_a_name_is_found_whatever_parts_its_words(
+    office: Office, admin: Actor, name: tuple[str, str], typed: str
+) -> None:
+    office.person(first_name="Paul", last_name="Konan")
+    office.person(first_name=name[0], last_name=name[1])
+    assert found_names(office, admin, typed) == [" ".join(name)]
+
+
+@pytest.mark.parametrize(
+    ("phone", "typed"),
+    [
+        ("07.20.56.73.43", "+225 07 20 56"),
+        ("07.20.56.73.43", "00225072056"),
+        ("07.20.56.73.43", "225 07 20 56 73 43"),
+        ("07.20.56.73.43", "20.56.73"),
+        ("+225 07 20 56 73 43", "07 20 56 73"),
+        ("+33 6 12 34 56 78", "06 12 34"),
+        ("06 12 34 56 78", "+33 6 12 34"),
+        ("06 12 34 56 78", "0033 612 34 56 78"),
+    ],
+)
+def test_a_phone_is_found_in_any_form(office: Office, admin: Actor, phone: str, typed: str) -> None:
+    office.person(first_name="Paul", last_name="Konan", phone="08 09 10 11 12")
+    office.person(first_name="Awa", last_name="Aka", phone=phone)
+    assert found_names(office, admin, typed) == ["Awa Aka"]
+    listed = office.controllers.persons.list(admin, PersonFilter(search=typed))
+    assert [row.full_name for row in listed.items] == ["Awa Aka"]
+
+
+def test_people_are_found_by_where_they_live(office: Office, admin: Actor) -> None:
+    aka = office.person(first_name="Awa", last_name="Aka", commune="Yopougon", quartier="Niangon-Nord")
+    office.person(first_name="Paul", last_name="Konan", commune="Cocody")
+    assert found_names(office, admin, "niangon nord") == ["Awa Aka"]
+    assert found_names(office, admin, "yopougon awa") == ["Awa Aka"]
+    office.controllers.persons.update(admin, aka.id, {"commune": "Abobo"})
+    assert found_names(office, admin, "yopougon awa") == []
+    assert found_names(office, admin, "awa abobo") == ["Awa Aka"]
+    assert office.problems() == ()
+
+
+@pytest.mark.parametrize(
+    ("born", "typed", "is_found"),
+    [
+        ("1990-05-17", "17/05/1990", True),
+        ("1990-05-17", "17 mai 1990", True),
+        ("1990-05-17", "17.05", True),
+        ("1990-05-17", "1990", True),
+        ("--05-17", "17/05/1990", True),
+        ("--05-17", "17/05", True),
+        ("1990-05-18", "17/05/1990", False),
+        ("--06-17", "17/05", False),
+    ],
+)
+def test_people_are_found_by_their_birthday(
+    office: Office, admin: Actor, born: str, typed: str, *, is_found: bool
+) -> None:
+    office.person(first_name="Awa", last_name="Aka", date_of_birth=born)
+    office.person(first_name="Paul", last_name="Konan", date_of_birth="2001-01-01")
+    assert found_names(office, admin, typed) == ["Awa Aka"] * is_found
+
+
+def test_the_best_come_first(office: Office, admin: Actor) -> None:
+    for first, last, place in [
+        ("Koffi", "Bakayoko", ""), ("Awa", "Zika", ""), ("Paul", "Akaffou", ""), ("Aka", "Zadi", ""), ("Marie", "Aka", ""),
+        ("Luc", "Abe", "Akanda"),
+    ]:  # fmt: skip
+        office.person(first_name=first, last_name=last, commune=place)
+    assert found_names(office, admin, "aka") == [
+        "Marie Aka", "Aka Zadi", "Paul Akaffou", "Luc Abe", "Koffi Bakayoko",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ouattra", "Awa Ouattara"),
+        ("awa ouatara", "Awa Ouattara"),
+        ("mueller", "Jürgen Müller"),
+        ("couassi", "Koffi Kouassi"),
+        ("filip", "Philippe Brou"),
+        ("mamadou", "Doudou Sarr"),
+    ],
+)
+def test_where_nobody_fits_names_that_nearly_do_are_found(
+    office: Office, admin: Actor, typed: str, meant: str
+) -> None:
+    for name in ["Awa Ouattara", "Jürgen Müller", "Koffi Kouassi", "Philippe Brou", "Doudou Sarr", "Ida Ott"]:
+        first, last = name.split()
+        office.person(first_name=first, last_name=last)
+    assert found_names(office, admin, typed) == [meant]
+    near = office.controllers.persons.list(admin, PersonFilter(search=typed, near=True))
+    assert ([row.full_name for row in near.items], near.total) == ([meant], 1)
+    assert office.controllers.persons.list(admin, PersonFilter(search=typed)).total == 0
+
+
+def test_nearly_the_same_is_not_shown_where_somebody_fits(office: Office, admin: Actor) -> None:
+    office.person(first_name="Awa", last_name="Kouassi")
+    integrated = office.person(first_name="Awa", last_name="Kouasse", status=PersonStatus.INTEGRATED)
+    persons = office.controllers.persons
+    assert found_names(office, admin, "kouassi") == ["Awa Kouassi"]
+    filters = PersonFilter(search="kouassi", near=True, status=PersonStatus.INTEGRATED)
+    assert persons.list(admin, filters).items == ()
+    listed = persons.list(admin, replace(filters, search="kouassee"))
+    assert [row.id for row in listed.items] == [integrated.id]
+
+
+def test_nearly_the_same_is_shown_of_ones_own_people_only(office: Office, mentor: Actor) -> None:
+    office.person(first_name="Awa", last_name="Ouattara")
+    office.person(mentor, first_name="Ali", last_name="Ouattara")
+    assert found_names(office, mentor, "ouattra") == ["Ali Ouattara"]
+    listed = office.controllers.persons.list(mentor, PersonFilter(search="ouattra", near=True))
+    assert [row.full_name for row in listed.items] == ["Ali Ouattara"]
 
 
 def test_what_changed_is_found_by_its_new_name(office: Office, admin: Actor) -> None:

@@ -58,12 +58,13 @@ def test_data_of_an_earlier_version_comes_through_whole(number: str, data_folder
             if table in {"persons", "follow_ups", "client_interactions"}
             else set()
         )
+        computed |= {"search_text"} if table == "persons" else set()  # follows from the names and the like
         kept = [name for name in rows[0] if name not in computed] if rows else []
         told = [{name: row[name] for name in kept} for row in rows]
         assert [{name: row[name] for name in kept} for row in after[table][: len(rows)]] == told, table
 
 
-@pytest.mark.parametrize("number", STORED[:-1])
+@pytest.mark.parametrize("number", [number for number in STORED if number < max(known_migrations())[:4]])
 def test_a_copy_of_the_data_as_it_was_is_made_before(number: str, data_folder: Path) -> None:
     file = put(number, data_folder)
     before = content(file)

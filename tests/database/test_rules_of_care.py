@@ -77,6 +77,7 @@ def test_an_older_office_is_brought_up_to_date(older: Path) -> None:
         opened = dict(office.rows("SELECT id, open_action_on FROM follow_ups"))
         assert opened[1] == "2026-11-05"  # an unanswered call closes nothing any more
         assert opened[2] is None  # somebody was reached after it
+        assert office.rows("SELECT search_text FROM persons") == [("awa kone awa awakoneawa",)]
         active = dict(office.rows("SELECT id, is_active FROM users"))
         assert active == {1: 1, 2: 1, 3: 0}  # whom a list brought, not whoever was switched off
         assert office.controllers.integrity.check().damages == ()

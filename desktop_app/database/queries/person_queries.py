@@ -24,6 +24,7 @@ from desktop_app.database.queries.prepared import (
     to_date_or_none,
     to_uuid,
 )
+from desktop_app.database.queries.search_conditions import begins_condition, has_digits, search_condition
 from desktop_app.database.queries.waiting_queries import is_mentor, without_mentor
 from desktop_app.domain.person_fields import LISTED, PERSON_FIELDS, FieldKind
 from desktop_app.domain.records import Person, PersonRow, UserName
@@ -34,8 +35,6 @@ Sort = Literal["name", "status", "mentor", "phone", "commune", "first_visit", "l
 NO_MENTOR = 0
 """As a filter's mentor: those whom nobody looks after."""
 
-_PHONE_TYPED = re.compile(r"[\d\s+./()-]{3,}")
-_PHONE_TAIL = 8  # the digits that are the same whether or not the country's code was typed
 _Creator = UserTable.alias("creator")
 _STATUSES = {str(word): word for word in PersonStatus}
 
@@ -44,7 +43,8 @@ _STATUSES = {str(word): word for word in PersonStatus}
 class PersonFilter:
     """What narrows the list of people. ``mentor_id`` 0 means without a mentor.
 
-    ``search`` looks through names, e-mail and phones; ``name`` and ``phone`` only where they say.
+    ``search`` looks through names, places, e-mail and phones (or for the birthday ``born`` that it may mean), and with ``near`` for
+    names that nearly are so where nobody fits; ``name`` and ``phone`` look only where they say. ``among`` are keys.
     """
 
     search: str = ""
@@ -54,6 +54,9 @@ class PersonFilter:
     waits: bool = False  # only those in a status that waits for a contact
     mentor_id: int | UUID | None = None
     only_mentor_ids: tuple[int, ...] | None = None
+    near: bool = False
+    born: str = ""
+    among: tuple[int, ...] | None = None
 
 
 _Read = Callable[[Any], Any]
@@ -117,21 +120,6 @@ def _values(names: Sequence[str], columns: Sequence[Any]) -> dict[str, Any]:
     }
 
 
-def search_condition(typed: str) -> list[Expression]:
-    """Conditions that a person found by what was *typed* fulfils: every word, or the digits of a phone number."""
-    if _PHONE_TYPED.fullmatch(typed.strip()) and (digits := re.sub(r"\D", "", typed)):
-        return [_has_digits(digits)]
-    words = typed.lower().split() if "@" in typed else fold(spaced(typed)).split()
-    return [PersonTable.search_text.contains(word) for word in words]
-
-
-def _has_digits(digits: str) -> Expression:
-    digits = digits.removeprefix("00") or digits
-    return PersonTable.search_text.contains(
-        digits[-_PHONE_TAIL:] if len(digits) > _PHONE_TAIL + 1 else digits
-    )
-
-
 def _name_and_phone(filters: PersonFilter) -> list[Expression]:
     """Conditions for ``name`` and ``phone``; nobody fulfils those of a name without letters or a phone without digits."""
     conditions = []
@@ -140,12 +128,12 @@ def _name_and_phone(filters: PersonFilter) -> list[Expression]:
         conditions += [PersonTable.name_key.contains(word) for word in words] or [PersonTable.id == 0]
     if filters.phone.strip():
         digits = re.sub(r"[^0-9]", "", filters.phone)
-        conditions += [_has_digits(digits), PersonTable.phone != ""] if digits else [PersonTable.id == 0]
+        conditions += [has_digits(digits), PersonTable.phone != ""] if digits else [PersonTable.id == 0]
     return conditions
 
 
 def _conditions(filters: PersonFilter) -> list[Expression]:
-    conditions = [PersonTable.deleted_at.is_null(), *search_condition(filters.search)]
+    conditions = [PersonTable.deleted_at.is_null(), *search_condition(filters.search, filters.born)]
     conditions += _name_and_phone(filters)
     if filters.status is not None:
         conditions.append(PersonTable.status == filters.status)
@@ -157,6 +145,8 @@ def _conditions(filters: PersonFilter) -> list[Expression]:
         )
     if filters.only_mentor_ids is not None:
         conditions.append(PersonTable.mentor.in_(filters.only_mentor_ids))
+    if filters.among is not None:
+        conditions.append(PersonTable.id.in_(filters.among))
     return conditions
 
 
@@ -190,6 +180,26 @@ def keys(filters: PersonFilter, sort: Sort, *, descending: bool = False) -> Mode
     if sort == "mentor":
         query = _with_mentor(query)
     return query.where(*_conditions(filters)).order_by(*_order(sort, descending=descending))
+
+
+def is_anybody(filters: PersonFilter) -> bool:
+    """Whether anybody matches."""
+    return bool(raw_rows(PersonTable.select(PersonTable.id).where(*_conditions(filters)).limit(1)))
+
+
+def names(filters: PersonFilter, *, begin: str = "", limit: int | None = None) -> list[tuple[int, str]]:
+    """Return the keys and folded names of those who match, by name; with *begin* only of whom each word of it begins a name."""
+    conditions = [*begins_condition(begin), *_conditions(filters)]
+    query = PersonTable.select(PersonTable.id, PersonTable.name_key).where(*conditions)
+    return raw_rows(query.order_by(*_order("name", descending=False)).limit(limit))
+
+
+def people(keys: Sequence[int]) -> tuple[Person, ...]:
+    """Return the people of *keys* (a few hundred at most) whole, in the order of the keys."""
+    users = UserNames()
+    rows = raw_rows(_whole().where(PersonTable.id.in_(keys)))
+    known = {person.id: person for person in (_read_whole(row, users) for row in rows)}
+    return tuple(known[key] for key in keys if key in known)
 
 
 def portions(
@@ -229,7 +239,7 @@ def who_may_be(
     limit: int,
 ) -> tuple[Person, ...]:
     """Return people whose name has the words of *name_key* (``duplicates.name_key``), one of the *numbers* (digits), the *email* or the birthday."""
-    alternatives: list[Any] = [_has_digits(number) for number in numbers]
+    alternatives: list[Any] = [has_digits(number) for number in numbers]
     if name_key:  # the same words in another order are as long
         words = (PersonTable.name_key.contains(word) for word in name_key.split())
         alternatives.append(reduce(and_, words, fn.LENGTH(PersonTable.name_key) == len(name_key)))
