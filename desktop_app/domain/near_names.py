@@ -1,4 +1,4 @@
-"""Names that nearly are what was typed: a letter or two wrong, the same sound, a short form. For a search that found nobody."""
+"""Names that nearly are what was typed: a letter or two wrong, the same sound, a short form; and names that nobody has."""
 
 from __future__ import annotations
 
@@ -8,12 +8,18 @@ from heapq import nsmallest
 from desktop_app.domain.name_likeness import short_forms
 from desktop_app.domain.text_folding import fold, spaced
 
-_SHORTEST, _LONG = (
-    4,
-    7,
-)  # letters: of shorter words every other is one letter away; long ones may have two wrong
+_SHORTEST = 4  # letters: of shorter words every other is one letter away
+_LONG = 7  # letters: so long words may have two wrong
 _LIKE_IN_SOUND = 3  # as near as three wrong letters
 _MOST_EDITS = 4  # between two that sound alike
+
+
+def is_new_name(typed: str, names: Iterable[str]) -> bool:
+    """Whether *typed* is a name, and none of *names* has all its words."""
+    words = fold(spaced(typed)).split()
+    if "@" in typed or any(map(str.isdigit, typed)) or not any(map(str.isalpha, typed)):
+        return False
+    return not any(all(word in fold(spaced(name)) for word in words) for name in names)
 
 
 def may_be_near(typed: str) -> bool:
@@ -64,7 +70,11 @@ class _Wanted:
             return 0
         if other in self._forms:
             return _LIKE_IN_SOUND
-        if not self.may_be_near or len(other) < _SHORTEST or abs(len(other) - len(self._word)) > _MOST_EDITS:
+        if (
+            not self.may_be_near
+            or len(other) < _SHORTEST - 1
+            or abs(len(other) - len(self._word)) > _MOST_EDITS
+        ):
             return None
         from jellyfish import damerau_levenshtein_distance, metaphone  # noqa: PLC0415 - see above
 

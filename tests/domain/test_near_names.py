@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.domain.near_names import may_be_near, near_people
+from desktop_app.domain.near_names import is_new_name, may_be_near, near_people
 
 NAMES = [(1, "ouattara awa"), (2, "muller jurgen"), (3, "kouassi koffi"), (4, "kouassi yao"), (5, "ba ali")]
 
@@ -32,6 +32,23 @@ def test_the_nearest_are_found(typed: str, keys: tuple[int, ...]) -> None:
 )
 def test_figures_and_short_words_are_near_nobody(typed: str, *, may: bool) -> None:
     assert may_be_near(typed) == may
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_new"),
+    [
+        ("Koffi Aka", True),
+        ("Awa Ouattra", True),
+        ("awa ouattara", False),
+        ("ouatt", False),
+        ("0797", False),
+        ("koffi@x.ci", False),
+        ("-", False),
+        ("王小明", True),
+    ],
+)
+def test_a_name_that_nobody_has_is_told(typed: str, *, is_new: bool) -> None:
+    assert is_new_name(typed, ["Awa Ouattara", "Paul Koffi"]) == is_new
 
 
 def test_the_nearest_come_first_and_no_more_than_are_wanted() -> None:

@@ -8,6 +8,13 @@ from desktop_app.domain.records import FollowUp, Interaction, PersonName
 
 
 @dataclass(frozen=True, slots=True)
+class NewPersonArguments:
+    """A new person, called *name* as somebody typed it."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class FollowUpArguments:
     """A new follow-up about *person* (None: to be chosen), or an existing *follow_up*; who comes after on *save and next*."""
 

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.context import EVERY_KIND
 from desktop_app.domain.records import Changed, PersonRow
-from desktop_app.domain.vocabulary import code_label
 from desktop_app.i18n.texts import tr
 from desktop_app.system.settings import COMPACT, TOURED
 from desktop_app.views.base import navigation
 from desktop_app.views.base.failures import describe
+from desktop_app.views.base.form_arguments import NewPersonArguments
 from desktop_app.views.base.navigation import Navigation
 from desktop_app.views.base.page import Page
 from desktop_app.views.base.page_spec import PageSpec
@@ -28,9 +28,7 @@ from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import icon_button
 from desktop_app.views.kit.elided import Elided
 from desktop_app.views.kit.fields.password_field import PasswordEdit
-from desktop_app.views.kit.fields.quick_find import QuickFind
 from desktop_app.views.kit.privacy_mode import MASK
-from desktop_app.views.kit.private_line import NumberCover
 from desktop_app.views.kit.table.view import RowView
 from desktop_app.views.kit.toast import ToastArea
 from desktop_app.views.kit.underlines import give_letters
@@ -42,10 +40,10 @@ from desktop_app.views.shell import page_registry
 from desktop_app.views.shell.draft_offer import DraftOffer
 from desktop_app.views.shell.page_stack import PageStack
 from desktop_app.views.shell.password_prompt import PasswordQuestion
+from desktop_app.views.shell.person_find import PersonFind
 from desktop_app.views.shell.privacy_strip import PrivacyStrip
 from desktop_app.views.shell.sidebar import Sidebar
 from desktop_app.views.wording import formats
-from desktop_app.views.wording.care import paused_until
 
 if TYPE_CHECKING:
     from desktop_app.views.pages.help.tour import Tour
@@ -73,9 +71,8 @@ class MainWindow(QWidget):
         self._sidebar = Sidebar(shown, session.actor, session.organisation.name)
         self._back = icon_button("back", tr("Back (Alt+Left)"), name="back")
         self._title = Elided(role="title", name="pageTitle")
-        self._find = QuickFind(tr("Find a person…  (Ctrl+K)"), name="quickFind")
+        self._find = PersonFind(session)
         self._find.setFixedWidth(320)
-        NumberCover(self._find, session.privacy)
         self._cover = icon_button("eye-off", tr("Hide private texts (F9)"), name="hidePrivateTexts")
         self._help = icon_button("help", tr("Help (F1)"), name="help")
         if session.privacy.is_on:
@@ -132,8 +129,9 @@ class MainWindow(QWidget):
         self._strip.show_requested.connect(self._hide_or_show)
         self.session.privacy.changed.connect(self._private_texts_changed)
         self.session.privacy.password_wanted.connect(self._ask_for_password)
-        self._find.search_requested.connect(self._search)
         self._find.chosen.connect(self._found)
+        self._find.add_requested.connect(self._add_person)
+        self._find.failed.connect(self.show_failure)
         for keys, called in (
             ("Alt+Left", self.go_back),
             ("Ctrl+K", self._focus_find),
@@ -291,29 +289,12 @@ class MainWindow(QWidget):
         self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._find.selectAll()
 
-    def _search(self, typed: str) -> None:
-        def show(rows: tuple[PersonRow, ...]) -> None:
-            self._find.set_results([(row, row.full_name, self._detail(row)) for row in rows], for_text=typed)
-
-        session = self.session
-        session.operations.run(
-            lambda: session.controllers.persons.find(session.actor, typed),
-            show,
-            self.show_failure,
-            owner=self,
-        )
-
-    def _detail(self, person: PersonRow) -> str:
-        masked = self.session.privacy.masked
-        today = self.session.controllers.clock.today()
-        until = person.paused_until if person.is_paused(today) else None
-        paused = paused_until(until, today) if until is not None else ""
-        parts = (masked(formats.phone(person.phone)), code_label(person.status), paused, masked(person.email))
-        return " · ".join(part for part in parts if part)
-
     def _found(self, person: PersonRow) -> None:
         self._find.clear()
         self.go("person", person.id)
+
+    def _add_person(self, name: str) -> None:
+        self.go("person_form", NewPersonArguments(name))
 
     # -- messages
 

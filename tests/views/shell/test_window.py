@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.errors import Conflict
@@ -84,6 +84,18 @@ def notice(within: QWidget | None, name: str) -> str:
     found = within.findChild(Notice, name)
     assert isinstance(found, Notice)
     return found.text()
+
+
+def search(qtbot: QtBot, frame: MainWindow, typed: str) -> QLineEdit:
+    """The quick find, once it has answered to *typed*."""
+    find = line(frame, "quickFind")
+    find.setFocus()
+    qtbot.waitUntil(find.hasFocus)
+    frame._find.close_results()
+    find.clear()
+    qtbot.keyClicks(find, typed)
+    qtbot.waitUntil(frame._find.results_open, timeout=LONG)
+    return find
 
 
 def sign_in(
@@ -279,6 +291,44 @@ class TestTheFrame:
         qtbot.keyClick(find, Qt.Key.Key_Down)
         qtbot.keyClick(find, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: child(frame, QLabel, "pageTitle").text() == "Élodie Kouassi", timeout=LONG)
+
+    def test_people_of_one_name_are_told_apart(self, qtbot: QtBot, office: Office, opened: Any) -> None:
+        office.person("Awa", "Kouassi", dateOfBirth="1990-05-17", commune="Cocody", quartier="Riviera")
+        office.person("Awa", "Kouassi", commune="Yopougon")
+        frame = sign_in(qtbot, opened())
+        search(qtbot, frame, "awa kou")
+        rows = child(frame._find.results(), QListWidget, "results")
+        spoken = [rows.item(row).data(int(Qt.ItemDataRole.AccessibleTextRole)) for row in range(rows.count())]
+        assert len(spoken) == 2
+        assert spoken[0].endswith("Born: 17 May 1990 · Riviera, Cocody · No mentor")
+        assert spoken[1].endswith("Yopougon · No mentor")
+        assert rows.height() >= rows.sizeHintForRow(0) + rows.sizeHintForRow(1)
+
+    def test_whom_nobody_is_called_is_added_by_that_name(
+        self, qtbot: QtBot, office: Office, opened: Any
+    ) -> None:
+        frame = sign_in(qtbot, opened())
+        find = search(qtbot, frame, "koffi  aka")
+        assert frame._find.results().texts() == ["Nobody found for “koffi  aka”", "Add “koffi aka”"]
+        qtbot.keyClick(find, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: child(frame, QLabel, "pageTitle").text() == "Add a person", timeout=LONG)
+        assert find.text() == ""
+        content = frame.page().content()
+        assert (content["first_name"], content["last_name"]) == ("Koffi", "Aka")
+
+    def test_who_has_that_name_is_not_offered_to_be_added(
+        self, qtbot: QtBot, office: Office, opened: Any
+    ) -> None:
+        office.person("Koffi", "Aka", phone="07 97 97 11 47")
+        frame = sign_in(qtbot, opened())
+        for typed, shown in [
+            ("aka koffi", ["Koffi Aka"]),
+            ("0797", ["Koffi Aka"]),
+            ("koffi akah", ["Koffi Aka", "Add “koffi akah”"]),
+            ("0899", ["Nobody found for “0899”"]),
+        ]:
+            search(qtbot, frame, typed)
+            assert frame._find.results().texts() == shown
 
     def test_back_returns_to_the_page_before(self, qtbot: QtBot, office: Office, opened: Any) -> None:
         window = opened()

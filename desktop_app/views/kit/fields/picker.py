@@ -49,7 +49,7 @@ class AsyncPicker(QuickFind):
 
     def take(self, result: Result) -> None:
         """Hold what was chosen."""
-        record, title, _detail = result
+        record, title, *_ = result
         self.set_value(record, title)
         self.chosen.emit(record)
 

@@ -2,7 +2,8 @@
 
 ``QuickFind(placeholder="", name="quickFind")``   a QLineEdit; ``search_requested(text)`` 120 ms after the last key,
     ``set_results([(record, title, detail), …], for_text=None)`` answers it (an answer to another text than the one that
-    stands there is passed over), ``chosen(record)`` by Enter or click, ``results()``, ``close_results()``
+    stands there is passed over), ``chosen(record)`` by Enter or click, ``results()``, ``close_results()``. Answered with an
+    ``add_text``, it offers to add what was typed: ``add_requested(text)``
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, Qt
 from PySide6.QtWidgets import QLineEdit
 
 from desktop_app.i18n.texts import tr
-from desktop_app.views.kit.fields.result_list import Result, ResultList
+from desktop_app.views.kit.fields.result_list import ADD, Result, ResultList
 from desktop_app.views.look import icons
 
 DEBOUNCE = 120
@@ -26,6 +27,7 @@ class QuickFind(QLineEdit):
 
     search_requested = Signal(str)
     chosen = Signal(object)
+    add_requested = Signal(str)
 
     def __init__(self, placeholder: str = "", *, name: str = "quickFind") -> None:
         super().__init__()
@@ -50,15 +52,18 @@ class QuickFind(QLineEdit):
             self._results.picked.connect(self._pick)
         return self._results
 
-    def set_results(self, results: Sequence[Result], *, for_text: str | None = None) -> None:
-        """Show what was found for *for_text* (None: for the text that stands there)."""
+    def set_results(
+        self, results: Sequence[Result], *, for_text: str | None = None, add_text: str = ""
+    ) -> None:
+        """Show what was found for *for_text* (None: for the text that stands there); *add_text* offers to add it."""
         text = self.text().strip()
         if not text or not self.hasFocus() or (for_text is not None and for_text.strip() != text):
             return
         self._answered = text
-        self.results().show_results(results, tr("Nobody found for “{text}”", text=self.displayText().strip()))
-        if self._choose_when_there:
-            self._choose_when_there = False
+        nothing_text = tr("Nobody found for “{text}”", text=self.displayText().strip())
+        self.results().show_results(results, nothing_text, add_text)
+        chooses, self._choose_when_there = self._choose_when_there, False
+        if chooses and results:  # whoever pressed Enter had not read the offer to add somebody
             self._choose()
 
     def close_results(self) -> None:
@@ -132,8 +137,13 @@ class QuickFind(QLineEdit):
             return
         result = self.results().current()
         if result is not None:
+            typed = self.text().strip()
             self.close_results()
-            self.take(result)
+            if result[0] is ADD:
+                self.clear()
+                self.add_requested.emit(typed)
+            else:
+                self.take(result)
 
     def _pick(self, _record: Any) -> None:
         self._answered = self.text().strip()

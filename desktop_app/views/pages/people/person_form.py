@@ -13,14 +13,17 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QWidget
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.person_fields import (
     GROUP_TITLES,
+    NAME_FIELDS,
     NAMES,
     PERSON_FIELDS,
     PRIVATE,
     FieldSpec,
     Group,
 )
+from desktop_app.domain.person_names import split_name
 from desktop_app.domain.records import Mentor, Person, PersonName, PossibleDuplicate
 from desktop_app.i18n.texts import tr
+from desktop_app.views.base.form_arguments import NewPersonArguments
 from desktop_app.views.base.session import Session
 from desktop_app.views.forms.form_page import FormPage
 from desktop_app.views.kit.fields.dropdown import Dropdown
@@ -37,13 +40,20 @@ _PAUSE_BEFORE_SEARCH = 350  # milliseconds after the last key
 
 
 class PersonForm(FormPage[Person]):
-    """Adds somebody, or edits *person*."""
+    """Adds somebody, who may be called *name*, or edits *person*."""
 
     form = "person"
     private = PRIVATE
     spec = PERSON_FORM
 
-    def __init__(self, session: Session, person: Person | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        person: Person | None = None,
+        parent: QWidget | None = None,
+        *,
+        name: str = "",
+    ) -> None:
         super().__init__(session, parent)
         self.setObjectName("personForm")
         today = session.controllers.clock.today
@@ -59,6 +69,7 @@ class PersonForm(FormPage[Person]):
                 for spec in PERSON_FIELDS:
                     if spec.is_today_unless_said:
                         self._inputs[spec.name].put(today().isoformat())
+                self._put_name(name)
         self._duplicates_pause.setSingleShot(True)
         self._duplicates_pause.setInterval(_PAUSE_BEFORE_SEARCH)
         self._lay_out_rows()
@@ -66,6 +77,14 @@ class PersonForm(FormPage[Person]):
         self._connect_duplicates()
         self.begin(person)
         self._load_choices()
+        if name:
+            self._look_for_duplicates()
+
+    def _put_name(self, name: str) -> None:
+        """Fill in a whole name as it was searched for, with capitals where none were typed."""
+        split = split_name(name.title() if name.islower() else name, last_first=False)
+        for field, text in zip(NAME_FIELDS, (split.first, split.last), strict=True):
+            self._inputs[field].put(text)
 
     def _lay_out_rows(self) -> None:
         for group, of_group in groupby(PERSON_FIELDS, key=lambda spec: spec.group):
@@ -142,7 +161,9 @@ class PersonForm(FormPage[Person]):
 
     @classmethod
     def make(cls, session: Session, subject: Any, parent: QWidget) -> Self:
-        """Make the form on the ``Person`` *subject*; None: somebody new."""
+        """Make the form on the ``Person`` *subject*; None or ``NewPersonArguments``: somebody new."""
+        if isinstance(subject, NewPersonArguments):
+            return cls(session, None, parent, name=subject.name)
         return cls(session, subject, parent)
 
     def title(self) -> str:

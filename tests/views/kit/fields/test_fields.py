@@ -542,6 +542,25 @@ def test_an_answer_to_another_text_is_passed_over(qtbot: QtBot) -> None:
     assert window.isVisible()
 
 
+def test_what_was_not_found_can_be_added(qtbot: QtBot) -> None:
+    find = QuickFind()
+    window = finder(qtbot, find)
+    qtbot.keyClicks(find, "koffi")
+    qtbot.keyClick(find, Qt.Key.Key_Return)  # too early to have read the offer
+    find.set_results([], for_text="koffi", add_text="Add “koffi”")
+    assert find.results().texts() == ["Nobody found for “koffi”", "Add “koffi”"]
+    with qtbot.waitSignal(find.add_requested) as heard:
+        qtbot.keyClick(find, Qt.Key.Key_Return)
+    assert heard.args == ["koffi"]
+    assert (find.text(), find.results_open()) == ("", False)
+    find.setText("awa")
+    find.set_results(FOUND, add_text="Add “awa”")
+    assert find.results().texts() == ["Awa", "Awatif", "Add “awa”"]
+    with qtbot.waitSignal(find.chosen):
+        qtbot.keyClick(find, Qt.Key.Key_Return)
+    assert window.isVisible()
+
+
 def test_enter_before_the_answer_chooses_when_it_comes(qtbot: QtBot) -> None:
     find = QuickFind()
     window = finder(qtbot, find)
