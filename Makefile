@@ -7,7 +7,7 @@ ARGS =
 # What is made of a commit is dated as the commit, so that it comes out the same.
 DATED = SOURCE_DATE_EPOCH="$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || date +%s)}"
 
-.PHONY: help run test test-clocks lint format translations screenshots bench bundle installer bundle-test pins clean
+.PHONY: help run test test-clocks torture lint format translations screenshots bench bundle installer bundle-test pins clean
 .DEFAULT_GOAL := help
 
 help: ## Show these lines
@@ -30,6 +30,10 @@ test: ## Every check and every test but the benchmarks (ARGS="..." goes to pytes
 test-clocks: ## All tests under one moved clock after the other: other days, months' ends, time zones (ARGS="..." goes to pytest)
 	@.ci/set_up test
 	@$(PYTHON) .ci/check.py --clocks $(ARGS)
+
+torture: ## Break the program on purpose and print what held (ARGS="--seconds 60 --seed 7 --kinds kills …")
+	@.ci/set_up test
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.torture $(ARGS)
 
 lint: ## The checks without the tests
 	@.ci/set_up test

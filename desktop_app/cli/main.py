@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.domain.errors import DomainError, Invalid, sentence
+from desktop_app.domain.errors import DomainError, Invalid, OutsideFault, sentence
 from desktop_app.i18n import texts
 from desktop_app.i18n.texts import tr
 from desktop_app.system import paths
@@ -85,7 +85,22 @@ def _run(called: Namespace | None, folder: Path) -> int:
     except BrokenPipeError:  # whoever was reading, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
+    except (
+        OSError
+    ) as error:  # of a file or a folder: nothing of it is a bug, and only the log knows where it came up
+        if error.filename is None and error.errno is None:
+            raise
+        _note(error)
+        _complain(sentence(OutsideFault(error)))
+        return FAILED
     return code
+
+
+def _note(error: OSError) -> None:
+    """Log where the fault came up, as far as there is a log; the error stream gets one sentence only."""
+    import logging
+
+    logging.getLogger(__name__).info("The system refused a file", exc_info=error)
 
 
 def _complain(line: str) -> None:

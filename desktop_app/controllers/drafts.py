@@ -144,6 +144,8 @@ def _record(row: DraftTable) -> Draft | None:
 def _read_beside(path: Path, actor: Actor) -> Draft | None:
     """Return the draft of *actor* in the file *path*; None where there is none, or none of theirs, or none that can be read."""
     try:
+        if not path.is_file():  # a pipe would be waited for without end
+            return None
         held = json.loads(path.read_text("utf-8"))
         if held["user"] != str(actor.uuid) or not isinstance(held["content"], dict):
             return None

@@ -230,6 +230,8 @@ def _write_note(path: Path, counted: Counts) -> None:
 
 def _read_note(path: Path) -> Counts | None:
     try:
+        if not _note_of(path).is_file():  # a pipe would be waited for without end
+            return None
         note = json.loads(_note_of(path).read_text("utf-8"))
         return Counts(int(note["persons"]), int(note["follow_ups"]), int(note["interactions"]))
     except (OSError, ValueError, KeyError, TypeError):

@@ -14,6 +14,8 @@ from peewee import Database, DatabaseError, SqliteDatabase
 from desktop_app.database.faults import reason_of
 
 BUSY_SECONDS = 5
+WAL_BYTES = 4 * 2**20
+"""What the journal beside the database shrinks to once a long reader let it grow."""
 _HEADER = b"SQLite format 3\x00"
 _PRAGMAS = {
     "journal_mode": "wal",
@@ -22,6 +24,7 @@ _PRAGMAS = {
     "busy_timeout": BUSY_SECONDS * 1000,
     "cache_size": -16_000,  # KiB
     "temp_store": "memory",
+    "journal_size_limit": WAL_BYTES,
 }
 
 

@@ -6,7 +6,8 @@ import logging
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from errno import ENOSPC
 from pathlib import Path
 
 from peewee import DatabaseError, SqliteDatabase
@@ -66,6 +67,8 @@ class Store:
             raise Unavailable("gone", self.path)  # opening means creating in an empty folder only
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if self.path.exists():
+            if not self.path.is_file():  # a folder, a device, a pipe: the last is waited for without end
+                raise Unavailable("not_a_database", self.path)
             # said now, rather than when somebody has typed something and saves it
             if not (os.access(self.path, os.R_OK | os.W_OK) and os.access(self.folder, os.W_OK)):
                 raise Unavailable("read_only", self.path)
@@ -204,14 +207,20 @@ class Store:
             Unavailable: the copy could not be written.
         """
         target = paths.backups_dir(self.folder) / f"suivi-{self._clock.now():%Y%m%d-%H%M%S}-{label}.db"
+        part = target.with_suffix(
+            ".part"
+        )  # it is called a copy once it is one, also where the program is killed
         with translated(target):
             try:
-                sqlite_only.copy_to(self.path, target)
+                sqlite_only.copy_to(self.path, part)
+                os.replace(part, target)  # noqa: PTH105 - on every platform
             except OSError as error:
-                target.unlink(missing_ok=True)
-                raise Unavailable("disk", target) from error
+                _discard(part)
+                raise Unavailable(
+                    "backup_full" if error.errno == ENOSPC else "backup", target.parent
+                ) from error
             except sqlite3.Error:
-                target.unlink(missing_ok=True)  # half a copy is none
+                _discard(part)  # half a copy is none
                 raise
         return target
 
@@ -268,3 +277,9 @@ class Store:
         """Close this thread's connection."""
         if not self.database.is_closed():
             self.database.close()
+
+
+def _discard(part: Path) -> None:
+    """Remove half a copy, where the folder lets anything be removed."""
+    with suppress(OSError):
+        part.unlink(missing_ok=True)

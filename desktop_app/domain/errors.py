@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -197,6 +199,37 @@ class Unavailable(DomainError):
     def __init__(self, reason: str, path: object = "") -> None:
         super().__init__(Text(self._SOURCES.get(reason, self._SOURCES["disk"]), {"path": path}))
         self.reason = reason
+
+
+class OutsideFault(DomainError):
+    """The system refused a file or a folder, and nobody on the way knew more of it; ``reason`` tells which way."""
+
+    _SOURCES = {  # noqa: RUF012 - constant
+        "full": mark("There is no room left on the disk for {path}. Make room there, then try again."),
+        "right": mark(
+            "This account may not use {path}. Give yourself the right to, or choose another place."
+        ),
+        "name": mark("The name {path} is too long, or not one that this disk knows. Choose a shorter one."),
+        "place": mark("{path} is not there, or not what it should be. Choose another place."),
+        "disk": mark("The disk did not answer as it should at {path}. Check the drive, then try again."),
+    }
+    _LONGEST = 100
+    _REASONS = {  # noqa: RUF012 - constant
+        **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "full"),
+        **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "right"),
+        **dict.fromkeys((errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ), "name"),
+        **dict.fromkeys(
+            (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ELOOP, errno.ENXIO), "place"
+        ),
+    }
+
+    def __init__(self, error: OSError) -> None:
+        self.reason = self._REASONS.get(error.errno or 0, "disk")
+        path = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes | os.PathLike) else ""
+        shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        if len(shown) > self._LONGEST:
+            shown = f"{shown[: self._LONGEST // 2]}…{shown[-self._LONGEST // 2 :]}"
+        super().__init__(Text(self._SOURCES[self.reason], {"path": f"“{shown}”"}))
 
 
 class Cancelled(DomainError):

@@ -229,6 +229,8 @@ def write_private(path: Path, content: bytes) -> None:
         UnwritableFile: the disk is full, the folder is gone…
     """
     with as_unwritable(path):
+        if path.exists() and not path.is_file():  # a pipe is waited for without end
+            raise OSError(errno.EISDIR if path.is_dir() else errno.EINVAL, "")
         path.touch(mode=0o600)
         path.chmod(0o600)
         path.write_bytes(content)

@@ -7,6 +7,7 @@ message only what the interpreter itself worded, since a message often quotes wh
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
@@ -90,7 +91,9 @@ def _rotating(file: Path) -> logging.Handler:
     with suppress(OSError):  # some file systems keep no permissions
         file.parent.chmod(0o700)
     _begin(file)
-    handler = RotatingFileHandler(file, maxBytes=MAXIMUM_BYTES, backupCount=KEPT, encoding="utf-8")
+    handler = RotatingFileHandler(
+        file, maxBytes=MAXIMUM_BYTES, backupCount=KEPT, encoding="utf-8", errors="replace"
+    )
 
     def put_aside(source: str, destination: str) -> None:
         try:
@@ -104,7 +107,13 @@ def _rotating(file: Path) -> logging.Handler:
 
 
 def _begin(file: Path) -> None:
-    """Make sure that *file* is there and that nobody but its owner reads it, before anything is written."""
+    """Make sure that *file* is there and that nobody but its owner reads it, before anything is written.
+
+    Raises:
+        OSError: it cannot be, or is no file: a pipe would be waited for without end.
+    """
+    if file.exists() and not file.is_file():
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
     os.close(os.open(file, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600))
     with suppress(OSError):
         file.chmod(0o600)

@@ -128,8 +128,10 @@ class Preferences:
 
     def _read(self) -> dict[str, Any]:
         try:
+            if not self._file.is_file():  # a pipe would be waited for without end
+                return {}
             stored = json.loads(self._file.read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
         if not isinstance(stored, dict):
             return {}
