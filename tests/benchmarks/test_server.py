@@ -69,8 +69,14 @@ class UnreadCounts:
     def of_wrk(cls, told: str) -> UnreadCounts:
         """From what wrk tells."""
         units = {"us": 0.001, "ms": 1.0, "s": 1_000.0}
-        number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", told).groups()  # type: ignore[union-attr]
-        return cls(float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1]), float(number) * units[unit])  # type: ignore[index]
+        slowest, answers = (
+            re.search(r"99%\s+([\d.]+)(us|ms|s)", told),
+            re.search(r"Requests/sec:\s+([\d.]+)", told),
+        )
+        assert slowest is not None, told
+        assert answers is not None, told
+        number, unit = slowest.groups()
+        return cls(float(answers[1]), float(number) * units[unit])
 
     def __str__(self) -> str:
         return f"{self.rate:,.0f} a second, p99 {self.p99:.1f} ms"

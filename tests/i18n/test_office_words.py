@@ -36,10 +36,10 @@ def every_text(language: str) -> list[str]:
         if (language, domain) == ("en", "suivi"):
             continue
         catalogue = gettext.translation(domain, folder, [language])
-        found.update(text for text in catalogue._catalog.values() if text)  # type: ignore[attr-defined]
+        found.update(text for text in catalogue._catalog.values() if text)  # type: ignore[attr-defined] # the stubs leave it out
     if language == "en":
         french = gettext.translation("suivi", folder, ["fr"])
-        keys = french._catalog  # type: ignore[attr-defined]
+        keys = french._catalog  # type: ignore[attr-defined] # the stubs leave it out
         found.update(key if isinstance(key, str) else key[0] for key in keys if key)
     return sorted(text for text in found if "Content-Type" not in text)
 

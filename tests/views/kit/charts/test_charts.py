@@ -230,7 +230,7 @@ def test_keys_go_from_figure_to_figure(shown: Callable[..., tuple[ChartCard, QWi
     ):
         before = canvas.grab().toImage()
         qtbot.keyClick(canvas, key)
-        said.append(canvas.said().partition(":")[0])  # type: ignore[attr-defined]
+        said.append(canvas.said().partition(":")[0])  # type: ignore[attr-defined] # the card’s own class
         assert (canvas.grab().toImage() == before) == (len(said) == 4)
     assert said == ["1 November", "2 November", "3 November", "3 November", "1 November", ""]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -637,6 +638,11 @@ def test_it_fits_a_small_screen_without_scrolling_as_a_whole(office: Office, das
     assert actions(page, "pastDue").viewport().height() >= 4 * 32
 
 
+def remembered(kept: Callable[[], Any]) -> bool:
+    """Whether there is something that was kept."""
+    return kept() is not None
+
+
 def test_columns_are_remembered_but_each_day_begins_with_the_most_overdue(
     office: Office, dashboard: Dashboard, qtbot: QtBot
 ) -> None:
@@ -669,9 +675,9 @@ def test_a_mentor_at_the_same_pc_takes_no_column_from_an_administrator(
         table = waiting(page)
         assert ("mentor" in table.columns_state()["hidden"]) is is_hidden
         table.set_column_hidden("phone", hidden=is_hidden)
-        kept: Callable[[], Any] = lambda page=page: page.session.recall(TABLE_COLUMNS, "dashboard")  # type: ignore[misc] # noqa: E731
+        kept = partial(page.session.recall, TABLE_COLUMNS, "dashboard")
         if is_hidden:
-            qtbot.waitUntil(lambda kept=kept: kept() is not None)  # type: ignore[misc]
+            qtbot.waitUntil(partial(remembered, kept))
             assert kept()["hidden"] == ["phone"]  # not what the list hides by itself
         else:
             assert "phone" not in table.columns_state()["hidden"]
