@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import subprocess
 import sys
 from pathlib import Path
@@ -60,7 +61,7 @@ def test_what_the_windows_of_x11_lack_is_found_before_qt_gives_up(
     def load(_path: str) -> None:
         raise OSError(_LACKING.format("libxcb-cursor.so.0"))
 
-    monkeypatch.setattr(qt_surroundings.ctypes, "CDLL", load)
+    monkeypatch.setattr(ctypes, "CDLL", load)
     assert missing_for_windows({"DISPLAY": ":0"}) == ("libxcb-cursor.so.0", "libxcb-cursor0")
     assert missing_for_windows({"QT_QPA_PLATFORM": "xcb"}) == ("libxcb-cursor.so.0", "libxcb-cursor0")
     assert missing_for_windows({"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":0"}) == ("", "")
@@ -81,7 +82,7 @@ def test_fcitx_is_answered_by_ibus_where_qt_has_no_part_for_it(
     tmp_path: Path,
     method: str,
     has_part: bool,
-    chosen: str,  # noqa: FBT001 - a case of the table
+    chosen: str,
 ) -> None:
     parts = tmp_path / "platforminputcontexts"
     parts.mkdir()

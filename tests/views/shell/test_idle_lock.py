@@ -293,7 +293,9 @@ class TestADeskThatWasLeft:
         unlock(qtbot, window)
         qtbot.waitUntil(lambda: window.content() is frame, timeout=LONG)
         assert frame.page() is form
-        assert child(form, GrowingText, "notes").isAncestorOf(QApplication.focusWidget())  # one writes on
+        assert child(form, GrowingText, "notes").isAncestorOf(
+            there(QApplication.focusWidget())
+        )  # one writes on
         assert child(form, GrowingText, "notes").text() == NOTES
         assert not frame.session.privacy.is_on
         assert not form.column.row("notes").is_covered()
