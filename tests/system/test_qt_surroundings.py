@@ -81,7 +81,7 @@ def test_what_the_windows_of_x11_lack_is_found_before_qt_gives_up(
 def test_fcitx_is_answered_by_ibus_where_qt_has_no_part_for_it(
     tmp_path: Path,
     method: str,
-    has_part: bool,
+    has_part: bool,  # noqa: FBT001 - a case of the table
     chosen: str,
 ) -> None:
     parts = tmp_path / "platforminputcontexts"

@@ -66,7 +66,7 @@ class FormPage(DraftedForm[R]):
         super().__init__(session, parent)
         self._attempt: _Attempt | None = None
 
-        self.notice = Notice(name="formNotice")
+        self.notice = Notice(name="formNotice", may_be_closed=True)
         self.save_button = button(tr("&Save"), "primary", name="save", tip=tr("Save (Ctrl+Enter)"))
         self.next_button = button(
             tr("Save and &next"), name="saveAndNext", tip=tr("Save and go on (Ctrl+Shift+Enter)")

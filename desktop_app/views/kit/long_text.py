@@ -2,6 +2,7 @@
 
 ``breakable(text, longest)``        *text* with places to break in words of more than *longest* characters, for labels that wrap
 ``breakable_to(text, font, pixels)``  the same for words wider than *pixels* in *font*
+``unbroken(text)``                  *text* whose telephone numbers are never broken inside
 ``reading_label(text, name, …)``    a label that wraps and whose text can be selected
 """
 
@@ -25,6 +26,11 @@ def breakable(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     return re.sub(rf"(\S{{{longest}}})(?=\S)", rf"\1{_PLACE_TO_BREAK}", text)
+
+
+def unbroken(text: str) -> str:
+    """*text* as it is, but no line ends between the groups of a number."""
+    return re.sub(r"(?<=[\d)]) (?=[\d(])", "\u00a0", text)
 
 
 def breakable_to(text: str, font: QFont, pixels: int) -> str:

@@ -56,7 +56,7 @@ Tone = Literal["neutral", "accent", "good", "soon", "late"]
 Role = Literal["body", "strong", "muted", "section", "title", "figure"]
 
 
-_SIZES: dict[Role, int] = {"body": 13, "strong": 13, "muted": 12, "section": 15, "title": 20, "figure": 28}
+_SIZES: dict[Role, int] = {"body": 13, "strong": 13, "muted": 12, "section": 15, "title": 24, "figure": 28}
 _HEAVY: frozenset[Role] = frozenset({"strong", "section", "title", "figure"})
 
 

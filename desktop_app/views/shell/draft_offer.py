@@ -25,7 +25,7 @@ class DraftOffer(Notice):
     continue_requested = Signal(str, object)
 
     def __init__(self, session: Session, say_failure: Callable[[BaseException], object]) -> None:
-        super().__init__(name="draftNotice")
+        super().__init__(name="draftNotice", may_be_closed=True)
         self._session = session
         self._say_failure = say_failure
         self.clear()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QToolTip, QWidget
 
 from desktop_app.system.settings import HIDE_AFTER, LOCK_AFTER, PRIVACY_MODE, Preferences
+from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.privacy_mode import PrivacyMode
 from desktop_app.views.shell.idle import IdleWatch
 from desktop_app.views.shell.lock_page import LockPage
@@ -128,12 +129,16 @@ class IdleLock(QObject):
     def _go_on(self, frame: MainWindow) -> None:
         """Put the focus where one worked, else where work begins on the page."""
         worked_in, self._worked_in = self._worked_in, None
-        if worked_in is not None and shiboken6.isValid(worked_in) and worked_in.isVisible():
-            worked_in.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            page = frame.page()
-            if page is not None:
-                page.focus_start()
+        place = worked_in if worked_in is not None and shiboken6.isValid(worked_in) else None
+        while place is not None and not place.isVisible() and not isinstance(place, FormRow):
+            place = place.parentWidget()  # the cover of a private field is gone again
+        page = frame.page()
+        if isinstance(place, FormRow):
+            place.take_focus()
+        elif place is not None and place is worked_in:
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif page is not None:
+            page.focus_start()
 
     def _take_page_away(self) -> None:
         page, self._page = self._page, None

@@ -2,7 +2,7 @@
 
 ``day_and_month(day, today)``   "11 October"; with its year when that is another one than today's
 ``due(day, today)``             "today", "tomorrow", "Thursday", "Thursday 27", "3 December"; "yesterday", "3 days ago", "4 months ago"
-``days_long(count)``            "1 day", "40 days"
+``days_long(count)``            "1 day", "40 days"     ``time_long(count, today)``   "40 days", "5 months", "2 years" up to *today*
 ``weekday_and_day(day)``        "Monday 23 November": for a day not far away      ``short_day(day, today)``   "3 Dec", "3 Jan 2027"
 ``ago(day, today)``             "today", "yesterday", "3 days ago", "4 months ago", "2 years ago"; days to come: "tomorrow", "in 3 days"
 ``length_words(length)``        "45 min", "1 h", "1 h 15 min"; nothing for None
@@ -55,6 +55,16 @@ def due(day: date, today: date) -> str:
 def days_long(count: int) -> str:
     """So many days."""
     return trn("{count} day", "{count} days", count)
+
+
+def time_long(count: int, today: date) -> str:
+    """The *count* days up to *today* as one says them: days at first, then months, then years."""
+    if count <= _MOST_DAYS:
+        return days_long(count)
+    months = _whole_months(today - timedelta(days=count), today)
+    if months < _MOST_MONTHS:
+        return trn("{count} month", "{count} months", months)
+    return trn("{count} year", "{count} years", months // 12)
 
 
 def weekday_and_day(day: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.views.kit.buttons import button, icon_button
@@ -69,6 +69,20 @@ def test_a_notice_says_what_happened_and_what_to_do(qtbot: QtBot) -> None:
     assert part(notice, "noticeAction").isHidden()
     notice.clear()
     assert notice.isHidden()
+
+
+def test_an_info_that_may_be_closed_has_a_cross_and_an_error_has_none(qtbot: QtBot) -> None:
+    notice = Notice(may_be_closed=True)
+    qtbot.addWidget(notice)
+    notice.show_words("Something you typed was not saved.", kind="info", action_text="Continue")
+    notice.show()
+    cross = child(notice, QToolButton, "noticeClose")
+    assert cross.isVisible()
+    assert cross.accessibleName() == "Close this message"
+    qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
+    assert notice.isHidden()
+    notice.show_words("It could not be saved.", kind="error")
+    assert cross.isHidden()
 
 
 # Messages
@@ -273,7 +287,7 @@ def test_grey_rows_show_after_a_moment_only(qtbot: QtBot) -> None:
 def test_labels_take_role_and_tone(qtbot: QtBot) -> None:
     made = label("<b>Awa</b>", "title", tone="late", name="who")
     qtbot.addWidget(made)
-    assert made.font().pixelSize() == 20
+    assert made.font().pixelSize() == 24
     assert made.textFormat() is Qt.TextFormat.PlainText
     assert made.palette().color(made.foregroundRole()).isValid()
     set_tone(made, "good")

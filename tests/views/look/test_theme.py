@@ -130,11 +130,11 @@ def test_the_systems_theme_is_followed_only_when_asked(
 
 def test_fonts_have_the_sizes_of_the_type_scale(qapp: QApplication) -> None:
     sizes = {role: theme.font(role).pixelSize() for role in ("body", "muted", "section", "title", "figure")}
-    assert sizes == {"body": 13, "muted": 12, "section": 15, "title": 20, "figure": 28}
+    assert sizes == {"body": 13, "muted": 12, "section": 15, "title": 24, "figure": 28}
     assert qapp.font().pixelSize() == 13
     changed = theme.font("title")
     changed.setPixelSize(99)
-    assert theme.font("title").pixelSize() == 20
+    assert theme.font("title").pixelSize() == 24
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -288,14 +288,13 @@ class TestADeskThatWasLeft:
     ) -> None:
         window, frame, form = writing
         form._outcome.set_value("positive")
+        child(form, GrowingText, "notes").setFocus()
         hands.sleep(480)
         look(window)
         unlock(qtbot, window)
         qtbot.waitUntil(lambda: window.content() is frame, timeout=LONG)
         assert frame.page() is form
-        assert child(form, GrowingText, "notes").isAncestorOf(
-            there(QApplication.focusWidget())
-        )  # one writes on
+        assert child(form, GrowingText, "notes").isAncestorOf(there(window.focusWidget()))  # one writes on
         assert child(form, GrowingText, "notes").text() == NOTES
         assert not frame.session.privacy.is_on
         assert not form.column.row("notes").is_covered()
@@ -372,7 +371,7 @@ class TestTheLock:
         assert not frame.session.privacy.is_on
         for _ in range(12):
             qtbot.keyClick(focused_in(window), Qt.Key.Key_Tab)
-            assert there(page).isAncestorOf(window.focusWidget())
+            assert there(page).isAncestorOf(there(window.focusWidget()))
 
     def test_what_changes_meanwhile_is_loaded_when_it_is_unlocked(
         self, qtbot: QtBot, office: Office, opened: Callable[[], Window]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.vocabulary import Role
+from desktop_app.views.kit.long_text import unbroken
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.shell.main_window import MainWindow
 from tests.views.conftest import Office
@@ -56,7 +57,7 @@ def test_the_card_shows_it_and_copies_what_can_be_dialled(
     frame = frame_of(Role.ADMIN)
     page = frame.go("person", person.id)
     settled()
-    assert SHOWN in {one.text() for one in page.findChildren(QLabel)}
+    assert unbroken(SHOWN) in {one.text() for one in page.findChildren(QLabel)}
     copy = page.findChild(QWidget, "copyPhone")
     qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "+2250797971147 / +2250122334455"
@@ -71,6 +72,6 @@ def test_what_is_no_number_is_shown_and_copied_as_it_is(
     frame = frame_of(Role.ADMIN)
     page = frame.go("person", person.id)
     settled()
-    assert "chez la voisine, 07 97 97 11 47" in {one.text() for one in page.findChildren(QLabel)}
+    assert unbroken("chez la voisine, 07 97 97 11 47") in {one.text() for one in page.findChildren(QLabel)}
     qtbot.mouseClick(page.findChild(QWidget, "copyPhone"), Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "chez la voisine, 07 97 97 11 47"

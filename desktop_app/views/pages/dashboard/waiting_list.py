@@ -35,7 +35,7 @@ from desktop_app.views.pages.dashboard.dashboard_list import DashboardList
 from desktop_app.views.pages.dashboard.mentor_column import Whose
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.care import try_again
-from desktop_app.views.wording.dates import days_long
+from desktop_app.views.wording.dates import time_long
 from desktop_app.views.wording.waiting import last_contact, lateness, why_waiting
 
 MOST_DAYS = 3650
@@ -66,7 +66,7 @@ def _columns(
         Column[OverdueRow](
             "days",
             tr("Waiting"),
-            lambda row: days_long(row.days),
+            lambda row: time_long(row.days, today()),
             sort_value=lambda row: row.days,
             width=100,
             figure=True,

@@ -54,7 +54,7 @@ class FollowUpForm(ContactForm[FollowUp]):
         self._outcome = SegmentedChoice(
             with_letters((outcome, code_label(outcome)) for outcome in Outcome), name="outcome"
         )
-        self._notes = GrowingText(limit=limits.NOTES, name="notes")
+        self._notes = GrowingText(limit=limits.NOTES, name="notes", min_lines=6)
         self._next = NextActionFields(
             self, partial(self._read, prefer="future"), today, self._day_to_try_again
         )

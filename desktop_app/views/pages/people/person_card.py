@@ -33,7 +33,7 @@ from desktop_app.views.kit.accessibility import put_behind
 from desktop_app.views.kit.buttons import button, icon_button
 from desktop_app.views.kit.chip import Chip
 from desktop_app.views.kit.labels import card, hairline, label, set_property
-from desktop_app.views.kit.long_text import breakable_to
+from desktop_app.views.kit.long_text import breakable_to, unbroken
 from desktop_app.views.look import status_colours, theme
 from desktop_app.views.pages.people.people_table import place_of
 from desktop_app.views.pages.people.person_editors import MentorEditor, StatusEditor
@@ -204,7 +204,8 @@ class PersonCard(QScrollArea):
         self._status.set(code_label(person.status), status_colours.STATUS[person.status])
         masked = self._session.privacy.masked
         self._phone.set_text(
-            masked(formats.phone(person.phone)) or tr("none"), tone=None if person.phone else "neutral"
+            unbroken(masked(formats.phone(person.phone))) or tr("none"),
+            tone=None if person.phone else "neutral",
         )
         self._copy_phone.setVisible(bool(person.phone))
         self._email.set_text(masked(person.email))
