@@ -26,6 +26,7 @@ from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.kit.toast import Toast
 from desktop_app.views.look import theme
+from desktop_app.views.pages.people.person_form import PersonForm
 from desktop_app.views.pages.sign_in.first_run_page import FirstRunPage
 from desktop_app.views.pages.sign_in.sign_in_page import SignInPage
 from desktop_app.views.shell.main_window import MainWindow
@@ -313,7 +314,9 @@ class TestTheFrame:
         qtbot.keyClick(find, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: child(frame, QLabel, "pageTitle").text() == "Add a person", timeout=LONG)
         assert find.text() == ""
-        content = frame.page().content()
+        form = frame.page()
+        assert isinstance(form, PersonForm)
+        content = form.content()
         assert (content["first_name"], content["last_name"]) == ("Koffi", "Aka")
 
     def test_who_has_that_name_is_not_offered_to_be_added(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QSpinBox, QWidget
 
 from desktop_app.domain.records import Actor, OverdueRow, Person
 from desktop_app.domain.vocabulary import Outcome, PauseReason, Role
+from desktop_app.views.base import person_search
 from desktop_app.views.base.form_arguments import FollowUpArguments
 from desktop_app.views.forms.planned_day import PlannedDay
 from desktop_app.views.kit.chip import Chip
@@ -329,7 +330,9 @@ def test_the_list_of_people_and_the_quick_find_say_it(office: Office, sits: Sits
     table = desk.child(RecordTable, "peopleTable")
     assert cells(table, 0)["status"] == "Paused until 3 Dec"
     person = office.application.controllers.persons.find(mentor, "awa")[0]
-    assert desk.frame._detail(person) == "To visit · Paused until 3 Dec"
+    session = desk.frame.session
+    said = person_search.detail(person, session.privacy.masked, office.clock.today())
+    assert said == "To visit · Paused until 3 Dec"
     office.clock.moment += timedelta(days=13)
     table.records.refresh_texts()
     assert cells(table, 0)["status"] == "To visit"
