@@ -381,7 +381,7 @@ def test_a_sheet_is_chosen(desk: Desk) -> None:
 def test_a_table_is_pasted(desk: Desk) -> None:
     QGuiApplication.clipboard().setText("")
     desk.press("importPaste")
-    assert "Nothing was copied" in desk.notice("importChooseNotice")
+    assert "What was copied is not a table" in desk.notice("importChooseNotice")
     QGuiApplication.clipboard().setText("Nom\tPrénom\nBrou\tSerge\n")
     desk.qtbot.keyClick(desk.page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     desk.settled()
