@@ -14,8 +14,9 @@ from desktop_app.controllers import persons
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.mentors import user_name
 from desktop_app.database.models import UserTable
-from desktop_app.database.queries import absence_queries, action_queries, waiting_queries
+from desktop_app.database.queries import absence_queries, action_queries, follow_up_queries, waiting_queries
 from desktop_app.database.queries.action_queries import EVERYBODY, Whose
+from desktop_app.database.queries.follow_up_queries import FollowUpFilter
 from desktop_app.database.queries.names import NOBODY, key_of
 from desktop_app.domain.errors import Invalid, NotAllowed, NotFound
 from desktop_app.domain.permissions import Action, Reach, own_only, reach, require
@@ -211,6 +212,9 @@ class Waiting(Controller):
                 if own_only(actor, Action.VIEW_PERSON) is None
                 else None,
                 paused=waiting_queries.count_paused(today, today, mentors),
+                done_today=follow_up_queries.total(
+                    FollowUpFilter(mentor_id=actor.id, date_from=today, date_to=today)
+                ),
             )
             waiting = waiting_queries.overdue(latest, today, days, mentors, limit, stand_ins)
             if not may_see_actions:

@@ -317,6 +317,7 @@ class DashboardCounts:
     coming_up: int | None
     without_mentor: int | None
     paused: int = 0  # all who would be waiting, for however long, if they were not paused
+    done_today: int = 0  # the follow-ups of today that the one who asks has recorded
 
 
 @dataclass(frozen=True, slots=True)

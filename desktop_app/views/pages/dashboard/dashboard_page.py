@@ -227,6 +227,7 @@ class DashboardPage(Page):
         self._cards["coming_up"].set_value(counts.coming_up)
         self._cards["without_mentor"].set_value(counts.without_mentor)
         self._waiting.set_paused(counts.paused)
+        self._waiting.set_done_today(counts.done_today)
         self._waiting.show_rows(lists.waiting, counts.waiting)
         self._past_due.show_rows(lists.past_due or (), counts.past_due or 0)
         self._coming_up.show_rows(lists.coming_up or (), counts.coming_up or 0)

@@ -3,7 +3,7 @@
 ``WaitingList(session, days, parent)``   ``show_rows(rows, total)``, ``days()``, ``mentor_id()``, ``set_mentors(mentors)``, ``table``;
     signals ``narrowed()`` (another limit or mentor), ``record_requested(person, those after)``, ``open_requested(key)``,
     ``copy_requested(name, phone)``, ``pause_requested(row)``, ``try_again_requested(row, day)``, ``paused_requested()`` (show them);
-    ``set_away(absences)`` before the rows of people of those who are away, ``set_paused(count)``. Another limit is looked at
+    ``set_away(absences)`` before the rows of people of those who are away, ``set_paused(count)``, ``set_done_today(count)``. Another limit is looked at
     before it is worn: ``preview_requested(days)`` is answered with ``show_preview(days, count)``
 """
 
@@ -167,6 +167,7 @@ class WaitingList(DashboardList[OverdueRow]):
         self._paused = button(
             "", "quiet", name="pausedPersons", tip=tr("Show who is paused, until when and why")
         )
+        self._done_today = label("", tone="good", name="doneToday")
         self._words = {pressed: pressed.text() for pressed in (self._open, self._copy, self._pause)}
         self._columns_pause = QTimer(self)
 
@@ -180,7 +181,7 @@ class WaitingList(DashboardList[OverdueRow]):
             self._mentor.hide()
         if not session.may(Action.RECORD_FOLLOW_UP):
             self._record.hide()
-        for each in (self._again, self._paused):
+        for each in (self._again, self._paused, self._done_today):
             each.hide()
         self._columns_pause.setSingleShot(True)
         self._columns_pause.setInterval(_COLUMNS_PAUSE)
@@ -209,6 +210,7 @@ class WaitingList(DashboardList[OverdueRow]):
         foot.setSpacing(theme.S3)
         foot.addWidget(self._why, 1)
         foot.addWidget(self._again)
+        foot.addWidget(self._done_today)
         foot.addWidget(self._count)
         foot.addWidget(self._paused)
         self._why.setMinimumHeight(
@@ -315,6 +317,11 @@ class WaitingList(DashboardList[OverdueRow]):
         self._whose.set_away(absences)
 
     # -- what it shows
+
+    def set_done_today(self, count: int) -> None:
+        """Say how much of the day's work is done; nothing before the first."""
+        self._done_today.setText(trn("{count} done today", "{count} done today", count))
+        self._done_today.setVisible(count > 0)
 
     def set_paused(self, count: int) -> None:
         """Say that so many are paused."""

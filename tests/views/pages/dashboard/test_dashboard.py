@@ -409,6 +409,22 @@ def test_one_key_records_a_call_in_vain_and_undo_takes_it_back(
     assert controllers.persons.get(admin, awa.id).status is PersonStatus.TO_VISIT
 
 
+def test_what_is_done_today_is_counted_from_the_first_on(
+    office: Office, dashboard: Dashboard, settled: Callable[[], None]
+) -> None:
+    awa = old(office, "Awa", 40)
+    office.follow_up(awa, days_ago=1)
+    office.follow_up(awa, by=office.actors[Role.PASTOR])
+    page = dashboard()
+    done = child(page, QLabel, "doneToday")
+    assert done.isHidden()
+    office.follow_up(awa)
+    office.follow_up(awa)
+    page.refresh()
+    settled()
+    assert (done.text(), done.isVisible()) == ("2 done today", True)
+
+
 def test_space_ticks_the_row_in_focus(
     office: Office, dashboard: Dashboard, settled: Callable[[], None], qtbot: QtBot
 ) -> None:
