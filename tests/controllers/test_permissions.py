@@ -795,6 +795,7 @@ ELSEWHERE = {  # tested above by a test of their own
     "duplicates.of",  # in test_duplicates, as ``possible``
     "follow_ups.record_unanswered",  # in test_follow_ups
     "follow_ups.take_back",
+    "persons.suggestions",  # in test_persons
     "imports.newest",  # in importing/test_imports
     "imports.set_meaning",
     "imports.undo",
