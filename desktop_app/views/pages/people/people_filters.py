@@ -105,7 +105,7 @@ class PeopleFilters(QWidget):
         """What is chosen now."""
         return PersonFilter(
             search=self.search.text().strip(),
-            near=True,
+            near=bool(self.search.text().strip()),
             status=None if self.status.value() == WAITS else self.status.value(),
             waits=self.status.value() == WAITS,
             mentor_id=self.mentor.value() if self._sees_all else None,

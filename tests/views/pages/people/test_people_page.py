@@ -213,6 +213,12 @@ def test_a_pastor_finds_their_own_people(crowd: Office, desk_of: Callable[..., D
     assert desk.names() == ["Mine Alone"]
 
 
+def test_a_name_that_is_nearly_so_is_found(crowd: Office, desk_of: Callable[..., Desk], qtbot: QtBot) -> None:
+    desk = desk_of(Role.ADMIN)
+    qtbot.keyClicks(desk.child(QLineEdit, "peopleSearch"), "elodi kouasi")
+    qtbot.waitUntil(lambda: desk.names() == ["Élodie Kouassi"], timeout=5_000)
+
+
 def test_a_mentor_sees_their_own_people_and_is_not_asked_whose(
     crowd: Office, desk_of: Callable[..., Desk]
 ) -> None:
