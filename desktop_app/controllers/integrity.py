@@ -78,6 +78,13 @@ class Integrity(Controller):
         with self._store.reading():
             return {name: int(table.select().count()) for name, table in counted.items()}
 
+    @staticmethod
+    def sqlite_version() -> str:
+        """Return the version of SQLite, and whether it is one below which a journal may be damaged: for who helps from afar."""
+        return sqlite_only.version() + (
+            "" if sqlite_only.is_safe_version() else " (below the safe version, 3.51.3)"
+        )
+
     def migrations(self) -> tuple[str, ...]:
         """Return the names of the migrations that the data has been through, in order.
 

@@ -16,6 +16,9 @@ from desktop_app.database.faults import reason_of
 BUSY_SECONDS = 5
 WAL_BYTES = 4 * 2**20
 """What the journal beside the database shrinks to once a long reader let it grow."""
+_NO_ROOM_BESIDE = frozenset({"full", "disk", "read_only", "missing"})
+_SAFE_VERSION = (3, 51, 3)
+_SHM_BEGUN = 3  # bytes: of an index of the journal in which nothing could be written
 _HEADER = b"SQLite format 3\x00"
 _PRAGMAS = {
     "journal_mode": "wal",
@@ -35,6 +38,16 @@ class SqliteFile(SqliteDatabase):
         """Undo what is under way, if SQLite has not done so."""
         if self.connection().in_transaction:  # type: ignore[no-untyped-call]
             super().rollback()
+
+
+def version() -> str:
+    """Return the version of the SQLite in use."""
+    return sqlite3.sqlite_version
+
+
+def is_safe_version() -> bool:
+    """Return whether the SQLite in use has its fault mended that may damage a journal which several connections reset at once."""
+    return sqlite3.sqlite_version_info >= _SAFE_VERSION
 
 
 def make(path: Path) -> SqliteDatabase:
@@ -80,9 +93,48 @@ def looks_like_one(path: Path) -> bool:
     return head in {b"", _HEADER}
 
 
+def make_for_looking_up(path: Path) -> SqliteDatabase:
+    """Return the database at *path*, unopened, which writes nothing, nor beside it; only right while ``is_at_rest``."""
+    return SqliteFile(
+        _at_rest(path),
+        uri=True,
+        pragmas={"query_only": 1, "cache_size": _PRAGMAS["cache_size"], "temp_store": "memory"},
+        autoconnect=False,
+        thread_safe=True,
+    )
+
+
+def is_at_rest(path: Path) -> bool:
+    """Return whether all that was committed is in the file at *path*, and no program has it open.
+
+    An opening that finds no room leaves a journal without a byte and an index of a few; a program at work fills both.
+    """
+    return not any(
+        os.path.lexists(beside) and os.lstat(beside).st_size > most  # of links too
+        for beside, most in ((f"{path}-wal", 0), (f"{path}-shm", _SHM_BEGUN), (f"{path}-journal", 0))
+    )
+
+
+def _at_rest(path: Path) -> str:
+    return f"file:{quote(os.fsencode(path))}?immutable=1"
+
+
 def read_only(path: Path) -> sqlite3.Connection:
-    """Return a connection that cannot change the file at *path*."""
-    return sqlite3.connect(f"file:{quote(os.fsencode(path))}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+    """Return a connection that cannot change the file at *path*; also where nothing can be made beside it, if it is at rest."""
+    was_at_rest = is_at_rest(path)
+    connection = sqlite3.connect(f"file:{quote(os.fsencode(path))}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+    if not was_at_rest:
+        return connection
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if reason_of(error) not in _NO_ROOM_BESIDE or not is_at_rest(path):
+            raise
+        return sqlite3.connect(_at_rest(path), uri=True)
+    except sqlite3.DatabaseError:  # damage is told of by whoever reads
+        pass
+    return connection
 
 
 def applied_migrations(path: Path) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -21,6 +22,8 @@ from desktop_app.system import paths
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _FIRST_ATTEMPTS = 10
+_ROOM = 2**20
+"""Bytes that a disk must have free not to count as full."""
 _log = logging.getLogger(__name__)
 
 
@@ -37,7 +40,9 @@ class Store:
         self._clock = clock
         self.path = paths.database_file(folder)
         self.database: SqliteDatabase = sqlite_only.make(self.path)
-        self._identity: tuple[int, int] | None = None
+        self._identity: tuple[int, ...] | None = None
+        self.kept_from_writing = ""
+        """Why the data is open for looking up only (a reason of ``Unavailable``); nothing: it can be written to."""
 
     def exists(self) -> bool:
         """Return whether there is a database in the folder already."""
@@ -49,6 +54,17 @@ class Store:
         Raises:
             Unavailable: the folder or the file cannot be used; an existing file was not touched then.
         """
+        self._look_up_only("")
+        try:
+            self._open()
+        except Unavailable as error:
+            if not self._can_be_looked_up(error.reason):
+                raise
+            self._look_up_only("full" if self._is_disk_full() else "read_only")
+            with self.reading():
+                pass
+
+    def _open(self) -> None:
         with translated(self.path):
             self._identity = None
             try:
@@ -59,6 +75,8 @@ class Store:
                     "read_only" if isinstance(error, PermissionError) else "missing", self.folder
                 ) from error
             self._connect_first()
+            if not sqlite_only.is_safe_version():
+                _log.info("SQLite %s is below the safe version", sqlite_only.version())
             if pending:
                 self._migrate(pending)
 
@@ -74,6 +92,38 @@ class Store:
                 raise Unavailable("read_only", self.path)
             return
         self.path.touch(mode=0o600)  # what people write here is nobody else's: not even to read
+
+    def _can_be_looked_up(self, reason: str) -> bool:
+        """Return whether the data, which cannot be written to for *reason*, is whole, of today's form and at rest."""
+        if reason not in {"read_only", "full", "disk", "missing"}:
+            return False
+        self.close()
+        try:
+            return (
+                self.path.is_file()
+                and self.path.stat().st_size > 0
+                and sqlite_only.is_at_rest(self.path)
+                and sqlite_only.applied_migrations(self.path) == set(known_migrations())
+            )
+        except (OSError, sqlite3.Error):
+            return False
+
+    def _look_up_only(self, reason: str) -> None:
+        """Go on without writing for *reason*, or with it where there is none."""
+        if reason == self.kept_from_writing:
+            return
+        self.close()
+        self._identity = None
+        self.kept_from_writing = reason
+        self.database = sqlite_only.make_for_looking_up(self.path) if reason else sqlite_only.make(self.path)
+        if reason:
+            _log.warning("The data is open for looking up only: %s", reason)
+
+    def _is_disk_full(self) -> bool:
+        try:
+            return shutil.disk_usage(self.folder).free < _ROOM
+        except OSError:
+            return False
 
     def _was_known(self) -> bool:
         """Return whether the folder tells of an office whose database is not there any more, or was emptied."""
@@ -129,7 +179,9 @@ class Store:
             status = self.path.stat()
         except OSError as error:
             raise Unavailable("moved" if self._identity else "missing", self.path) from error
-        identity = (status.st_dev, status.st_ino)
+        identity: tuple[int, ...] = (status.st_dev, status.st_ino)
+        if self.kept_from_writing:  # what others write is not seen then, so that they must not
+            identity = (*identity, status.st_mtime_ns, status.st_size, sqlite_only.is_at_rest(self.path))
         if self._identity is None:
             self._identity = identity
         elif identity != self._identity:
@@ -242,6 +294,8 @@ class Store:
         Raises:
             Unavailable: the data cannot be reached, the disk is full, or another program kept on writing.
         """
+        if self.kept_from_writing:
+            raise Unavailable(self.kept_from_writing, self.path)
         with translated(self.path):
             self._connect()
             with self.database.atomic():

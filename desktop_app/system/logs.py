@@ -71,7 +71,8 @@ def shut_down() -> None:
         return
     logging.getLogger().removeHandler(_handler)
     logging.getLogger(_PROGRAM).setLevel(logging.NOTSET)
-    _handler.close()
+    with suppress(OSError):  # what was not written yet may still find no room
+        _handler.close()
     _handler = None
 
 
@@ -91,9 +92,15 @@ def _rotating(file: Path) -> logging.Handler:
     with suppress(OSError):  # some file systems keep no permissions
         file.parent.chmod(0o700)
     _begin(file)
-    handler = RotatingFileHandler(
-        file, maxBytes=MAXIMUM_BYTES, backupCount=KEPT, encoding="utf-8", errors="replace"
-    )
+
+    class LogFile(RotatingFileHandler):
+        """A full disk costs lines of the log, never the work that is told of."""
+
+        def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+            if not isinstance(sys.exc_info()[1], OSError):
+                super().handleError(record)
+
+    handler = LogFile(file, maxBytes=MAXIMUM_BYTES, backupCount=KEPT, encoding="utf-8", errors="replace")
 
     def put_aside(source: str, destination: str) -> None:
         try:

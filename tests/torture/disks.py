@@ -59,7 +59,7 @@ def full_disks(ground: Ground) -> None:
             shutil.copytree(ground.office(), folder)
             room = ground.random.choice((0, 0, 4_096, 50_000, 500_000))
             filler = disk / "filler"
-            _fill(filler, disk, room)
+            fill(filler, disk, room)
             people = str(ground.people_list(300))
             before = _people(folder)
             for words in _COMMANDS if not number else (ground.random.choice(_COMMANDS),):
@@ -87,7 +87,8 @@ def _people(folder: Path) -> int:
         shutil.rmtree(beside)
 
 
-def _fill(filler: Path, disk: Path, room: int) -> None:
+def fill(filler: Path, disk: Path, room: int) -> None:
+    """Leave *room* bytes on *disk*; what takes the others is *filler*."""
     facts = os.statvfs(disk)
     with filler.open("wb") as file:
         file.write(bytes(max(0, facts.f_bavail * facts.f_frsize - room)))

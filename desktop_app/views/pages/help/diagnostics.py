@@ -46,6 +46,7 @@ def diagnostics(session: Session, on_screens: list[str]) -> str:
         ("Suivi", __version__ + (" (bundle)" if getattr(sys, "frozen", False) else "")),
         ("System", f"{platform.system()} {platform.release()} {platform.machine()}"),
         ("Python", platform.python_version()),
+        ("SQLite", session.controllers.integrity.sqlite_version()),
         ("Qt", f"{qVersion()}, {QGuiApplication.platformName()}"),
         ("Screens", ", ".join(on_screens)),
         ("Language", f"{texts.language()}, system {QLocale.system().name()}"),
