@@ -177,17 +177,27 @@ class FormContents(Page, Generic[R]):
     def _show_problems(self, *, only_shown: bool = False) -> None:
         self._pause.stop()
         problems = self.problems_now()
-        if only_shown:
-            allowed = set(self.column.wrong_keys())
-        else:
-            allowed = set(self.column.keys()) if self._tried else self._touched
-        self.column.show_errors({key: text for key, text in problems.items() if key in allowed}, focus=False)
+        told = set() if only_shown else self._left_fields()
+        shown = {key: self.column.row(key).error() for key in self.column.wrong_keys()}
+        self.column.show_errors(
+            {key: text for key, text in problems.items() if key in told or shown.get(key) == text},
+            focus=False,
+        )
         if only_shown:
             self._pause.start()
         self._show_foot()
 
+    def _left_fields(self) -> set[str]:
+        """The rows whose errors are told before saving: those that somebody filled in, and has left."""
+        focused = QApplication.focusWidget()
+        return {
+            key
+            for key in self._touched.intersection(self.column.keys())
+            if focused is None or not self.column.row(key).isAncestorOf(focused)
+        }
+
     def _focus_moved(self, before: QWidget | None, _now: QWidget | None) -> None:
-        if before is not None and self._pause.isActive() and self.isAncestorOf(before):
+        if before is not None and self._touched and self.isAncestorOf(before):
             self._show_problems()
 
     def _forget_errors(self) -> None:

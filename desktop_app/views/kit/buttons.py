@@ -13,6 +13,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton
 
+from desktop_app.i18n.texts import tr
+from desktop_app.views.kit.labels import set_property
+from desktop_app.views.kit.own_tip import OwnTip
 from desktop_app.views.look import icons, theme
 
 Kind = Literal["outlined", "primary", "danger", "quiet"]
@@ -69,7 +72,30 @@ def button(
     return push_button
 
 
-class ToolButton(QToolButton):
+class MarkedButton(PushButton):
+    """A button that can be marked as the chosen one; no box to tick, which a screen reader would make of a checkable one."""
+
+    def __init__(self, text: str, about: str, *, name: str) -> None:
+        super().__init__(text)
+        self._about = about
+        self.setObjectName(name)
+        self.setProperty("kind", "outlined")
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(spoken(text))
+        self.setChecked(False)
+
+    def isChecked(self) -> bool:
+        """Whether it is the chosen one."""
+        return bool(self.property("marked"))
+
+    def setChecked(self, on: bool) -> None:  # noqa: FBT001 - Qt's signature
+        """Mark it, or take the mark away."""
+        set_property(self, "marked", on)
+        self.setAccessibleDescription(f"{tr('chosen')}. {self._about}" if on else self._about)
+
+
+class ToolButton(OwnTip, QToolButton):
     """A tool button that Enter presses too."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

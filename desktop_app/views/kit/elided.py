@@ -12,13 +12,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from desktop_app.views.kit.labels import plain_tip
+from desktop_app.views.kit.own_tip import OwnTip
+from desktop_app.views.kit.spoken_roles import as_heading
 from desktop_app.views.look import theme
 
 LEAST = 40
 """Pixels that show there is something."""
 
 
-class Elided(QLabel):
+class Elided(OwnTip, QLabel):
     """A line that never makes its window wider."""
 
     def __init__(
@@ -36,6 +38,8 @@ class Elided(QLabel):
         self.setObjectName(name or "elided")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(role))
+        if role in {"title", "section"}:
+            as_heading(self)
         self.setProperty("role", role)
         if tone:
             self.setProperty("tone", tone)

@@ -13,7 +13,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from desktop_app.views.kit.spoken_roles import Heading
 from desktop_app.views.look import theme
+
+_HEADINGS = {"title", "section"}
+_TIP_WIDTH = 80  # letters
+_NO_TAG = (
+    "\u2060"  # a joiner that is not seen: with it behind, Qt does not take "<" for the beginning of a tag
+)
 
 
 def label(
@@ -25,7 +32,7 @@ def label(
     name: str = "",
 ) -> QLabel:
     """A plain-text label in *role* (size and weight) and *tone* (colour); *wrap* breaks long text into lines."""
-    text_label = QLabel(text)
+    text_label = Heading(text) if role in _HEADINGS else QLabel(text)
     text_label.setTextFormat(Qt.TextFormat.PlainText)
     text_label.setFont(theme.font(role))
     text_label.setProperty("role", role)
@@ -74,7 +81,18 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
 
 
 def plain_tip(text: str) -> str:
-    """*text* for ``setToolTip``: shown as written, even with ``<`` in it, and broken into lines when it is long."""
-    from html import escape  # noqa: PLC0415 - 3 ms that no start needs
+    """*text* for ``setToolTip``: shown as written, even with ``<`` in it, and broken into lines when it is long.
 
-    return f'<p style="white-space: pre-wrap">{escape(text)}</p>' if text else ""
+    No markup is put round it: a screen reader reads a tip out, and would read its tags too.
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            if line and len(line) + len(word) >= _TIP_WIDTH:
+                lines.append(line)
+                line = word
+            else:
+                line = f"{line} {word}" if line else word
+        lines.append(line)
+    return "\n".join(lines).replace("<", f"<{_NO_TAG}")

@@ -1,7 +1,7 @@
 """A count one can press: a big figure, what it counts, and the filter it stands for.
 
 ``StatCard(words, tone="neutral", parent=None, name="")``   ``set_value(int | None)`` (None: not known yet, shown as "–"), ``value()``,
-    ``set_words(words)``; a checkable button: ``toggled(bool)``, ``clicked``; *tone* colours the figure when it is not zero
+    ``set_words(words)``; ``isChecked()``, ``setChecked(on)``, ``toggled(bool)``, ``clicked``; *tone* colours the figure when it is not zero
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from desktop_app.i18n.texts import tr
+from desktop_app.views.kit.own_tip import OwnTip
 from desktop_app.views.look import theme
 from desktop_app.views.wording import formats
 
@@ -17,7 +19,7 @@ _HEIGHT = 84
 _UNKNOWN = "–"
 
 
-class StatCard(QAbstractButton):
+class StatCard(OwnTip, QAbstractButton):
     """A figure with its words, which filters a list when pressed."""
 
     def __init__(
@@ -28,13 +30,30 @@ class StatCard(QAbstractButton):
         self._tone: theme.Tone = tone
         self._value: int | None = None
         self._hovered = False
+        self._on = False
         self.setObjectName(name or "statCard")
-        self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._name()
         theme.themed.changed.connect(self.update)
+
+    def isChecked(self) -> bool:
+        """Whether it filters the list now."""
+        return self._on
+
+    def setChecked(self, on: bool) -> None:  # noqa: FBT001 - Qt's signature
+        """Filter, or do so no longer. No checkable button: a screen reader would call that a box to tick."""
+        if on == self._on:
+            return
+        self._on = on
+        self.setAccessibleDescription(tr("The list shows these alone") if on else "")
+        self.update()
+        self.toggled.emit(on)
+
+    def nextCheckState(self) -> None:
+        """A press turns it over."""
+        self.setChecked(not self._on)
 
     def value(self) -> int | None:
         """The count shown, or None while it is not known."""

@@ -50,6 +50,7 @@ class DayFilter(DateField):
 
     def name_aloud(self, text: str) -> None:
         """The accessible name of the line that takes the typing."""
+        self.setAccessibleName(text)
         self._edit.setAccessibleName(text)
 
     def set_wrong(self, *, wrong: bool) -> None:

@@ -43,7 +43,7 @@ QPushButton {
     padding: 0 13px; min-height: 30px;
 }
 QPushButton:hover { background: $hover; }
-QPushButton:pressed, QPushButton:checked { background: $accent_soft; color: $accent; border-color: $accent; }
+QPushButton:pressed, QPushButton:checked, QPushButton[marked="true"] { background: $accent_soft; color: $accent; border-color: $accent; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 12px; min-height: 28px; }
 QPushButton:disabled { color: $disabled; border-color: $line; background: $window; }
 QPushButton[kind="primary"] {
@@ -83,8 +83,11 @@ QToolButton[kind="outlined"] { background: $surface; border: 1px solid $field_li
 QToolButton[kind="outlined"]:focus { border: 2px solid $accent; padding: 0 9px; }
 QToolButton[kind="outlined"][popupMode="2"], QToolButton[kind="outlined"][popupMode="2"]:focus { padding-right: 0; }
 QToolButton[kind="sidebar"] { padding: 0 10px; text-align: left; color: $text; font-weight: 400; }
-QToolButton[kind="sidebar"]:checked { background: $accent_soft; color: $accent; }
-QToolButton[kind="sidebar"]:focus { padding: 0 9px; }
+QToolButton[kind="sidebar"][marked="true"] {
+    background: $accent_soft; color: $accent; font-weight: 600; border-left: 4px solid $accent; padding-left: 7px;
+}
+QToolButton[kind="sidebar"]:focus { border: 2px solid $accent; padding: 0 9px; }
+QToolButton[kind="sidebar"][marked="true"]:focus { border-left: 4px solid $accent; padding-left: 7px; }
 QFrame#draftNotice { margin-bottom: 12px; }
 QFrame#sidebar { background: $surface; border: none; border-right: 1px solid $line; border-radius: 0; }
 QToolButton::menu-indicator { image: none; }
@@ -177,7 +180,7 @@ QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar { background: transparent; border: none; margin: 0; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }
-QScrollBar::handle { background: $line_strong; border-radius: 4px; margin: 2px; }
+QScrollBar::handle { background: $field_line; border-radius: 4px; margin: 2px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $muted; }

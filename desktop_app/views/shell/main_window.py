@@ -25,6 +25,7 @@ from desktop_app.views.base.navigation import Navigation
 from desktop_app.views.base.page import Page
 from desktop_app.views.base.page_spec import PageSpec
 from desktop_app.views.base.session import Session
+from desktop_app.views.kit.accessibility import announce
 from desktop_app.views.kit.buttons import icon_button
 from desktop_app.views.kit.elided import Elided
 from desktop_app.views.kit.fields.password_field import PasswordEdit
@@ -56,6 +57,8 @@ class MainWindow(QWidget):
     """Everything between signing in and signing out."""
 
     sign_out_requested = Signal()
+    titled = Signal(str)
+    """Another page is shown, or it is called something else."""
     rebuild_requested = Signal()
     """The language or the organisation's name changed: make the frame anew."""
 
@@ -73,6 +76,8 @@ class MainWindow(QWidget):
         self._title = Elided(role="title", name="pageTitle")
         self._find = PersonFind(session)
         self._find.setFixedWidth(320)
+        self._find.setAccessibleName(tr("Find a person"))
+        self._find.setAccessibleDescription(tr("Ctrl+K. Type a part of the name"))
         self._cover = icon_button("eye-off", tr("Hide private texts (F9)"), name="hidePrivateTexts")
         self._help = icon_button("help", tr("Help (F1)"), name="help")
         if session.privacy.is_on:
@@ -219,12 +224,24 @@ class MainWindow(QWidget):
         for old in self._way[:-MOST_STEPS_BACK]:
             self._forget(old)
         self._stack.setCurrentWidget(page)
-        self._title.setText(page.title())
+        self._say_where(page)
         self._sidebar.show_section(page.spec.entry())
         self._back.setEnabled(len(self._way) > 1)
         page.focus_start()
         give_letters(self)
         self.unread.look()
+
+    def title(self) -> str:
+        """What the page that is shown is called."""
+        return self._title.text()
+
+    def _say_where(self, page: Page) -> None:
+        """Say which page one is on: at its head, in the title of the window, and aloud."""
+        title = page.title()
+        self._title.setText(title)
+        page.setAccessibleName(title)
+        self.titled.emit(title)
+        announce(page, title)
 
     def go_back(self) -> None:
         """Back to the page before, as it was left."""
@@ -255,8 +272,8 @@ class MainWindow(QWidget):
         page.deleteLater()
 
     def _title_changed(self, page: Page, title: str) -> None:
-        if page is self.page():
-            self._title.setText(title)
+        if page is self.page() and title != self._title.text():
+            self._say_where(page)
 
     # -- help
 

@@ -6,17 +6,40 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.records import Actor
 from desktop_app.domain.vocabulary import code_label
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.page_spec import PageSpec, SidebarPart
 from desktop_app.views.kit.buttons import ToolButton
-from desktop_app.views.kit.labels import hairline, label, plain_tip
+from desktop_app.views.kit.labels import hairline, label, set_property
 from desktop_app.views.look import icons, theme
 
 WIDTH, FOLDED = 208, 56
+
+
+class _Entry(ToolButton):
+    """A way to a page; a mark at its edge and heavier words say that one is there, for those who see no colours too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys = ""
+
+    def isChecked(self) -> bool:
+        """Whether one is there."""
+        return bool(self.property("marked"))
+
+    def setChecked(self, on: bool) -> None:  # noqa: FBT001 - Qt's signature
+        """Say, or say no longer, that one is there."""
+        set_property(self, "marked", on)
+        parts = [tr("shown now")] if on else []
+        self.setAccessibleDescription(", ".join([*parts, self._keys] if self._keys else parts))
+
+    def set_key_words(self, keys: str) -> None:
+        """Tell the key that leads there."""
+        self._keys = keys
+        self.setChecked(self.isChecked())
 
 
 class Sidebar(QFrame):
@@ -32,18 +55,16 @@ class Sidebar(QFrame):
         self.setObjectName("sidebar")
         self.setAccessibleName(tr("Pages"))
         self.setProperty("surface", "plain")
-        self._buttons: dict[str, QToolButton] = {}
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
+        self._buttons: dict[str, _Entry] = {}
+        self._group = QButtonGroup(self)  # the arrow keys go from one to the next
+        self._group.setExclusive(False)
         self._program = label(tr("Suivi"), "title", name="programName")
         self._office = label(organisation_name, "muted", name="organisationName")
-        self._office.setToolTip(plain_tip(organisation_name))
         for place, page in enumerate(pages, start=1):
             self._buttons[page.name] = self._entry(tr(page.words), page.icon, f"go-{page.name}", place)
         self._person = label(actor.full_name, "strong", name="signedInName")
         self._role = label(code_label(actor.role), "muted", name="signedInRole")
         self._sign_out = self._entry(tr("Sign out"), "sign-out", "signOut", 0)
-        self._sign_out.setCheckable(False)
 
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.S2, theme.S4, theme.S2, theme.S3)
@@ -71,14 +92,13 @@ class Sidebar(QFrame):
             button.clicked.connect(lambda _checked=False, name=name: self.page_requested.emit(name))
         self._sign_out.clicked.connect(self.sign_out_requested)
 
-    def _entry(self, words: str, icon: str, name: str, place: int) -> QToolButton:
-        button = ToolButton()
+    def _entry(self, words: str, icon: str, name: str, place: int) -> _Entry:
+        button = _Entry()
         button.setObjectName(name)
         button.setText(f"  {words}")  # Qt sets a text close to its icon
         button.setAccessibleName(words)
         button.setIcon(icons.icon(icon))
         button.setIconSize(QSize(icons.SIZE, icons.SIZE))
-        button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setProperty("kind", "sidebar")
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -87,7 +107,9 @@ class Sidebar(QFrame):
         if place:
             self._group.addButton(button)
             keys = QKeySequence(f"Ctrl+{place}")
-            tip = f"{words} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})"
+            spelt = keys.toString(QKeySequence.SequenceFormat.NativeText)
+            tip = f"{words} ({spelt})"
+            button.set_key_words(spelt)
             shortcut = QShortcut(keys, self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(button.click)
@@ -96,14 +118,8 @@ class Sidebar(QFrame):
 
     def show_section(self, name: str) -> None:
         """Mark the entry *name* as where one is; none when the page belongs to none."""
-        button = self._buttons.get(name)
-        if button is not None:
-            button.setChecked(True)
-            return
-        self._group.setExclusive(False)
-        for each in self._buttons.values():
-            each.setChecked(False)
-        self._group.setExclusive(True)
+        for entry, button in self._buttons.items():
+            button.setChecked(entry == name)
 
     def set_folded(self, *, folded: bool) -> None:
         """Icons alone, or icons and words."""

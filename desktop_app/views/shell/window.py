@@ -67,6 +67,7 @@ class Window(TrayWindow):
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self._stack.currentChanged.connect(self.content_changed)
+        self._stack.currentChanged.connect(self._name_window)
         self._demo_sign_ins: list[tuple[str, str, str]] = []
         self._first_run_flow: FirstRunFlow | None = None
         self._office_name = ""
@@ -297,6 +298,7 @@ class Window(TrayWindow):
         frame = MainWindow(session)
         frame.sign_out_requested.connect(self.sign_out)
         frame.rebuild_requested.connect(self._rebuild)
+        frame.titled.connect(self._name_window)
         self._show(frame)
         idle_lock.begin(frame)
         self.frame_changed.emit(frame)
@@ -307,6 +309,18 @@ class Window(TrayWindow):
         # not in the same breath: the frame is painted before its first page is made
         QTimer.singleShot(10, frame, lambda: start_page.begin(frame, first, unsaved, program))
         self._outside_changes.begin(self.program, self.operations)
+
+    def _name_window(self) -> None:
+        """Call the window by the page that is shown; behind the lock by the office, for a page may be about somebody."""
+        frame = self.frame()
+        if frame is None:
+            return
+        title = frame.title() if frame is self.content() else ""
+        self.setWindowTitle(
+            tr("{page} – Suivi", page=title)
+            if title
+            else tr("{organisation} – Suivi", organisation=self._office_name)
+        )
 
     def _make_idle_lock(self) -> IdleLock:
         """Who watches over the frame when nobody sits before it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6 import QtGui
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -309,7 +310,13 @@ def test_frames_are_what_the_sheet_knows(qtbot: QtBot) -> None:
 
 
 def test_tool_tips_are_never_read_as_html() -> None:
-    assert plain_tip("a < b & c") == '<p style="white-space: pre-wrap">a &lt; b &amp; c</p>'
+    for text in ("a < b & c", "<b>at all</b>", "<p>one</p>"):
+        tip = plain_tip(text)
+        assert not QtGui.Qt.mightBeRichText(tip)
+        assert tip.replace("\u2060", "") == text
+    long = plain_tip("word " * 60)
+    assert max(len(line) for line in long.splitlines()) <= 80
+    assert long.split() == ["word"] * 60
     assert plain_tip("") == ""
 
 

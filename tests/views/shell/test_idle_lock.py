@@ -352,7 +352,7 @@ class TestTheLock:
         assert any("Ada Admin is still signed in" in text for text in said)
         assert not frame.isVisible()
         assert QAccessible.queryAccessibleInterface(frame).state().invisible
-        assert window.windowTitle() == "Grace Church – Suivi"
+        assert window.windowTitle() == "Grace Church – Suivi"  # and not of whom the form is about
         control = Qt.KeyboardModifier.ControlModifier
         page, shown = window.content(), frame.page()
         assert window.focusWidget().objectName() == "deskPassword"

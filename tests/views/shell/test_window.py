@@ -130,7 +130,8 @@ class TestFirstRun:
             qtbot.keyClicks(line(page, name), words)
         press(qtbot, page, "setUp")
         qtbot.waitUntil(shown(window, MainWindow), timeout=LONG)
-        assert window.windowTitle() == "Eglise de la Grace – Suivi"
+        qtbot.waitUntil(lambda: window.windowTitle() == "Dashboard – Suivi", timeout=LONG)
+        assert "Eglise de la Grace" in {words.text() for words in window.findChildren(QLabel)}
         with sqlite3.connect(paths.database_file(data_folder)) as connection:
             (stored,) = connection.execute("SELECT password_hash FROM users").fetchone()
         connection.close()

@@ -24,6 +24,7 @@ from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.buttons import icon_button
 from desktop_app.views.kit.fields.calendar import Calendar
 from desktop_app.views.kit.labels import label, set_property, set_tone
+from desktop_app.views.kit.spoken_roles import NamedGroup
 from desktop_app.views.look import theme
 from desktop_app.views.wording import formats
 
@@ -48,7 +49,7 @@ class _DayEdit(QLineEdit):
             self.day_stepped.emit(step)
 
 
-class DateField(QWidget):
+class DateField(NamedGroup):
     """A line for a day, a calendar beside it, and what was understood."""
 
     changed = Signal()
@@ -88,6 +89,15 @@ class DateField(QWidget):
         self._edit.day_stepped.connect(self.step)
         self._edit.calendar_requested.connect(self.open_calendar)
         self._button.clicked.connect(self.open_calendar)
+
+    def parts(self) -> list[tuple[QWidget, str]]:
+        """The line that takes the typing, which is called what the field is called."""
+        return [(self._edit, "")]
+
+    def setAccessibleName(self, name: str) -> None:
+        """Be called *name*, and the button of the calendar after it."""
+        super().setAccessibleName(name)
+        self._button.setAccessibleName(tr("Choose from a calendar: {field}", field=name))
 
     def value(self) -> date | None:
         """The day, or None while there is none or it is not understood."""
@@ -164,14 +174,20 @@ class DateField(QWidget):
     def _read(self) -> None:
         text = self._edit.text().strip()
         self._value = self._parser(text) if text else None
-        lost = bool(text) and self._value is None
+        # one who types is not told of an error between the letters
+        lost = bool(text) and self._value is None and not self._edit.hasFocus()
+        self._say_what_is_read(lost=lost)
+        self.changed.emit()
+
+    def _say_what_is_read(self, *, lost: bool) -> None:
         self._said.setText(
             tr("Date not recognised") if lost else formats.long_date(self._value) if self._value else ""
         )
         set_tone(self._said, "late" if lost else None)
         set_property(self._edit, "invalid", "true" if lost else "false")
-        self.changed.emit()
 
     def _write_out(self) -> None:
         if self._value is not None:
             self.set_value(self._value)
+        else:
+            self._say_what_is_read(lost=not self.understood())

@@ -24,8 +24,10 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
+from desktop_app.views.kit.accessibility import announce
 from desktop_app.views.kit.fields.wheel import WheelAfterClick
 from desktop_app.views.kit.labels import plain_tip
+from desktop_app.views.kit.spoken_roles import name_drop_down
 
 _EDGE = 2  # pixels that the style leaves beside the text
 
@@ -50,6 +52,11 @@ class Dropdown(QComboBox):
         self.set_options(options)
         self.currentIndexChanged.connect(self._tell)
         WheelAfterClick(self)
+
+    def setAccessibleName(self, name: str) -> None:
+        """Be called *name*, by a label that is not seen where the page has none."""
+        super().setAccessibleName(name)
+        name_drop_down(self)
 
     def value(self) -> Any:
         """The value chosen, or None when there is nothing to choose."""
@@ -97,7 +104,9 @@ class Dropdown(QComboBox):
         painter.end()
 
     def event(self, event: QEvent) -> bool:
-        """The tool tip tells what is cut; it is worked out when it is wanted."""
+        """The tool tip tells what is cut, worked out when it is wanted; in another place the label that is not seen comes too."""
+        if event.type() is QEvent.Type.ParentChange and self.accessibleName():
+            name_drop_down(self)
         if event.type() == QEvent.Type.ToolTip and not self.toolTip() and self.shown() != self.currentText():
             QToolTip.showText(QCursor.pos(), plain_tip(self.currentText()), self)
             return True
@@ -117,4 +126,6 @@ class Dropdown(QComboBox):
         )
 
     def _tell(self) -> None:
+        if self.hasFocus() and not self.view().isVisible():  # the list that drops down reads itself
+            announce(self, self.currentText())
         self.changed.emit(self.value())

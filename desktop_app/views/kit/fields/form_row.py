@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QComboBox,
     QFrame,
@@ -35,6 +36,7 @@ from desktop_app.views.kit.accessibility import announce, put_behind
 from desktop_app.views.kit.buttons import button, spoken
 from desktop_app.views.kit.labels import label, set_property
 from desktop_app.views.kit.privacy_mode import PrivacyMode
+from desktop_app.views.kit.spoken_roles import NamedGroup
 from desktop_app.views.kit.tone_icon import ToneIcon
 from desktop_app.views.look import theme
 
@@ -191,13 +193,22 @@ class FormRow(QWidget):
 
     def _inputs(self) -> list[QWidget]:
         """The field, and the one within it that takes the typing, if that is another."""
+        if isinstance(self.field, NamedGroup):
+            return [self.field, *(part for part, _word in self.field.parts())]
         inner = self.field.lineEdit() if isinstance(self.field, QComboBox) else self.field.focusProxy()
         typed = inner is not None and isinstance(inner, QLineEdit | QPlainTextEdit)
         return [self.field, inner] if inner is not None and typed else [self.field]
 
     def _name(self, text: str) -> None:
+        name = spoken(text)
+        if isinstance(self.field, NamedGroup):
+            self.field.setAccessibleName(name)
+            for part, word in self.field.parts():
+                if not isinstance(part, QAbstractButton):  # a choice is called by its own words
+                    part.setAccessibleName(f"{name}, {word}" if word else name)
+            return
         for widget in self._inputs():
-            widget.setAccessibleName(spoken(text))
+            widget.setAccessibleName(name)
 
     def _describe(self) -> None:
         required = tr("required") if not self._required.isHidden() else ""

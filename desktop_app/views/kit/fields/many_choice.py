@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from desktop_app.domain.text_folding import plain
 from desktop_app.views.kit.flow import FlowLayout
+from desktop_app.views.kit.spoken_roles import NamedGroup
 from desktop_app.views.look import icons, theme
 
 _HEIGHT = 28
@@ -89,7 +90,7 @@ class _Choice(QCheckBox):
         painter.end()
 
 
-class ManyChoice(QWidget):
+class ManyChoice(NamedGroup):
     """Choices of which any number can be ticked."""
 
     changed = Signal()
@@ -117,6 +118,10 @@ class ManyChoice(QWidget):
             choice.key_pressed.connect(self._go)
         if self._choices:
             self._stop_at(0)
+
+    def parts(self) -> list[tuple[QWidget, str]]:
+        """The choices; their own words are their names, and stay."""
+        return [(choice, "") for choice in self._choices]
 
     def value(self) -> tuple[Any, ...]:
         """The values ticked, in the order they are offered."""

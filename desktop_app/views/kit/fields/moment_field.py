@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.fields.date_field import DateField, Parser
 from desktop_app.views.kit.labels import set_property
+from desktop_app.views.kit.spoken_roles import NamedGroup
 from desktop_app.views.wording import formats
 
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:h.]\s*(\d{2})?|(\d{2}))?\s*(?:min)?\s*([ap])?\.?m?\.?", re.IGNORECASE)
@@ -72,17 +73,21 @@ class TimeField(QLineEdit):
 
     def _read(self) -> None:
         self._value = read_time(self.text())
-        wrong = not self.understood()
+        self._say_if_wrong(wrong=not self.understood() and not self.hasFocus())
+        self.changed.emit()
+
+    def _say_if_wrong(self, *, wrong: bool) -> None:
         set_property(self, "invalid", "true" if wrong else "false")
         self.setToolTip(tr("Time not recognised") if wrong else "")
-        self.changed.emit()
 
     def _write_out(self) -> None:
         if self._value is not None:
             self.setText(formats.clock_time(self._value))
+        else:
+            self._say_if_wrong(wrong=not self.understood())
 
 
-class MomentField(QWidget):
+class MomentField(NamedGroup):
     """A day and a time beside each other; both are needed for a value."""
 
     changed = Signal()
@@ -103,6 +108,18 @@ class MomentField(QWidget):
 
         self.date_field.changed.connect(self.changed)
         self.time_field.changed.connect(self.changed)
+
+    def parts(self) -> list[tuple[QWidget, str]]:
+        """The lines for the day and for the time."""
+        return [
+            *((line, tr("Date")) for line, _word in self.date_field.parts()),
+            (self.time_field, tr("Time")),
+        ]
+
+    def setAccessibleName(self, name: str) -> None:
+        """Be called *name*, and the day with it."""
+        super().setAccessibleName(name)
+        self.date_field.setAccessibleName(name)
 
     def value(self) -> datetime | None:
         """Day and time together, or None while one of them is missing."""

@@ -19,23 +19,26 @@ class PasswordEdit(QLineEdit):
     def __init__(self, name: str = "password") -> None:
         super().__init__()
         self.setObjectName(name)
+        self._look: QAction | None = None
         self.setEchoMode(QLineEdit.EchoMode.Password)
         QTimer.singleShot(0, self._add_eye)  # after the first painting: drawing it needs a library of its own
 
     def _add_eye(self) -> None:
         look = QAction(icons.icon("eye"), tr("Show what I type"), self)
-        look.setCheckable(True)
         look.setShortcut(QKeySequence("Ctrl+E"))  # the icon itself never has the focus
         look.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         keys = look.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        look.setToolTip(f"{look.text()} ({keys})")
+        look.setToolTip(keys)
         self.addAction(look, QLineEdit.ActionPosition.TrailingPosition)
-        look.toggled.connect(self._show)
+        look.triggered.connect(lambda: self._show(shown=self.echoMode() is QLineEdit.EchoMode.Password))
+        self._look = look
 
     def cover(self) -> None:
         """Show dots again, if what is typed is shown."""
-        for look in self.actions():
-            look.setChecked(False)
+        self._show(shown=False)
 
-    def _show(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
+    def _show(self, *, shown: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        if self._look is not None:
+            self._look.setText(tr("Hide what I type") if shown else tr("Show what I type"))
+            self._look.setToolTip(self._look.shortcut().toString(QKeySequence.SequenceFormat.NativeText))

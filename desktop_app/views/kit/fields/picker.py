@@ -12,6 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit
 
+from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.fields.quick_find import QuickFind
 from desktop_app.views.kit.fields.result_list import Result
 from desktop_app.views.look import icons
@@ -28,6 +29,8 @@ class AsyncPicker(QuickFind):
         self._held: QAction = self.addAction(
             icons.icon("check", "good"), QLineEdit.ActionPosition.TrailingPosition
         )
+        self._held.setText(tr("Chosen"))
+        self._held.setToolTip(tr("This one is chosen"))
         self._held.setVisible(False)
         self.textEdited.connect(self._let_go)
 

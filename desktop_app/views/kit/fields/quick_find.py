@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.fields.result_list import ADD, Result, ResultList
+from desktop_app.views.kit.spoken_roles import name_icons
 from desktop_app.views.look import icons
 
 DEBOUNCE = 120
@@ -34,13 +35,16 @@ class QuickFind(QLineEdit):
         self.setObjectName(name)
         self.setPlaceholderText(placeholder or tr("Find a person…"))
         self.setAccessibleName(self.placeholderText())
+        self.setAccessibleDescription(tr("Type a part of the name"))
         self._results: ResultList | None = None
         self._answered: str | None = None
         self._choose_when_there = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(DEBOUNCE)
-        self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        look = self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        look.triggered.connect(self._search)
+        name_icons(self)
 
         self.textEdited.connect(self._typed)
         self._pause.timeout.connect(self._search)

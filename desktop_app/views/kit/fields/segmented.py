@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPai
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
 from desktop_app.views.kit.flow import FlowLayout
+from desktop_app.views.kit.spoken_roles import NamedGroup
 from desktop_app.views.look import theme
 
 Option = tuple[Any, str, str]
@@ -50,7 +51,9 @@ class _Segment(QRadioButton):
         chosen, enabled = self.isChecked(), self.isEnabled()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = tokens.accent if chosen or self.hasFocus() else tokens.field_line
+        wrong = self.property("invalid") == "true" and not chosen
+        line = tokens.late if wrong else tokens.field_line
+        frame = tokens.accent if chosen or self.hasFocus() else line
         pen = QPen(QColor(frame if enabled else tokens.line), 2 if self.hasFocus() else 1)
         back = tokens.accent_soft if chosen else tokens.hover if self.underMouse() else tokens.surface
         edge = pen.widthF() / 2
@@ -75,7 +78,7 @@ class _Segment(QRadioButton):
             x += metrics.horizontalAdvance(text)
 
 
-class SegmentedChoice(QWidget):
+class SegmentedChoice(NamedGroup):
     """Choices beside each other, in several lines where there is no room; at most one is chosen."""
 
     changed = Signal(object)
@@ -99,6 +102,10 @@ class SegmentedChoice(QWidget):
         if options:
             self.setFocusProxy(self._group.button(0))
         self._group.idToggled.connect(self._toggled)
+
+    def parts(self) -> list[tuple[QWidget, str]]:
+        """The choices; their own words are their names, and stay."""
+        return [(segment, "") for segment in self._group.buttons()]
 
     def value(self) -> Any:
         """The value chosen, or None."""

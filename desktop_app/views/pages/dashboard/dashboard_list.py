@@ -12,7 +12,7 @@ from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolButton, QWidget
 
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import PersonName
@@ -40,6 +40,11 @@ class AboutPerson(Protocol):
 
 R = TypeVar("R", bound=AboutPerson)
 _LEAST_ROWS = 4  # with the head: a lower window is scrolled
+
+
+def name_of_list(pressed: QToolButton, title: str) -> None:
+    """Say in the name of *pressed* which of the lists it is about; its tool tip, beside the list, need not."""
+    pressed.setAccessibleName(tr("{action}: {list}", action=pressed.accessibleName(), list=title))
 
 
 class DashboardList(QWidget, Generic[R]):
@@ -70,6 +75,7 @@ class DashboardList(QWidget, Generic[R]):
         self._count = label("", "muted", name=f"{name}Count")
         self._why = label("", "muted", wrap=True, name=why_name)
         self._export = icon_button("export", tr("Export this list (Ctrl+E)"), name=f"{name}Export")
+        name_of_list(self._export, table.accessibleName())
         self.actions_of_row = RowActions(
             table,
             lambda row: row.person,

@@ -24,7 +24,7 @@ from desktop_app.views.kit.table.delegate import RecordDelegate
 from desktop_app.views.kit.table.model import Column, Index
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.look import icons, theme
-from desktop_app.views.pages.dashboard.dashboard_list import DashboardList
+from desktop_app.views.pages.dashboard.dashboard_list import DashboardList, name_of_list
 from desktop_app.views.pages.dashboard.mentor_column import Whose
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import due
@@ -189,6 +189,9 @@ class NextActionList(DashboardList[NextAction]):
         )
         opened = icon_button("person", tr("Open the person in focus (O)"), name=f"{name}Open")
         copied = icon_button("copy", tr("Copy the phone number (C)"), name=f"{name}Copy")
+
+        for pressed in (record, opened, copied):
+            name_of_list(pressed, title)
 
         table.set_empty_words(empty_title, empty_text)
         self._why.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -22,6 +22,7 @@ from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.labels import label
+from desktop_app.views.kit.spoken_roles import name_icons
 from desktop_app.views.look import theme
 from desktop_app.views.pages.help import manual
 from desktop_app.views.pages.help.specs import HELP_PAGE
@@ -42,7 +43,9 @@ class HelpPage(Page):
         self._search.setObjectName("helpSearch")
         self._search.setPlaceholderText(tr("Search the manual"))
         self._search.setAccessibleName(tr("Search the manual"))
+        self._search.setAccessibleDescription(tr("Chapters that speak of it stay in the list"))
         self._search.setClearButtonEnabled(True)
+        name_icons(self._search)
         self._contents = QListWidget()
         self._contents.setObjectName("helpContents")
         self._contents.setAccessibleName(tr("Chapters"))

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -31,6 +31,7 @@ from desktop_app.exchange.imports.person_field import FIELD_TITLES, PersonField
 from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.fields.wheel import WheelAfterClick
 from desktop_app.views.kit.labels import hairline, label, plain_tip, set_property
+from desktop_app.views.kit.spoken_roles import name_drop_down
 from desktop_app.views.look import theme
 
 _CHOICE_WIDTH = 190
@@ -55,6 +56,12 @@ class _FieldChoice(QComboBox):
         self.setMaxVisibleItems(len(FIELD_TITLES))
         self.choose(field)
         WheelAfterClick(self)
+
+    def event(self, event: QEvent) -> bool:
+        """Take the label that is not seen along to where it stands."""
+        if event.type() is QEvent.Type.ParentChange:
+            name_drop_down(self)
+        return super().event(event)
 
     def field(self) -> PersonField:
         """The field chosen."""

@@ -16,13 +16,14 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.i18n.texts import tr
-from desktop_app.views.kit.buttons import button
+from desktop_app.views.kit.buttons import MarkedButton
 from desktop_app.views.kit.fields.date_field import Parser
 from desktop_app.views.kit.fields.moment_field import MomentField
 from desktop_app.views.kit.labels import label
+from desktop_app.views.kit.spoken_roles import NamedGroup
 from desktop_app.views.look import theme
 from desktop_app.views.wording.dates import length_words
 
@@ -53,7 +54,7 @@ def put_typed_in(field: MomentField, texts: Sequence[str]) -> None:
         field.time_field.set_text(clock)
 
 
-class EndField(QWidget):
+class EndField(NamedGroup):
     """A moment, and under it the lengths to choose from and the length it makes."""
 
     changed = Signal()
@@ -72,11 +73,13 @@ class EndField(QWidget):
         self._length: int | None = None
         self._filling = False
         self._moment = MomentField(parser, today, name=f"{self.objectName()}Moment")
-        self._lengths: dict[int, QPushButton] = {}
+        self._lengths: dict[int, MarkedButton] = {}
         for minutes in LENGTHS:
-            pressed = button(length_words(timedelta(minutes=minutes)), name=f"{self.objectName()}-{minutes}")
-            pressed.setCheckable(True)
-            pressed.setAccessibleDescription(tr("Ends this long after it began"))
+            pressed = MarkedButton(
+                length_words(timedelta(minutes=minutes)),
+                tr("Ends this long after it began"),
+                name=f"{self.objectName()}-{minutes}",
+            )
             self._lengths[minutes] = pressed
         self._words = label("", "muted", name=f"{self.objectName()}Length")
 
@@ -98,7 +101,16 @@ class EndField(QWidget):
         self._moment.changed.connect(self._typed)
         self._moment.time_field.editingFinished.connect(self._complete)
         for minutes, pressed in self._lengths.items():
-            pressed.clicked.connect(lambda on, minutes=minutes: self._choose(minutes, on))
+            pressed.clicked.connect(lambda _on, minutes=minutes: self._choose(minutes))
+
+    def parts(self) -> list[tuple[QWidget, str]]:
+        """The lines for the day and for the time."""
+        return self._moment.parts()
+
+    def setAccessibleName(self, name: str) -> None:
+        """Be called *name*, and the moment in it with it."""
+        super().setAccessibleName(name)
+        self._moment.setAccessibleName(name)
 
     def value(self) -> datetime | None:
         """The end, or None while there is none or it is not understood."""
@@ -138,9 +150,9 @@ class EndField(QWidget):
             self._put_length(self._length)
         self._tell_length()
 
-    def _choose(self, minutes: int, on: bool) -> None:  # noqa: FBT001 - a signal's argument
+    def _choose(self, minutes: int) -> None:
         """Take a length; once more takes the end away."""
-        if on:
+        if self._length != minutes:
             self._put_length(minutes)
         else:
             self._length = None

@@ -21,6 +21,7 @@ from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.kit.privacy_mode import PrivacyMode, mask
 from desktop_app.views.kit.private_line import NumberCover
+from desktop_app.views.kit.spoken_roles import name_icons
 from desktop_app.views.look import icons, theme
 
 DEBOUNCE = 150  # milliseconds after the last key
@@ -73,6 +74,7 @@ class PeopleFilters(QWidget):
         self.search.setToolTip(tr("Search (Ctrl+F)"))
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        name_icons(self.search)
         self.search.setMinimumWidth(180)
         self.search.setMaximumWidth(300)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

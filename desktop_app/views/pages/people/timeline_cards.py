@@ -12,7 +12,17 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.domain.records import FollowUp, Interaction, LogEntry, TimelineEntry
 from desktop_app.domain.vocabulary import FollowUpType, InteractionType, code_label
@@ -81,6 +91,7 @@ class TimelineCard(QFrame):
         super().__init__()
         self.record = record
         self.tick: QCheckBox | None = None
+        self._more_button: QToolButton | None = None
         self.setObjectName(f"{name}{record.id}")
         self.setProperty("surface", "card")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -134,7 +145,8 @@ class TimelineCard(QFrame):
         self.column.addWidget(self.indented(place))
 
     def _menu_button(self) -> QWidget:
-        more_button = icon_button("more", tr("Edit or delete"), name="cardMenu")
+        more_button = icon_button("more", tr("Edit or delete"), name="cardMenu", tip=tr("Edit or delete"))
+        self._more_button = more_button
         menu = QMenu(more_button)
         menu.setObjectName("cardActions")
         menu.addAction(tr("Edit"), lambda: self.edit_requested.emit(self.record)).setObjectName("editContact")
@@ -144,6 +156,13 @@ class TimelineCard(QFrame):
         more_button.setMenu(menu)
         more_button.setPopupMode(more_button.ToolButtonPopupMode.InstantPopup)
         return more_button
+
+    def name_menu(self, what: str, when: str) -> None:
+        """Say of what the menu is: a timeline has many of them."""
+        if self._more_button is not None:
+            self._more_button.setAccessibleName(
+                tr("Edit or delete: {what}, {when}", what=spoken(what), when=when)
+            )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter or E edits, Delete deletes."""
@@ -189,6 +208,7 @@ class FollowUpCard(TimelineCard):
         self.add_next_action(shown, follow_up)
         parts = [title.text(), outcome.text(), when.text(), notes]
         self.setAccessibleName(spoken(", ".join(parts)))
+        self.name_menu(title.text(), when.text())
 
 
 class InteractionCard(TimelineCard):
@@ -227,6 +247,7 @@ class InteractionCard(TimelineCard):
             self.column.addWidget(self.indented(reading_label(notes, longest=_LONGEST_WORD, name="notes")))
         self.add_next_action(shown, interaction)
         self.setAccessibleName(spoken(f"{interaction.title}, {about}, {when.text()}, {notes}"))
+        self.name_menu(interaction.title, when.text())
 
 
 class ChangeLine(QWidget):
