@@ -1,10 +1,10 @@
-"""What a screen reader takes a widget for, where Qt does not know: headings, named groups, and messages.
+"""What a screen reader takes a widget for, where Qt does not know: headings, named groups, icons in lines, drop-down lists.
 
 ``install()``                      once, when the application is made and before anything is shown
 ``NamedGroup()``                   a frame whose name is said when the focus comes into it; ``parts()`` the widgets that
                                    take the typing or the choice, each with its own word ("Time", or nothing)
 ``Heading(text)``                  a label that heads what follows: screen readers go from one to the next
-``as_message(widget)``             *widget* speaks up when it comes into sight
+``as_heading(label)``              the same for a label that keeps its accessible name itself
 ``name_icons(line)``               the magnifier and the cross in *line* get names; their tool tips are for the eye
 ``name_drop_down(box)``            give *box*, a drop-down list, a label that is not seen: on Linux its name is what is chosen
 """
@@ -50,11 +50,6 @@ def as_heading(widget: QLabel) -> None:
     widget.setProperty(_ROLE, "heading")
 
 
-def as_message(widget: QWidget) -> None:
-    """Have *widget* taken for a message, which is read when it comes into sight."""
-    widget.setProperty(_ROLE, "message")
-
-
 def install() -> None:
     """Tell Qt the roles; asked for only where something like a screen reader listens."""
     from PySide6.QtGui import QAccessible  # noqa: PLC0415 - 2 ms that the first window need not wait for
@@ -65,7 +60,6 @@ def install() -> None:
     roles = {
         "group": QAccessible.Role.Grouping,
         "heading": QAccessible.Role.Heading,
-        "message": QAccessible.Role.Notification,
     }
 
     def interface_of(_class_name: str, known: QObject) -> QAccessibleWidget | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit
 
 from desktop_app.views.shell.main_window import MainWindow
 from tests.views.pages.test_every_page import PAGES, lively
@@ -18,6 +18,7 @@ __all__ = ["lively", "shown"]
 
 Text = QAccessible.Text
 Role = QAccessible.Role
+TARGET = 24
 _TAG = re.compile(r"<\s*/?\s*[a-z]+[^>]*>", re.IGNORECASE)
 _WORKED = {Role.Button, Role.ButtonMenu, Role.ButtonDropDown, Role.ComboBox, Role.CheckBox, Role.EditableText}
 _IN_LISTS = {Role.Cell, Role.ListItem, Role.TreeItem, Role.ColumnHeader, Role.RowHeader}
@@ -98,3 +99,17 @@ def test_a_page_has_headings_and_a_window_title_of_its_own(
     assert shown_page is not None
     assert shown_page.title() in {heading.text(Text.Name) for heading in headings}
     assert shown_page.accessibleName() == shown_page.title() == frame.title()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_is_clicked_is_at_least_24_pixels_wide_and_high(
+    shown: Callable[[str], MainWindow], page: str
+) -> None:
+    small = [
+        f"{button.objectName()} {button.width()}×{button.height()}"
+        for button in shown(page).findChildren(QAbstractButton)
+        # an icon within a line does nothing that its key or Enter does not
+        if button.isVisible() and not isinstance(button.parentWidget(), QLineEdit)
+        if min(button.width(), button.height()) < TARGET
+    ]
+    assert small == []
