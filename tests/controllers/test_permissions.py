@@ -834,6 +834,7 @@ FOR_NOBODY_IN_PARTICULAR = {  # before anybody has signed in, or for who owns th
     "integrity.figures",
     "integrity.migrations",
     "integrity.repair",
+    "integrity.sqlite_version",
     "demo.fill",
     "imports.meanings",  # what words mean in lists: no person is in it
     "backups.make",  # the program's own, and for who owns the file
