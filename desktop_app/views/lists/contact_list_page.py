@@ -245,7 +245,7 @@ class ContactListPage(ListPage[R]):
     def _set_empty_words(self) -> None:
         if self.filters.words():
             self.table.set_empty_words(
-                tr("Nothing fits these filters"),
+                tr("No results for these filters"),
                 tr("Choose another span of days or take a filter away to see more."),
                 tr("Clear filters"),
             )

@@ -305,7 +305,7 @@ class PeoplePage(ListPage[PersonRow]):
         if not self._filters.is_clear() and self._everybody:
             self._empty_action = self._clear_filters
             if not only_mentor:
-                title, text = tr("Nobody matches"), tr("Nobody fits {filters}.", filters=self._filters.said())
+                title, text = tr("No results"), tr("No results for {filters}.", filters=self._filters.said())
             elif filters.mentor_id == NO_MENTOR:
                 title, text = tr("Everybody has a mentor"), tr("Nobody is left without one: well done.")
             else:

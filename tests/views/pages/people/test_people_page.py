@@ -140,7 +140,7 @@ def test_nobody_matches_says_so_and_one_click_shows_everybody(
     desk = desk_of()
     desk.type("zzz")
 
-    assert desk.empty().title() == "Nobody matches"
+    assert desk.empty().title() == "No results"
     assert "zzz" in desk.empty().text()
     qtbot.mouseClick(desk.child(QPushButton, "emptyAction"), Qt.MouseButton.LeftButton)
     desk.settle()
@@ -177,7 +177,7 @@ def test_filters_narrow_together(crowd: Office, desk_of: Callable[..., Desk]) ->
     desk.child(Dropdown, "statusFilter").set_value(PersonStatus.INTEGRATED)
     desk.settle()
     assert desk.total() == "0 of 4 people"
-    assert desk.empty().title() == "Nobody matches"
+    assert desk.empty().title() == "No results"
     assert "Jean Dupont" in desk.empty().text()
 
 
