@@ -122,6 +122,10 @@ def _at_rest(path: Path) -> str:
 def read_only(path: Path) -> sqlite3.Connection:
     """Return a connection that cannot change the file at *path*; also where nothing can be made beside it, if it is at rest."""
     was_at_rest = is_at_rest(path)
+    if was_at_rest and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return sqlite3.connect(
+            _at_rest(path), uri=True
+        )  # the other way could leave files beside it that it may not remove
     connection = sqlite3.connect(f"file:{quote(os.fsencode(path))}?mode=ro", uri=True, timeout=BUSY_SECONDS)
     if not was_at_rest:
         return connection

@@ -174,10 +174,16 @@ def test_a_folder_where_the_file_should_be_is_no_database(data_folder: Path) -> 
 
 @LINUX
 @pytest.mark.parametrize(
-    ("what", "mode"), [("suivi.db", 0o400), ("", 0o500), ("suivi.db", 0o000), ("", 0o000)]
+    ("what", "mode", "told"),
+    [
+        ("suivi.db", 0o400, "done"),  # for looking up
+        ("", 0o500, "done"),
+        ("suivi.db", 0o000, "Unavailable read_only"),
+        ("", 0o000, "Unavailable read_only"),
+    ],
 )
-def test_what_is_read_only_is_said_to_be_and_not_touched(
-    used: Path, start: Start, what: str, mode: int
+def test_what_is_read_only_can_be_looked_up_if_it_can_be_read_and_is_not_touched(
+    used: Path, start: Start, what: str, mode: int, told: str
 ) -> None:
     before = used.read_bytes()
     others = sorted(file.name for file in used.parent.iterdir())
@@ -188,7 +194,7 @@ def test_what_is_read_only_is_said_to_be_and_not_touched(
     program.go_on()
     said = program.rest()
     target.chmod(usual)
-    assert said == ["Unavailable read_only"]
+    assert said == [told]
     assert used.read_bytes() == before
     assert sorted(file.name for file in used.parent.iterdir()) == others
 
