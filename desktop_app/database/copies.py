@@ -25,6 +25,7 @@ from desktop_app.domain.backup_copies import ENDING, BackupCopy, Counts, file_na
 from desktop_app.domain.errors import Cancelled, Unavailable
 
 _BLOCK = 1 << 20
+_LONGEST = 86_400  # seconds
 _LEVEL = 6  # of gzip: beyond it the time doubles for hundredths of the size
 
 
@@ -41,6 +42,7 @@ def make(
     plain, packed = target.with_suffix(".part-db"), target.with_suffix(".part")
     with _cleared(plain, packed, _note_of(packed)):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _clear_left(folder, at)
         sqlite_only.copy_to(source, plain)
         if (counts := _proven(plain)) is None:
             raise Unavailable("damaged", source)  # what was copied truly: the data itself is not whole
@@ -200,6 +202,14 @@ def _settle(part: Path, target: Path) -> None:
                 os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _clear_left(folder: Path, now: datetime) -> None:
+    """Take away the parts that a program left which was killed: no copy is under way for a day."""
+    for part in folder.glob("*.part*"):
+        with suppress(OSError):
+            if now.timestamp() - part.stat().st_mtime > _LONGEST:
+                part.unlink()
 
 
 @contextmanager

@@ -55,6 +55,7 @@ TESTS = {
     "tests/domain/test_one_clock.py": "names what it looks for",
     "tests/domain/test_reminders.py": "asks a clock for its zone only",
     "tests/support/moved_clock.py": "moves the PC's clock",
+    "tests/torture/kills.py": "the server is another process, on the PC’s clock",
 }
 """The same of the tests. An office in them stands on a fixed clock."""
 
