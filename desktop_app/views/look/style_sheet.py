@@ -84,7 +84,7 @@ QToolButton[kind="outlined"]:focus { border: 2px solid $accent; padding: 0 9px; 
 QToolButton[kind="outlined"][popupMode="2"], QToolButton[kind="outlined"][popupMode="2"]:focus { padding-right: 0; }
 QToolButton[kind="sidebar"] { padding: 0 10px; text-align: left; color: $text; font-weight: 400; }
 QToolButton[kind="sidebar"][marked="true"] {
-    background: $accent_soft; color: $accent; font-weight: 600; border-left: 4px solid $accent; padding-left: 7px;
+    background: $accent_soft; color: $accent; border-left: 4px solid $accent; padding-left: 7px;
 }
 QToolButton[kind="sidebar"]:focus { border: 2px solid $accent; padding: 0 9px; }
 QToolButton[kind="sidebar"][marked="true"]:focus { border-left: 4px solid $accent; padding-left: 7px; }

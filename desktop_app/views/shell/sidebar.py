@@ -20,7 +20,7 @@ WIDTH, FOLDED = 208, 56
 
 
 class _Entry(ToolButton):
-    """A way to a page; a mark at its edge and heavier words say that one is there, for those who see no colours too."""
+    """A way to a page; a mark at its edge says that one is there, for those who see no colours too."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -64,5 +64,4 @@ def test_the_page_one_is_on_is_told_by_more_than_a_colour(tokens: Tokens) -> Non
     sheet = style_sheet(tokens, DARK)
     mark = re.search(r'QToolButton\[kind="sidebar"\]\[marked="true"\] \{([^}]*)\}', sheet)
     assert mark is not None
-    assert "font-weight: 600" in mark[1]
     assert f"border-left: 4px solid {tokens.accent}" in mark[1]
