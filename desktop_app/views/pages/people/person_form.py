@@ -7,7 +7,7 @@ from itertools import groupby, zip_longest
 from typing import Any, Self, cast
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QStringListModel, Qt, QTimer
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.domain.permissions import Action
@@ -59,6 +59,7 @@ class PersonForm(FormPage[Person]):
         today = session.controllers.clock.today
         self._inputs = {spec.name: input_of(spec, today) for spec in PERSON_FIELDS}
         self._mentor = Dropdown([("", self._words_of_no_mentor())], name="mentor")
+        self._known: Mapping[str, Sequence[str]] = {}
         self._chooses_mentor = person is None and session.may(Action.ASSIGN_MENTOR)
         self._duplicates = DuplicatesPanel(session.privacy)
         self._duplicates_request = 0
@@ -140,12 +141,20 @@ class PersonForm(FormPage[Person]):
         self._mentor.set_options(options)
 
     def _suggest(self, known: Mapping[str, Sequence[str]]) -> None:
-        """Offer in each field what others have there."""
+        """Offer in each field what others have there; nothing of others in privacy mode."""
+        self._known = known
         for name, words in known.items():
-            completer = QCompleter(list(words), self)
+            line = self._line(name)
+            offered = [] if self.session.privacy.is_on else list(words)
+            completer = QCompleter(QStringListModel(offered, self), line)  # the one before goes with it
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            self._line(name).setCompleter(completer)
+            line.setCompleter(completer)
+
+    def private_texts_changed(self) -> None:
+        """Cover what is offered, too."""
+        super().private_texts_changed()
+        self._suggest(self._known)
 
     def _line(self, name: str) -> QLineEdit:
         """The line in which the field *name* is typed."""
