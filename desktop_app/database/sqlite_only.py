@@ -18,7 +18,7 @@ WAL_BYTES = 4 * 2**20
 """What the journal beside the database shrinks to once a long reader let it grow."""
 _NO_ROOM_BESIDE = frozenset({"full", "disk", "read_only", "missing"})
 _SAFE_VERSION = (3, 51, 3)
-_SHM_BEGUN = 3  # bytes: of an index of the journal in which nothing could be written
+_SHM_BEGUN = 32_767  # bytes: an index of the journal that a program works with is 32 KiB and more, whole
 _HEADER = b"SQLite format 3\x00"
 _PRAGMAS = {
     "journal_mode": "wal",
@@ -107,7 +107,7 @@ def make_for_looking_up(path: Path) -> SqliteDatabase:
 def is_at_rest(path: Path) -> bool:
     """Return whether all that was committed is in the file at *path*, and no program has it open.
 
-    An opening that finds no room leaves a journal without a byte and an index of a few; a program at work fills both.
+    An opening that finds no room leaves a journal without a byte and an index that is not whole; a program at work fills both.
     """
     return not any(
         os.path.lexists(beside) and os.lstat(beside).st_size > most  # of links too

@@ -62,7 +62,7 @@ def readers(ground: Ground) -> None:
             )
             for _more in range(3):
                 with application.store.transaction():
-                    application.store.database.execute_sql("UPDATE persons SET commune = 'Cocody'")
+                    application.store.database.execute_sql("UPDATE persons SET version = version + 1")
             if beside.stat().st_size > _WAL_AFTERWARDS:
                 ground.fault(f"the WAL keeps {beside.stat().st_size} bytes once the reader is gone")
         finally:
