@@ -76,9 +76,33 @@ def number_texts(text: str) -> list[NumberText]:
             return [NumberText(text.strip(), digits)] if digits else []
     text = _readable(text)
     numbers: list[NumberText] = []
+    words = ""
     for piece in _SURE.split(text):
-        numbers += _of_piece(piece)
-    return numbers
+        of_piece = _of_piece(piece)
+        if not of_piece:
+            words = _joined(words, piece)
+        numbers += _with_words_before(words, of_piece)
+        words = "" if of_piece else words
+    return _with_words_behind(numbers, words)
+
+
+def _joined(words: str, more: str) -> str:
+    """Two labels as one."""
+    return ", ".join(filter(None, (words, " ".join(more.strip(_LABEL_ENDS).split()))))
+
+
+def _with_words_before(words: str, numbers: list[NumberText]) -> list[NumberText]:
+    """*numbers* of which the first has the *words* before it, too: nothing that was written is lost."""
+    if not words or not numbers:
+        return numbers
+    return [numbers[0]._replace(label=_joined(words, numbers[0].label)), *numbers[1:]]
+
+
+def _with_words_behind(numbers: list[NumberText], words: str) -> list[NumberText]:
+    """*numbers* of which the last has the *words* behind it, too."""
+    if not words or not numbers:
+        return numbers
+    return [*numbers[:-1], numbers[-1]._replace(label=_joined(numbers[-1].label, words))]
 
 
 def is_none(text: str) -> bool:
@@ -119,12 +143,16 @@ def _of_piece(piece: str) -> list[NumberText]:
     if len(held) > 1 and min(held) < _SHORTEST_NUMBER and not max(held) >= _COMPLETE_NUMBER:
         chunks = [piece]
     numbers: list[NumberText] = []
+    words = ""
     for chunk in chunks:
         of_chunk = _of_chunk(chunk)
         if not of_chunk and numbers and not numbers[-1].label:  # “0797971147 / work”
             numbers[-1] = numbers[-1]._replace(label=" ".join(chunk.strip(_LABEL_ENDS).split()))
-        numbers += of_chunk
-    return numbers
+        elif not of_chunk:  # “with the neighbour, 0797971147”
+            words = _joined(words, chunk)
+        numbers += _with_words_before(words, of_chunk)
+        words = "" if of_chunk else words
+    return _with_words_behind(numbers, words)
 
 
 def _of_chunk(chunk: str) -> list[NumberText]:
