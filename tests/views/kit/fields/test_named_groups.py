@@ -74,7 +74,7 @@ def test_a_date_is_not_judged_between_its_letters(qtbot: QtBot) -> None:
     qtbot.keyClicks(line, "zzz")
     assert field.said() == ""
     elsewhere.setFocus()
-    assert field.said() == "This date is not understood"
+    assert field.said() == "Date not recognised"
     assert line.property("invalid") == "true"
 
 
