@@ -76,7 +76,7 @@ class Reminders(OrganisationPart):
         self.column.addWidget(self._preview)
         for box in (self._actions, self._mentors, self._leaders):
             self.column.addWidget(box)
-        self.add("escalate_days", FormRow(tr("Tell the past&ors after"), self._escalate))
+        self.add("escalate_days", FormRow(tr("Tell the pastors afte&r"), self._escalate))
         self._add_quiet_hours()
         fields = (self._never, self._overdue, self._actions, self._mentors, self._leaders, self._escalate)
         self.finish_part(*fields, self._quiet_from, self._quiet_to)
