@@ -177,10 +177,10 @@ class FormContents(Page, Generic[R]):
     def _show_problems(self, *, only_shown: bool = False) -> None:
         self._pause.stop()
         problems = self.problems_now()
-        told = set() if only_shown else self._left_fields()
+        judged = set() if only_shown else self._left_fields()
         shown = {key: self.column.row(key).error() for key in self.column.wrong_keys()}
         self.column.show_errors(
-            {key: text for key, text in problems.items() if key in told or shown.get(key) == text},
+            {key: text for key, text in problems.items() if key in judged or shown.get(key) == text},
             focus=False,
         )
         if only_shown:

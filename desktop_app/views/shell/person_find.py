@@ -34,11 +34,11 @@ class PersonFind(QuickFind):
 
         def show(people: tuple[Person, ...]) -> None:
             masked, today = session.privacy.masked, session.controllers.clock.today()
-            found = [
+            results = [
                 (person, person.full_name, detail(person, masked, today), second_line(person, masked))
                 for person in people
             ]
-            self.set_results(found, for_text=typed, add_text=self._offer(typed, people))
+            self.set_results(results, for_text=typed, add_text=self._offer(typed, people))
 
         session.operations.run(
             lambda: session.controllers.persons.find(session.actor, typed),

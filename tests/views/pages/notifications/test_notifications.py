@@ -403,8 +403,8 @@ def test_a_tool_tip_shows_a_name_as_it_is_written(desk: Desk, office: Office) ->
     desk.open()
     model = desk.listed.records
     tips = [model.data(model.index(at), Qt.ItemDataRole.ToolTipRole) for at in range(model.rowCount())]
-    assert any("&lt;b&gt;Bâ" in tip for tip in tips if tip)
-    assert not any("<b>" in tip for tip in tips if tip)
+    assert any("b>Bâ" in tip for tip in tips if tip)
+    assert not any("<b>" in tip for tip in tips if tip)  # Qt would take it for a tag
 
 
 def test_the_model_keeps_qts_rules(qtmodeltester: Any, desk: Desk) -> None:

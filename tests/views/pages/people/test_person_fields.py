@@ -37,7 +37,7 @@ def words_of(spec: FieldSpec, person: Person) -> str:
 
 def is_told(desk: Desk, words: str) -> bool:
     QApplication.processEvents()
-    return any(words in text.replace("\u200b", "") for text in told(desk.frame))
+    return any(words in text.replace("\u200b", "").replace("\u00a0", " ") for text in told(desk.frame))
 
 
 @pytest.mark.parametrize("spec", PERSON_FIELDS, ids=id_of)
