@@ -10,7 +10,8 @@ from pathlib import Path
 
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.importing.imports import Imports
-from desktop_app.controllers.importing.plan import Plan, Reading, Steps, let_go, make_plan, read_list
+from desktop_app.controllers.importing.plan import Plan, Reading, let_go, make_plan, read_list
+from desktop_app.controllers.importing.steps import Steps
 from desktop_app.controllers.importing.write import Writing
 from desktop_app.domain.errors import Refused, UnreadableFile
 from desktop_app.domain.permissions import Action, require
@@ -30,7 +31,8 @@ from desktop_app.exchange.imports.people_columns import (
     is_why_refused,
 )
 from desktop_app.exchange.imports.people_file import PeopleFile, open_people_file
-from desktop_app.exchange.imports.people_rows import ReadingHabits, habits_of, read_row
+from desktop_app.exchange.imports.people_rows import read_row
+from desktop_app.exchange.imports.reading_habits import ReadingHabits, habits_of
 from desktop_app.i18n.texts import Text, mark, tr
 from desktop_app.system.paths import shown_name
 

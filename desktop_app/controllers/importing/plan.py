@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from desktop_app.controllers.mentors import MENTORING_ROLES, one_by_one
+from desktop_app.controllers.importing.planned_mentors import NamedMentors, PlannedMentor
+from desktop_app.controllers.importing.steps import Steps
+from desktop_app.controllers.mentors import one_by_one
 from desktop_app.controllers.organisation import read_organisation
 from desktop_app.database import derived
-from desktop_app.database.models import UserTable
 from desktop_app.database.queries import people_bulk, waiting_queries
 from desktop_app.database.queries.people_bulk import KnownPerson, portions
 from desktop_app.domain.duplicates import (
@@ -19,15 +20,12 @@ from desktop_app.domain.duplicates import (
     Likeness,
     Traits,
     likeness,
-    name_key,
     reasons,
     telling_labels,
     traits,
     without_shared,
 )
-from desktop_app.domain.errors import Cancelled
 from desktop_app.domain.person_fields import FILLED_IN
-from desktop_app.domain.person_names import split_name
 from desktop_app.domain.text_folding import fold
 from desktop_app.domain.vocabulary import WAITING_STATUSES, PersonStatus
 from desktop_app.exchange.imports.import_report import (
@@ -41,8 +39,9 @@ from desktop_app.exchange.imports.import_report import (
 )
 from desktop_app.exchange.imports.known_people import find_again, known_traits
 from desktop_app.exchange.imports.people_file import PeopleFile, SourceRow
-from desktop_app.exchange.imports.people_rows import ReadingHabits, ReadPerson, Value, read_row
+from desktop_app.exchange.imports.people_rows import ReadPerson, Value, read_row
 from desktop_app.exchange.imports.person_field import PersonField
+from desktop_app.exchange.imports.reading_habits import ReadingHabits
 from desktop_app.exchange.imports.same_people import (
     SamePerson,
     full_name,
@@ -54,44 +53,6 @@ from desktop_app.exchange.imports.same_people import (
 _AT_ONCE = 500
 _MOST_ON_A_LABEL = 12
 """People who share a number, an address or a birthday; more share it by chance."""
-_STAGES = {"read": (0.0, 0.6), "match": (0.6, 0.8), "write": (0.8, 1.0)}
-
-
-class Steps:
-    """Tells how far the work is, and stops it when it is asked to. The total is the number of the list's rows."""
-
-    def __init__(
-        self,
-        on_progress: Callable[[int, int], object] | None,
-        should_stop: Callable[[], bool] | None,
-        total: int,
-    ) -> None:
-        self._on_progress = on_progress
-        self._should_stop = should_stop
-        self._total = total
-        self._told = -1
-
-    def step(self, stage: str, done: int = 0, count: int = 1) -> None:
-        """*done* of *count* in *stage*.
-
-        Raises:
-            Cancelled: it was asked to stop.
-        """
-        if self._should_stop is not None and self._should_stop():
-            raise Cancelled
-        begin, end = _STAGES[stage]
-        self._tell(int(self._total * (begin + (end - begin) * done / max(count, 1))))
-
-    def finish(self) -> None:
-        """All is done, and cannot be stopped any more."""
-        self._tell(self._total)
-
-    def _tell(self, reached: int) -> None:
-        if (
-            self._on_progress is not None and reached > self._told
-        ):  # never back, though a plan may be made twice
-            self._told = reached
-            self._on_progress(reached, self._total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +67,6 @@ class Reading:
     not_called: Mapping[PersonField, int]
     skipped: tuple[SkippedRow, ...]
     habits: ReadingHabits
-
-
-@dataclass(slots=True, eq=False)
-class PlannedMentor:
-    """A mentor whom a list names; without ``id`` until one who is not known yet is written."""
-
-    first_name: str
-    last_name: str
-    id: int | None = None
-    is_active: bool = False
-
-    @property
-    def full_name(self) -> str:
-        """First and last name as written."""
-        return f"{self.first_name} {self.last_name}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +191,7 @@ class _Planning:
         self._take = take
         self._local = local
         self._steps = steps
-        self._mentors = _NamedMentors(self.plan)
+        self._mentors = NamedMentors(self.plan.new_mentors, self.plan.unclear_mentors)
         self._traits = [person.own or traits(person.values, self._country) for person in self._people]
         self._shared: frozenset[str] = frozenset()
         self._found: dict[int, int] = {}  # place in the list → key of the person who is there
@@ -452,41 +398,3 @@ def new_value(name: str, has: str, says: str, country: str) -> str | None:
     if name == "date_of_birth" and (has.startswith(says) or (says.startswith("--") and has[4:] == says[1:])):
         return None
     return says if fold(says) != fold(has) and fold(says) not in fold(has) else None
-
-
-class _NamedMentors:
-    """The mentors whom the list names, found among the users by name, whichever way round it is written."""
-
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
-        self._found: dict[str, PlannedMentor | None] = {}
-        self._as_written: dict[str, PlannedMentor | None] = {}
-        self._users: dict[str, list[PlannedMentor]] = defaultdict(list)
-        for user in UserTable.select().where(UserTable.role.in_(MENTORING_ROLES)).order_by(UserTable.id):
-            known = PlannedMentor(user.first_name, user.last_name, user.id, is_active=user.is_active)
-            self._users[name_key(user.first_name, user.last_name)].append(known)
-
-    def named(self, values: Mapping[str, Value]) -> PlannedMentor | None:
-        """The mentor that an entry of the list names, if it names one, and not several."""
-        written = str(values.get("mentor", ""))
-        if not written:
-            return None
-        if written not in self._as_written:
-            key = name_key(written, "")
-            if key not in self._found:
-                self._found[key] = self._sought(key, written)
-            self._as_written[written] = self._found[key]
-        return self._as_written[written]
-
-    def _sought(self, key: str, written: str) -> PlannedMentor | None:
-        same_name = self._users[key]
-        candidates = [one for one in same_name if one.is_active] or same_name
-        if not candidates:
-            name = split_name(written, last_first=False)
-            new = PlannedMentor(name.first, name.last)
-            self._plan.new_mentors.append(new)
-            return new
-        if len(candidates) > 1:
-            self._plan.unclear_mentors.append(written)
-            return None
-        return candidates[0]

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop_app.exchange.imports.people_columns import NAME_FIELDS, PersonField
-from desktop_app.exchange.imports.people_file import PeopleFile, SourceRow, write_refused
-from desktop_app.exchange.imports.people_rows import ReadingHabits, ReadPerson
+from desktop_app.exchange.imports.people_file import PeopleFile, SourceRow
+from desktop_app.exchange.imports.people_rows import ReadPerson
+from desktop_app.exchange.imports.reading_habits import ReadingHabits
+from desktop_app.exchange.imports.refused_rows import write_refused
 
 
 @dataclass(frozen=True, slots=True)

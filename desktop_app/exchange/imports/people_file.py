@@ -15,13 +15,13 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
-from desktop_app.domain.errors import Refused, UnreadableFile
+from desktop_app.domain.errors import UnreadableFile
 from desktop_app.exchange.imports.encodings import LARGEST, FileText, read_content, text_of
 from desktop_app.exchange.imports.grids import Grid, grid_of
-from desktop_app.exchange.imports.people_columns import WHY_REFUSED, is_why_refused, known_headings
+from desktop_app.exchange.imports.people_columns import known_headings
 from desktop_app.exchange.imports.vcards import rows_of_cards
 from desktop_app.exchange.imports.workbook_guard import MOST_COLUMNS
-from desktop_app.i18n.texts import Text, mark, tr
+from desktop_app.i18n.texts import Text, mark
 from desktop_app.system.paths import shown_name
 
 SEPARATORS = (";", ",", "\t", "|")
@@ -31,20 +31,6 @@ _SAMPLE_LINES = 300
 _LONGEST_RECORD = 200  # lines; longer is a quotation mark that was never closed
 _SEPARATOR_LINE = re.compile(r'\A"?sep=(.)"?(?:\r\n|\n|\r)')
 _LINE_END = re.compile(r"(\r\n|\n|\r)\Z")
-_TYPOGRAPHIC = str.maketrans(
-    {
-        "“": '"',
-        "”": '"',
-        "«": '"',
-        "»": '"',
-        "’": "'",
-        "…": "...",
-        "–": "-",
-        "—": "-",
-        "\xa0": " ",
-        "\u202f": " ",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +216,7 @@ def _from_grid(path: Path, grid: Grid) -> PeopleFile:
         _source=FileText("", "utf-8", codecs.BOM_UTF8),
         _lines=[],
         _first=number,
-        _heading=";".join(_quoted(heading, ";") for heading in headings) + "\r\n",
+        _heading=";".join(quoted(heading, ";") for heading in headings) + "\r\n",
         _before="",
     )
 
@@ -393,58 +379,8 @@ def _row(record: _Record, number: int, width: int) -> SourceRow:
     )
 
 
-def write_refused(path: Path, people_file: PeopleFile, refused: Iterable[tuple[SourceRow, str]]) -> None:
-    """Write the *refused* rows (each with the reason) to *path* in the original's form, so that they can be mended there.
-
-    Encoding, separator, line ends, headings and whatever stood above them are the original's; rows stand as they stood, with
-    one more cell at the end for the reason. Importing such a file reads the mended rows and pays no heed to that cell.
-
-    Raises:
-        Refused: the file cannot be written; ``message`` says why.
-    """
-    added = next(
-        (index for index, heading in enumerate(people_file.headings) if is_why_refused(heading)), None
-    )
-    parts = [people_file._before]
-    heading = people_file._heading
-    source = people_file._source
-    separator, ending = people_file.separator, people_file.line_ending
-    parts.append(heading if added is not None else _with_cell(heading, 0, tr(WHY_REFUSED), separator, ending))
-    for row, reason in refused:
-        one_line = _sayable(" ".join(reason.split()), source)
-        if row.problem is not None:
-            safe = one_line.replace('"', "'").replace(separator, " ")
-            parts.append(
-                row.raw if added is not None else _with_cell(row.raw, row.missing, safe, separator, ending)
-            )
-        elif added is None and row.regular:
-            parts.append(_with_cell(row.raw, row.missing, _quoted(one_line, separator), separator, ending))
-        else:
-            cells = [*row.cells, ""] if added is None else [*row.cells]
-            cells[-1 if added is None else added] = one_line
-            parts.append(separator.join(_quoted(cell, separator) for cell in cells) + ending)
-    text = "".join(part if not part or _LINE_END.search(part) else part + ending for part in parts)
-    try:
-        path.write_bytes(source.byte_order_mark + source.encoded(text))
-    except OSError as error:
-        message = mark("The refused rows could not be written to “{name}”: {reason}. Choose another place.")
-        raise Refused(
-            Text(message, {"name": shown_name(path), "reason": error.strerror or str(error)})
-        ) from None
-
-
-def _with_cell(raw: str, missing: int, cell: str, separator: str, ending: str) -> str:
-    found = _LINE_END.search(raw)
-    body = raw[: found.start()] if found else raw
-    return body + separator * (missing + 1) + cell + (found[1] if found else ending)
-
-
-def _quoted(cell: str, separator: str) -> str:
+def quoted(cell: str, separator: str) -> str:
+    """Return *cell* as a list with this *separator* writes it: between quotation marks where it must be."""
     if any(sign in cell for sign in (separator, '"', "\n", "\r")) or cell != cell.strip():
         return '"' + cell.replace('"', '""') + '"'
     return cell
-
-
-def _sayable(text: str, source: FileText) -> str:
-    """*text* for an old encoding without typographic signs: it lacks some, and would be taken for another by the others."""
-    return text if source.encoding.startswith("utf") else text.translate(_TYPOGRAPHIC)

@@ -7,7 +7,7 @@ notes with its heading, and is told. Refused is only a row that names nobody, or
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,7 +16,6 @@ from typing import NamedTuple
 from desktop_app.domain import limits
 from desktop_app.domain.date_cells import is_no_day
 from desktop_app.domain.date_parsing import UnreadableDate, read_birthday, read_file_date
-from desktop_app.domain.day_order import OrderEvidence, evidence_of
 from desktop_app.domain.inputs import EARLIEST, PersonInput
 from desktop_app.domain.person_fields import SPEC_OF
 from desktop_app.domain.person_names import split_name
@@ -40,9 +39,10 @@ from desktop_app.exchange.imports.code_words import (
     STATUSES,
     word_key,
 )
-from desktop_app.exchange.imports.headings import heading_key, kind_of_phone
+from desktop_app.exchange.imports.headings import kind_of_phone
 from desktop_app.exchange.imports.people_file import SourceRow
-from desktop_app.exchange.imports.person_field import DAYS, FIELD_TITLES, NAME_FIELDS, PersonField
+from desktop_app.exchange.imports.person_field import FIELD_TITLES, NAME_FIELDS, PersonField
+from desktop_app.exchange.imports.reading_habits import ReadingHabits
 from desktop_app.i18n.texts import Text, mark, tr
 
 Value = str | date
@@ -80,25 +80,6 @@ _STATUS_OF = {
 _PARTS_OF_BIRTHDAY = (PersonField.BIRTH_YEAR, PersonField.BIRTH_MONTH, PersonField.BIRTH_DAY)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingHabits:
-    """What only the list as a whole or the office tells, and a preview can show and correct."""
-
-    month_first: frozenset[int] = frozenset()
-    """The columns whose days are written month/day/year."""
-    undecided: frozenset[int] = frozenset()
-    """The columns of which nothing tells whether the day or the month stands first."""
-    m_is_woman: bool = False
-    """“M” is *mujer*, beside “H” for *hombre*."""
-    two_last_names: bool = False
-    """People have two last names, as in Spanish."""
-    headings: tuple[str, ...] = ()
-    country: str = ""
-    """The country of the office, whose phones are written without its code."""
-    meanings: Mapping[tuple[PersonField, str], str] | None = None
-    """What the office said that words mean (field, ``word_key`` → code; empty: nothing)."""
-
-
 class Unread(NamedTuple):
     """A cell that was not understood: its field is left empty, and the text is kept in the notes."""
 
@@ -132,94 +113,6 @@ class ReadPerson:
             str(text) if field is None or field in NAME_FIELDS else f"{tr(FIELD_TITLES[field])}: {text}"
             for field, text in self.problems
         )
-
-
-def habits_of(
-    headings: Iterable[str],
-    columns: Mapping[int, PersonField],
-    rows: Iterable[SourceRow],
-    today: date,
-    *,
-    day_order: str = "",
-    country: str = "",
-    meanings: Mapping[tuple[PersonField, str], str] | None = None,
-) -> ReadingHabits:
-    """How this list writes its dates, genders and names, told from all (or many) of its *rows*.
-
-    *day_order* (``dmy``, ``mdy``) is what a person said for all of its columns, *country* that of the office.
-    """
-    headings = tuple(headings)
-    days: dict[int, list[str]] = {index: [] for index, field in columns.items() if field in DAYS}
-    words: set[str] = set()
-    gender_columns = [index for index, field in columns.items() if field is PersonField.GENDER]
-    for row in rows:
-        for index, texts in days.items():
-            if index < len(row.cells) and row.cells[index].strip():
-                texts.append(row.cells[index])
-        words.update(word_key(row.cells[index]) for index in gender_columns if index < len(row.cells))
-    words.discard("")
-    spanish = any(heading_key(heading) in {"sexo", "genero"} for heading in headings)
-    evidence = {index: evidence_of(texts, today) for index, texts in days.items()}
-    month_first, undecided = _orders(evidence, headings, day_order)
-    return ReadingHabits(
-        month_first=month_first,
-        undecided=undecided,
-        m_is_woman=spanish and words == {"h", "m"},
-        two_last_names=_is_spanish(headings),
-        headings=headings,
-        country=country,
-        meanings=meanings,
-    )
-
-
-def _orders(
-    evidence: Mapping[int, OrderEvidence], headings: tuple[str, ...], day_order: str
-) -> tuple[frozenset[int], frozenset[int]]:
-    """The columns that write the month first, and those of which nothing tells.
-
-    A column's own days say it; where they do not, those of the other columns, then the language of the headings: French and
-    Spanish write the day first.
-    """
-    if day_order:
-        return frozenset(evidence if day_order == "mdy" else ()), frozenset()
-    all_columns = sum(evidence.values(), OrderEvidence())
-    others = all_columns.is_month_first
-    habit = False if _writes_day_first(headings) else None
-    month_first, undecided = set(), set()
-    for index, own in evidence.items():
-        order = own.is_month_first
-        if order is True and habit is False and own.month_first == 1 and own.day_first == 0:
-            order = habit  # one slip of the finger in a French list
-        if order is None:
-            order = habit if others is None else others
-        if order:
-            month_first.add(index)
-        elif order is None and own.open:
-            undecided.add(index)
-    return frozenset(month_first), frozenset(undecided)
-
-
-_DAY_FIRST_WORDS = (
-    "nom noms prenom prenoms naissance telephone tel visite sexe statut adresse quartier ville commune horodateur situation encadreur contacte"
-    " nombre nombres apellido apellidos nacimiento telefono sexo correo direccion barrio visita estado cumpleanos vorname nachname geburtsdatum"
-    " date de dernier derniere premiere courriel priere marca celular fecha primera ultimo"
-)
-_DAY_FIRST = frozenset(_DAY_FIRST_WORDS.split()) - {"date"}
-_ENGLISH_WORDS = "name first last phone birthday birthdate birth gender visit visited email address city status added created mobile marital of number home date"
-_ENGLISH = frozenset(_ENGLISH_WORDS.split()) - {"date"}
-_SPANISH_WORDS = (
-    "nombre nombres apellido apellidos nacimiento telefono sexo correo direccion barrio celular completo"
-)
-_SPANISH = frozenset(_SPANISH_WORDS.split())
-
-
-def _writes_day_first(headings: Iterable[str]) -> bool:
-    words = [word for heading in headings for word in heading_key(heading).split()]
-    return sum(word in _DAY_FIRST for word in words) > sum(word in _ENGLISH for word in words)
-
-
-def _is_spanish(headings: Iterable[str]) -> bool:
-    return any(word in _SPANISH for heading in headings for word in heading_key(heading).split())
 
 
 def read_row(

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain.errors import Refused, UnreadableFile
-from desktop_app.exchange.imports.people_file import open_people_file, write_refused
+from desktop_app.exchange.imports.people_file import open_people_file
+from desktop_app.exchange.imports.refused_rows import write_refused
 from desktop_app.exchange.imports.workbook_guard import LARGEST_UNPACKED, MOST_COLUMNS
 
 LISTS = Path(__file__).parents[2] / "data" / "lists"

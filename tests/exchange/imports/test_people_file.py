@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from desktop_app.domain.errors import Refused, UnreadableFile
 from desktop_app.exchange.imports import encodings
-from desktop_app.exchange.imports.people_file import PeopleFile, open_people_file, write_refused
+from desktop_app.exchange.imports.people_file import PeopleFile, open_people_file
+from desktop_app.exchange.imports.refused_rows import write_refused
 
 DATA = Path(__file__).parents[2] / "data"
 HEADINGS = "Prénoms;Nom;Téléphone;1ère visite"

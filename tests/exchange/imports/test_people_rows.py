@@ -11,14 +11,10 @@ import pytest
 
 from desktop_app.domain.duplicates import name_key
 from desktop_app.exchange.imports.people_columns import PersonField, guess_columns
-from desktop_app.exchange.imports.people_file import SourceRow, open_people_file, write_refused
-from desktop_app.exchange.imports.people_rows import (
-    ReadingHabits,
-    ReadPerson,
-    Value,
-    habits_of,
-    read_row,
-)
+from desktop_app.exchange.imports.people_file import SourceRow, open_people_file
+from desktop_app.exchange.imports.people_rows import ReadPerson, Value, read_row
+from desktop_app.exchange.imports.reading_habits import ReadingHabits, habits_of
+from desktop_app.exchange.imports.refused_rows import write_refused
 from desktop_app.exchange.imports.same_people import SamePerson, group_same_people, merged
 
 TODAY = date(2026, 11, 20)
