@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from desktop_app import __version__
+from desktop_app.database.readable import tables
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "desktop_app"
@@ -251,3 +252,9 @@ def test_the_newest_entry_of_the_changes_is_about_this_version() -> None:
 def test_that_no_licence_is_chosen_is_said(page: str) -> None:
     licences = [path.name for path in ROOT.iterdir() if path.name.upper().startswith(("LICENCE", "LICENSE"))]
     assert ("No licence has been chosen" in (ROOT / page).read_text(encoding="utf-8")) == (not licences)
+
+
+def test_every_table_is_in_the_architecture() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = {str(table._meta.table_name) for table in tables()}
+    assert {name for name in named if f"`{name}`" not in text} == set()
