@@ -1,4 +1,4 @@
-"""What the bundle holds: what the program needs, and no more than 140 MB of it."""
+"""What the bundle holds: what the program needs, and no more than 145 MB of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from tests.bundle.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at the files that Linux has")
-LIMIT = 140_000_000
+LIMIT = 145_000_000
 
 
 def libraries(bundle: Path) -> Iterator[Path]:
