@@ -6,11 +6,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QToolTip, QWidget
 
+from desktop_app.i18n.texts import tr
 from desktop_app.system.settings import HIDE_AFTER, LOCK_AFTER, PRIVACY_MODE, Preferences
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.privacy_mode import PrivacyMode
@@ -193,3 +196,9 @@ class IdleLock(QObject):
             self._preferences.set(PRIVACY_MODE, self._privacy.by_hand)
             if self._frame is not None:
                 self._frame.session.operations.run(self._preferences.save)
+
+
+def demo_hint(sign_ins: Sequence[tuple[str, str, str]]) -> str:
+    """What the lock says of the password in the demo, whose *sign_ins* (words, e-mail, password) have one; else nothing."""
+    passwords = sorted({password for _words, _email, password in sign_ins})
+    return tr("In the demo it is “{password}”.", password=passwords[0]) if passwords else ""

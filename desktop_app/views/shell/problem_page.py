@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.i18n.texts import tr
 from desktop_app.system.settings import SECOND_BACKUP, Preferences
-from desktop_app.views.base.failures import Failure
+from desktop_app.views.base.failures import Failure, describe
 from desktop_app.views.base.operations import Operations
 from desktop_app.views.base.program import Program
 from desktop_app.views.kit.buttons import button
@@ -75,3 +75,19 @@ def offer_copies(
     )
     dialog.restored.connect(lambda _restored: on_restored())
     dialog.open()
+
+
+def page_of(
+    error: BaseException,
+    program: Program,
+    operations: Operations,
+    preferences: Preferences,
+    on_retry: Callable[[], object],
+    on_quit: Callable[[], object],
+) -> ProblemPage:
+    """The page that says why the data of *program* cannot be opened; going back to a copy tries again, too."""
+    page = ProblemPage(describe(error, "opening"), program.folder)
+    page.retry_requested.connect(on_retry)
+    page.quit_requested.connect(on_quit)
+    page.restore_requested.connect(lambda: offer_copies(page, program, operations, preferences, on_retry))
+    return page

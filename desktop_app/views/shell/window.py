@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
@@ -21,7 +21,7 @@ from desktop_app.system.settings import (
     PRIVACY_MODE,
     Preferences,
 )
-from desktop_app.views.base.failures import UnexpectedErrors, describe
+from desktop_app.views.base.failures import UnexpectedErrors
 from desktop_app.views.base.operations import Operations
 from desktop_app.views.base.program import Program
 from desktop_app.views.kit.privacy_mode import PrivacyMode
@@ -32,6 +32,7 @@ from desktop_app.views.shell import window_placement
 from desktop_app.views.shell.change_batcher import ChangeBatcher
 from desktop_app.views.shell.outside_changes import OutsideChanges
 from desktop_app.views.shell.tray_window import TrayWindow
+from desktop_app.views.shell.unanswered_errors import show_failure_on
 
 if TYPE_CHECKING:  # these are not needed until the data is open
     from desktop_app.domain.context import Actor, Changed, Organisation
@@ -164,15 +165,9 @@ class Window(TrayWindow):
             program.local_server.start(remembered(self.preferences))
 
     def _cannot_open(self, error: BaseException) -> None:
-        from desktop_app.views.shell.problem_page import ProblemPage, offer_copies  # noqa: PLC0415 - rarely needed
+        from desktop_app.views.shell.problem_page import page_of  # noqa: PLC0415 - rarely needed
 
-        page = ProblemPage(describe(error, "opening"), self.program.folder)
-        page.retry_requested.connect(self._open)
-        page.restore_requested.connect(
-            lambda: offer_copies(page, self.program, self.operations, self.preferences, self._open)
-        )
-        page.quit_requested.connect(self.finish)
-        self._show(page)
+        self._show(page_of(error, self.program, self.operations, self.preferences, self._open, self.finish))
 
     @staticmethod
     def _speak(language: str) -> None:
@@ -324,15 +319,12 @@ class Window(TrayWindow):
 
     def _make_idle_lock(self) -> IdleLock:
         """Who watches over the frame when nobody sits before it."""
-        if self._idle_lock is None:
-            from desktop_app.views.shell.idle_lock import IdleLock  # noqa: PLC0415 - not before somebody is in
+        from desktop_app.views.shell.idle_lock import IdleLock, demo_hint  # noqa: PLC0415 - not before somebody is in
 
+        if self._idle_lock is None:
             self._idle_lock = IdleLock(self._stack, self._privacy, self.preferences, self)
             self._idle_lock.sign_out_requested.connect(self.sign_out)
-        passwords = sorted({password for _words, _email, password in self._demo_sign_ins})
-        self._privacy.password_hint = (
-            tr("In the demo it is “{password}”.", password=passwords[0]) if passwords else ""
-        )
+        self._privacy.password_hint = demo_hint(self._demo_sign_ins)
         return self._idle_lock
 
     def _leave(self) -> None:
@@ -403,15 +395,7 @@ class Window(TrayWindow):
     # -- errors that nobody answered
 
     def _unexpected(self, error: BaseException) -> None:
-        content: Any = self.content()
-        if self._actor is not None and hasattr(content, "show_failure"):
-            content.show_failure(error)
-            return
-        failure = describe(error, type(content).__name__)
-        if hasattr(content, "refuse_words") and isinstance(content, SignInPage):
-            content.refuse_words(failure.text, failure.incident)
-        elif hasattr(content, "refuse_words"):
-            content.refuse_words(failure)
+        show_failure_on(self.content(), error, is_signed_in=self._actor is not None)
 
     # -- the end
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QStandardPaths, Qt, QTemporaryDir, QUrl
+from PySide6.QtCore import QTemporaryDir, QUrl
 from PySide6.QtGui import (
     QDesktopServices,
     QDragEnterEvent,
@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import Cancelled, DomainError
 from desktop_app.domain.permissions import Action, may
@@ -32,6 +32,7 @@ from desktop_app.views.base.session import Session
 from desktop_app.views.kit.dialog import ask
 from desktop_app.views.kit.empty_state import EmptyState
 from desktop_app.views.look import theme
+from desktop_app.views.pages.importing.file_dialogs import dropped_file, file_to_open, file_to_save
 from desktop_app.views.pages.importing.meanings_dialog import MeaningsDialog, words_to_explain
 from desktop_app.views.pages.importing.preview_step import PreviewStep, Wishes
 from desktop_app.views.pages.importing.report_step import ReportStep
@@ -185,19 +186,7 @@ class ImportPage(Page):
 
     def choose_file(self) -> None:
         """Ask for the file."""
-        dialog = QFileDialog(self, tr("Choose the list of people"))
-        dialog.setObjectName("importFileDialog")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setDirectory(
-            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        )
-        dialog.setNameFilters(
-            [
-                tr("Lists and contacts (*.xlsx *.xls *.xlsm *.ods *.csv *.tsv *.txt *.vcf)"),
-                tr("All files (*)"),
-            ]
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = file_to_open(self)
         dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
         dialog.open()
 
@@ -361,16 +350,7 @@ class ImportPage(Page):
         report = self._report
         if report is None:
             return
-        dialog = QFileDialog(self, tr("Save the refused rows"))
-        dialog.setObjectName("importSaveDialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([tr("Lists (*.csv *.txt *.tsv)"), tr("All files (*)")])
-        dialog.setDefaultSuffix("csv")
-        dialog.setDirectory(
-            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        )
-        dialog.selectFile(f"{Path(shown_name(report.path)).stem} - {tr('refused')}.csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = file_to_save(self, report.path)
         dialog.fileSelected.connect(lambda name: self.save_refused(Path(name)))
         dialog.open()
 
@@ -419,18 +399,12 @@ class ImportPage(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file, unless one is being taken in."""
-        if _dropped_file(event.mimeData()) is not None and not self.is_running():
+        if dropped_file(event.mimeData()) is not None and not self.is_running():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Look at the file that was dropped."""
-        path = _dropped_file(event.mimeData())
+        path = dropped_file(event.mimeData())
         if path is not None:
             event.acceptProposedAction()
             self.open_file(path)
-
-
-def _dropped_file(data: QMimeData) -> Path | None:
-    """The one file that is dragged; None for anything else."""
-    urls = data.urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
