@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from desktop_app.domain.backup_copies import compared, contents
 from desktop_app.domain.errors import Refused, Unavailable
 from desktop_app.i18n.texts import Text, mark, tr
-from desktop_app.system.settings import SECOND_BACKUP, Preferences
+from desktop_app.system.settings import Preferences, second_backup_folder
 
 if TYPE_CHECKING:
     from desktop_app.application import Application
@@ -133,5 +133,4 @@ def _agreed() -> bool:
 
 
 def _second_place(folder: Path) -> Path | None:
-    chosen = Preferences(folder).get(SECOND_BACKUP)
-    return Path(chosen) if chosen else None
+    return second_backup_folder(Preferences(folder))

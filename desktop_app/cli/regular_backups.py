@@ -5,11 +5,10 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.errors import Cancelled, Unavailable
-from desktop_app.system.settings import SECOND_BACKUP, Preferences
+from desktop_app.system.settings import Preferences, second_backup_folder
 
 if TYPE_CHECKING:
     from desktop_app.application import Application
@@ -31,11 +30,9 @@ class RegularBackups:
         if time.monotonic() < self._next:
             return
         self._next = time.monotonic() + EVERY_SECONDS
-        chosen = Preferences(self._application.folder).get(SECOND_BACKUP)
+        second_place = second_backup_folder(Preferences(self._application.folder))
         try:
-            self._application.controllers.backups.make_due(
-                Path(chosen) if chosen else None, should_stop=self._should_stop
-            )
+            self._application.controllers.backups.make_due(second_place, should_stop=self._should_stop)
         except Cancelled:
             return
         except Unavailable as error:

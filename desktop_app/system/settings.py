@@ -188,3 +188,9 @@ def _own_key(preference: Preference, user_id: int, name: str) -> str:
     if preference.key not in OF_USERS:
         raise KeyError(preference.key)
     return f"{user_id}:{name}" if name else str(user_id)
+
+
+def second_backup_folder(preferences: Preferences) -> Path | None:
+    """Return the folder in which each copy of the data is made a second time; None while none was chosen."""
+    chosen = preferences.get(SECOND_BACKUP)
+    return Path(chosen) if chosen else None

@@ -7,13 +7,12 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.domain.backup_copies import BackupCopy
 from desktop_app.domain.errors import Cancelled, DomainError
-from desktop_app.system.settings import SECOND_BACKUP, Preferences
+from desktop_app.system.settings import Preferences, second_backup_folder
 from desktop_app.views.base.day_change import DayChange
 from desktop_app.views.base.operations import Job, Operations
 from desktop_app.views.base.program import Program
@@ -65,8 +64,7 @@ class BackupTimer(QObject):
         if program is None or operations is None or preferences is None or self._job is not None:
             return
         self._timer.start(EVERY)
-        chosen = preferences.get(SECOND_BACKUP)
-        second_place = Path(chosen) if chosen else None
+        second_place = second_backup_folder(preferences)
         self._job = operations.run_long(
             lambda _progress, should_stop: program.controllers.backups.make_due(
                 second_place, should_stop=should_stop

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.i18n.texts import tr
-from desktop_app.system.settings import SECOND_BACKUP, Preferences
+from desktop_app.system.settings import Preferences, second_backup_folder
 from desktop_app.views.base.failures import Failure, describe
 from desktop_app.views.base.operations import Operations
 from desktop_app.views.base.program import Program
@@ -68,11 +68,9 @@ def offer_copies(
     on_restored: Callable[[], object],
 ) -> None:
     """Let whoever has the folder go back to a copy, since the data itself cannot be opened; then call *on_restored*."""
-    chosen = preferences.get(SECOND_BACKUP)
+    second_place = second_backup_folder(preferences)
     controllers = program.controllers
-    dialog = RestoreDialog(
-        controllers.backups, controllers.clock, operations, None, Path(chosen) if chosen else None, page
-    )
+    dialog = RestoreDialog(controllers.backups, controllers.clock, operations, None, second_place, page)
     dialog.restored.connect(lambda _restored: on_restored())
     dialog.open()
 

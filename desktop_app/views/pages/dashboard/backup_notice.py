@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.domain.backup_copies import BackupState
 from desktop_app.domain.permissions import Action
 from desktop_app.i18n.texts import tr
-from desktop_app.system.settings import SECOND_BACKUP
+from desktop_app.system.settings import second_backup_folder
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.wording.backups import how_safe
@@ -42,11 +41,11 @@ class BackupNotice(QWidget):
         session = self._session
         if not session.may(Action.MANAGE_SETTINGS):
             return
-        chosen = session.preferences.get(SECOND_BACKUP)
+        second_place = second_backup_folder(session.preferences)
         backups, clock = session.controllers.backups, session.controllers.clock
 
         def work() -> tuple[BackupState, datetime | None]:
-            state = backups.state(Path(chosen) if chosen else None)
+            state = backups.state(second_place)
             newest = state.newest or state.newest_elsewhere
             return state, clock.local(newest.at) if newest else None
 

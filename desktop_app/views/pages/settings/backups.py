@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from desktop_app.domain.backup_copies import BackupCopy, BackupState, Restored
 from desktop_app.domain.permissions import Action
 from desktop_app.i18n.texts import tr
-from desktop_app.system.settings import SECOND_BACKUP
+from desktop_app.system.settings import SECOND_BACKUP, second_backup_folder
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.labels import label
@@ -48,8 +48,7 @@ class Backups(SettingsSection):
         self.finish(*([self._make, self._back] if self._may else [self._make]))
 
     def _second_place(self) -> Path | None:
-        chosen = self.session.preferences.get(SECOND_BACKUP)
-        return Path(chosen) if chosen else None
+        return second_backup_folder(self.session.preferences)
 
     def refresh(self) -> None:
         """Look at the copies again."""
