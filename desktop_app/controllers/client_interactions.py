@@ -8,10 +8,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from desktop_app.controllers import next_actions, persons
+from desktop_app.controllers import persons
 from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
-from desktop_app.controllers.notifications import notify, recipients_of_follow_up
+from desktop_app.controllers.care import next_actions
+from desktop_app.controllers.care.notifications import notify, recipients_of_follow_up
 from desktop_app.controllers.organisation import read_organisation
 from desktop_app.controllers.visibility import own_mentors
 from desktop_app.database import derived

@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from desktop_app.controllers import next_actions, pauses, persons
+from desktop_app.controllers import persons
 from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
-from desktop_app.controllers.notifications import notify, recipients_of_follow_up
+from desktop_app.controllers.care import next_actions, pauses
+from desktop_app.controllers.care.notifications import notify, recipients_of_follow_up
+from desktop_app.controllers.care.waiting import mentor_asked_for
 from desktop_app.controllers.statistics import documented_figures
 from desktop_app.controllers.visibility import own_mentors
-from desktop_app.controllers.waiting import mentor_asked_for
 from desktop_app.database import derived
 from desktop_app.database.models import FollowUpTable, PersonTable, UserTable
 from desktop_app.database.queries import absence_queries, follow_up_queries, person_queries, reminder_queries

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
+from desktop_app.controllers.care.notifications import notify
 from desktop_app.controllers.mentors import AUTOMATIC, mentor_to_assign, with_fewest_persons
-from desktop_app.controllers.notifications import notify
 from desktop_app.controllers.organisation import read_organisation
 from desktop_app.controllers.visibility import own_mentors, require_for
 from desktop_app.database import derived
@@ -20,10 +20,10 @@ from desktop_app.database.queries import person_queries, reminder_queries
 from desktop_app.database.queries.names import key_of
 from desktop_app.database.queries.person_queries import NO_MENTOR, PersonFilter, Sort
 from desktop_app.database.queries.search_conditions import begins_condition, is_whole, search_condition
-from desktop_app.domain.date_parsing import UnreadableDate, read_birthday
+from desktop_app.domain.dates.date_parsing import UnreadableDate, read_birthday
 from desktop_app.domain.errors import Conflict, NotFound, Refused
 from desktop_app.domain.inputs import AssignInput, PersonInput, StatusInput
-from desktop_app.domain.near_names import may_be_near, near_people
+from desktop_app.domain.names.near_names import may_be_near, near_people
 from desktop_app.domain.permissions import ANYBODY, Action, require
 from desktop_app.domain.person_fields import NAMES, PERSON_FIELDS
 from desktop_app.domain.records import Actor, Page, Person, PersonRow, UserName

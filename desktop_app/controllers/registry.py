@@ -10,10 +10,14 @@ from desktop_app.database.store import Store
 from desktop_app.domain.clock import Clock
 
 if TYPE_CHECKING:
-    from desktop_app.controllers.absences import Absences
-    from desktop_app.controllers.action_lists import ActionLists
     from desktop_app.controllers.activity import ActivityLog
     from desktop_app.controllers.backups import Backups
+    from desktop_app.controllers.care.absences import Absences
+    from desktop_app.controllers.care.action_lists import ActionLists
+    from desktop_app.controllers.care.notifications import Notifications
+    from desktop_app.controllers.care.pauses import Pauses
+    from desktop_app.controllers.care.reminders import Reminders
+    from desktop_app.controllers.care.waiting import Waiting
     from desktop_app.controllers.client_interactions import ClientInteractions
     from desktop_app.controllers.demo.demo import Demo
     from desktop_app.controllers.drafts import Drafts
@@ -25,17 +29,13 @@ if TYPE_CHECKING:
     from desktop_app.controllers.importing.people_import import PeopleImport
     from desktop_app.controllers.integrity import Integrity
     from desktop_app.controllers.mentors import Mentors
-    from desktop_app.controllers.notifications import Notifications
     from desktop_app.controllers.organisation import OrganisationSettings
-    from desktop_app.controllers.pauses import Pauses
     from desktop_app.controllers.persons import Persons
-    from desktop_app.controllers.reminders import Reminders
     from desktop_app.controllers.sign_in import SignIn
     from desktop_app.controllers.statistics import Statistics
     from desktop_app.controllers.timeline import Timeline
     from desktop_app.controllers.tokens import Tokens
     from desktop_app.controllers.users import Users
-    from desktop_app.controllers.waiting import Waiting
 
 # ruff: noqa: PLC0415 - importing late is what this module is for
 
@@ -101,28 +101,28 @@ class Controllers:
     @cached_property
     def pauses(self) -> Pauses:
         """Return the controller of pauses."""
-        from desktop_app.controllers.pauses import Pauses
+        from desktop_app.controllers.care.pauses import Pauses
 
         return Pauses(*self._parts)
 
     @cached_property
     def absences(self) -> Absences:
         """Return the controller of absences, and of who looks after an absent mentor's people."""
-        from desktop_app.controllers.absences import Absences
+        from desktop_app.controllers.care.absences import Absences
 
         return Absences(*self._parts)
 
     @cached_property
     def waiting(self) -> Waiting:
         """Return the controller that says who waits too long and what is due."""
-        from desktop_app.controllers.waiting import Waiting
+        from desktop_app.controllers.care.waiting import Waiting
 
         return Waiting(*self._parts)
 
     @cached_property
     def action_lists(self) -> ActionLists:
         """Return the controller that lists next actions in pages, and ticks them off."""
-        from desktop_app.controllers.action_lists import ActionLists
+        from desktop_app.controllers.care.action_lists import ActionLists
 
         return ActionLists(*self._parts)
 
@@ -164,7 +164,7 @@ class Controllers:
     @cached_property
     def notifications(self) -> Notifications:
         """Return the controller of notifications."""
-        from desktop_app.controllers.notifications import Notifications
+        from desktop_app.controllers.care.notifications import Notifications
 
         return Notifications(*self._parts)
 
@@ -178,7 +178,7 @@ class Controllers:
     @cached_property
     def reminders(self) -> Reminders:
         """Return the controller of reminders."""
-        from desktop_app.controllers.reminders import Reminders
+        from desktop_app.controllers.care.reminders import Reminders
 
         return Reminders(*self._parts)
 

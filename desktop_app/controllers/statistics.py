@@ -11,9 +11,9 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from desktop_app.controllers.base import Controller
+from desktop_app.controllers.care.waiting import whose_actions
 from desktop_app.controllers.mentors import MENTORING_ROLES, user_name
 from desktop_app.controllers.organisation import read_organisation
-from desktop_app.controllers.waiting import whose_actions
 from desktop_app.database.models import UserTable
 from desktop_app.database.queries import (
     absence_queries,

@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
-from desktop_app.domain.name_likeness import names_alike
+from desktop_app.domain.names.name_likeness import names_alike
 from desktop_app.domain.phones import comparable
 from desktop_app.domain.text_folding import fold, same_number
 

@@ -15,7 +15,7 @@ from desktop_app.domain.duplicates import (
     traits,
     without_shared,
 )
-from desktop_app.domain.name_likeness import names_alike
+from desktop_app.domain.names.name_likeness import names_alike
 
 
 def alike(a: dict[str, str], b: dict[str, str]) -> Likeness:

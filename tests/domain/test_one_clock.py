@@ -50,8 +50,8 @@ PROGRAM = {
 TESTS = {
     "tests/benchmarks/test_server.py": "calls a server that is another process, on the PC's clock",
     "tests/cli/test_remind.py": "the command is another process, on the PC's clock",
-    "tests/controllers/test_reminders.py": "two programs at once are other processes, on the PC's clock",
-    "tests/controllers/test_waiting.py": "tries the clock itself",
+    "tests/controllers/care/test_reminders.py": "two programs at once are other processes, on the PC's clock",
+    "tests/controllers/care/test_waiting.py": "tries the clock itself",
     "tests/domain/test_one_clock.py": "names what it looks for",
     "tests/domain/test_reminders.py": "asks a clock for its zone only",
     "tests/support/moved_clock.py": "moves the PC's clock",

@@ -21,7 +21,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.controllers import reminders
+from desktop_app.controllers.care import reminders
 from desktop_app.database.queries import reminder_queries
 from desktop_app.domain.records import Actor
 from desktop_app.domain.vocabulary import Role

@@ -16,10 +16,10 @@ from uuid import UUID
 from desktop_app.controllers import client_interactions, follow_ups, persons
 from desktop_app.controllers.activity import write
 from desktop_app.controllers.base import Controller
+from desktop_app.controllers.care.waiting import COMING_UP_DAYS, Waiting
 from desktop_app.controllers.exporting import export_rows
 from desktop_app.controllers.statistics import Statistics
 from desktop_app.controllers.users import Users
-from desktop_app.controllers.waiting import COMING_UP_DAYS, Waiting
 from desktop_app.database.queries import (
     calendar_queries,
     export_queries,

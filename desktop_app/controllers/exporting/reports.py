@@ -9,13 +9,13 @@ from typing import Any
 
 from desktop_app.controllers.activity import write
 from desktop_app.controllers.base import Controller
+from desktop_app.controllers.care.waiting import Waiting
 from desktop_app.controllers.mentors import user_name
 from desktop_app.controllers.organisation import read_organisation
 from desktop_app.controllers.persons import Persons
 from desktop_app.controllers.statistics import Statistics
 from desktop_app.controllers.timeline import Timeline
 from desktop_app.controllers.visibility import own_mentors
-from desktop_app.controllers.waiting import Waiting
 from desktop_app.database.models import UserTable
 from desktop_app.database.queries import person_queries
 from desktop_app.domain.errors import Invalid, NotAllowed, NotFound

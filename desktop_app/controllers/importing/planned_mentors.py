@@ -10,7 +10,7 @@ from datetime import date
 from desktop_app.controllers.mentors import MENTORING_ROLES
 from desktop_app.database.models import UserTable
 from desktop_app.domain.duplicates import name_key
-from desktop_app.domain.person_names import split_name
+from desktop_app.domain.names.person_names import split_name
 
 Value = str | date
 

@@ -11,11 +11,11 @@ from typing import Any
 
 from desktop_app.controllers.activity import plain as as_json
 from desktop_app.controllers.activity import write
+from desktop_app.controllers.care.notifications import notify
 from desktop_app.controllers.importing.plan import Addition, Change, Plan
 from desktop_app.controllers.importing.planned_mentors import PlannedMentor
 from desktop_app.controllers.importing.steps import Steps
 from desktop_app.controllers.mentors import AUTOMATIC
-from desktop_app.controllers.notifications import notify
 from desktop_app.database import derived
 from desktop_app.database.fields import new_uuid
 from desktop_app.database.models import UserTable

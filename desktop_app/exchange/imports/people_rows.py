@@ -14,11 +14,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from desktop_app.domain import limits
-from desktop_app.domain.date_cells import is_no_day
-from desktop_app.domain.date_parsing import UnreadableDate, read_birthday, read_file_date
+from desktop_app.domain.dates.date_cells import is_no_day
+from desktop_app.domain.dates.date_parsing import UnreadableDate, read_birthday, read_file_date
 from desktop_app.domain.inputs import EARLIEST, PersonInput
+from desktop_app.domain.names.person_names import split_name
 from desktop_app.domain.person_fields import SPEC_OF
-from desktop_app.domain.person_names import split_name
 from desktop_app.domain.text_folding import plain
 from desktop_app.domain.validation import problems as input_problems
 from desktop_app.domain.vocabulary import Gender, PersonStatus

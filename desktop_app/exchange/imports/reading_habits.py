@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.domain.day_order import OrderEvidence, evidence_of
+from desktop_app.domain.dates.day_order import OrderEvidence, evidence_of
 from desktop_app.exchange.imports.code_words import word_key
 from desktop_app.exchange.imports.headings import heading_key
 from desktop_app.exchange.imports.people_file import SourceRow

@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from starlette.responses import Response
 
+from desktop_app.controllers.care.waiting import NO_LIMIT
 from desktop_app.controllers.follow_ups import FollowUpFilter
 from desktop_app.controllers.persons import PersonFilter
-from desktop_app.controllers.waiting import NO_LIMIT
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Person
 from desktop_app.domain.vocabulary import PersonStatus

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.domain.date_parsing import read_date
+from desktop_app.domain.dates.date_parsing import read_date
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import FollowUp, Interaction, Page, PersonName, UserName
 from desktop_app.i18n.texts import tr

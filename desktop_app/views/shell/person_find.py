@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from desktop_app.domain.near_names import is_new_name
+from desktop_app.domain.names.near_names import is_new_name
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Person
 from desktop_app.i18n.texts import tr

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.controllers.reminders import Reminders
+from desktop_app.controllers.care.reminders import Reminders
 from desktop_app.domain.errors import Unavailable
 from desktop_app.domain.reminders import EVERY_SECONDS, RemindersMade
 from desktop_app.domain.vocabulary import REMINDERS, Role

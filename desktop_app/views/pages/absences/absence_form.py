@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop_app.domain import limits
-from desktop_app.domain.date_parsing import read_date
+from desktop_app.domain.dates.date_parsing import read_date
 from desktop_app.domain.errors import Invalid
 from desktop_app.domain.records import Actor, Mentor
 from desktop_app.i18n.texts import tr

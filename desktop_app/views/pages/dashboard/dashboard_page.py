@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.controllers.care.waiting import DashboardLists
 from desktop_app.controllers.persons import PersonFilter
-from desktop_app.controllers.waiting import DashboardLists
 from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import Absence, FollowUp, Interaction, Mentor, NextAction, OverdueRow
 from desktop_app.domain.vocabulary import PauseReason

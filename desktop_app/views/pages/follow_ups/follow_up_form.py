@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain import limits
-from desktop_app.domain.date_parsing import Prefer, read_date
+from desktop_app.domain.dates.date_parsing import Prefer, read_date
 from desktop_app.domain.records import FollowUp, OverdueRow, PersonName
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, code_label
 from desktop_app.domain.waiting import day_to_try_again

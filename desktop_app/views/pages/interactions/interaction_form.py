@@ -12,7 +12,7 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from desktop_app.domain import limits
-from desktop_app.domain.date_parsing import read_date
+from desktop_app.domain.dates.date_parsing import read_date
 from desktop_app.domain.records import Interaction, OverdueRow, PersonName
 from desktop_app.domain.vocabulary import InteractionType, Outcome, Program, ReferenceService, code_label
 from desktop_app.domain.waiting import day_to_try_again

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain import limits
-from desktop_app.domain.date_parsing import read_date
+from desktop_app.domain.dates.date_parsing import read_date
 from desktop_app.domain.errors import Invalid
 from desktop_app.domain.vocabulary import PauseReason, code_label
 from desktop_app.i18n.texts import tr

@@ -12,7 +12,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from desktop_app.domain.date_parsing import read_birthday
+from desktop_app.domain.dates.date_parsing import read_birthday
 from desktop_app.domain.errors import DomainError, sentence
 from desktop_app.views.kit.labels import label
 from desktop_app.views.look import theme

@@ -10,6 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QStringListModel, Qt, QTimer
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QWidget
 
+from desktop_app.domain.names.person_names import split_name
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.person_fields import (
     GROUP_TITLES,
@@ -20,7 +21,6 @@ from desktop_app.domain.person_fields import (
     FieldSpec,
     Group,
 )
-from desktop_app.domain.person_names import split_name
 from desktop_app.domain.records import Mentor, Person, PersonName, PossibleDuplicate
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.form_arguments import NewPersonArguments

@@ -11,7 +11,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop_app.domain.date_parsing import read_date
+from desktop_app.domain.dates.date_parsing import read_date
 from desktop_app.domain.person_fields import FieldKind, FieldSpec
 from desktop_app.domain.vocabulary import code_label
 from desktop_app.i18n.texts import tr

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.domain.date_parsing import read_date
+from desktop_app.domain.dates.date_parsing import read_date
 from desktop_app.domain.periods import Overview, Period
 from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import Mentor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.domain.person_names import split_name
+from desktop_app.domain.names.person_names import split_name
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
+from desktop_app.controllers.care.notifications import notify
 from desktop_app.controllers.mentors import MENTORING_ROLES
-from desktop_app.controllers.notifications import notify
 from desktop_app.database.models import AbsenceTable, UserTable
 from desktop_app.database.queries import absence_queries
 from desktop_app.domain.care_inputs import AbsenceInput

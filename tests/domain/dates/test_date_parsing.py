@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.date_cells import is_no_day
-from desktop_app.domain.date_parsing import (
+from desktop_app.domain.dates.date_cells import is_no_day
+from desktop_app.domain.dates.date_parsing import (
     NoSuchDay,
     Prefer,
     UnreadableDate,

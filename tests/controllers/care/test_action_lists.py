@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from desktop_app.controllers.action_lists import ActionLists
+from desktop_app.controllers.care.action_lists import ActionLists
 from desktop_app.domain.errors import NotAllowed, NotFound
 from desktop_app.domain.records import Actor, Person
 from desktop_app.domain.vocabulary import ActionState

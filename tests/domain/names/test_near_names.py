@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.domain.near_names import is_new_name, may_be_near, near_people
+from desktop_app.domain.names.near_names import is_new_name, may_be_near, near_people
 
 NAMES = [(1, "ouattara awa"), (2, "muller jurgen"), (3, "kouassi koffi"), (4, "kouassi yao"), (5, "ba ali")]
 

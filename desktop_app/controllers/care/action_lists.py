@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from desktop_app.controllers.base import Controller
+from desktop_app.controllers.care.waiting import Waiting
 from desktop_app.controllers.client_interactions import ClientInteractions
 from desktop_app.controllers.follow_ups import FollowUps
 from desktop_app.controllers.mentors import user_name
-from desktop_app.controllers.waiting import Waiting
 from desktop_app.database.models import InteractionTable, PersonTable, UserTable
 from desktop_app.database.queries import absence_queries, done_action_queries
 from desktop_app.database.queries.done_action_queries import DoneFilter

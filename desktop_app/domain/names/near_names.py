@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from heapq import nsmallest
 
-from desktop_app.domain.name_likeness import short_forms
+from desktop_app.domain.names.name_likeness import short_forms
 from desktop_app.domain.text_folding import fold, spaced
 
 _SHORTEST = 4  # letters: of shorter words every other is one letter away

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.domain.date_cells import tidied
+from desktop_app.domain.dates.date_cells import tidied
 from desktop_app.domain.text_folding import plain
 
 _NUMBERS = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})(?:\s*[-/.]\s*(\d{4}|\d{2}))?")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from desktop_app.domain.day_order import OrderEvidence, evidence_of
+from desktop_app.domain.dates.day_order import OrderEvidence, evidence_of
 
 TODAY = date(2026, 11, 20)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from desktop_app.domain import date_cells
+from desktop_app.domain.dates import date_cells
 from desktop_app.domain.errors import DomainError
 from desktop_app.domain.text_folding import plain
 from desktop_app.i18n.texts import Text, mark

@@ -1,0 +1,1 @@
+"""People's names: their parts, and what is nearly the same."""
