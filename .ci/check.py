@@ -30,6 +30,9 @@ LINES_SHOWN = 40
 TESTS = ["-m", "pytest", "-q", "--ignore=tests/benchmarks", "--ignore=tests/bundle"]
 ON_ALL_CORES = ["-n", "auto", "--dist", "worksteal"]
 
+LONGEST_RUN = 40 * 60
+"""Seconds after which a run of the tests is ended: one that stands still must not hold up whoever waits for it."""
+
 MEMORY = Path("/dev/shm")  # noqa: S108 - the folder of Linux that is in memory
 ROOM = 2 * 2**30
 """Bytes that must be free there. pytest removes the folder of a test that passed; what is left is far less."""
@@ -105,8 +108,15 @@ def passes_tests(arguments: list[str], clock: str = "") -> bool:
     """Run the tests, under *clock* if one is named; whether all passed."""
     environment = {**os.environ, **({CLOCK: clock} if clock else {})}
     command = [sys.executable, *TESTS, *ON_ALL_CORES, *arguments]
-    done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, env=environment, check=False)
-    return done.returncode == 0
+    running = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, env=environment)
+    try:
+        return running.wait(LONGEST_RUN) == 0
+    except subprocess.TimeoutExpired:
+        print(f"\nThe tests were ended after {LONGEST_RUN / 60:.0f} minutes.", flush=True)
+        return False
+    finally:
+        running.kill()
+        running.wait()
 
 
 def main(arguments: list[str]) -> int:

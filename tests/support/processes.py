@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +28,26 @@ def bare_environment() -> dict[str, str]:
 
 
 def start(command: Sequence[str], **options: Any) -> subprocess.Popen[str]:
-    """Start *command* (``Popen``'s *options*), so that it hears the signals by which a test ends it.
+    """Start *command* (``Popen``'s *options*) from the main thread, so that it hears the signals by which a test ends it.
 
     A child inherits what its parent ignores: under ``nohup``, ``make test &`` in a script and some runners that is SIGINT or SIGHUP.
     """
-    hear = _hear_signals if os.name == "posix" else None
-    return subprocess.Popen(command, text=True, preexec_fn=hear, **options)  # noqa: PLW1509 - it touches no lock
+    with _ignoring_nothing():
+        return subprocess.Popen(command, text=True, **options)
 
 
-def _hear_signals() -> None:
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_DFL)
+@contextmanager
+def _ignoring_nothing() -> Iterator[None]:
+    """Handle the signals that are ignored meanwhile: what is handled is at its default in a child.
+
+    Not in the child before its program starts (``preexec_fn``): between the fork and that, a process with threads may stand still for ever.
+    """
+    ending = [signal.SIGINT, signal.SIGTERM] + ([signal.SIGHUP] if os.name == "posix" else [])
+    ignored = [number for number in ending if signal.getsignal(number) is signal.SIG_IGN]
+    for number in ignored:
+        signal.signal(number, lambda *_: None)
+    try:
+        yield
+    finally:
+        for number in ignored:
+            signal.signal(number, signal.SIG_IGN)
