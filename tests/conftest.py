@@ -20,7 +20,7 @@ moved_clock.start()  # before anything asks what day it is
 from desktop_app.i18n import texts  # noqa: E402 - the display and the clock come first
 from desktop_app.system import logs, paths  # noqa: E402
 
-pytest_plugins = ["tests.support.fixtures"]
+pytest_plugins = ["tests.support.fixtures", "tests.support.crashed"]
 
 # Two cores shared by everything make deadlines fail for no fault of the code.
 # What decides whether work lands runs the same examples each time; a person's run looks for new ones.
