@@ -103,7 +103,8 @@ def _add(
 ) -> _Parser:
     """A command; *options* says by which option the user gave each field of the domain."""
     parser = commands.add_parser(name, parents=[everywhere], help=words, description=words)
-    parser.set_defaults(run=run, command=parser.prog.partition(" ")[2], options=options or {})
+    _program, _space, command = parser.prog.partition(" ")
+    parser.set_defaults(run=run, command=command, options=options or {})
     return parser
 
 
@@ -171,14 +172,14 @@ def _demo(called: argparse.Namespace, folder: Path) -> int:
         )
     )
     print(tr("Sign in with:"))
-    widths = [
+    role_width, email_width = (
         max(len(text) for text in column)
         for column in zip(
             *[(code_label(sign_in.role), sign_in.email) for sign_in in done.sign_ins], strict=True
         )
-    ]
+    )
     for sign_in in done.sign_ins:
-        print(f"  {code_label(sign_in.role):{widths[0]}}  {sign_in.email:{widths[1]}}  {sign_in.password}")
+        print(f"  {code_label(sign_in.role):{role_width}}  {sign_in.email:{email_width}}  {sign_in.password}")
     return DONE
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from peewee import JOIN
@@ -41,15 +41,21 @@ def plain(value: object) -> object:
     return value
 
 
-def differences(
-    before: Mapping[str, object], after: Mapping[str, object]
-) -> tuple[dict[str, object], dict[str, object]]:
+class Differences(NamedTuple):
+    """What is not the same before and after a change, as JSON can hold it."""
+
+    before: dict[str, object]
+    after: dict[str, object]
+
+
+def differences(before: Mapping[str, object], after: Mapping[str, object]) -> Differences:
     """Return only what is not the same on both sides, as JSON can hold it."""
     old, new = ({name: plain(value) for name, value in side.items()} for side in (before, after))
     changed = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-    return {name: old[name] for name in changed if name in old}, {
-        name: new[name] for name in changed if name in new
-    }
+    return Differences(
+        {name: old[name] for name in changed if name in old},
+        {name: new[name] for name in changed if name in new},
+    )
 
 
 def write(
@@ -83,6 +89,23 @@ def _stored(text: str) -> dict[str, Any]:
     except (ValueError, TypeError):
         return {}
     return values if isinstance(values, dict) else {}
+
+
+class _Columns(NamedTuple):
+    """What is selected of each line, in its order; *actor* is nobody where the program did it."""
+
+    id: int
+    at: int
+    event: str
+    person_id: int | None
+    subject_id: int | None
+    before: str
+    after: str
+    reason: str
+    actor_id: int | None
+    actor_uuid: bytes
+    actor_first_name: str
+    actor_last_name: str
 
 
 class ActivityLog(Controller):
@@ -132,20 +155,20 @@ class ActivityLog(Controller):
         query = table.select(*columns, *name_columns(UserTable)).join(
             UserTable, JOIN.LEFT_OUTER, on=(table.actor == UserTable.id)
         )
+        query = query.where(table.person == person_id).order_by(table.id.desc())
+        rows = raw_rows(query.limit(limit).offset(offset))
         users = UserNames()
         return tuple(
             LogEntry(
-                id=row[0],
-                at=from_milliseconds(row[1]),
-                actor=users.read(*row[8:12]),
-                event=LogEvent(row[2]),
-                person_id=row[3],
-                subject_id=row[4],
-                before=_stored(row[5]),
-                after=_stored(row[6]),
-                reason=row[7],
+                id=row.id,
+                at=from_milliseconds(row.at),
+                actor=users.read(row.actor_id, row.actor_uuid, row.actor_first_name, row.actor_last_name),
+                event=LogEvent(row.event),
+                person_id=row.person_id,
+                subject_id=row.subject_id,
+                before=_stored(row.before),
+                after=_stored(row.after),
+                reason=row.reason,
             )
-            for row in raw_rows(
-                query.where(table.person == person_id).order_by(table.id.desc()).limit(limit).offset(offset)
-            )
+            for row in map(_Columns._make, rows)
         )

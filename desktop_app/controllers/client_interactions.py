@@ -128,7 +128,7 @@ class ClientInteractions(Controller):
             if kinds:
                 recipients = recipients_of_follow_up(actor.id, persons.mentor_id_of(person))
                 notify(now, recipients, NotificationKind.INTERACTION_RECORDED, actor, person.id, key)
-            after = differences({}, _as_told(written))[1]
+            after = differences({}, _as_told(written)).after
             write(now, actor, LogEvent.INTERACTION_CREATED, person_id=person.id, subject_id=key, after=after)
             self._announce(actor, ["interactions", *kinds, *(["follow_ups"] if closes else [])], [person.id])
             return self._one(actor, key)

@@ -6,7 +6,7 @@ The rule is that of ``domain.duplicates``, which an import follows too.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.organisation import read_organisation
@@ -63,23 +63,35 @@ class Duplicates(Controller):
 
 def _entered(values: Mapping[str, Any], country: str) -> Traits:
     """What is told of the new person, but for a first visit, which is today's unless said."""
-    told = {name: value for name, value in values.items() if name in NAMES and name != "first_visit_on"}
-    return duplicates.traits(told, country)
+    entered = {name: value for name, value in values.items() if name in NAMES and name != "first_visit_on"}
+    return duplicates.traits(entered, country)
+
+
+class _Compared(NamedTuple):
+    """Somebody in the list, how likely they are who was entered, and what that goes by."""
+
+    person: Person
+    likeness: Likeness
+    traits: Traits
 
 
 def _ranked(entered: Traits, people: tuple[Person, ...], country: str) -> tuple[PossibleDuplicate, ...]:
     known = [duplicates.traits({name: getattr(person, name) for name in NAMES}, country) for person in people]
-    shared = duplicates.shared_numbers((one.key, one.phones) for one in known)
+    shared = duplicates.shared_numbers((traits.key, traits.phones) for traits in known)
     entered = duplicates.without_shared(entered, shared)
     compared = [
-        (person, duplicates.likeness(entered, of_person), of_person)
+        _Compared(person, duplicates.likeness(entered, of_person), of_person)
         for person, of_person in zip(
-            people, (duplicates.without_shared(one, shared) for one in known), strict=True
+            people, (duplicates.without_shared(traits, shared) for traits in known), strict=True
         )
     ]
-    alike = [each for each in compared if each[1] > Likeness.DIFFERENT]
-    alike.sort(key=lambda each: (each[1], duplicates.agreements(entered, each[2])), reverse=True)
+    alike = [each for each in compared if each.likeness > Likeness.DIFFERENT]
+    alike.sort(key=lambda each: (each.likeness, duplicates.agreements(entered, each.traits)), reverse=True)
     return tuple(
-        PossibleDuplicate(person, duplicates.reasons(entered, traits), is_sure=likeness is Likeness.SAME)
-        for person, likeness, traits in alike[:MOST]
+        PossibleDuplicate(
+            each.person,
+            duplicates.reasons(entered, each.traits),
+            is_sure=each.likeness is Likeness.SAME,
+        )
+        for each in alike[:MOST]
     )

@@ -93,7 +93,7 @@ class FollowUps(Controller):
                 pauses.reached(self._clock.today(), now, actor, person)
             reminder_queries.settle(person.id, now)
             recorded = self._one(actor, key)
-            after = differences({}, _values(recorded))[1]
+            after = differences({}, _values(recorded)).after
             write(now, actor, LogEvent.FOLLOW_UP_CREATED, person_id=person.id, subject_id=key, after=after)
             recipients = recipients_of_follow_up(actor.id, persons.mentor_id_of(person))
             notify(now, recipients, NotificationKind.FOLLOW_UP_RECORDED, actor, person.id, key)

@@ -143,7 +143,7 @@ def _values(connection: sqlite3.Connection, wanted: tuple[Unreadable, ...]) -> d
         except sqlite3.OperationalError:
             continue
         if row is not None:
-            held[place] = row[0]
+            held[place] = next(iter(row))
     return held
 
 

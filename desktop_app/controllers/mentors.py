@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from heapq import heapify, heapreplace
+from typing import NamedTuple
 from uuid import UUID
 
 from desktop_app.controllers.base import Controller
@@ -48,15 +49,25 @@ def with_fewest_persons(limit: int) -> UserName | None:
     return next(one_by_one(limit, waiting_queries.active_persons_of_mentors()), None)
 
 
+class _Candidate(NamedTuple):
+    """A mentor who could be given a person; whoever has the fewest, then whoever joined first, sorts first."""
+
+    persons: int
+    id: int
+    mentor: UserName
+
+
 def one_by_one(limit: int, counts: Mapping[int, int]) -> Iterator[UserName]:
     """Yield the mentor with the fewest persons for one person after the other, counting each; *counts* are those of before."""
     mentors = UserTable.select().where(UserTable.role == Role.MENTOR, UserTable.is_active)
-    waiting = [(counts.get(user.id, 0), user.id, user_name(user)) for user in mentors]
-    heapify(waiting)
-    while waiting and waiting[0][0] < limit:
-        count, key, mentor = waiting[0]
-        heapreplace(waiting, (count + 1, key, mentor))
-        yield mentor
+    by_workload = [_Candidate(counts.get(user.id, 0), user.id, user_name(user)) for user in mentors]
+    heapify(by_workload)
+    while by_workload:
+        candidate = by_workload[0]
+        if candidate.persons >= limit:
+            return
+        heapreplace(by_workload, candidate._replace(persons=candidate.persons + 1))
+        yield candidate.mentor
 
 
 class Mentors(Controller):

@@ -18,7 +18,7 @@ from desktop_app.database import derived
 from desktop_app.database.models import PersonTable, UserTable
 from desktop_app.database.queries import person_queries, reminder_queries
 from desktop_app.database.queries.names import key_of
-from desktop_app.database.queries.person_queries import NO_MENTOR, PersonFilter, Sort
+from desktop_app.database.queries.person_queries import NO_MENTOR, NameKey, PersonFilter, Sort
 from desktop_app.database.queries.search_conditions import begins_condition, is_whole, search_condition
 from desktop_app.domain.dates.date_parsing import UnreadableDate, read_birthday
 from desktop_app.domain.errors import Conflict, NotFound, Refused
@@ -159,11 +159,11 @@ class Persons(Controller):
         with self._store.reading():
             own = own_mentors(today, actor, Action.VIEW_PERSON)
             filters = PersonFilter(search=typed, born=_birthday_meant(typed, today), only_mentor_ids=own)
-            names: list[tuple[int, str]] = []
+            names: list[NameKey] = []
             if begins_condition(typed):
                 everybody = PersonFilter(only_mentor_ids=own)
                 names = person_queries.names(everybody, begin=typed, limit=_RANKED * limit)
-                names.sort(key=lambda found: not is_whole(typed, found[1]))
+                names.sort(key=lambda name: not is_whole(typed, name.name_key))
             keys = [key for key, _ in names[:limit]]
             if len(keys) < limit:
                 others = person_queries.names(filters, limit=limit + len(keys))
@@ -222,7 +222,7 @@ class Persons(Controller):
                 actor,
                 LogEvent.PERSON_CREATED,
                 person_id=person_id,
-                after=differences({}, values_of(added))[1],
+                after=differences({}, values_of(added)).after,
             )
             told = ["notifications"] if self._give_first_mentor(actor, person_id, mentor) else []
             self._announce(actor, ["persons", *told], [person_id])

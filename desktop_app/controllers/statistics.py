@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from desktop_app.controllers.base import Controller
@@ -21,8 +22,14 @@ from desktop_app.database.queries import (
     encounter_queries,
     statistics_queries,
 )
+from desktop_app.database.queries.action_queries import NO_ACTIONS, ActionCounts
 from desktop_app.database.queries.names import key_of
-from desktop_app.database.queries.statistics_queries import Contacts, PeopleFigures
+from desktop_app.database.queries.statistics_queries import (
+    Contacts,
+    PeopleFigures,
+    PlaceCounts,
+    WaitingCounts,
+)
 from desktop_app.domain.errors import Invalid, NotAllowed, NotFound
 from desktop_app.domain.inputs import PeriodInput
 from desktop_app.domain.periods import (
@@ -48,7 +55,7 @@ from desktop_app.domain.validation import check
 from desktop_app.i18n.texts import mark
 
 _NOBODY_NEW = NewPeople(0, 0)
-_NO_COUNTS = (0, 0)
+_NOBODY_WAITS = WaitingCounts(0, 0)
 
 
 def documented_figures(
@@ -58,7 +65,7 @@ def documented_figures(
     whose = whose_actions(None, mentor_id, stand_ins)
     pending = action_queries.count(today, date.max, today, whose)
     overdue = action_queries.count(date.min, today - timedelta(days=1), today, whose)
-    return _figures(statistics_queries.contacts_of(mentor_id, period), (pending, overdue))
+    return _figures(statistics_queries.contacts_of(mentor_id, period), ActionCounts(pending, overdue))
 
 
 class Statistics(Controller):
@@ -117,8 +124,8 @@ class Statistics(Controller):
         came = statistics_queries.new_people(period, key)
         settled = statistics_queries.new_people(Period.settled_by(today), key)
         interactions = Compared(figures.interactions, earlier.total)
-        waiting, too_long = statistics_queries.workload_of(key, _latest(organisation, today), today)
-        workload = Workload(waiting, organisation.mentor_limit, too_long)
+        waiting = statistics_queries.workload_of(key, _latest(organisation, today), today)
+        workload = Workload(waiting.persons, organisation.mentor_limit, waiting.too_long)
         return Overview(
             period=period,
             before=before,
@@ -165,7 +172,7 @@ class Statistics(Controller):
         )
         new_people = people.new
         met = sum(place.contacted for place in by_place)
-        together = _together([one.figures for one in mentors], met, all_actions)
+        together = _together([row.figures for row in mentors], met, all_actions)
         return Overview(
             period=period,
             before=before,
@@ -202,15 +209,16 @@ class Statistics(Controller):
         organisation: Organisation,
         everybody_new: NewPeople,
         mentors: Sequence[MentorFigures],
-        gone: Sequence[tuple[int, int]],
+        gone: Sequence[WaitingCounts],
     ) -> WithoutMentor | None:
         """Those without a mentor, and those of mentors who were switched off, whose workloads are *gone*."""
         today = self._clock.today()
         nobodys = statistics_queries.workload_of(None, _latest(organisation, today), today)
-        persons, too_long = (sum(counts) for counts in zip(nobodys, *gone, strict=True))
+        persons = nobodys.persons + sum(counts.persons for counts in gone)
+        too_long = nobodys.too_long + sum(counts.too_long for counts in gone)
         new = NewPeople(
-            everybody_new.came - sum(one.new_people.came for one in mentors),
-            everybody_new.integrated - sum(one.new_people.integrated for one in mentors),
+            everybody_new.came - sum(mentor.new_people.came for mentor in mentors),
+            everybody_new.integrated - sum(mentor.new_people.integrated for mentor in mentors),
         )
         return WithoutMentor(new, persons, too_long) if persons or new.came else None
 
@@ -219,8 +227,8 @@ class Statistics(Controller):
         period: Period,
         limit: int,
         contacts: tuple[dict[int, Contacts], dict[int, Contacts]],
-        actions: dict[int, tuple[int, int]],
-        workloads: dict[int, tuple[int, int]],
+        actions: dict[int, ActionCounts],
+        workloads: dict[int, WaitingCounts],
         active_users: frozenset[int],
     ) -> tuple[MentorFigures, ...]:
         """Every active mentor and pastor, and whoever else did something, by name; nobody is in the care of who was switched off."""
@@ -235,21 +243,21 @@ class Statistics(Controller):
         active = {key for of_users in contacts for key, counted in of_users.items() if counted.total}
         active |= actions.keys() | came.keys() | workloads.keys()
 
-        def told(user: UserTable) -> MentorFigures:
+        def figures_of(user: UserTable) -> MentorFigures:
             now, then = (of_users.get(user.id, Contacts()) for of_users in contacts)
-            waiting, too_long = workloads.get(user.id, _NO_COUNTS)
+            waiting = workloads.get(user.id, _NOBODY_WAITS)
             return MentorFigures(
                 mentor=user_name(user),
-                figures=_figures(now, actions.get(user.id, _NO_COUNTS)),
+                figures=_figures(now, actions.get(user.id, NO_ACTIONS)),
                 interactions=Compared(now.total, then.total),
                 new_people=came.get(user.id, _NOBODY_NEW),
-                workload=Workload(waiting, limit, too_long),
+                workload=Workload(waiting.persons, limit, waiting.too_long),
                 settled=settled.get(user.id, _NOBODY_NEW),
             )
 
         users = UserTable.select().order_by(UserTable.first_name, UserTable.last_name, UserTable.id)
         return tuple(
-            told(user)
+            figures_of(user)
             for user in users
             if user.id in active or (user.is_active and user.role in MENTORING_ROLES)
         )
@@ -260,18 +268,25 @@ def _latest(organisation: Organisation, today: date) -> date:
     return today - timedelta(days=organisation.overdue_days)
 
 
-def _figures(contacts: Contacts, actions: tuple[int, int]) -> Figures:
-    return Figures(contacts.total, contacts.by_type, contacts.by_outcome, contacts.persons, *actions)
+def _figures(contacts: Contacts, actions: ActionCounts) -> Figures:
+    return Figures(
+        interactions=contacts.total,
+        by_type=contacts.by_type,
+        by_outcome=contacts.by_outcome,
+        active_persons=contacts.persons,
+        pending_actions=actions.pending,
+        overdue_actions=actions.overdue,
+    )
 
 
-def _together(all_figures: Sequence[Figures], persons: int, actions: tuple[int, int]) -> Figures:
+def _together(all_figures: Sequence[Figures], persons: int, actions: ActionCounts) -> Figures:
     """The sum of *all_figures*; *persons* and *actions* are given, since they may be those of two mentors."""
     whole = Contacts(persons=persons)
-    for one in all_figures:
-        whole.total += one.interactions
-        for kind, count in one.by_type.items():
+    for figures in all_figures:
+        whole.total += figures.interactions
+        for kind, count in figures.by_type.items():
             whole.by_type[kind] += count
-        for outcome, count in one.by_outcome.items():
+        for outcome, count in figures.by_outcome.items():
             whole.by_outcome[outcome] += count
     return _figures(whole, actions)
 
@@ -285,7 +300,10 @@ def _over_time(
     now = _summed(cut, days)
     before = _summed(cut, Counter({day + back: count for day, count in days_before.items()}))
     new = _summed(cut, came)
-    return tuple(Bucket(one.first, one.last, now[at], before[at], new[at]) for at, one in enumerate(cut))
+    return tuple(
+        Bucket(part.first, part.last, in_period, earlier, new_people)
+        for part, in_period, earlier, new_people in zip(cut, now, before, new, strict=True)
+    )
 
 
 def _summed(cut: Sequence[Period], days: Counter[date]) -> list[int]:
@@ -298,34 +316,54 @@ def _summed(cut: Sequence[Period], days: Counter[date]) -> list[int]:
     return sums
 
 
-def _by_place(rows: Iterable[tuple[str, str, int, int]]) -> tuple[Place, ...]:
+def _by_place(rows: Iterable[PlaceCounts]) -> tuple[Place, ...]:
     """Communes and their quartiers, however each was written; most contacts first, those of whom nothing is known last."""
-    communes: dict[str, list[tuple[str, str, int, int]]] = defaultdict(list)
+    communes: dict[str, list[PlaceCounts]] = defaultdict(list)
     for row in rows:
-        communes[fold(row[0])].append(row)
-    found = []
+        communes[fold(row.commune)].append(row)
+    places = []
     for of_commune in communes.values():
-        quartiers: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
-        for _commune, quartier, contacted, new in of_commune:
-            quartiers[fold(quartier)].append((quartier, contacted, new))
-        within = _ordered(_place(written) for written in quartiers.values())
-        whole = _place([(commune, contacted, new) for commune, _quartier, contacted, new in of_commune])
-        found.append(Place(whole.name, whole.contacted, whole.new_people, within))
-    return _ordered(found)
+        quartiers: dict[str, list[_Spelling]] = defaultdict(list)
+        for row in of_commune:
+            quartiers[fold(row.quartier)].append(_Spelling(row.quartier, row.contacted, row.new_people))
+        within = _ordered(_place(spellings) for spellings in quartiers.values())
+        whole = _place([_Spelling(row.commune, row.contacted, row.new_people) for row in of_commune])
+        places.append(Place(whole.name, whole.contacted, whole.new_people, within))
+    return _ordered(places)
 
 
-def _place(written: Sequence[tuple[str, int, int]]) -> Place:
+class _Spelling(NamedTuple):
+    """How a place is written somewhere, and how many people stand behind it."""
+
+    name: str
+    contacted: int
+    new_people: int
+
+
+def _place(spellings: Sequence[_Spelling]) -> Place:
     """One place of all its spellings: called by the one most used, but not by one in capitals alone where there is another."""
     uses: Counter[str] = Counter()
-    for name, contacted, new in written:
-        uses[" ".join(name.split()) if fold(name) else ""] += contacted + new
-    name = min(uses, key=lambda one: (one.isupper() or one.islower(), -uses[one], one))
-    return Place(name, sum(row[1] for row in written), sum(row[2] for row in written))
+    for spelling in spellings:
+        name = " ".join(spelling.name.split()) if fold(spelling.name) else ""
+        uses[name] += spelling.contacted + spelling.new_people
+    most_used = min(uses, key=lambda name: (name.isupper() or name.islower(), -uses[name], name))
+    return Place(
+        most_used,
+        sum(spelling.contacted for spelling in spellings),
+        sum(spelling.new_people for spelling in spellings),
+    )
 
 
 def _ordered(places: Iterable[Place]) -> tuple[Place, ...]:
     return tuple(
         sorted(
-            places, key=lambda one: (not one.name, -one.contacted, -one.new_people, fold(one.name), one.name)
+            places,
+            key=lambda place: (
+                not place.name,
+                -place.contacted,
+                -place.new_people,
+                fold(place.name),
+                place.name,
+            ),
         )
     )

@@ -156,7 +156,7 @@ class Tokens(Controller):
         now = to_milliseconds(self._clock.now())
         if not rows:
             raise NotSignedIn
-        key, name, expires, used, revoked, is_active, user_id, uuid, first, last, email, role = rows[0]
+        [(key, name, expires, used, revoked, is_active, user_id, uuid, first, last, email, role)] = rows
         if revoked is not None or not is_active or (expires is not None and expires <= now):
             raise NotSignedIn
         actor = Actor(user_id, to_uuid(uuid), first, last, email, Role(role))

@@ -90,7 +90,7 @@ class Runner:
             CannotListen: the address is not this PC's, or it is beyond loopback without TLS.
         """
         self._sockets = listen(self._options)
-        self.port = int(self._sockets[0].getsockname()[1])
+        self.port = _port_of(self._sockets[0])
         self._thread = threading.Thread(target=self._run, name="server", daemon=True)
         self._thread.start()
         self._ready.wait(_READY_SECONDS)
@@ -135,6 +135,12 @@ class Runner:
 # -- where to listen
 
 
+def _port_of(listening: socket.socket) -> int:
+    """Return the port that a socket listens on; the address of version 6 has more parts than that of version 4."""
+    _host, port, *_more = listening.getsockname()
+    return int(port)
+
+
 def listen(options: ServerOptions) -> list[socket.socket]:
     """Return sockets that listen where *options* say; on loopback, in both of its families where there are two.
 
@@ -152,7 +158,7 @@ def listen(options: ServerOptions) -> list[socket.socket]:
     other = _OTHER_LOOPBACK.get(host)
     if other is not None:
         with suppress(PortTaken, CannotListen):  # “localhost” may mean either; one of them is enough
-            sockets.append(_bind(other, first.getsockname()[1]))
+            sockets.append(_bind(other, _port_of(first)))
     return sockets
 
 

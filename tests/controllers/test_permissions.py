@@ -610,15 +610,15 @@ def _listed_interactions(w: World, actor: Actor) -> Seen:
 
 
 def _all_overdue(w: World, actor: Actor) -> Seen:
-    total, portions = w.office.controllers.waiting.all_overdue(actor, 7)
-    rows = [row for portion in portions for row in portion]
+    total, batches = w.office.controllers.waiting.all_overdue(actor, 7)
+    rows = [row for batch in batches for row in batch]
     assert total == len(rows)
     return _who(w, {row.person.id for row in rows})
 
 
 def _all_next_actions(w: World, actor: Actor) -> Seen:
-    total, portions = w.office.controllers.waiting.all_next_actions(actor, None, day(0))
-    rows = [row for portion in portions for row in portion]
+    total, batches = w.office.controllers.waiting.all_next_actions(actor, None, day(0))
+    rows = [row for batch in batches for row in batch]
     assert total == len(rows)
     return _who(w, {row.person.id for row in rows})
 

@@ -1,6 +1,6 @@
 """Whatever happens and however the clock runs: exactly the reminders that a slow and plain reading of the rules gives.
 
-The program makes them by queries, in portions, day after day; the oracle goes through every person, day and user by hand and keeps
+The program makes them by queries, in batches, day after day; the oracle goes through every person, day and user by hand and keeps
 its own book of what was made. Between the runs people are called, paused, given to others, deleted; days pass; the clock is set
 forward and back; the program is started again.
 """
@@ -339,7 +339,7 @@ class Tale:
 
 
 @contextmanager
-def small_portions() -> Iterator[None]:
+def small_batches() -> Iterator[None]:
     """A large office's way of working, with few people."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(reminder_queries, "LOOKED_AT", 2)
@@ -353,7 +353,7 @@ def small_portions() -> Iterator[None]:
 def test_exactly_the_right_reminders(seed: int) -> None:
     """A seed tells a whole tale: strategies of many steps gave much of the same, and little happened in them."""
     rng = random.Random(seed)  # noqa: S311 - no secret
-    with tempfile.TemporaryDirectory() as folder, small_portions():
+    with tempfile.TemporaryDirectory() as folder, small_batches():
         tale = Tale(Path(folder), any_settings(rng))
         try:
             for _ in range(3):

@@ -93,7 +93,7 @@ class Absences(Controller):
                 ).execute()
             )
             added = self._fetch(key)
-            after = differences({}, {name: getattr(added, name) for name in _FIELDS})[1]
+            after = differences({}, {name: getattr(added, name) for name in _FIELDS}).after
             write(now, actor, LogEvent.ABSENCE_SET, subject_id=key, after=after)
             if colleague.id != actor.id:
                 notify(now, [colleague.id], NotificationKind.COLLEAGUE_AWAY, actor, None, key)
@@ -114,7 +114,7 @@ class Absences(Controller):
             if reach(actor, Action.MANAGE_ABSENCES) is Reach.OWN and absence.user.id != actor.id:
                 raise NotFound("absence")
             AbsenceTable.update(ended_at=now).where(AbsenceTable.id == key).execute()
-            before = differences({}, {name: getattr(absence, name) for name in _FIELDS})[1]
+            before = differences({}, {name: getattr(absence, name) for name in _FIELDS}).after
             write(now, actor, LogEvent.ABSENCE_ENDED, subject_id=key, before=before)
             self._announce(actor, ["users", "persons", "follow_ups"])
             return absence

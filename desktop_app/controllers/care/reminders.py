@@ -16,10 +16,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from operator import attrgetter
 
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.organisation import read_organisation
 from desktop_app.database.queries import absence_queries, reminder_queries
+from desktop_app.database.queries.reminder_queries import MadeReminder, WaitingPerson
 from desktop_app.domain import reminders as rules
 from desktop_app.domain.clock import Clock
 from desktop_app.domain.context import Organisation
@@ -54,13 +56,13 @@ class Reminders(Controller):
         quiet = rules.quiet_until(organisation, self._clock.now(), self._clock.local)
         if quiet is not None:
             return RemindersMade(quiet_until=quiet)
-        before = self._clock.today(), self._store.state()
-        if self._seen == before:
+        today, state = self._clock.today(), self._store.state()
+        if self._seen == (today, state):
             return RemindersMade()
-        made = _Run(self, organisation, progress, should_stop or (lambda: False)).made()
-        if made.is_complete and before[1] == self._store.state():  # nobody wrote meanwhile, nor did this run
-            self._seen = before
-        return made
+        reminders = _Run(self, organisation, progress, should_stop or (lambda: False)).make()
+        if reminders.is_complete and state == self._store.state():  # nobody wrote meanwhile, nor did this run
+            self._seen = today, state
+        return reminders
 
 
 class _Stopped(Exception):
@@ -91,10 +93,11 @@ class _Run:
         self._most_recipients = 1
         self._first_import: datetime | None = None
 
-    def made(self) -> RemindersMade:
+    def make(self) -> RemindersMade:
+        """Make them, and return how many there were of each kind."""
         is_complete = True
         try:
-            self._make()
+            self._make_all()
         except _Stopped:
             is_complete = False
         finally:
@@ -108,7 +111,7 @@ class _Run:
             is_complete=is_complete,
         )
 
-    def _make(self) -> None:
+    def _make_all(self) -> None:
         # made for days to come by a clock that was wrong
         self._forget(reminder_queries.has_days_after, reminder_queries.forget_after, self._today)
         with self._store.reading():
@@ -116,13 +119,13 @@ class _Run:
             self._first_import = reminder_queries.first_import()
         days = rules.days_to_make(self._today, last_made)
         for number, day in enumerate(days):
-            self._tell(number, len(days))
+            self._report(number, len(days))
             self._make_day(day, is_noted=last_made == day)
         oldest = _days_before(self._today, rules.KEPT_DAYS)
         self._forget(reminder_queries.has_read_before, reminder_queries.forget_read_before, oldest)
-        self._tell(len(days), len(days))
+        self._report(len(days), len(days))
 
-    def _tell(self, done: int, total: int) -> None:
+    def _report(self, done: int, total: int) -> None:
         self._look()
         if self._progress is not None:
             self._progress(done, total)
@@ -149,16 +152,16 @@ class _Run:
         missing: list[tuple[int, int]] = []  # days, person
         settled: list[int] = []
         with self._store.reading():
-            portions = list(reminder_queries.portions_of_persons())
-        for portion in portions:
+            batches = list(reminder_queries.batches_of_persons())
+        for batch in batches:
             self._look()
-            self._compare(day, portion, missing, settled if is_today else None)
+            self._compare(day, batch, missing, settled if is_today else None)
         missing.sort()  # the most urgent last, so that they are the newest of every list
         before, size = (
             self._counts.total(),
             max(LEAST_AT_ONCE, reminder_queries.AT_ONCE // self._most_recipients),
         )
-        for some in _portions([person for _days, person in missing], size):
+        for some in _batches([person for _days, person in missing], size):
             self._look()
             self._write(day, some, is_read=not is_today)
         self._days += self._counts.total() > before
@@ -168,43 +171,47 @@ class _Run:
                 reminder_queries.note_day(day, self._now)
 
     def _compare(
-        self, day: date, portion: range, missing: list[tuple[int, int]], settled: list[int] | None
+        self, day: date, batch: range, missing: list[tuple[int, int]], settled: list[int] | None
     ) -> None:
-        """Add to *missing* who of *portion* is due on *day* and was not told of, to *settled* what is no longer so or told anew."""
-        wanted: set[tuple[int, int, NotificationKind]] = set()
+        """Add to *missing* who of *batch* is due on *day* and was not told of, to *settled* what is no longer so or told anew."""
+        wanted: set[MadeReminder] = set()
         longest: dict[int, int] = {}
         with self._store.snapshot():  # what another program makes meanwhile is none of this run's business
-            made = reminder_queries.made(day, portion)
-            unread = reminder_queries.unread(portion) if settled is not None else []
+            known = reminder_queries.made(day, batch)
+            unread = reminder_queries.unread(batch) if settled is not None else []
             recipients = self._recipients(day)
-            due = self._due(day, portion)
+            all_due = self._due(day, batch)
         self._most_recipients = recipients.most
-        for one in due:
-            for user in recipients.of(one):
-                wanted.add((user, one.person_id, one.kind))
-                if (user, one.person_id, one.kind) not in made:
-                    longest[one.person_id] = max(one.days, longest.get(one.person_id, 0))
+        for due in all_due:
+            for user in recipients.of(due):
+                reminder = MadeReminder(user, due.person_id, due.kind)
+                wanted.add(reminder)
+                if reminder not in known:
+                    longest[due.person_id] = max(due.days, longest.get(due.person_id, 0))
         missing += [(days, person) for person, days in longest.items()]
         if settled is not None:
-            settled += [key for key, *what, on in unread if on != day or tuple(what) not in wanted]
+            settled += [
+                earlier.id for earlier in unread if earlier.day != day or earlier.reminder not in wanted
+            ]
 
     def _write(self, day: date, persons: list[int], *, is_read: bool) -> None:
         """Remind of those of *persons* who still are due: somebody may have called them since they were found."""
         with self._store.transaction():
             recipients = self._recipients(day)
             reminders = {
-                (user, one.person_id, one.kind): Reminder(user, one.person_id, one.kind, one.days)
-                for one in sorted(self._due(day, persons), key=lambda due: due[:3])  # the longest is told
-                for user in recipients.of(one)
+                (user, due.person_id, due.kind): Reminder(user, due.person_id, due.kind, due.days)
+                # the longest is told
+                for due in sorted(self._due(day, persons), key=attrgetter("days", "person_id", "kind"))
+                for user in recipients.of(due)
             }
-            in_order = sorted(reminders.values(), key=lambda made: (made.days, made.person_id, made.kind))
+            in_order = sorted(reminders.values(), key=attrgetter("days", "person_id", "kind"))
             counts = reminder_queries.insert(day, in_order, self._now, is_read=is_read)
         self._counts.update(counts)
         self._changed = True
 
     def _settle(self, keys: list[int]) -> None:
         """Mark reminders as read that those of today replace, or whose cause is gone."""
-        for some in _portions(keys, reminder_queries.AT_ONCE):
+        for some in _batches(keys, reminder_queries.AT_ONCE):
             with self._store.transaction():
                 reminder_queries.mark_read(some, self._now)
             self._changed = True
@@ -218,34 +225,30 @@ class _Run:
         organisation = self._organisation
         known_before = self._known_before(day)
         latest = _days_before(day, rules.shortest_wait(organisation))
-        found = []
-        for person_id, mentor_id, since, has_been_contacted, added_at in reminder_queries.waiting(
-            day, latest, known_before, only
-        ):
-            days = (day - since).days
-            cause = rules.waiting_cause(organisation, days=days, has_been_contacted=has_been_contacted)
-            if cause is not None and not self._was_due_at_first(cause, since, added_at):
-                found.append(Due(days, person_id, cause, mentor_id))
+        all_due = []
+        for person in reminder_queries.waiting(day, latest, known_before, only):
+            days = (day - person.since).days
+            cause = rules.waiting_cause(organisation, days=days, has_been_contacted=person.has_been_contacted)
+            if cause is not None and not self._was_due_at_first(cause, person):
+                all_due.append(Due(days, person.person_id, cause, person.mentor_id))
         if organisation.remind_next_actions:
             kind = NotificationKind.NEXT_ACTION_OVERDUE
-            found += [
-                Due((day - on).days, person_id, kind, mentor_id, author_id)
-                for person_id, mentor_id, author_id, on in reminder_queries.overdue_actions(
-                    day, known_before, only
-                )
+            all_due += [
+                Due((day - action.due_on).days, action.person_id, kind, action.mentor_id, action.author_id)
+                for action in reminder_queries.overdue_actions(day, known_before, only)
             ]
-        return found
+        return all_due
 
-    def _was_due_at_first(self, cause: NotificationKind, since: date, added_at: datetime) -> bool:
+    def _was_due_at_first(self, cause: NotificationKind, person: WaitingPerson) -> bool:
         """Whether they came with the office's first list and were due already: the lists show them, no notice tells of the past."""
-        if added_at != self._first_import:
+        if person.added_at != self._first_import:
             return False
         limit = (
             self._organisation.remind_never_contacted_days
             if cause is NotificationKind.NEVER_CONTACTED
             else self._organisation.overdue_days
         )
-        return since + timedelta(days=limit) <= self._clock.local(added_at).date()
+        return person.since + timedelta(days=limit) <= self._clock.local(person.added_at).date()
 
     def _known_before(self, day: date) -> datetime:
         if day == self._today:  # a clock that ran ahead may have dated what is known far into the future
@@ -258,6 +261,6 @@ def _days_before(day: date, days: int) -> date:
     return date.fromordinal(max(1, day.toordinal() - days))
 
 
-def _portions(keys: list[int], size: int) -> Iterator[list[int]]:
+def _batches(keys: list[int], size: int) -> Iterator[list[int]]:
     for start in range(0, len(keys), size):
         yield keys[start : start + size]

@@ -96,7 +96,7 @@ class Waiting(Controller):
         stand_ins = absence_queries.stand_ins(today)
         mentors = self._narrowed(own, key_of(UserTable, mentor), stand_ins)
         total = waiting_queries.count_waiting(latest, today, mentors)
-        return total, waiting_queries.overdue_portions(latest, today, days, mentors, stand_ins)
+        return total, waiting_queries.overdue_batches(latest, today, days, mentors, stand_ins)
 
     def all_next_actions(
         self, actor: Actor, first: date | None, last: date, mentor_id: int | None = None
@@ -110,7 +110,7 @@ class Waiting(Controller):
         stand_ins = absence_queries.stand_ins(today)
         whose, begin = whose_actions(own, mentor_id, stand_ins), first or _DISTANT_PAST
         total = action_queries.count(begin, last, today, whose)
-        return total, action_queries.portions(begin, last, today, whose, stand_ins)
+        return total, action_queries.batches(begin, last, today, whose, stand_ins)
 
     def _asked(self, actor: Actor, days: int) -> tuple[int | None, date, date]:
         today = self._clock.today()

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import islice
 from operator import itemgetter
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop_app.controllers.sign_in import hash_password
 from desktop_app.database import bulk, derived
@@ -48,10 +48,6 @@ _PERSON = (
     "id", "uuid", *(spec.name for spec in _WHO), "first_visit_on", "status", "mentor_id", "created_by_id", "created_at", "updated_at", "version", "name_key",
     "search_text", "follow_ups_count",
 )  # fmt: skip
-_FOLLOW_UP = (
-    "id", "uuid", "person_id", "mentor_id", "interaction_type", "interaction_date", "notes", "outcome", "next_action_needed",
-    "next_action_date", "next_action_notes", "created_at", "updated_at", "version",
-)  # fmt: skip
 _INTERACTION = (
     "id", "person_id", "title", "program", "interaction_type", "notes", "start_at", "end_at", "location", "created_by_id",
     "created_at", "updated_at", "version", "uuid",
@@ -61,6 +57,34 @@ _NOTIFICATION = ("uuid", "user_id", "kind", "person_id", "by_id", "subject_id", 
 
 _Row = tuple[Any, ...]
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
+class _FollowUp(NamedTuple):
+    """A row of the follow-ups, its columns in this order."""
+
+    id: int
+    uuid: bytes
+    person_id: int
+    mentor_id: int
+    interaction_type: str
+    interaction_date: str
+    notes: str
+    outcome: str
+    next_action_needed: bool
+    next_action_date: str | None
+    next_action_notes: str
+    created_at: int
+    updated_at: int
+    version: int = 1
+
+
+_FOLLOW_UP = _FollowUp._fields
+_TOLD_OF_FOLLOW_UP = tuple(
+    name
+    for name in _FOLLOW_UP
+    if name not in {"id", "uuid", "person_id", "mentor_id", "created_at", "updated_at", "version"}
+)
+"""What the log keeps of a new follow-up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +120,7 @@ class DemoRows:
         self._people: list[DemoPerson] = []
         self._mentor_of: list[int | None] = []
         self._lines: list[_Row] = []
-        self._newest: list[_Row] = []
+        self._newest: list[_FollowUp] = []
 
     def write(self, persons: int, follow_ups: int, interactions: int, mentors: int) -> tuple[DemoSignIn, ...]:
         """Write that many rows; one way in for each role.
@@ -154,6 +178,7 @@ class DemoRows:
         hashed = hash_password(PASSWORD)  # once: one password for all, and hashing takes long on purpose
         since = self._moment(self._today - 1_000, _DAY_OPENS)
         rows, sign_ins = [], []
+        self._names = {}
         for key, role in enumerate(roles, 1):
             first, last = self._invention.user_name()
             at = since + key * _MINUTE
@@ -161,12 +186,12 @@ class DemoRows:
             number = str(key - 3) if key > 4 else ""
             email = f"{name}{number}@example.com"
             rows.append((key, self._uuid(at), email, first, last, role, True, hashed, at, at, 1))
+            self._names[key] = f"{first} {last}"
             if not number:
                 sign_ins.append(DemoSignIn(role, f"{first} {last}", email, PASSWORD))
             after = {"first_name": first, "last_name": last, "email": email, "role": role, "is_active": True}
             self._log_new(at, None if key == 1 else 1, LogEvent.USER_CREATED, None, key, after)
         bulk.insert(UserTable, _USER, rows)
-        self._names = {row[0]: f"{row[3]} {row[4]}" for row in rows}
         return tuple(sign_ins)
 
     @cached_property
@@ -226,7 +251,7 @@ class DemoRows:
         written = 0
         while chunk := list(islice(rows, _CHUNK)):
             bulk.insert(FollowUpTable, _FOLLOW_UP, chunk)
-            until = chunk[-1][11]
+            until = chunk[-1].created_at
             lines = [line for row in chunk for line in self._lines_of_follow_up(row)]
             upto = bisect_right(self._lines, until, lo=written, key=itemgetter(0))
             lines += self._lines[written:upto]
@@ -236,7 +261,7 @@ class DemoRows:
             self._step(len(chunk))
         bulk.insert(ActivityLogTable, _LOG, self._lines[written:])
 
-    def _follow_up_rows(self) -> Iterator[_Row]:
+    def _follow_up_rows(self) -> Iterator[_FollowUp]:
         people, random = self._people, self._random
         count = len(people)
         # day, minute and person in one number: a million of them sort quickly and take little room
@@ -251,33 +276,32 @@ class DemoRows:
             minutes, index = divmod(packed, count)
             day, minute = divmod(minutes, 1440)
             left[index] -= 1
-            said = self._invention.contact(people[index], is_last=not left[index])
+            contact = self._invention.contact(people[index], is_last=not left[index])
             at = self._moment(day, minute)
             mentor = self._mentor_of[index]
             if mentor is None or random.random() < 0.06:
                 mentor = 2
-            due = said.due_in_days
-            yield (
+            due = contact.due_in_days
+            yield _FollowUp(
                 key,
                 self._uuid(at),
                 index + 1,
                 mentor,
-                said.kind,
+                contact.kind,
                 date.fromordinal(day).isoformat(),
-                said.notes,
-                said.outcome,
+                contact.notes,
+                contact.outcome,
                 due is not None,
                 date.fromordinal(day + due).isoformat() if due is not None else None,
-                said.next_action_notes,
+                contact.next_action_notes,
                 at,
                 at,
-                1,
             )
 
-    def _lines_of_follow_up(self, row: _Row) -> Iterator[_Row]:
-        key, author, person, at = row[0], row[3], row[2], row[11]
-        after = dict(zip(_FOLLOW_UP[4:11], row[4:11], strict=True))
-        yield (at, author, LogEvent.FOLLOW_UP_CREATED, person, key, "{}", _created(after), "")
+    def _lines_of_follow_up(self, row: _FollowUp) -> Iterator[_Row]:
+        at, author, person = row.created_at, row.mentor_id, row.person_id
+        after = {name: getattr(row, name) for name in _TOLD_OF_FOLLOW_UP}
+        yield (at, author, LogEvent.FOLLOW_UP_CREATED, person, row.id, "{}", _created(after), "")
         if not self._is_met[person - 1]:
             self._is_met[person - 1] = True
             yield (at, author, LogEvent.STATUS_CHANGED, person, None, *_FIRST_CONTACT, "")
@@ -362,13 +386,13 @@ class DemoRows:
         unread_from = self._moment(self._today - 3, 0)
         rows = []
         for row in self._newest:
-            key, person, author, at = row[0], row[2], row[3], row[11]
+            person, author, at = row.person_id, row.mentor_id, row.created_at
             read_at = None if at >= unread_from else at + 60 * _MINUTE
             mentor = self._mentor_of[person - 1]
             for user in sorted({2, mentor or 2} - {author}):
                 uuid = self._uuid(at)
                 rows.append(
-                    (uuid, user, NotificationKind.FOLLOW_UP_RECORDED, person, author, key, at, read_at)
+                    (uuid, user, NotificationKind.FOLLOW_UP_RECORDED, person, author, row.id, at, read_at)
                 )
         bulk.insert(NotificationTable, _NOTIFICATION, rows)
 

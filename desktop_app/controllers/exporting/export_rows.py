@@ -26,7 +26,7 @@ from desktop_app.domain.vocabulary import (
     ReferenceService,
     code_label,
 )
-from desktop_app.exchange.exports.tables import Portion, Value
+from desktop_app.exchange.exports.tables import Batch, Value
 from desktop_app.i18n.texts import tr
 
 NO_ADDRESS = ".invalid"
@@ -35,7 +35,7 @@ Local = Callable[[datetime], datetime]
 """How the office's clocks show a moment."""
 
 
-def people(rows: RawRows, today: date) -> Portion:
+def people(rows: RawRows, today: date) -> Batch:
     """As ``export_queries.people`` gives them; a pause that is over is none."""
     columns = dict(zip(PERSON_COLUMNS, zip(*rows, strict=True), strict=True))
     return (
@@ -62,7 +62,7 @@ def _field(spec: FieldSpec, values: Sequence[Any]) -> Sequence[Value]:
             return values
 
 
-def follow_ups(rows: RawRows, today: date, local: Local) -> Portion:
+def follow_ups(rows: RawRows, today: date, local: Local) -> Batch:
     """As ``export_queries.follow_ups`` gives them."""
     (
         _key,
@@ -96,7 +96,7 @@ def follow_ups(rows: RawRows, today: date, local: Local) -> Portion:
     )
 
 
-def interactions(rows: RawRows, services: Mapping[int, Sequence[str]], local: Local) -> Portion:
+def interactions(rows: RawRows, services: Mapping[int, Sequence[str]], local: Local) -> Batch:
     """As ``export_queries.interactions`` gives them."""
     (
         keys,
@@ -131,7 +131,7 @@ def interactions(rows: RawRows, services: Mapping[int, Sequence[str]], local: Lo
     )
 
 
-def waiting(rows: Sequence[OverdueRow]) -> Portion:
+def waiting(rows: Sequence[OverdueRow]) -> Batch:
     """Who has been waiting too long."""
     return _columns(
         (
@@ -152,7 +152,7 @@ def waiting(rows: Sequence[OverdueRow]) -> Portion:
     )
 
 
-def paused(rows: Sequence[PausedRow]) -> Portion:
+def paused(rows: Sequence[PausedRow]) -> Batch:
     """Who is off the list of those who wait."""
     return _columns(
         (
@@ -170,7 +170,7 @@ def paused(rows: Sequence[PausedRow]) -> Portion:
     )
 
 
-def next_actions(rows: Sequence[NextAction]) -> Portion:
+def next_actions(rows: Sequence[NextAction]) -> Batch:
     """What was promised."""
     return _columns(
         (
@@ -191,7 +191,7 @@ def next_actions(rows: Sequence[NextAction]) -> Portion:
     )
 
 
-def users(rows: Sequence[User], local: Local) -> Portion:
+def users(rows: Sequence[User], local: Local) -> Batch:
     """Those who may sign in."""
     return _columns(
         (
@@ -211,7 +211,7 @@ def users(rows: Sequence[User], local: Local) -> Portion:
 _NO_FIGURES = Figures(0, dict.fromkeys(FollowUpType, 0), dict.fromkeys(Outcome, 0), 0, 0, 0)
 
 
-def figures(overview: Overview) -> Portion:
+def figures(overview: Overview) -> Batch:
     """A row for each mentor; where everybody was asked for, one of those without a mentor, and one of all of them.
 
     Who was met by two counts once in the last.
@@ -271,7 +271,7 @@ def figures(overview: Overview) -> Portion:
     )
 
 
-def _columns(rows: Iterable[tuple[Value, ...]]) -> Portion:
+def _columns(rows: Iterable[tuple[Value, ...]]) -> Batch:
     return tuple(zip(*rows, strict=True))
 
 

@@ -48,11 +48,11 @@ from desktop_app.exchange.exports.tables import (
     PLANNED,
     USERS,
     WAITING,
+    Batch,
     Exported,
     ExportForm,
     ExportTable,
     Format,
-    Portion,
 )
 from desktop_app.i18n.texts import Text, mark, tr
 from desktop_app.system import paths
@@ -101,7 +101,7 @@ class Exports(Controller):
     ) -> Exported:
         """Those whom ``persons.list`` lists, in its order, with all that is known of them."""
 
-        def read() -> tuple[int, Iterator[Portion]]:
+        def read() -> tuple[int, Iterator[Batch]]:
             today = self._clock.today()
             narrowed = persons.narrowed(today, actor, filters)
             found = export_queries.people(narrowed, sort, descending=descending)
@@ -120,7 +120,7 @@ class Exports(Controller):
         """What ``follow_ups.list`` lists, newest first."""
         today, local = self._clock.today(), self._clock.local
 
-        def read() -> tuple[int, Iterator[Portion]]:
+        def read() -> tuple[int, Iterator[Batch]]:
             narrowed = follow_ups.narrowed(today, actor, filters)
             found = export_queries.follow_ups(narrowed)
             total = follow_up_queries.total(narrowed)
@@ -139,7 +139,7 @@ class Exports(Controller):
         """What ``client_interactions.list`` lists, newest first."""
         local = self._clock.local
 
-        def read() -> tuple[int, Iterator[Portion]]:
+        def read() -> tuple[int, Iterator[Batch]]:
             narrowed = client_interactions.narrowed(self._clock.today(), actor, filters)
             found = export_queries.interactions(narrowed)
             total = interaction_queries.total(narrowed)
@@ -159,7 +159,7 @@ class Exports(Controller):
     ) -> Exported:
         """Those whom ``waiting.overdue`` lists, most overdue first."""
 
-        def read() -> tuple[int, Iterator[Portion]]:
+        def read() -> tuple[int, Iterator[Batch]]:
             total, found = self._over_the_same(Waiting).all_overdue(actor, days, mentor)
             return total, map(export_rows.waiting, found)
 
@@ -175,7 +175,7 @@ class Exports(Controller):
     ) -> Exported:
         """Those whom ``waiting.paused`` lists, the first to come back first."""
 
-        def read() -> tuple[int, Iterator[Portion]]:
+        def read() -> tuple[int, Iterator[Batch]]:
             found = self._over_the_same(Waiting).paused(actor)
             return len(found), iter([export_rows.paused(found)] if found else [])
 
@@ -207,7 +207,7 @@ class Exports(Controller):
 
         if form.format is not Format.CALENDAR:
 
-            def rows() -> tuple[int, Iterator[Portion]]:
+            def rows() -> tuple[int, Iterator[Batch]]:
                 total, found = read()
                 return total, map(export_rows.next_actions, found)
 
@@ -224,16 +224,16 @@ class Exports(Controller):
                 raise Refused(Text(message))
             return total, found
 
-        def noted(portions: Iterator[Sequence[NextAction]]) -> Iterator[Sequence[NextAction]]:
-            for portion in portions:
-                put_in.extend((action.uuid, action.due_on) for action in portion)
-                yield portion
+        def noted(batches: Iterator[Sequence[NextAction]]) -> Iterator[Sequence[NextAction]]:
+            for batch in batches:
+                put_in.extend((action.uuid, action.due_on) for action in batch)
+                yield batch
 
-        def calendar(stream: IO[bytes], _total: int, portions: Iterator[Sequence[NextAction]]) -> None:
+        def calendar(stream: IO[bytes], _total: int, batches: Iterator[Sequence[NextAction]]) -> None:
             from desktop_app.exchange.exports.calendar_file import write_calendar  # noqa: PLC0415 - seldom wanted
 
             name, now = f"Suivi · {tr(table.title)}", self._clock.now()
-            write_calendar(stream, name, noted(portions), now, with_notes=form.with_notes, gone=gone)
+            write_calendar(stream, name, noted(batches), now, with_notes=form.with_notes, gone=gone)
 
         def remember() -> None:
             calendar_queries.remember(actor.id, put_in, self._clock.today())
@@ -256,8 +256,8 @@ class Exports(Controller):
         before = calendar_queries.put_in(actor.id)
         if not before:
             return []
-        _total, portions = self._over_the_same(Waiting).all_next_actions(actor, None, date.max)
-        still = {action.uuid for portion in portions for action in portion}
+        _total, batches = self._over_the_same(Waiting).all_next_actions(actor, None, date.max)
+        still = {action.uuid for batch in batches for action in batch}
         return [(key, due) for key, due in before if key not in still]
 
     def users(
@@ -269,7 +269,7 @@ class Exports(Controller):
     ) -> Exported:
         """Those whom ``users.list`` lists, by name."""
 
-        def read() -> tuple[int, Iterator[Portion]]:
+        def read() -> tuple[int, Iterator[Batch]]:
             found = self._over_the_same(Users).list(actor)
             return len(found), iter([export_rows.users(found, self._clock.local)])
 
@@ -287,7 +287,7 @@ class Exports(Controller):
     ) -> Exported:
         """The figures of ``statistics.overview``: a row for each mentor, and one for everybody where all were asked for."""
 
-        def read() -> tuple[int, Iterator[Portion]]:
+        def read() -> tuple[int, Iterator[Batch]]:
             statistics = self._over_the_same(Statistics)
             found = export_rows.figures(statistics.overview(actor, period, mentor))
             return len(found[0]), iter([found])
@@ -308,14 +308,14 @@ class Exports(Controller):
         path: Path,
         form: ExportForm,
         asked: dict[str, Any],
-        read: Callable[[], tuple[int, Iterator[Portion]]],
+        read: Callable[[], tuple[int, Iterator[Batch]]],
         watch: Watch,
     ) -> Exported:
         wanted = [place for place, one in enumerate(table.columns) if form.with_notes or not one.is_note]
         shown = table if form.with_notes else table.without_notes()
 
-        def write_table(stream: IO[bytes], total: int, portions: Iterator[Portion]) -> None:
-            chosen = ([portion[place] for place in wanted] for portion in portions)
+        def write_table(stream: IO[bytes], total: int, batches: Iterator[Batch]) -> None:
+            chosen = ([batch[place] for place in wanted] for batch in batches)
             if form.format is Format.CSV:
                 write_csv(stream, shown, chosen, country_of(self._clock.zone_name))
             else:
@@ -323,8 +323,8 @@ class Exports(Controller):
 
                 write_excel(stream, shown, chosen, total)
 
-        def count(portion: Portion) -> int:
-            return len(portion[0])
+        def count(batch: Batch) -> int:
+            return len(batch[0])
 
         return self._file(actor, table.name, path, form, asked, read, count, write_table, watch)
 
@@ -337,17 +337,17 @@ class Exports(Controller):
         asked: dict[str, Any],
         read: Callable[[], tuple[int, Iterator[T]]],
         count: Callable[[T], int],
-        write_portions: Callable[[IO[bytes], int, Iterator[T]], None],
+        write_batches: Callable[[IO[bytes], int, Iterator[T]], None],
         watch: Watch,
         remember: Callable[[], None] = lambda: None,
     ) -> Exported:
         with ExitStack() as stack:
             with self._store.snapshot():
-                total, portions = read()  # what may not be read is not begun
+                total, batches = read()  # what may not be read is not begun
                 new = stack.enter_context(NewFile(path, paths.unfinished_dir(self._store.folder)))
-                watched = _watched(portions, count, total, watch)
+                watched = _watched(batches, count, total, watch)
                 with as_unwritable(new.path):
-                    write_portions(new.stream, total, watched)
+                    write_batches(new.stream, total, watched)
             new.settle()
             self._finish(
                 actor, new, {"list": name, "format": str(form.format), "rows": total} | asked, form, remember
@@ -391,23 +391,23 @@ def _said(filters: PersonFilter | FollowUpFilter | InteractionFilter) -> dict[st
 
 
 def _watched(
-    portions: Iterator[T],
+    batches: Iterator[T],
     count: Callable[[T], int],
     total: int,
     watch: Watch,
 ) -> Iterator[T]:
-    """*portions*, telling how far it is and asking whether to go on before each.
+    """*batches*, telling how far it is and asking whether to go on before each.
 
     Raises:
         Cancelled: it was asked to stop.
     """
     on_progress, should_stop = watch.get("on_progress"), watch.get("should_stop")
     done = 0
-    for portion in portions:
+    for batch in batches:
         if should_stop is not None and should_stop():
             raise Cancelled
-        yield portion
-        done += count(portion)
+        yield batch
+        done += count(batch)
         if on_progress is not None:
             on_progress(done, total)
     if should_stop is not None and should_stop():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import AbsenceTable, UserTable
@@ -35,7 +35,7 @@ def stand_ins(day: date) -> dict[int, UserName]:
     if not rows:
         return {}
     users = UserNames()
-    direct = {row[0]: users.sure(*row[1:5]) for row in rows}
+    direct = {away: users.sure(*colleague) for away, *colleague in rows}
     return {away: _last_of_chain(away, direct) for away in direct}
 
 
@@ -80,6 +80,25 @@ def mentor_values(mentor_ids: Iterable[int]) -> dict[str, int]:
 # -- the absences themselves
 
 
+class _Columns(NamedTuple):
+    """What is selected of each absence, in its order."""
+
+    id: int
+    first_on: Any
+    last_on: Any
+    note: str
+    created_at: int
+    ended_at: int | None
+    user_id: int
+    user_uuid: bytes
+    user_first_name: str
+    user_last_name: str
+    colleague_id: int
+    colleague_uuid: bytes
+    colleague_first_name: str
+    colleague_last_name: str
+
+
 def absences(
     *,
     last_from: date | None = None,
@@ -119,14 +138,16 @@ def _read(rows: Sequence[tuple[Any, ...]]) -> tuple[Absence, ...]:
     users = UserNames()
     return tuple(
         Absence(
-            id=row[0],
-            user=users.sure(*row[6:10]),
-            first_on=to_date(row[1]),
-            last_on=to_date(row[2]),
-            colleague=users.sure(*row[10:14]),
-            note=row[3],
-            created_at=from_milliseconds(row[4]),
-            ended_at=from_milliseconds(row[5]) if row[5] is not None else None,
+            id=row.id,
+            user=users.sure(row.user_id, row.user_uuid, row.user_first_name, row.user_last_name),
+            first_on=to_date(row.first_on),
+            last_on=to_date(row.last_on),
+            colleague=users.sure(
+                row.colleague_id, row.colleague_uuid, row.colleague_first_name, row.colleague_last_name
+            ),
+            note=row.note,
+            created_at=from_milliseconds(row.created_at),
+            ended_at=from_milliseconds(row.ended_at) if row.ended_at is not None else None,
         )
-        for row in rows
+        for row in map(_Columns._make, rows)
     )

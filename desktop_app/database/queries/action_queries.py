@@ -7,14 +7,13 @@ names; each is asked along an index of the open ones only, and what is found is 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from heapq import merge
 from itertools import chain, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN, Expression, ModelSelect, Query, fn
 
@@ -118,6 +117,33 @@ def _of_persons(table: Table, query: ModelSelect[Any]) -> ModelSelect[Any]:
     return query.join(PersonTable, on=(table.person == PersonTable.id))
 
 
+class _ListedColumns(NamedTuple):
+    """What ``list_query`` selects, in its order."""
+
+    due_on: Any
+    id: int
+    uuid: bytes
+    notes: str
+    person_id: int
+    person_uuid: bytes
+    first_name: str
+    last_name: str
+    phone: str
+    status: str
+    assigned_to: int | None
+    mentor_id: int | None
+    mentor_uuid: bytes
+    mentor_first_name: str
+    mentor_last_name: str
+    author_id: int
+    author_uuid: bytes
+    author_first_name: str
+    author_last_name: str
+    last_date: Any
+    last_type: str | None
+    last_outcome: str | None
+
+
 def _build(table: Table, branch: str, mentors: int) -> Query:
     query = _of_persons(
         table,
@@ -187,17 +213,17 @@ def next_actions(
     """Open next actions due from *first* to *last*, soonest first; *limit* -1: all."""
     values = {"first": first, "last": last, "today": today, "limit": limit, **whose.values()}
     users = UserNames()
-    found = [
+    actions = [
         _read(table, row, today, users, stand_ins)
         for table in TABLES
         for branch in whose.branches()
         for row in list_query(table, branch, len(whose.mentors)).rows(**values)
     ]
-    found.sort(key=_place)
-    return tuple(found if limit < 0 else found[:limit])
+    actions.sort(key=_place)
+    return tuple(actions if limit < 0 else actions[:limit])
 
 
-def portions(
+def batches(
     first: date, last: date, today: date, whose: Whose, stand_ins: Mapping[int, UserName]
 ) -> Iterator[Sequence[NextAction]]:
     """All of the same, some at a time. Within a snapshot."""
@@ -205,8 +231,8 @@ def portions(
     users = UserNames()
 
     def read(table: Table, branch: str) -> Iterator[NextAction]:
-        found = list_query(table, branch, len(whose.mentors)).portions(AT_ONCE, **values)
-        return (_read(table, row, today, users, stand_ins) for row in chain.from_iterable(found))
+        rows = list_query(table, branch, len(whose.mentors)).batches(AT_ONCE, **values)
+        return (_read(table, row, today, users, stand_ins) for row in chain.from_iterable(rows))
 
     in_order = merge(*(read(table, branch) for table in TABLES for branch in whose.branches()), key=_place)
     return iter(lambda: list(islice(in_order, AT_ONCE)), [])
@@ -227,25 +253,26 @@ def _place(action: NextAction) -> tuple[date, bool, int]:
 
 
 def _read(
-    table: Table, row: tuple[Any, ...], today: date, users: UserNames, stand_ins: Mapping[int, UserName]
+    table: Table, columns: tuple[Any, ...], today: date, users: UserNames, stand_ins: Mapping[int, UserName]
 ) -> NextAction:
-    due = to_date(row[0])
+    row = _ListedColumns._make(columns)
+    due = to_date(row.due_on)
     return NextAction(
-        id=row[1],
-        uuid=to_uuid(row[2]),
+        id=row.id,
+        uuid=to_uuid(row.uuid),
         is_interaction=table is InteractionTable,
         due_on=due,
-        notes=row[3],
+        notes=row.notes,
         days=(due - today).days,
-        person=person_name(*row[4:8]),
-        phone=row[8],
-        status=_STATUSES[row[9]],
-        mentor=users.read(*row[11:15]),
-        author=users.sure(*row[15:19]),
-        last_date=to_date_or_none(row[19]),
-        last_type=_TYPES[row[20]] if row[20] else None,
-        last_outcome=_OUTCOMES[row[21]] if row[21] else None,
-        looked_after_by=stand_ins.get(row[10]),
+        person=person_name(row.person_id, row.person_uuid, row.first_name, row.last_name),
+        phone=row.phone,
+        status=_STATUSES[row.status],
+        mentor=users.read(row.mentor_id, row.mentor_uuid, row.mentor_first_name, row.mentor_last_name),
+        author=users.sure(row.author_id, row.author_uuid, row.author_first_name, row.author_last_name),
+        last_date=to_date_or_none(row.last_date),
+        last_type=_TYPES[row.last_type] if row.last_type else None,
+        last_outcome=_OUTCOMES[row.last_outcome] if row.last_outcome else None,
+        looked_after_by=stand_ins.get(row.assigned_to) if row.assigned_to else None,
     )
 
 
@@ -269,23 +296,34 @@ def _figures(table: Table) -> Query:
 
 
 _FIGURES = tuple(Prepared(partial(_figures, table)) for table in TABLES)
-Counts = tuple[int, int]
-"""Dated today or later, and before."""
+
+
+class ActionCounts(NamedTuple):
+    """How many open next actions are dated today or later, and how many before."""
+
+    pending: int
+    overdue: int
+
+    def plus(self, pending: int, overdue: int) -> ActionCounts:
+        """Return these and as many more."""
+        return ActionCounts(self.pending + pending, self.overdue + overdue)
+
+
+NO_ACTIONS = ActionCounts(0, 0)
 
 
 def counts(
     today: date, active: Collection[int], stand_ins: Mapping[int, UserName]
-) -> tuple[dict[int, Counts], Counts]:
-    """The open next actions of each user with any, and of everybody: those of who is away are their stand-in's too."""
-    found: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
-    whole = [0, 0]
+) -> tuple[dict[int, ActionCounts], ActionCounts]:
+    """Count the open next actions of each user with any, and of everybody: those of who is away are their stand-in's too."""
+    of_users: dict[int, ActionCounts] = {}
+    whole = NO_ACTIONS
     for query in _FIGURES:
-        for mentor_id, author_id, *counted in query.rows(today=today):
-            for place, number in enumerate(counted):
-                whole[place] += number
-                for user in owners(mentor_id, author_id, active, stand_ins):
-                    found[user][place] += number
-    return {user: (pending, overdue) for user, (pending, overdue) in found.items()}, (whole[0], whole[1])
+        for mentor_id, author_id, pending, overdue in query.rows(today=today):
+            whole = whole.plus(pending, overdue)
+            for user in owners(mentor_id, author_id, active, stand_ins):
+                of_users[user] = of_users.get(user, NO_ACTIONS).plus(pending, overdue)
+    return of_users, whole
 
 
 def owners(

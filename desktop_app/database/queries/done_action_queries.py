@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from peewee import JOIN, ModelSelect, fn
 
@@ -13,7 +14,7 @@ from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import PersonTable, UserTable
 from desktop_app.database.queries.action_queries import TABLES, Table, author_of
 from desktop_app.database.queries.names import UserNames, name_columns, person_name
-from desktop_app.database.queries.prepared import raw_rows, to_date, to_uuid
+from desktop_app.database.queries.prepared import first_value, raw_rows, to_date, to_uuid
 from desktop_app.domain.records import ListedAction
 from desktop_app.domain.vocabulary import ActionState
 
@@ -29,17 +30,35 @@ class DoneFilter:
 
 def done_actions(which: DoneFilter, limit: int, offset: int) -> tuple[tuple[ListedAction, ...], int]:
     """Return a page of done next actions, and how many there are in all; follow-ups and client interactions hold them alike."""
-    total = sum(raw_rows(_narrowed(table, table.select(fn.COUNT(table.id)), which))[0][0] for table in TABLES)
+    total = sum(first_value(_narrowed(table, table.select(fn.COUNT(table.id)), which)) for table in TABLES)
     if offset >= total:
         return (), total
     users = UserNames()
     rows = (_rows(table, which, limit + offset) for table in TABLES)
-    in_order = merge(*rows, key=lambda row: row[0], reverse=True)
+    in_order = merge(*rows, key=attrgetter("due_on"), reverse=True)
     shown = islice(in_order, offset, offset + limit)
     return tuple(_listed(row, users) for row in shown), total
 
 
-def _rows(table: Table, which: DoneFilter, limit: int) -> list[tuple[Any, ...]]:
+class _Columns(NamedTuple):
+    """What is selected of each next action that is done, in its order."""
+
+    due_on: Any
+    uuid: bytes
+    notes: str
+    done_at: int | None
+    phone: str
+    person_id: int
+    person_uuid: bytes
+    first_name: str
+    last_name: str
+    mentor_id: int | None
+    mentor_uuid: bytes
+    mentor_first_name: str
+    mentor_last_name: str
+
+
+def _rows(table: Table, which: DoneFilter, limit: int) -> list[_Columns]:
     columns = (
         table.next_action_date,
         table.uuid,
@@ -50,20 +69,20 @@ def _rows(table: Table, which: DoneFilter, limit: int) -> list[tuple[Any, ...]]:
         *name_columns(UserTable),
     )
     query = _narrowed(table, table.select(*columns), which)
-    return raw_rows(query.order_by(table.next_action_date.desc(), table.id.desc()).limit(limit))
+    rows = raw_rows(query.order_by(table.next_action_date.desc(), table.id.desc()).limit(limit))
+    return [_Columns._make(row) for row in rows]
 
 
-def _listed(row: tuple[Any, ...], users: UserNames) -> ListedAction:
-    due_on, uuid, notes, done_at, phone, *names = row
+def _listed(row: _Columns, users: UserNames) -> ListedAction:
     return ListedAction(
-        uuid=to_uuid(uuid),
-        person=person_name(*names[:4]),
-        phone=phone,
-        mentor=users.read(*names[4:]),
+        uuid=to_uuid(row.uuid),
+        person=person_name(row.person_id, row.person_uuid, row.first_name, row.last_name),
+        phone=row.phone,
+        mentor=users.read(row.mentor_id, row.mentor_uuid, row.mentor_first_name, row.mentor_last_name),
         state=ActionState.DONE,
-        due_on=to_date(due_on),
-        notes=notes,
-        done_at=None if done_at is None else from_milliseconds(done_at),
+        due_on=to_date(row.due_on),
+        notes=row.notes,
+        done_at=None if row.done_at is None else from_milliseconds(row.done_at),
     )
 
 

@@ -29,6 +29,12 @@ def _conditions(first: datetime, before: datetime, author_id: int | None) -> tup
     )
 
 
+def _most_first(share_of: tuple[Program | ReferenceService | None, Share]) -> tuple[int, str]:
+    """Order by how many there were, then by the word; what has none comes last."""
+    word, share = share_of
+    return -share.count, str(word or "~")
+
+
 def _share(count: int, milliseconds: int) -> Share:
     return Share(count, timedelta(milliseconds=milliseconds))
 
@@ -41,7 +47,7 @@ def encounters(first: datetime, before: datetime, author_id: int | None) -> Enco
     """Those that began from *first* and before *before*. Within a read."""
     where = _conditions(first, before, author_id)
     whole = _TABLE.select(_COUNT, _LENGTH, fn.COUNT(_TABLE.person.distinct())).where(*where)
-    total, length, persons = raw_rows(whole)[0]
+    [(total, length, persons)] = raw_rows(whole)
     types = _shares(
         _TABLE.select(_TABLE.interaction_type, _COUNT, _LENGTH)
         .where(*where)
@@ -61,6 +67,6 @@ def encounters(first: datetime, before: datetime, author_id: int | None) -> Enco
         total=_share(total, length),
         persons=persons,
         by_type={kind: types.get(str(kind), NO_SHARE) for kind in InteractionType},
-        by_program=tuple(sorted(by_program, key=lambda one: (-one[1].count, str(one[0] or "~")))),
-        by_service=tuple(sorted(by_service, key=lambda one: (-one[1].count, str(one[0])))),
+        by_program=tuple(sorted(by_program, key=_most_first)),
+        by_service=tuple(sorted(by_service, key=_most_first)),
     )

@@ -1,6 +1,6 @@
 """Whole lists, a few hundred rows at a time, in their order: for files, however long the list is.
 
-They are read off the index along which they are sorted, and no more than one portion is held.
+They are read off the index along which they are sorted, and no more than one batch is held.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from desktop_app.database.queries import follow_up_queries, interaction_queries,
 from desktop_app.database.queries.follow_up_queries import FollowUpFilter
 from desktop_app.database.queries.interaction_queries import InteractionFilter
 from desktop_app.database.queries.person_queries import PersonFilter, Sort
-from desktop_app.database.queries.prepared import raw_portions
+from desktop_app.database.queries.prepared import raw_batches
 from desktop_app.domain.person_fields import NAMES
 
 AT_ONCE = 500
-"""Rows in a portion."""
+"""Rows in a batch."""
 
 RawRows = list[tuple[Any, ...]]
 
@@ -55,12 +55,14 @@ def people(filters: PersonFilter, sort: Sort, *, descending: bool) -> Iterator[R
     Within a snapshot, as all here: rows that come and go meanwhile are none of this list's business.
     """
     if sort == "name":
-        yield from person_queries.portions(filters, _PERSON, AT_ONCE, descending=descending)
+        yield from person_queries.batches(filters, _PERSON, AT_ONCE, descending=descending)
         return
     # no index is in this order: nothing but keys is sorted, and some persons fetched at a time
-    keys = raw_portions(person_queries.keys(filters, sort, descending=descending), AT_ONCE)
+    keys = raw_batches(person_queries.keys(filters, sort, descending=descending), AT_ONCE)
     for some in keys:
-        rows = {row[0]: row for row in _people.fetch([key for (key,) in some])}
+        rows = {
+            next(iter(row)): row for row in _people.fetch([key for (key,) in some])
+        }  # the key comes first
         yield [rows[key] for (key,) in some]
 
 
@@ -87,7 +89,7 @@ _people = _OfKeys(
 
 def follow_ups(filters: FollowUpFilter) -> Iterator[RawRows]:
     """Return the follow-ups of a list, newest first: as ``_FOLLOW_UP`` names the columns."""
-    return follow_up_queries.portions(filters, _FOLLOW_UP, AT_ONCE)
+    return follow_up_queries.batches(filters, _FOLLOW_UP, AT_ONCE)
 
 
 _FOLLOW_UP = (
@@ -110,9 +112,9 @@ _FOLLOW_UP = (
 
 def interactions(filters: InteractionFilter) -> Iterator[tuple[RawRows, dict[int, list[str]]]]:
     """Yield the client interactions of a list, newest first, and for each key its reference services."""
-    for rows in interaction_queries.portions(filters, _INTERACTION, AT_ONCE):
+    for rows in interaction_queries.batches(filters, _INTERACTION, AT_ONCE):
         services: defaultdict[int, list[str]] = defaultdict(list)
-        for key, service in _services.fetch([row[0] for row in rows]):
+        for key, service in _services.fetch([key for key, *_ in rows]):
             services[key].append(service)
         yield rows, services
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from peewee import Expression, ModelSelect, Query, fn
@@ -61,6 +61,35 @@ _CONDITIONS: dict[str, Any] = {
     "date_from": lambda: FollowUpTable.interaction_date >= parameter("date_from"),
     "date_to": lambda: FollowUpTable.interaction_date <= parameter("date_to"),
 }
+
+
+class _Columns(NamedTuple):
+    """What ``_COLUMNS`` selects, in its order."""
+
+    id: int
+    uuid: bytes
+    interaction_type: str
+    interaction_date: Any
+    notes: str
+    outcome: str
+    next_action_needed: bool
+    next_action_date: Any
+    next_action_notes: str
+    open_action_on: Any
+    next_action_done_at: int | None
+    created_at: int
+    updated_at: int
+    deleted_at: int | None
+    version: int
+    person_id: int
+    person_uuid: bytes
+    first_name: str
+    last_name: str
+    mentor_id: int
+    mentor_uuid: bytes
+    mentor_first_name: str
+    mentor_last_name: str
+
 
 _COLUMNS = (
     FollowUpTable.id,
@@ -131,11 +160,11 @@ def _page(given: tuple[str, ...], mentors: int, after: bool) -> Prepared:  # noq
     return Prepared(build)
 
 
-def portions(filters: FollowUpFilter, columns: tuple[Any, ...], size: int) -> Iterator[list[tuple[Any, ...]]]:
+def batches(filters: FollowUpFilter, columns: tuple[Any, ...], size: int) -> Iterator[list[tuple[Any, ...]]]:
     """*columns* of all that match, newest first, *size* rows at a time. Within a snapshot."""
     rows = _joined(FollowUpTable.select(*columns)).where(*_matching(filters.given(), filters.mentors()))
     query = Prepared(lambda: rows.order_by(FollowUpTable.interaction_date.desc(), FollowUpTable.id.desc()))
-    return query.portions(size, **filters.values())
+    return query.batches(size, **filters.values())
 
 
 @lru_cache(maxsize=128)
@@ -153,30 +182,30 @@ _TYPES = {str(word): word for word in FollowUpType}
 _OUTCOMES = {str(word): word for word in Outcome}
 
 
-def _read(row: tuple[Any, ...], users: UserNames, actor: Actor, *, may_change_all: bool) -> FollowUp:
-    mentor = users.sure(*row[19:23])
-    deleted = row[13] is not None
-    created_at = from_milliseconds(row[11])
+def _read(row: _Columns, users: UserNames, actor: Actor, *, may_change_all: bool) -> FollowUp:
+    mentor = users.sure(row.mentor_id, row.mentor_uuid, row.mentor_first_name, row.mentor_last_name)
+    deleted, done_at = row.deleted_at is not None, row.next_action_done_at
+    created_at = from_milliseconds(row.created_at)
     may_change = may_change_all or may(actor, Action.CHANGE_FOLLOW_UP, author_id=mentor.id)
     return FollowUp(
-        id=row[0],
-        uuid=to_uuid(row[1]),
-        person=person_name(*row[15:19]),
+        id=row.id,
+        uuid=to_uuid(row.uuid),
+        person=person_name(row.person_id, row.person_uuid, row.first_name, row.last_name),
         mentor=mentor,
-        interaction_type=_TYPES[row[2]],
-        interaction_date=to_date(row[3]),
-        notes=row[4],
-        outcome=_OUTCOMES[row[5]],
-        next_action_needed=bool(row[6]),
-        next_action_date=to_date_or_none(row[7]),
-        next_action_notes=row[8],
-        next_action_open=row[9] is not None,
-        next_action_done_at=from_milliseconds(row[10]) if row[10] is not None else None,
+        interaction_type=_TYPES[row.interaction_type],
+        interaction_date=to_date(row.interaction_date),
+        notes=row.notes,
+        outcome=_OUTCOMES[row.outcome],
+        next_action_needed=bool(row.next_action_needed),
+        next_action_date=to_date_or_none(row.next_action_date),
+        next_action_notes=row.next_action_notes,
+        next_action_open=row.open_action_on is not None,
+        next_action_done_at=from_milliseconds(done_at) if done_at is not None else None,
         created_at=created_at,
-        updated_at=created_at if row[12] == row[11] else from_milliseconds(row[12]),
+        updated_at=created_at if row.updated_at == row.created_at else from_milliseconds(row.updated_at),
         is_deleted=deleted,
         can_modify=may_change and not deleted,
-        version=row[14],
+        version=row.version,
     )
 
 
@@ -184,7 +213,7 @@ def _read_all(rows: list[tuple[Any, ...]], actor: Actor) -> tuple[FollowUp, ...]
     """Return the records of *rows*: what holds for all of them is found out once, since lists are read all day long."""
     users = UserNames()
     may_change_all = reach(actor, Action.CHANGE_FOLLOW_UP) is Reach.ALL
-    return tuple(_read(row, users, actor, may_change_all=may_change_all) for row in rows)
+    return tuple(_read(row, users, actor, may_change_all=may_change_all) for row in map(_Columns._make, rows))
 
 
 def page(filters: FollowUpFilter, limit: int, offset: int, actor: Actor) -> tuple[FollowUp, ...]:
@@ -245,7 +274,7 @@ _ONE_BY_ID = Prepared(
 def one(key: int | UUID, actor: Actor) -> FollowUp | None:
     """Return one follow-up (deleted ones too) by its key or uuid; those of deleted persons are nobody's any more."""
     rows = _ONE.rows(uuid=key.bytes) if isinstance(key, UUID) else _ONE_BY_ID.rows(id=key)
-    return _read_all(rows, actor)[0] if rows else None
+    return next(iter(_read_all(rows, actor)), None)
 
 
 def newest_key(person_id: int) -> int:

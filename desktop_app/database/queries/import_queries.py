@@ -116,9 +116,9 @@ def rows_of(import_id: int) -> list[ImportedRow]:
 def with_contacts(keys: Sequence[int]) -> set[int]:
     """Those of *keys* with whom a contact is written down."""
     return {
-        row[0]
+        key
         for table in (FollowUpTable, InteractionTable)
-        for row in raw_rows(
+        for (key,) in raw_rows(
             table.select(table.person).where(table.person.in_(keys), table.deleted_at.is_null()).distinct()
         )
     }

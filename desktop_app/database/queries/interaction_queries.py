@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN, Expression, ModelSelect
 
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import InteractionServiceTable, InteractionTable, PersonTable, UserTable
 from desktop_app.database.queries.names import UserNames, name_columns, person_name
-from desktop_app.database.queries.prepared import Prepared, parameter, raw_portions, raw_rows, to_date_or_none
+from desktop_app.database.queries.prepared import Prepared, parameter, raw_batches, raw_rows, to_date_or_none
 from desktop_app.domain.permissions import Action, may
 from desktop_app.domain.records import Actor, Interaction
 from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService
@@ -34,6 +34,40 @@ class InteractionFilter:
     start_before: datetime | None = None
     only_mentor_ids: tuple[int, ...] | None = None
     include_deleted: bool = False
+
+
+class _Columns(NamedTuple):
+    """What ``_COLUMNS`` selects, in its order."""
+
+    id: int
+    title: str
+    program: str | None
+    interaction_type: str
+    notes: str
+    start_at: int
+    end_at: int | None
+    location: str
+    created_at: int
+    updated_at: int
+    deleted_at: int | None
+    version: int
+    person_id: int
+    person_uuid: bytes
+    first_name: str
+    last_name: str
+    author_id: int
+    author_uuid: bytes
+    author_first_name: str
+    author_last_name: str
+    editor_id: int | None
+    editor_uuid: bytes
+    editor_first_name: str
+    editor_last_name: str
+    next_action_needed: bool
+    next_action_date: Any
+    next_action_notes: str
+    open_action_on: Any
+    next_action_done_at: int | None
 
 
 _COLUMNS = (
@@ -121,33 +155,35 @@ def _services_of(keys: list[int]) -> _Services:
 def _read(rows: list[tuple[Any, ...]], services: _Services, actor: Actor) -> tuple[Interaction, ...]:
     users = UserNames()
     interactions = []
-    for row in rows:
-        author = users.sure(*row[16:20])
-        deleted = row[10] is not None
+    for row in map(_Columns._make, rows):
+        author = users.sure(row.author_id, row.author_uuid, row.author_first_name, row.author_last_name)
+        deleted, done_at = row.deleted_at is not None, row.next_action_done_at
         interactions.append(
             Interaction(
-                id=row[0],
-                person=person_name(*row[12:16]),
-                title=row[1],
-                program=Program(row[2]) if row[2] else None,
-                interaction_type=InteractionType(row[3]),
-                notes=row[4],
-                start_at=from_milliseconds(row[5]),
-                end_at=from_milliseconds(row[6]) if row[6] is not None else None,
-                location=row[7],
-                reference_services=services.get(row[0], ()),
+                id=row.id,
+                person=person_name(row.person_id, row.person_uuid, row.first_name, row.last_name),
+                title=row.title,
+                program=Program(row.program) if row.program else None,
+                interaction_type=InteractionType(row.interaction_type),
+                notes=row.notes,
+                start_at=from_milliseconds(row.start_at),
+                end_at=from_milliseconds(row.end_at) if row.end_at is not None else None,
+                location=row.location,
+                reference_services=services.get(row.id, ()),
                 is_deleted=deleted,
                 created_by=author,
-                created_at=from_milliseconds(row[8]),
-                updated_by=users.read(*row[20:24]),
-                updated_at=from_milliseconds(row[9]),
+                created_at=from_milliseconds(row.created_at),
+                updated_by=users.read(
+                    row.editor_id, row.editor_uuid, row.editor_first_name, row.editor_last_name
+                ),
+                updated_at=from_milliseconds(row.updated_at),
                 can_modify=not deleted and may(actor, Action.CHANGE_INTERACTION, author_id=author.id),
-                version=row[11],
-                next_action_needed=bool(row[24]),
-                next_action_date=to_date_or_none(row[25]),
-                next_action_notes=row[26],
-                next_action_open=row[27] is not None,
-                next_action_done_at=from_milliseconds(row[28]) if row[28] is not None else None,
+                version=row.version,
+                next_action_needed=bool(row.next_action_needed),
+                next_action_date=to_date_or_none(row.next_action_date),
+                next_action_notes=row.next_action_notes,
+                next_action_open=row.open_action_on is not None,
+                next_action_done_at=from_milliseconds(done_at) if done_at is not None else None,
             )
         )
     return tuple(interactions)
@@ -159,7 +195,7 @@ def keys(filters: InteractionFilter) -> ModelSelect[Any]:
     return query.order_by(InteractionTable.start_at.desc(), InteractionTable.id.desc())
 
 
-def portions(
+def batches(
     filters: InteractionFilter, columns: tuple[Any, ...], size: int
 ) -> Iterator[list[tuple[Any, ...]]]:
     """*columns* of all that match with their person and author, newest first, *size* rows at a time. Within a snapshot."""
@@ -168,7 +204,7 @@ def portions(
         _joined(table.select(*columns)).switch(table).join(UserTable, on=(table.created_by == UserTable.id))
     )
     query = query.where(*_conditions(filters)).order_by(table.start_at.desc(), table.id.desc())
-    return raw_portions(query, size)
+    return raw_batches(query, size)
 
 
 def page(
@@ -188,7 +224,7 @@ def page(
         )
     some = some.limit(limit).offset(offset)
     rows = raw_rows(_whole().where(table.id.in_(some)).order_by(table.start_at.desc(), table.id.desc()))
-    return _read(rows, _services_of([row[0] for row in rows]), actor)
+    return _read(rows, _services_of([key for key, *_ in rows]), actor)
 
 
 def _of_person(*conditions: Expression) -> ModelSelect[Any]:
@@ -228,4 +264,5 @@ def total(filters: InteractionFilter) -> int:
 def one(key: int, actor: Actor) -> Interaction | None:
     """Return one interaction (deleted ones too)."""
     rows = _BY_ID.rows(key=key)
-    return _read(rows, _by_interaction(_SERVICES_BY_ID.rows(key=key)), actor)[0] if rows else None
+    services = _by_interaction(_SERVICES_BY_ID.rows(key=key)) if rows else {}
+    return next(iter(_read(rows, services, actor)), None)

@@ -37,8 +37,8 @@ def key_of(table: type[PersonTable | UserTable], key: int | UUID | None) -> int 
     """Return the key of the row with a uuid, ``NOBODY`` when there is none; a key and None stay what they are."""
     if not isinstance(key, UUID):
         return key
-    rows = _KEYS[table].rows(uuid=key.bytes)
-    return int(rows[0][0]) if rows else NOBODY
+    stored: int | None = _KEYS[table].value(uuid=key.bytes)
+    return NOBODY if stored is None else stored
 
 
 class UserNames:

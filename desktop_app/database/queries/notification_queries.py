@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN, Query, fn
 
@@ -20,6 +20,26 @@ from desktop_app.domain.vocabulary import REMINDERS, NotificationKind
 _KINDS = {str(kind): kind for kind in NotificationKind}
 BEYOND_ALL = 2**62
 """A key that comes behind every other."""
+
+
+class _Columns(NamedTuple):
+    """What is selected of each notification, in its order; the person and who did it may be nobody."""
+
+    uuid: bytes
+    id: int
+    kind: str
+    created_at: int
+    read_at: int | None
+    subject: Any
+    day: Any
+    person_id: Any
+    person_uuid: bytes
+    person_first_name: str
+    person_last_name: str
+    by_id: int | None
+    by_uuid: bytes
+    by_first_name: str
+    by_last_name: str
 
 
 def _select(*, only_unread: bool) -> Query:
@@ -75,26 +95,29 @@ def page(
 ) -> tuple[Notification, ...]:
     """Return the newest of the user whose keys are below *before*."""
     rows = page_query(only_unread=only_unread).rows(user=user_id, before=before, limit=limit, offset=offset)
-    keys = {row[5] for row in rows if row[2] == NotificationKind.COLLEAGUE_AWAY}
+    named = [_Columns._make(row) for row in rows]
+    keys = {row.subject for row in named if row.kind == NotificationKind.COLLEAGUE_AWAY}
     away = (
         {absence.id: replace(absence, note="") for absence in absences(keys=keys, ended=True)} if keys else {}
     )
     users = UserNames()
-    return tuple(_read(row, users, away) for row in rows)
+    return tuple(_read(row, users, away) for row in named)
 
 
-def _read(row: tuple[Any, ...], users: UserNames, away: dict[int, Absence]) -> Notification:
-    kind, subject, day = _KINDS[row[2]], row[5], row[6]
-    day = to_date(day) if day is not None else None
+def _read(row: _Columns, users: UserNames, away: dict[int, Absence]) -> Notification:
+    kind, subject = _KINDS[row.kind], row.subject
+    day = to_date(row.day) if row.day is not None else None
     days = subject if kind in REMINDERS else None
     return Notification(
-        id=row[1],
-        uuid=to_uuid(row[0]),
+        id=row.id,
+        uuid=to_uuid(row.uuid),
         kind=kind,
-        person=person_name(*row[7:11]) if row[7] is not None else None,
-        by=users.read(*row[11:15]),
-        created_at=from_milliseconds(row[3]),
-        read_at=from_milliseconds(row[4]) if row[4] is not None else None,
+        person=person_name(row.person_id, row.person_uuid, row.person_first_name, row.person_last_name)
+        if row.person_id is not None
+        else None,
+        by=users.read(row.by_id, row.by_uuid, row.by_first_name, row.by_last_name),
+        created_at=from_milliseconds(row.created_at),
+        read_at=from_milliseconds(row.read_at) if row.read_at is not None else None,
         count=subject if kind is NotificationKind.PEOPLE_ASSIGNED else None,
         day=day,
         days=days,

@@ -14,12 +14,12 @@ from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from peewee import Model
+from peewee import Model, fn
 
 from desktop_app.database import bulk, derived
 from desktop_app.database.fields import from_milliseconds, to_milliseconds
 from desktop_app.database.models import ActivityLogTable, PersonTable, database
-from desktop_app.database.queries.prepared import raw_rows, to_date_or_none
+from desktop_app.database.queries.prepared import first_value, raw_rows, to_date_or_none
 from desktop_app.domain.person_fields import NAMES, PERSON_FIELDS, FieldKind
 from desktop_app.domain.phones import comparable
 
@@ -136,11 +136,9 @@ def known_people(keys: Collection[int]) -> dict[int, KnownPerson]:
 
 def add_people(people: Sequence[Mapping[str, Any]]) -> list[int]:
     """Add *people* (values by field name, all with the same fields, ``uuid`` among them); their keys in the same order."""
-    newest = raw_rows(PersonTable.select(PersonTable.id).order_by(PersonTable.id.desc()).limit(1))
+    newest = first_value(PersonTable.select(fn.MAX(PersonTable.id))) or 0
     _insert(PersonTable, people)
-    added = PersonTable.select(PersonTable.id, PersonTable.uuid).where(
-        PersonTable.id > (newest[0][0] if newest else 0)
-    )
+    added = PersonTable.select(PersonTable.id, PersonTable.uuid).where(PersonTable.id > newest)
     keys = {bytes(uuid): key for key, uuid in raw_rows(added)}
     return [keys[person["uuid"].bytes] for person in people]
 
@@ -194,6 +192,7 @@ def _stored(value: Any) -> Any:
 
 
 def _insert(table: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
-    if rows:
-        columns = [_column(table, name) for name in rows[0]]
+    first_row = next(iter(rows), None)
+    if first_row is not None:
+        columns = [_column(table, name) for name in first_row]
         bulk.insert(table, columns, [[_stored(value) for value in row.values()] for row in rows])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
 from operator import and_, or_
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 from peewee import JOIN, Expression, ModelSelect, fn
@@ -19,7 +19,7 @@ from desktop_app.database.queries.names import UserNames, name_columns
 from desktop_app.database.queries.prepared import (
     Prepared,
     parameter,
-    raw_portions,
+    raw_batches,
     raw_rows,
     to_date_or_none,
     to_uuid,
@@ -82,6 +82,21 @@ _WHOLE_ONLY: dict[str, Any] = {
     "is_deleted": PersonTable.deleted_at,
     "version": PersonTable.version,
 }
+
+
+class _WholeNames(NamedTuple):
+    """The columns with which a row of ``_WHOLE`` begins: the names of the mentor and of who added the person."""
+
+    mentor_id: int | None
+    mentor_uuid: bytes
+    mentor_first_name: str
+    mentor_last_name: str
+    creator_id: int | None
+    creator_uuid: bytes
+    creator_first_name: str
+    creator_last_name: str
+
+
 _ROW = (*name_columns(UserTable), *_LISTED_ONLY.values())
 _WHOLE = (*name_columns(UserTable), *name_columns(_Creator), *_LISTED_ONLY.values(), *_WHOLE_ONLY.values())
 _ROW_NAMES = tuple(_LISTED_ONLY)
@@ -171,7 +186,9 @@ def _with_mentor(query: ModelSelect[Any]) -> ModelSelect[Any]:
 
 
 def _row(row: tuple[Any, ...], users: UserNames) -> PersonRow:
-    return PersonRow(mentor=users.read(*row[:4]), **_values(_ROW_NAMES, row[4:]))
+    key, uuid, first_name, last_name, *columns = row
+    mentor = users.read(key, uuid, first_name, last_name)
+    return PersonRow(mentor=mentor, **_values(_ROW_NAMES, columns))
 
 
 def keys(filters: PersonFilter, sort: Sort, *, descending: bool = False) -> ModelSelect[Any]:
@@ -187,11 +204,19 @@ def is_anybody(filters: PersonFilter) -> bool:
     return bool(raw_rows(PersonTable.select(PersonTable.id).where(*_conditions(filters)).limit(1)))
 
 
-def names(filters: PersonFilter, *, begin: str = "", limit: int | None = None) -> list[tuple[int, str]]:
+class NameKey(NamedTuple):
+    """A person's key and folded name."""
+
+    id: int
+    name_key: str
+
+
+def names(filters: PersonFilter, *, begin: str = "", limit: int | None = None) -> list[NameKey]:
     """Return the keys and folded names of those who match, by name; with *begin* only of whom each word of it begins a name."""
     conditions = [*begins_condition(begin), *_conditions(filters)]
     query = PersonTable.select(PersonTable.id, PersonTable.name_key).where(*conditions)
-    return raw_rows(query.order_by(*_order("name", descending=False)).limit(limit))
+    rows = raw_rows(query.order_by(*_order("name", descending=False)).limit(limit))
+    return [NameKey._make(row) for row in rows]
 
 
 def people(keys: Sequence[int]) -> tuple[Person, ...]:
@@ -202,12 +227,12 @@ def people(keys: Sequence[int]) -> tuple[Person, ...]:
     return tuple(known[key] for key in keys if key in known)
 
 
-def portions(
+def batches(
     filters: PersonFilter, columns: tuple[Any, ...], size: int, *, descending: bool
 ) -> Iterator[list[tuple[Any, ...]]]:
     """*columns* of all who match by name, *size* rows at a time: along the index, so that no row is sorted. Within a snapshot."""
     query = _with_mentor(PersonTable.select(*columns)).where(*_conditions(filters))
-    return raw_portions(query.order_by(*_order("name", descending=descending)), size)
+    return raw_batches(query.order_by(*_order("name", descending=descending)), size)
 
 
 def page(
@@ -279,23 +304,27 @@ _BY_UUID = Prepared(lambda: _whole().where(PersonTable.uuid == parameter("key"))
 def one(key: int | UUID) -> Person | None:
     """A person whole (deleted ones too) by key or uuid."""
     rows = _BY_UUID.rows(key=key.bytes) if isinstance(key, UUID) else _BY_ID.rows(key=key)
-    return _read_whole(rows[0], UserNames()) if rows else None
+    return next((_read_whole(row, UserNames()) for row in rows), None)
 
 
 def _read_whole(row: tuple[Any, ...], users: UserNames) -> Person:
-    mentor, creator = users.read(*row[:4]), users.read(*row[4:8])
-    return Person(mentor=mentor, created_by=creator, **_values(_WHOLE_NAMES, row[8:]))
+    names = _WholeNames._make(row[: len(_WholeNames._fields)])
+    mentor = users.read(names.mentor_id, names.mentor_uuid, names.mentor_first_name, names.mentor_last_name)
+    creator = users.read(
+        names.creator_id, names.creator_uuid, names.creator_first_name, names.creator_last_name
+    )
+    return Person(mentor=mentor, created_by=creator, **_values(_WHOLE_NAMES, row[len(names) :]))
 
 
 def places_of(keys: Iterable[int]) -> dict[int, tuple[str, str]]:
     """The commune and the quartier of the people of *keys*."""
-    wanted, found = sorted(keys), {}
+    wanted, places = sorted(keys), {}
     for first in range(0, len(wanted), 500):  # as many as one statement names
         some = wanted[first : first + 500]
         columns = (PersonTable.id, PersonTable.commune, PersonTable.quartier)
         for key, commune, quartier in raw_rows(PersonTable.select(*columns).where(PersonTable.id.in_(some))):
-            found[key] = (commune, quartier)
-    return found
+            places[key] = (commune, quartier)
+    return places
 
 
 _ANY_FOLLOW_UP = Prepared(
@@ -319,7 +348,7 @@ _ASSIGNED = Prepared(
 def assigned_to(person_id: int) -> UserName | None:
     """The user whom the person was given to, though they were switched off since and count as no mentor."""
     rows = _ASSIGNED.rows(person_id=person_id)
-    return UserNames().read(*rows[0]) if rows else None
+    return next((UserNames().read(*row) for row in rows), None)
 
 
 def has_follow_ups(person_id: int) -> bool:

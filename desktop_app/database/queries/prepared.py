@@ -64,13 +64,17 @@ class Prepared:
         sql = self.sql()
         return list(database.execute_sql(sql, self.parameters(**values)).fetchall())
 
-    def portions(self, size: int, **values: Any) -> Iterator[list[tuple[Any, ...]]]:
+    def batches(self, size: int, **values: Any) -> Iterator[list[tuple[Any, ...]]]:
         """Return the rows, *size* at a time, for a list that need not be held whole. Within a snapshot."""
-        return _portions(self.sql(), self.parameters(**values), size)
+        return _batches(self.sql(), self.parameters(**values), size)
+
+    def value(self, **values: Any) -> Any:
+        """Return the first column of the first row, None where there is no row."""
+        return _first_value(self.rows(**values))
 
     def figure(self, **values: Any) -> int:
         """Return the first column of the first row, 0 when it is null."""
-        return int(self.rows(**values)[0][0] or 0)
+        return int(self.value(**values) or 0)
 
 
 class PreparedInsert:
@@ -123,13 +127,24 @@ def raw_rows(query: Any) -> list[tuple[Any, ...]]:
     return list(database.execute_sql(sql, parameters).fetchall())
 
 
-def raw_portions(query: Any, size: int) -> Iterator[list[tuple[Any, ...]]]:
+def first_value(query: Any) -> Any:
+    """Return the first column of the first row of a query that is built anew each time, None where there is no row."""
+    return _first_value(raw_rows(query))
+
+
+def _first_value(rows: list[tuple[Any, ...]]) -> Any:
+    for row in rows:
+        return next(iter(row))
+    return None
+
+
+def raw_batches(query: Any, size: int) -> Iterator[list[tuple[Any, ...]]]:
     """Return the rows of a query that is built anew each time, *size* at a time, for a list that need not be held whole. Within a snapshot."""
     sql, parameters = query.sql()
-    return _portions(sql, parameters, size)
+    return _batches(sql, parameters, size)
 
 
-def _portions(sql: str, parameters: Any, size: int) -> Iterator[list[tuple[Any, ...]]]:
+def _batches(sql: str, parameters: Any, size: int) -> Iterator[list[tuple[Any, ...]]]:
     cursor = database.execute_sql(sql, parameters)
     while rows := cursor.fetchmany(size):
         yield list(rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
+from typing import NamedTuple
 
 from peewee import Expression, Field, Query, fn
 
@@ -19,7 +20,14 @@ from desktop_app.database.models import (
     database,
 )
 from desktop_app.database.queries.action_queries import TABLES, Table, author_of
-from desktop_app.database.queries.prepared import Prepared, parameter, raw_rows, to_date, to_date_or_none
+from desktop_app.database.queries.prepared import (
+    Prepared,
+    first_value,
+    parameter,
+    raw_rows,
+    to_date,
+    to_date_or_none,
+)
 from desktop_app.domain.reminders import Reminder
 from desktop_app.domain.vocabulary import LogEvent, NotificationKind, Role
 
@@ -35,12 +43,43 @@ Persons = range | list[int]
 # -- who is due
 
 
-def waiting(
-    day: date, latest: date, known_before: datetime, only: Persons
-) -> list[tuple[int, int | None, date, bool, datetime]]:
-    """Return who has waited since *latest* or longer, is not paused on *day* and was known by then.
+class WaitingPerson(NamedTuple):
+    """Somebody who waits: for whom they are, since when, and whether anybody ever contacted them."""
 
-    Person, mentor, since, ever contacted, when they were added.
+    person_id: int
+    mentor_id: int | None
+    since: date
+    has_been_contacted: bool
+    added_at: datetime
+
+
+class OverdueAction(NamedTuple):
+    """The first of a person's next actions of one author that are past their day."""
+
+    person_id: int
+    mentor_id: int | None
+    author_id: int
+    due_on: date
+
+
+class MadeReminder(NamedTuple):
+    """A reminder that was made: who was told of whom, and why."""
+
+    user_id: int
+    person_id: int
+    kind: NotificationKind
+
+
+class UnreadReminder(NamedTuple):
+    """A reminder that nobody read yet, and the day that it is for."""
+
+    id: int
+    reminder: MadeReminder
+    day: date
+
+
+def waiting(day: date, latest: date, known_before: datetime, only: Persons) -> list[WaitingPerson]:
+    """Return who has waited since *latest* or longer, is not paused on *day* and was known by then.
 
     *only* looks at these persons alone.
     """
@@ -53,17 +92,15 @@ def waiting(
     ).where(PersonTable.waiting_since <= latest, PersonTable.created_at < known_before, *_unpaused(day))
     rows = raw_rows(_narrowed(query, only))
     return [
-        (key, mentor, to_date(since), contact is not None, from_milliseconds(added))
+        WaitingPerson(key, mentor, to_date(since), contact is not None, from_milliseconds(added))
         for key, mentor, since, contact, added in rows
     ]
 
 
-def overdue_actions(
-    day: date, known_before: datetime, only: Persons
-) -> list[tuple[int, int | None, int, date]]:
-    """Who has a next action that is open, promised by the end of *day* and due before it: person, mentor, author, the first one's day."""
+def overdue_actions(day: date, known_before: datetime, only: Persons) -> list[OverdueAction]:
+    """Return who has a next action that is open, promised by the end of *day* and due before it."""
     return [
-        (key, mentor, author, to_date(first))
+        OverdueAction(key, mentor, author, to_date(first))
         for table in TABLES
         for key, mentor, author, first in raw_rows(
             _narrowed(_overdue_actions(table, day, known_before), only)
@@ -101,9 +138,9 @@ def _among(column: Field, only: Persons) -> Expression:
     return column.in_(only)
 
 
-def portions_of_persons() -> Iterator[range]:
+def batches_of_persons() -> Iterator[range]:
     """Yield the keys of all persons in batches: a list of all of them at once would hold the window up when it goes."""
-    last = int(raw_rows(PersonTable.select(fn.MAX(PersonTable.id)))[0][0] or 0)
+    last = int(first_value(PersonTable.select(fn.MAX(PersonTable.id))) or 0)
     for first in range(1, last + 1, LOOKED_AT):
         yield range(first, first + LOOKED_AT)
 
@@ -119,7 +156,7 @@ def active_users() -> dict[int, Role]:
 
 def last_day() -> date | None:
     """Return the last day whose reminders were made, None before the first."""
-    return to_date_or_none(raw_rows(ReminderDayTable.select(fn.MAX(ReminderDayTable.day)))[0][0])
+    return to_date_or_none(first_value(ReminderDayTable.select(fn.MAX(ReminderDayTable.day))))
 
 
 def note_day(day: date, now: datetime) -> None:
@@ -127,23 +164,24 @@ def note_day(day: date, now: datetime) -> None:
     ReminderDayTable.insert(day=day, made_at=now).on_conflict_ignore().execute()
 
 
-def made(day: date, only: range) -> set[tuple[int, int, NotificationKind]]:
-    """Return the reminders for *day* about these persons that there are: user, person, cause."""
+def made(day: date, only: range) -> set[MadeReminder]:
+    """Return the reminders for *day* about these persons that there are."""
     table = NotificationTable
     query = table.select(table.user, table.person, table.kind).where(
         table.day.is_null(False), table.day == day, _among(table.person, only)
     )
-    return {(user, person, _KINDS[kind]) for user, person, kind in raw_rows(query)}
+    return {MadeReminder(user, person, _KINDS[kind]) for user, person, kind in raw_rows(query)}
 
 
-def unread(only: range) -> list[tuple[int, int, int, NotificationKind, date]]:
-    """Return the reminders about these persons that are not read: key, user, person, cause, day."""
+def unread(only: range) -> list[UnreadReminder]:
+    """Return the reminders about these persons that are not read."""
     table = NotificationTable
     query = table.select(table.id, table.user, table.person, table.kind, table.day).where(
         table.read_at.is_null(), table.day.is_null(False), _among(table.person, only)
     )
     return [
-        (key, user, person, _KINDS[kind], to_date(day)) for key, user, person, kind, day in raw_rows(query)
+        UnreadReminder(key, MadeReminder(user, person, _KINDS[kind]), to_date(day))
+        for key, user, person, kind, day in raw_rows(query)
     ]
 
 
@@ -231,8 +269,8 @@ def note_first_import(now: datetime) -> None:
 
 def first_import() -> datetime | None:
     """When the office took in its first list, as far as it was noted."""
-    rows = raw_rows(SettingTable.select(SettingTable.value).where(SettingTable.key == _FIRST_IMPORT))
-    return from_milliseconds(int(rows[0][0])) if rows else None
+    text = first_value(SettingTable.select(SettingTable.value).where(SettingTable.key == _FIRST_IMPORT))
+    return None if text is None else from_milliseconds(int(text))
 
 
 def _after(day: date) -> tuple[Expression, ...]:
@@ -265,7 +303,7 @@ def forget_after(day: date) -> bool:
     unread = f"UPDATE {name} SET read_at = NULL WHERE day = ? AND person_id = ? AND kind = ? AND user_id = ?"  # noqa: S608
     gone = f"DELETE FROM {name} WHERE id = ?"  # noqa: S608
     cursor.executemany(unread.replace("?", database.param), replaced)
-    cursor.executemany(gone.replace("?", database.param), [row[:1] for row in rows])
+    cursor.executemany(gone.replace("?", database.param), [(key,) for key, *_ in rows])
     return len(rows) >= AT_ONCE
 
 

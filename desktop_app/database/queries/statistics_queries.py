@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN, Expression, fn
 
@@ -85,7 +85,8 @@ DAYS_OF_MENTOR = Prepared(
 
 def contacts_of(mentor_id: int, period: Period) -> Contacts:
     """A mentor's follow-ups in *period*."""
-    return _read(CONTACTS_OF_MENTOR.rows(mentor_id=mentor_id, first=period.first, last=period.last)[0])
+    [row] = CONTACTS_OF_MENTOR.rows(mentor_id=mentor_id, first=period.first, last=period.last)
+    return _read(row)
 
 
 def days_of(mentor_id: int, period: Period) -> Counter[date]:
@@ -98,7 +99,7 @@ def days_of(mentor_id: int, period: Period) -> Counter[date]:
 
 CONTACTS = Prepared(
     lambda: (
-        # the users come first: a stretch of the index of follow-ups for each of them
+        # the users come first: a part of the index of follow-ups for each of them
         UserTable.select(UserTable.id, *_SUMS)
         .join(FollowUpTable, JOIN.CROSS)
         .where(FollowUpTable.mentor == UserTable.id, *_contacts())
@@ -132,14 +133,15 @@ def contacts_and_days(period: Period) -> tuple[dict[int, Contacts], Counter[date
     values = {"first": period.first, "last": period.last}
     contacts = {mentor_id: _read(tuple(row)) for mentor_id, *row in CONTACTS.rows(**values)}
     days = Counter({to_date(day): count for day, count in DAYS.rows(**values)})
-    gone = GONE.rows(**values)
-    for mentor_id, day, kind, outcome, _person_id in gone:
+    couples = set()
+    for mentor_id, day, kind, outcome, person_id in GONE.rows(**values):
         days[to_date(day)] -= 1
-        one = contacts[mentor_id]
-        one.total -= 1
-        one.by_type[FollowUpType(kind)] -= 1
-        one.by_outcome[Outcome(outcome)] -= 1
-    for mentor_id, _person_id in {(row[0], row[4]) for row in gone}:
+        of_mentor = contacts[mentor_id]
+        of_mentor.total -= 1
+        of_mentor.by_type[FollowUpType(kind)] -= 1
+        of_mentor.by_outcome[Outcome(outcome)] -= 1
+        couples.add((mentor_id, person_id))
+    for mentor_id, _person_id in couples:
         contacts[mentor_id].persons -= 1
     return contacts, days
 
@@ -203,12 +205,14 @@ def _people(what: str, period: Period, mentor_id: int | None) -> list[tuple[Any,
 
 def contacted(period: Period, mentor_id: int | None) -> int:
     """How many persons had a contact in *period* (with the mentor)."""
-    return int(_people("contacted", period, mentor_id)[0][0])
+    [(count,)] = _people("contacted", period, mentor_id)
+    return int(count)
 
 
 def new_people(period: Period, mentor_id: int | None) -> NewPeople:
     """Who came first in *period* (and is the mentor's today)."""
-    return NewPeople(*_people("new", period, mentor_id)[0])
+    [(came, integrated)] = _people("new", period, mentor_id)
+    return NewPeople(came, integrated)
 
 
 def new_by_day(period: Period, mentor_id: int | None) -> Counter[date]:
@@ -216,12 +220,21 @@ def new_by_day(period: Period, mentor_id: int | None) -> Counter[date]:
     return Counter({to_date(day): count for day, count in _people("new by day", period, mentor_id)})
 
 
-def places(period: Period, mentor_id: int | None) -> Iterable[tuple[str, str, int, int]]:
-    """Commune and quartier as written, persons with a contact there, new people there."""
+class PlaceCounts(NamedTuple):
+    """A place as it is written, and how many people there had a contact or are new."""
+
+    commune: str
+    quartier: str
+    contacted: int
+    new_people: int
+
+
+def places(period: Period, mentor_id: int | None) -> Iterable[PlaceCounts]:
+    """The counts of each place; one with contacts and with new people comes twice."""
     for commune, quartier, count in _people("contacted by place", period, mentor_id):
-        yield commune, quartier, count, 0
+        yield PlaceCounts(commune, quartier, count, 0)
     for commune, quartier, count in _people("new by place", period, mentor_id):
-        yield commune, quartier, 0, count
+        yield PlaceCounts(commune, quartier, 0, count)
 
 
 _LAST_CHANGE = Prepared(lambda: ActivityLogTable.select(fn.MAX(ActivityLogTable.id)))
@@ -237,7 +250,7 @@ class PeopleFigures:
     """All that is told of everybody's people in a period and the one before; *as_of*: the last change that is in it."""
 
     as_of: int
-    places: tuple[tuple[str, str, int, int], ...]
+    places: tuple[PlaceCounts, ...]
     contacted_before: int
     new: NewPeople
     new_before: NewPeople
@@ -291,24 +304,31 @@ _WORKLOAD_OF_MENTOR = Prepared(
 )
 
 
+class WaitingCounts(NamedTuple):
+    """How many persons are in a waiting status, and how many of them wait too long and are not paused."""
+
+    persons: int
+    too_long: int
+
+
 def new_people_of_mentors(period: Period) -> dict[int, NewPeople]:
     """For each mentor with any: who came first in *period* and is theirs today."""
     rows = NEW_OF_MENTORS.rows(first=period.first, last=period.last)
     return {mentor_id: NewPeople(came, integrated) for mentor_id, came, integrated in rows if mentor_id}
 
 
-def workloads(latest: date, today: date) -> dict[int, tuple[int, int]]:
-    """For each mentor with any: persons in a waiting status, and those who wait since *latest* or longer and are not paused."""
+def workloads(latest: date, today: date) -> dict[int, WaitingCounts]:
+    """For each mentor with any: who waits; too long is since *latest* or longer."""
     rows = WORKLOADS.rows(latest=latest, today=today)
-    return {mentor_id: (persons, too_long) for mentor_id, persons, too_long in rows}
+    return {mentor_id: WaitingCounts(persons, too_long) for mentor_id, persons, too_long in rows}
 
 
-def workload_of(mentor_id: int | None, latest: date, today: date) -> tuple[int, int]:
+def workload_of(mentor_id: int | None, latest: date, today: date) -> WaitingCounts:
     """The same for one mentor; None: for those who have none."""
     rows = (
         _WORKLOAD_OF_NOBODY.rows(latest=latest, today=today)
         if mentor_id is None
         else _WORKLOAD_OF_MENTOR.rows(mentor_id=mentor_id, latest=latest, today=today)
     )
-    persons, too_long = rows[0]
-    return persons, too_long
+    [(persons, too_long)] = rows
+    return WaitingCounts(persons, too_long)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN, Expression, Query, fn
 
@@ -65,6 +65,31 @@ def overdue_query(mentors: int) -> Prepared:
     return Prepared(lambda: _overdue(mentors))
 
 
+class _OverdueColumns(NamedTuple):
+    """What ``overdue_query`` selects, in its order."""
+
+    person_id: int
+    person_uuid: bytes
+    first_name: str
+    last_name: str
+    phone: str
+    status: str
+    waiting_since: Any
+    last_contact_on: Any
+    last_follow_up_on: Any
+    first_visit_on: Any
+    mentor_id: int | None
+    mentor_uuid: bytes
+    mentor_first_name: str
+    mentor_last_name: str
+    last_type: str | None
+    last_outcome: str | None
+    missed_attempts: int
+    last_reached_on: Any
+    assigned_to: int | None
+    last_interaction_on: Any
+
+
 def _overdue(mentors: int) -> Query:
     query: Query = (
         PersonTable.select(
@@ -98,6 +123,26 @@ def _is_paused(mentors: int) -> tuple[Expression, ...]:
         PersonTable.waiting_since <= parameter("latest"),
         *([of_mentors(PersonTable.mentor, mentors)] if mentors else []),
     )
+
+
+class _PausedColumns(NamedTuple):
+    """What ``_paused`` selects, in its order."""
+
+    person_id: int
+    person_uuid: bytes
+    first_name: str
+    last_name: str
+    phone: str
+    status: str
+    waiting_since: Any
+    mentor_id: int | None
+    mentor_uuid: bytes
+    mentor_first_name: str
+    mentor_last_name: str
+    paused_until: Any
+    pause_reason: str | None
+    pause_note: str
+    assigned_to: int | None
 
 
 @lru_cache(maxsize=32)
@@ -163,12 +208,12 @@ def overdue(
     return tuple(_read_overdue(rows, today, threshold, stand_ins))
 
 
-def overdue_portions(
+def overdue_batches(
     latest: date, today: date, threshold: int, mentors: Mentors, stand_ins: StandIns
 ) -> Iterator[Sequence[OverdueRow]]:
     """All of the same, some at a time."""
     mentor_ids = mentors or ()
-    found = overdue_query(len(mentor_ids)).portions(
+    found = overdue_query(len(mentor_ids)).batches(
         AT_ONCE, latest=latest, today=today, limit=-1, **mentor_values(mentor_ids)
     )
     return (_read_overdue(rows, today, threshold, stand_ins) for rows in found)
@@ -178,46 +223,33 @@ def _read_overdue(
     rows: Sequence[tuple[Any, ...]], today: date, threshold: int, stand_ins: StandIns
 ) -> list[OverdueRow]:
     users = UserNames()
-    found = []
-    for (
-        key,
-        uuid,
-        first_name,
-        last_name,
-        phone,
-        status,
-        since,
-        contact,
-        follow_up,
-        first_visit,
-        *mentor,
-        kind,
-        outcome,
-        missed,
-        reached,
-        assigned,
-        interaction,
-    ) in rows:
-        found.append(
-            OverdueRow(  # by place: an office of many years has tens of thousands of them
-                PersonName(key, to_uuid(uuid), first_name, last_name),
-                phone,
-                _STATUSES[status],
-                users.read(*mentor),
-                (today - to_date(since)).days,
-                to_date_or_none(contact),
+    overdue_rows = []
+    for row in map(_OverdueColumns._make, rows):
+        contact, is_follow_up = row.last_contact_on, row.last_contact_on == row.last_follow_up_on
+        overdue_rows.append(
+            OverdueRow(
+                person=PersonName(row.person_id, to_uuid(row.person_uuid), row.first_name, row.last_name),
+                phone=row.phone,
+                status=_STATUSES[row.status],
+                mentor=users.read(
+                    row.mentor_id, row.mentor_uuid, row.mentor_first_name, row.mentor_last_name
+                ),
+                days=(today - to_date(row.waiting_since)).days,
+                last_contact_on=to_date_or_none(contact),
                 # a contact known from the list before Suivi has neither type nor outcome
-                _TYPES[kind] if kind and contact == follow_up else None,
-                _OUTCOMES[outcome] if outcome and contact == follow_up else None,
-                to_date(first_visit),
-                threshold,
-                missed,
-                to_date_or_none(reached),
-                stand_ins.get(assigned) if stand_ins else None,
-                contact is not None and contact == interaction and contact != follow_up,
+                last_type=_TYPES[row.last_type] if row.last_type and is_follow_up else None,
+                last_outcome=_OUTCOMES[row.last_outcome] if row.last_outcome and is_follow_up else None,
+                first_visit_on=to_date(row.first_visit_on),
+                threshold=threshold,
+                missed_attempts=row.missed_attempts,
+                last_reached_on=to_date_or_none(row.last_reached_on),
+                looked_after_by=stand_ins.get(row.assigned_to) if row.assigned_to else None,
+                last_is_interaction=contact is not None
+                and contact == row.last_interaction_on
+                and not is_follow_up,
             )
         )
-    return found
+    return overdue_rows
 
 
 def count_waiting(latest: date, today: date, mentors: Mentors) -> int:
@@ -235,17 +267,17 @@ def paused(
     users = UserNames()
     return tuple(
         PausedRow(
-            person=person_name(*row[:4]),
-            phone=row[4],
-            status=_STATUSES[row[5]],
-            days=(today - to_date(row[6])).days,
-            mentor=users.read(*row[7:11]),
-            until=to_date(row[11]),
-            reason=PauseReason(row[12]) if row[12] else None,
-            note=row[13],
-            looked_after_by=stand_ins.get(row[14]),
+            person=person_name(row.person_id, row.person_uuid, row.first_name, row.last_name),
+            phone=row.phone,
+            status=_STATUSES[row.status],
+            days=(today - to_date(row.waiting_since)).days,
+            mentor=users.read(row.mentor_id, row.mentor_uuid, row.mentor_first_name, row.mentor_last_name),
+            until=to_date(row.paused_until),
+            reason=PauseReason(row.pause_reason) if row.pause_reason else None,
+            note=row.pause_note,
+            looked_after_by=stand_ins.get(row.assigned_to) if row.assigned_to else None,
         )
-        for row in rows
+        for row in map(_PausedColumns._make, rows)
     )
 
 

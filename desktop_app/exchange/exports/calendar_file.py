@@ -21,13 +21,13 @@ _END = b"END:VCALENDAR"
 def write_calendar(
     stream: IO[bytes],
     name: str,
-    portions: Iterable[Sequence[NextAction]],
+    batches: Iterable[Sequence[NextAction]],
     now: datetime,
     *,
     with_notes: bool,
     gone: Iterable[tuple[UUID, date]] = (),
 ) -> None:
-    """Write the next actions of *portions* to *stream* as a calendar called *name*, in the reader's language; *now* is UTC.
+    """Write the next actions of *batches* to *stream* as a calendar called *name*, in the reader's language; *now* is UTC.
 
     *gone* are the identities and days of those that an earlier file put in and that are to be taken out.
 
@@ -44,8 +44,8 @@ def write_calendar(
     calendar.add("x-wr-calname", name)
     head, end, _ = calendar.to_ical().rpartition(_END)
     stream.write(head)
-    for portion in portions:
-        stream.write(b"".join(_event(action, now, with_notes=with_notes) for action in portion))
+    for batch in batches:
+        stream.write(b"".join(_event(action, now, with_notes=with_notes) for action in batch))
     stream.write(b"".join(_cancelled(key, due, now) for key, due in gone))
     stream.write(end + b"\r\n")
 

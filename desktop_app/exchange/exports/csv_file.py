@@ -12,7 +12,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import IO, Any
 
-from desktop_app.exchange.exports.tables import ExportTable, Kind, Portion
+from desktop_app.exchange.exports.tables import Batch, ExportTable, Kind
 from desktop_app.exchange.safe_text import any_formula, guarded, tidied
 from desktop_app.i18n.texts import language, tr
 
@@ -29,8 +29,8 @@ def separator(country: str) -> str:
     return _SEPARATORS.get(language(), ",")
 
 
-def write_csv(stream: IO[bytes], table: ExportTable, portions: Iterable[Portion], country: str = "") -> None:
-    """Write *table*'s headings and the rows of *portions* to *stream*, in the reader's language, for an office in *country*.
+def write_csv(stream: IO[bytes], table: ExportTable, batches: Iterable[Batch], country: str = "") -> None:
+    """Write *table*'s headings and the rows of *batches* to *stream*, in the reader's language, for an office in *country*.
 
     Raises:
         OSError: there is no room, or the disk does not answer.
@@ -40,15 +40,15 @@ def write_csv(stream: IO[bytes], table: ExportTable, portions: Iterable[Portion]
     writer.writerow([tr(column.heading) for column in table.columns])
     stream.write(BOM_UTF8 + "".join(lines).encode())
     written = [_WRITTEN[column.kind] for column in table.columns]
-    for portion in portions:
+    for batch in batches:
         lines.clear()
-        columns = [write(values) for write, values in zip(written, portion, strict=True)]
+        columns = [write(values) for write, values in zip(written, batch, strict=True)]
         writer.writerows(zip(*columns, strict=True))
         stream.write("".join(lines).encode())
 
 
 class _Lines(list[str]):
-    """Takes the lines of a portion, which are encoded at once."""
+    """Takes the lines of a batch, which are encoded at once."""
 
     write = list.append
 

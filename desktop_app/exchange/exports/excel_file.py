@@ -1,7 +1,7 @@
 """A list as an Excel workbook: real days, moments and numbers, text that stays text, a frozen heading with filters.
 
 ``openpyxl`` makes the workbook with its styles, widths and headings; the rows go straight into the sheet's part of the file, a
-portion at a time. Through ``openpyxl`` each cell would be an object on its way: several times as long, and with a copy of the
+batch at a time. Through ``openpyxl`` each cell would be an object on its way: several times as long, and with a copy of the
 whole sheet left in the PC's folder for temporary files until the end.
 """
 
@@ -16,7 +16,7 @@ from io import BytesIO
 from typing import IO, Any
 from xml.sax.saxutils import escape
 
-from desktop_app.exchange.exports.tables import ExportTable, Portion
+from desktop_app.exchange.exports.tables import Batch, ExportTable
 from desktop_app.exchange.safe_text import any_formula, could_be_formula, tidied
 from desktop_app.i18n.texts import mark, tr
 
@@ -50,11 +50,11 @@ Cells = Callable[[Sequence[str], Sequence[Any]], list[str]]
 def write_excel(
     stream: IO[bytes],
     table: ExportTable,
-    portions: Iterable[Portion],
+    batches: Iterable[Batch],
     total: int,
     most_rows: int = MOST_ROWS,
 ) -> None:
-    """Write *table*'s headings and the *total* rows of *portions* to *stream*, in the reader's language.
+    """Write *table*'s headings and the *total* rows of *batches* to *stream*, in the reader's language.
 
     What one sheet does not hold goes on in the next, with the headings again.
 
@@ -65,7 +65,7 @@ def write_excel(
     if total % most_rows or not counts:
         counts.append(total % most_rows)
     frame, styles = _frame(table, counts)
-    rows = _Rows(portions)
+    rows = _Rows(batches)
     with (
         zipfile.ZipFile(frame) as parts,
         zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as book,
@@ -139,25 +139,25 @@ def _frame(table: ExportTable, counts: Sequence[int]) -> tuple[BytesIO, dict[str
 
 
 class _Rows:
-    """Portions parted anew where a sheet ends."""
+    """Batches parted anew where a sheet ends."""
 
-    def __init__(self, portions: Iterable[Portion]) -> None:
-        self._portions = iter(portions)
-        self._left: Portion = ()
+    def __init__(self, batches: Iterable[Batch]) -> None:
+        self._batches = iter(batches)
+        self._left: Batch = ()
 
-    def take(self, count: int) -> Iterator[Portion]:
+    def take(self, count: int) -> Iterator[Batch]:
         """Yield the next *count* rows."""
         while count:
-            portion = self._left or next(self._portions)
+            batch = self._left or next(self._batches)
             self._left = ()
-            if len(portion[0]) > count:
-                self._left = [values[count:] for values in portion]
-                portion = [values[:count] for values in portion]
-            count -= len(portion[0])
-            yield portion
+            if len(batch[0]) > count:
+                self._left = [values[count:] for values in batch]
+                batch = [values[:count] for values in batch]
+            count -= len(batch[0])
+            yield batch
 
 
-def _sheet_rows(table: ExportTable, styles: dict[str, int], portions: Iterable[Portion]) -> Iterator[bytes]:
+def _sheet_rows(table: ExportTable, styles: dict[str, int], batches: Iterable[Batch]) -> Iterator[bytes]:
     """Yield the rows of one sheet as its XML, from the second on."""
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
@@ -165,10 +165,10 @@ def _sheet_rows(table: ExportTable, styles: dict[str, int], portions: Iterable[P
         _cells(column.kind, get_column_letter(place), styles) for place, column in enumerate(table.columns, 1)
     ]
     first = 2
-    for portion in portions:
-        numbers = [str(number) for number in range(first, first + len(portion[0]))]
+    for batch in batches:
+        numbers = [str(number) for number in range(first, first + len(batch[0]))]
         first += len(numbers)
-        columns = [cells(numbers, values) for cells, values in zip(makers, portion, strict=True)]
+        columns = [cells(numbers, values) for cells, values in zip(makers, batch, strict=True)]
         rows = [f'<row r="{number}">' for number in numbers]
         yield "</row>".join(map("".join, zip(rows, *columns, strict=True))).encode() + b"</row>"
 

@@ -19,7 +19,7 @@ Kind = Literal["text", "word", "date", "moment", "number"]
 """``word`` is a text of our own (a status, a state): nobody typed it. ``moment`` is naive, as the office's clocks show it."""
 
 Value = str | int | float | date | datetime | None
-Portion = Sequence[Sequence[Value]]
+Batch = Sequence[Sequence[Value]]
 """Some rows of a list, column by column: for each column its values, as many in each. Nothing is None or an empty text."""
 
 

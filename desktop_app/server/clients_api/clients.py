@@ -43,7 +43,9 @@ _LOGGED_AS = {
     **NEW_PERSON.documented,
     **CLIENT_CHANGE.documented,
 }
-_UTC_MOMENT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d{3})?(\d{3})?\+00:00")
+_UTC_MOMENT = re.compile(
+    r"(?P<seconds>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?P<thousandths>\.\d{3})?(\d{3})?\+00:00"
+)
 
 
 def _values_of(person: Person) -> dict[str, Any]:
@@ -84,7 +86,7 @@ def _logged(values: Mapping[str, Any], name: str) -> object:
     """Return a value of the log, None where there is none; moments as everywhere in this API."""
     value = values.get(name)
     if isinstance(value, str) and (moment := _UTC_MOMENT.fullmatch(value)):
-        return f"{moment[1]}{moment[2] or '.000'}Z"
+        return f"{moment['seconds']}{moment['thousandths'] or '.000'}Z"
     return None if value == "" else value
 
 

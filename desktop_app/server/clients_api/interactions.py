@@ -72,7 +72,8 @@ def _keys(call: Call) -> tuple[int, int]:
             wrong += problem.details
     if wrong:
         raise Problem(400, "", tuple(wrong))
-    return numbers[0], numbers[1]
+    client_id, interaction_id = numbers
+    return client_id, interaction_id
 
 
 @endpoints.get(_ALL, interactions_schemas.LIST)

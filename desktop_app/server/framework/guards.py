@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.clock import Clock
     from desktop_app.server.framework.options import ServerOptions
 
-_HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^\[\]:/@\s]+)(?::[0-9]{1,5})?")
+_HOST = re.compile(r"(?P<name>\[[0-9a-fA-F:.]+\]|[^\[\]:/@\s]+)(?::[0-9]{1,5})?")
 _LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _MOST_KNOWN = 256
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -61,7 +61,7 @@ class Gate:
         written = _HOST.fullmatch((host or b"").decode("latin-1"))
         if written is None:
             return Problem(400, messages.REFUSED_REQUEST)
-        name = written[1].strip("[]").rstrip(".").lower()
+        name = written["name"].strip("[]").rstrip(".").lower()
         if name not in self._names and name != address.removeprefix("::ffff:").lower():
             return Problem(421, messages.REFUSED_REQUEST)
         if len(self._good_hosts) < _MOST_KNOWN and host is not None:

@@ -204,7 +204,8 @@ def _envelope_name(answer: type[BaseModel] | None) -> str:
 
 
 def _name(reference: Mapping[str, Any]) -> str:
-    return str(reference["$ref"]).rpartition("/")[2]
+    _folder, _slash, name = str(reference["$ref"]).rpartition("/")
+    return name
 
 
 def _with_remarks(schema: Mapping[str, Any], remarks: Mapping[str, Any]) -> dict[str, Any]:

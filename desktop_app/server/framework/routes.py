@@ -255,8 +255,8 @@ def language_of(header: bytes | None, languages: tuple[str, ...]) -> str:
     for part in (header or b"").decode("latin-1")[:500].split(","):
         tag, _, parameters = part.partition(";")
         code = tag.strip().lower()[:2]
-        weight = re.search(r"q\s*=\s*([01](?:\.\d{0,3})?)", parameters)
-        value = float(weight[1]) if weight else 1.0
+        weight = re.search(r"q\s*=\s*(?P<value>[01](?:\.\d{0,3})?)", parameters)
+        value = float(weight["value"]) if weight else 1.0
         if code in languages and value > best_weight:
             best, best_weight = code, value
     return best

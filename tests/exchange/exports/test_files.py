@@ -35,10 +35,10 @@ from desktop_app.exchange.exports.csv_file import separator, write_csv
 from desktop_app.exchange.exports.excel_file import MOST_LETTERS, write_excel
 from desktop_app.exchange.exports.tables import (
     PEOPLE,
+    Batch,
     ExportColumn,
     ExportTable,
     Format,
-    Portion,
     Value,
     suggested_name,
 )
@@ -72,9 +72,9 @@ FORMULAS = [
 ]
 
 
-def csv_text(table: ExportTable, *portions: Portion) -> str:
+def csv_text(table: ExportTable, *batches: Batch) -> str:
     stream = BytesIO()
-    write_csv(stream, table, portions)
+    write_csv(stream, table, batches)
     return stream.getvalue().decode("utf-8")
 
 
@@ -82,9 +82,9 @@ def cells(text: str, separator: str = ",") -> list[list[str]]:
     return list(csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=separator))
 
 
-def workbook(table: ExportTable, *portions: Portion, most_rows: int = excel_file.MOST_ROWS) -> BytesIO:
+def workbook(table: ExportTable, *batches: Batch, most_rows: int = excel_file.MOST_ROWS) -> BytesIO:
     stream = BytesIO()
-    write_excel(stream, table, portions, sum(len(one[0]) for one in portions), most_rows)
+    write_excel(stream, table, batches, sum(len(one[0]) for one in batches), most_rows)
     stream.seek(0)
     return stream
 
@@ -182,8 +182,8 @@ def test_any_text_comes_back_from_csv_and_none_begins_a_formula(written: list[st
 
 def test_days_moments_and_numbers_are_real() -> None:
     moment = datetime.combine(LEAP_DAY, time(23, 59))
-    portion: Portion = (["a"], ["Case"], [LEAP_DAY], [moment], [12])
-    book = load_workbook(workbook(KINDS, portion))
+    batch: Batch = (["a"], ["Case"], [LEAP_DAY], [moment], [12])
+    book = load_workbook(workbook(KINDS, batch))
     sheet = book.active
     assert [cell.value for cell in sheet[2]] == ["a", "Case", datetime.combine(LEAP_DAY, time()), moment, 12]
     assert [cell.data_type for cell in sheet[2]] == ["s", "s", "d", "d", "n"]
@@ -242,10 +242,10 @@ def test_a_text_too_long_for_a_cell_is_shortened_with_a_note(letter: str) -> Non
 
 def test_more_rows_than_a_sheet_takes_go_on_in_the_next() -> None:
     rows = [f"row {number}" for number in range(25)]
-    portions: Sequence[Portion] = [
+    batches: Sequence[Batch] = [
         (rows[first : first + 7], ["x"] * len(rows[first : first + 7])) for first in range(0, 25, 7)
     ]
-    book = load_workbook(workbook(TEXTS, *portions, most_rows=10))
+    book = load_workbook(workbook(TEXTS, *batches, most_rows=10))
     assert book.sheetnames == ["Notes", "Notes 2", "Notes 3"]
     found = [[row[0] for row in sheet.iter_rows(values_only=True)] for sheet in book]
     assert [one[0] for one in found] == ["Notes"] * 3
@@ -273,8 +273,8 @@ def test_a_sheet_is_called_by_whole_words(tmp_path: Path, title: str, name: str)
 
 @pytest.mark.parametrize("count", [0, 10, 20])
 def test_the_last_sheet_is_neither_missing_nor_empty(count: int) -> None:
-    portions: list[Portion] = [(["x"] * count, ["y"] * count)] if count else []
-    book = load_workbook(workbook(TEXTS, *portions, most_rows=10))
+    batches: list[Batch] = [(["x"] * count, ["y"] * count)] if count else []
+    book = load_workbook(workbook(TEXTS, *batches, most_rows=10))
     assert [sheet.max_row for sheet in book] == ([1] if not count else [11] * (count // 10))
 
 
