@@ -326,6 +326,6 @@ class FollowUps(Controller):
         today = self._clock.today()
         with self._store.reading():
             asked = mentor_asked_for(actor, mentor, Action.VIEW_STATISTICS)
-            stand_ins = absence_queries.stand_ins(today)
-            figures = documented_figures(asked.id, Period.of(period, today), today, stand_ins)
+            substitutes = absence_queries.substitutes(today)
+            figures = documented_figures(asked.id, Period.of(period, today), today, substitutes)
         return PeriodFigures(asked, period, figures)

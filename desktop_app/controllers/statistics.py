@@ -59,10 +59,10 @@ _NOBODY_WAITS = WaitingCounts(0, 0)
 
 
 def documented_figures(
-    mentor_id: int, period: Period, today: date, stand_ins: Mapping[int, UserName]
+    mentor_id: int, period: Period, today: date, substitutes: Mapping[int, UserName]
 ) -> Figures:
     """The documented figures of a user, for whoever has made sure that they may be seen. Within a read."""
-    whose = whose_actions(None, mentor_id, stand_ins)
+    whose = whose_actions(None, mentor_id, substitutes)
     pending = action_queries.count(today, date.max, today, whose)
     overdue = action_queries.count(date.min, today - timedelta(days=1), today, whose)
     return _figures(statistics_queries.contacts_of(mentor_id, period), ActionCounts(pending, overdue))
@@ -119,7 +119,7 @@ class Statistics(Controller):
         if user is None:
             raise NotFound("user")
         mentor, before, today = user_name(user), period.before(), self._clock.today()
-        figures = documented_figures(key, period, today, absence_queries.stand_ins(today))
+        figures = documented_figures(key, period, today, absence_queries.substitutes(today))
         earlier = statistics_queries.contacts_of(key, before)
         came = statistics_queries.new_people(period, key)
         settled = statistics_queries.new_people(Period.settled_by(today), key)
@@ -163,7 +163,7 @@ class Statistics(Controller):
         by_place = _by_place(people.places)
         today = self._clock.today()
         active = action_queries.active_users()
-        actions, all_actions = action_queries.counts(today, active, absence_queries.stand_ins(today))
+        actions, all_actions = action_queries.counts(today, active, absence_queries.substitutes(today))
         workloads = statistics_queries.workloads(_latest(organisation, today), today)
         of_the_active = {key: counts for key, counts in workloads.items() if key in active}
         gone = [counts for key, counts in workloads.items() if key not in active]

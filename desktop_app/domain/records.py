@@ -55,6 +55,7 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+_NO_ADDRESS = ".invalid"  # reserved: no mail is ever delivered there
 _TYPES = {FieldKind.CODE: "StrEnum | None", FieldKind.DAY: "date | None"}
 
 
@@ -82,6 +83,11 @@ class User(Actor):
     last_sign_in_at: datetime | None
     locked_until: datetime | None
     version: int
+
+    @property
+    def known_email(self) -> str:
+        """The address; nothing where it is the placeholder that an import gives to mentors of whom none is known."""
+        return "" if self.email.endswith(_NO_ADDRESS) else self.email
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +269,7 @@ class Absence:
     colleague: UserName
     note: str
     created_at: datetime
-    stand_in: UserName | None = (
+    substitute: UserName | None = (
         None  # who looks after them today; not the colleague who is away too or switched off
     )
     ended_at: datetime | None = None  # taken back: it counts no more

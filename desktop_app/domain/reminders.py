@@ -84,15 +84,15 @@ def shortest_wait(organisation: Organisation) -> int:
 class Recipients:
     """Who is reminded on one day: whoever looks after the person, the leaders too in time; somebody in any case.
 
-    *active* says the role of each user who is active; *stand_ins* which active colleague looks after whose people that day.
+    *active* says the role of each user who is active; *substitutes* which active colleague looks after whose people that day.
     """
 
     def __init__(
-        self, organisation: Organisation, active: Mapping[int, Role], stand_ins: Mapping[int, int]
+        self, organisation: Organisation, active: Mapping[int, Role], substitutes: Mapping[int, int]
     ) -> None:
         self._organisation = organisation
         self._active = active
-        self._stand_ins = stand_ins
+        self._substitutes = substitutes
         self._leaders = _leaders(active)
         self._known: dict[tuple[int | None, int | None, bool], tuple[int, ...]] = {}
 
@@ -118,7 +118,7 @@ class Recipients:
         settings = self._organisation
         if not (settings.remind_mentors or settings.remind_leaders):
             return ()
-        carer = self._stand_ins.get(mentor_id, mentor_id) if mentor_id is not None else None
+        carer = self._substitutes.get(mentor_id, mentor_id) if mentor_id is not None else None
         if carer not in self._active:  # nobody looks after them: whoever leads should know, whatever is set
             author = {author_id} if settings.remind_mentors and author_id in self._active else set()
             return tuple(sorted({*self._leaders, *(key for key in author if key is not None)}))

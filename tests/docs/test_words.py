@@ -89,6 +89,13 @@ GONE = (
     Gone("reminding", "reminder timer"),
     Gone("subjects", "form arguments"),
     Gone("doubles", "duplicates"),
+    Gone(
+        "portions",
+        "batches",
+        ("controllers/exporting", "controllers/care", "exchange/exports", "server", "views"),
+    ),
+    Gone("stand_in", "substitute"),
+    Gone("stand_ins", "substitutes"),
     Gone("lane", "worker queue"),
     Gone("told", "schemas", ("server", "database", "cli", "demo", "system", "i18n")),
     Gone("say", "message", ("server", "database", "cli", "system", "i18n")),

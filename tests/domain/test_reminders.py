@@ -107,7 +107,7 @@ def test_who_is_told(
 
 
 @pytest.mark.parametrize(
-    ("stand_ins", "mentor", "days", "told"),
+    ("substitutes", "mentor", "days", "told"),
     [
         ({MENTOR: OTHER}, MENTOR, 3, (OTHER,)),
         ({MENTOR: OTHER}, MENTOR, 14, (OTHER, PASTOR, SECOND)),
@@ -118,10 +118,10 @@ def test_who_is_told(
     ],
 )
 def test_who_looks_after_them_that_day_is_told(
-    stand_ins: dict[int, int], mentor: int, days: int, told: tuple[int, ...]
+    substitutes: dict[int, int], mentor: int, days: int, told: tuple[int, ...]
 ) -> None:
     due = Due(days, 1, NotificationKind.WAITING_TOO_LONG, mentor)
-    assert Recipients(Organisation(), EVERYBODY, stand_ins).of(due) == told
+    assert Recipients(Organisation(), EVERYBODY, substitutes).of(due) == told
 
 
 @pytest.mark.parametrize(

@@ -394,8 +394,8 @@ class Remembering:
                 assert waiting.count(actor, threshold) == len(rows)
                 for row in rows:
                     mentor = row.mentor.id if row.mentor else None
-                    stand_in = self._looks_after(mentor) if mentor in self.away else None
-                    assert (row.looked_after_by.id if row.looked_after_by else None) == stand_in
+                    substitute = self._looks_after(mentor) if mentor in self.away else None
+                    assert (row.looked_after_by.id if row.looked_after_by else None) == substitute
                 paused = sorted((one.paused_until, one.id) for one in there if one.paused_until)
                 listed = waiting.paused(actor, threshold)
                 assert [(row.until, row.person.id) for row in listed] == paused

@@ -38,20 +38,20 @@ class Absences(Controller):
             return absence_queries.absences(last_from=self._clock.today(), user_id=own)
 
     def today(self, actor: Actor) -> tuple[Absence, ...]:
-        """Return the absences of today, with the ``stand_in``, of all whose people *actor* may see, and the actor's own.
+        """Return the absences of today, with the ``substitute``, of all whose people *actor* may see, and the actor's own.
 
         Why somebody is away is told to themselves and to those who manage absences.
         """
         today = self._clock.today()
         managed = reach(actor, Action.MANAGE_ABSENCES)
         with self._store.reading():
-            stand_ins = absence_queries.stand_ins(today)
+            substitutes = absence_queries.substitutes(today)
             own = own_only(actor, Action.VIEW_PERSON)
-            seen = None if own is None else absence_queries.looked_after_by(own, stand_ins)
+            seen = None if own is None else absence_queries.looked_after_by(own, substitutes)
             return tuple(
                 replace(
                     absence,
-                    stand_in=stand_ins.get(absence.user.id),
+                    substitute=substitutes.get(absence.user.id),
                     note=absence.note if managed is Reach.ALL or absence.user.id == actor.id else "",
                 )
                 for absence in absence_queries.absences(last_from=today)

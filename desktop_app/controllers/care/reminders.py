@@ -217,8 +217,8 @@ class _Run:
             self._changed = True
 
     def _recipients(self, day: date) -> Recipients:
-        stand_ins = {away: colleague.id for away, colleague in absence_queries.stand_ins(day).items()}
-        return Recipients(self._organisation, reminder_queries.active_users(), stand_ins)
+        substitutes = {away: colleague.id for away, colleague in absence_queries.substitutes(day).items()}
+        return Recipients(self._organisation, reminder_queries.active_users(), substitutes)
 
     def _due(self, day: date, only: reminder_queries.Persons) -> list[Due]:
         """Who is due on *day* as things stand, and was known by the end of it; whoever is known is known today."""

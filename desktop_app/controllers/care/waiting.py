@@ -55,9 +55,9 @@ class Waiting(Controller):
         """
         own, latest, today = self._asked(actor, days)
         with self._store.reading():
-            stand_ins = absence_queries.stand_ins(today)
-            mentors = self._narrowed(own, key_of(UserTable, mentor), stand_ins)
-            return waiting_queries.overdue(latest, today, days, mentors, limit, stand_ins)
+            substitutes = absence_queries.substitutes(today)
+            mentors = self._narrowed(own, key_of(UserTable, mentor), substitutes)
+            return waiting_queries.overdue(latest, today, days, mentors, limit, substitutes)
 
     def paused(
         self, actor: Actor, days: int = 0, mentor: int | UUID | None = None, limit: int = NO_LIMIT
@@ -69,9 +69,9 @@ class Waiting(Controller):
         """
         own, latest, today = self._asked(actor, days)
         with self._store.reading():
-            stand_ins = absence_queries.stand_ins(today)
-            mentors = self._narrowed(own, key_of(UserTable, mentor), stand_ins)
-            return waiting_queries.paused(latest, today, mentors, limit, stand_ins)
+            substitutes = absence_queries.substitutes(today)
+            mentors = self._narrowed(own, key_of(UserTable, mentor), substitutes)
+            return waiting_queries.paused(latest, today, mentors, limit, substitutes)
 
     def count(self, actor: Actor, days: int, mentor: int | UUID | None = None) -> int:
         """How many ``overdue`` lists: to see beforehand what another threshold would change.
@@ -81,7 +81,7 @@ class Waiting(Controller):
         """
         own, latest, today = self._asked(actor, days)
         with self._store.reading():
-            mentors = self._narrowed(own, key_of(UserTable, mentor), absence_queries.stand_ins(today))
+            mentors = self._narrowed(own, key_of(UserTable, mentor), absence_queries.substitutes(today))
             return waiting_queries.count_waiting(latest, today, mentors)
 
     def all_overdue(
@@ -93,10 +93,10 @@ class Waiting(Controller):
             NotAllowed, Invalid: as ``overdue``.
         """
         own, latest, today = self._asked(actor, days)
-        stand_ins = absence_queries.stand_ins(today)
-        mentors = self._narrowed(own, key_of(UserTable, mentor), stand_ins)
+        substitutes = absence_queries.substitutes(today)
+        mentors = self._narrowed(own, key_of(UserTable, mentor), substitutes)
         total = waiting_queries.count_waiting(latest, today, mentors)
-        return total, waiting_queries.overdue_batches(latest, today, days, mentors, stand_ins)
+        return total, waiting_queries.overdue_batches(latest, today, days, mentors, substitutes)
 
     def all_next_actions(
         self, actor: Actor, first: date | None, last: date, mentor_id: int | None = None
@@ -107,10 +107,10 @@ class Waiting(Controller):
             NotAllowed: not for this role.
         """
         own, today = own_only(actor, Action.VIEW_NEXT_ACTIONS), self._clock.today()
-        stand_ins = absence_queries.stand_ins(today)
-        whose, begin = whose_actions(own, mentor_id, stand_ins), first or _DISTANT_PAST
+        substitutes = absence_queries.substitutes(today)
+        whose, begin = whose_actions(own, mentor_id, substitutes), first or _DISTANT_PAST
         total = action_queries.count(begin, last, today, whose)
-        return total, action_queries.batches(begin, last, today, whose, stand_ins)
+        return total, action_queries.batches(begin, last, today, whose, substitutes)
 
     def _asked(self, actor: Actor, days: int) -> tuple[int | None, date, date]:
         today = self._clock.today()
@@ -118,13 +118,13 @@ class Waiting(Controller):
 
     @staticmethod
     def _narrowed(
-        own: int | None, wanted: int | None, stand_ins: waiting_queries.StandIns
+        own: int | None, wanted: int | None, substitutes: waiting_queries.Substitutes
     ) -> waiting_queries.Mentors:
         """The mentors to filter by: a mentor's own filter narrows within their own, never widens, if need be to nobody."""
         who = own if own is not None else wanted
         if who is None:
             return None
-        mentors = absence_queries.looked_after_by(who, stand_ins)
+        mentors = absence_queries.looked_after_by(who, substitutes)
         if own is None or wanted in {None, own}:
             return mentors
         if wanted in mentors:  # a colleague who is away, and whose people are looked after
@@ -146,9 +146,9 @@ class Waiting(Controller):
         """
         own, today = own_only(actor, Action.VIEW_NEXT_ACTIONS), self._clock.today()
         with self._store.reading():
-            stand_ins = absence_queries.stand_ins(today)
-            whose = whose_actions(own, mentor_id, stand_ins)
-            return action_queries.next_actions(first or _DISTANT_PAST, last, today, whose, limit, stand_ins)
+            substitutes = absence_queries.substitutes(today)
+            whose = whose_actions(own, mentor_id, substitutes)
+            return action_queries.next_actions(first or _DISTANT_PAST, last, today, whose, limit, substitutes)
 
     def of_person(self, actor: Actor, person_id: int) -> tuple[NextAction, ...]:
         """All open next actions about one person, soonest first.
@@ -160,9 +160,9 @@ class Waiting(Controller):
         today = self._clock.today()
         with self._store.reading():
             person = persons.fetch(today, actor, person_id, Action.VIEW_FOLLOW_UPS)
-            stand_ins = absence_queries.stand_ins(today)
+            substitutes = absence_queries.substitutes(today)
             whose = Whose(person=person.id)
-            return action_queries.next_actions(_DISTANT_PAST, date.max, today, whose, NO_LIMIT, stand_ins)
+            return action_queries.next_actions(_DISTANT_PAST, date.max, today, whose, NO_LIMIT, substitutes)
 
     def upcoming_actions(self, actor: Actor, days: int, mentor: UUID | None) -> tuple[NextAction, ...]:
         """A mentor's open next actions, due from today to today + *days* (0…365), soonest first (section 5).
@@ -179,10 +179,10 @@ class Waiting(Controller):
         _in_range("days", days, 365)
         today = self._clock.today()
         with self._store.reading():
-            stand_ins = absence_queries.stand_ins(today)
+            substitutes = absence_queries.substitutes(today)
             asked = mentor_asked_for(actor, mentor, Action.VIEW_NEXT_ACTIONS)
-            whose, last = whose_actions(None, asked.id, stand_ins), today + timedelta(days=days)
-            return action_queries.next_actions(today, last, today, whose, NO_LIMIT, stand_ins)
+            whose, last = whose_actions(None, asked.id, substitutes), today + timedelta(days=days)
+            return action_queries.next_actions(today, last, today, whose, NO_LIMIT, substitutes)
 
     def dashboard(
         self, actor: Actor, days: int, mentor_id: int | None = None, limit: int = 200
@@ -197,11 +197,11 @@ class Waiting(Controller):
         may_see_actions = reach(actor, Action.VIEW_NEXT_ACTIONS) is not Reach.NONE
         yesterday, horizon = today - timedelta(days=1), today + timedelta(days=COMING_UP_DAYS)
         with self._store.reading():
-            stand_ins = absence_queries.stand_ins(today)
-            mentors = self._narrowed(own, mentor_id, stand_ins)
+            substitutes = absence_queries.substitutes(today)
+            mentors = self._narrowed(own, mentor_id, substitutes)
             if own is not None and mentors == (NOBODY,):
                 raise NotAllowed
-            whose = whose_actions(own, mentor_id, stand_ins)
+            whose = whose_actions(own, mentor_id, substitutes)
             counts = DashboardCounts(
                 waiting=waiting_queries.count_waiting(latest, today, mentors),
                 past_due=action_queries.count(_DISTANT_PAST, yesterday, today, whose)
@@ -216,16 +216,16 @@ class Waiting(Controller):
                     FollowUpFilter(mentor_id=actor.id, date_from=today, date_to=today)
                 ),
             )
-            waiting = waiting_queries.overdue(latest, today, days, mentors, limit, stand_ins)
+            waiting = waiting_queries.overdue(latest, today, days, mentors, limit, substitutes)
             if not may_see_actions:
                 return DashboardLists(counts, waiting, None, None)
             actions = action_queries.next_actions
-            past_due = actions(_DISTANT_PAST, yesterday, today, whose, limit, stand_ins)
-            coming_up = actions(today, horizon, today, whose, limit, stand_ins)
+            past_due = actions(_DISTANT_PAST, yesterday, today, whose, limit, substitutes)
+            coming_up = actions(today, horizon, today, whose, limit, substitutes)
         return DashboardLists(counts, waiting, past_due, coming_up)
 
 
-def whose_actions(own: int | None, wanted: int | None, stand_ins: waiting_queries.StandIns) -> Whose:
+def whose_actions(own: int | None, wanted: int | None, substitutes: waiting_queries.Substitutes) -> Whose:
     """The next actions of *wanted* (None: everybody's), narrowed to those of *own*, who sees no others. Within a read.
 
     Somebody's are those about the persons they are responsible for today (their own, and of those who are away and chose them),
@@ -236,7 +236,7 @@ def whose_actions(own: int | None, wanted: int | None, stand_ins: waiting_querie
         return EVERYBODY
     if who not in action_queries.active_users():  # whoever was switched off is responsible for nobody
         return Whose(author=who)
-    mentors = absence_queries.looked_after_by(who, stand_ins)
+    mentors = absence_queries.looked_after_by(who, substitutes)
     if own is None or wanted in {None, own}:
         return Whose(mentors, author=who)
     return Whose((wanted,) if wanted in mentors and wanted is not None else (NOBODY,))

@@ -29,8 +29,6 @@ from desktop_app.domain.vocabulary import (
 from desktop_app.exchange.exports.tables import Batch, Value
 from desktop_app.i18n.texts import tr
 
-NO_ADDRESS = ".invalid"
-"""Ends the stand-in that an import gives to mentors of whom no address is known."""
 Local = Callable[[datetime], datetime]
 """How the office's clocks show a moment."""
 
@@ -197,7 +195,7 @@ def users(rows: Sequence[User], local: Local) -> Batch:
         (
             user.first_name,
             user.last_name,
-            "" if user.email.endswith(NO_ADDRESS) else user.email,
+            user.known_email,
             code_label(user.role),
             tr("Active") if user.is_active else tr("Switched off"),
             user.active_persons,

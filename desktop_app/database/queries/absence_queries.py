@@ -14,7 +14,7 @@ from desktop_app.domain.records import Absence, UserName
 
 _Colleague = UserTable.alias("colleague")
 
-_STAND_INS = Prepared(
+_SUBSTITUTES = Prepared(
     lambda: (
         AbsenceTable.select(AbsenceTable.user, *name_columns(_Colleague))
         .join(_Colleague, on=(AbsenceTable.colleague == _Colleague.id))
@@ -29,9 +29,9 @@ _STAND_INS = Prepared(
 )
 
 
-def stand_ins(day: date) -> dict[int, UserName]:
+def substitutes(day: date) -> dict[int, UserName]:
     """Return for each mentor who is away on *day* the colleague who looks after their people; of a colleague who is away too, that one's colleague."""
-    rows = _STAND_INS.rows(day=day)
+    rows = _SUBSTITUTES.rows(day=day)
     if not rows:
         return {}
     users = UserNames()
@@ -51,15 +51,15 @@ def _last_of_chain(away: int, direct: Mapping[int, UserName]) -> UserName:
     return colleague
 
 
-def looked_after_by(user_id: int, stand_ins_of_day: Mapping[int, UserName]) -> tuple[int, ...]:
-    """Return the mentors whose people *user_id* looks after, from the ``stand_ins`` of the day: the user first, then those away."""
-    others = [away for away, colleague in stand_ins_of_day.items() if colleague.id == user_id != away]
+def looked_after_by(user_id: int, substitutes_of_day: Mapping[int, UserName]) -> tuple[int, ...]:
+    """Return the mentors whose people *user_id* looks after, from the ``substitutes`` of the day: the user first, then those away."""
+    others = [away for away, colleague in substitutes_of_day.items() if colleague.id == user_id != away]
     return (user_id, *sorted(others))
 
 
 def looked_after(user_id: int, day: date) -> tuple[int, ...]:
     """Return the mentors whose people *user_id* looks after on *day*: the user first, then colleagues who are away."""
-    return looked_after_by(user_id, stand_ins(day))
+    return looked_after_by(user_id, substitutes(day))
 
 
 # -- the same as a condition of prepared queries: one place for each mentor

@@ -208,13 +208,13 @@ def count_query(table: Table, branch: str, mentors: int) -> Prepared:
 
 
 def next_actions(
-    first: date, last: date, today: date, whose: Whose, limit: int, stand_ins: Mapping[int, UserName]
+    first: date, last: date, today: date, whose: Whose, limit: int, substitutes: Mapping[int, UserName]
 ) -> tuple[NextAction, ...]:
     """Open next actions due from *first* to *last*, soonest first; *limit* -1: all."""
     values = {"first": first, "last": last, "today": today, "limit": limit, **whose.values()}
     users = UserNames()
     actions = [
-        _read(table, row, today, users, stand_ins)
+        _read(table, row, today, users, substitutes)
         for table in TABLES
         for branch in whose.branches()
         for row in list_query(table, branch, len(whose.mentors)).rows(**values)
@@ -224,7 +224,7 @@ def next_actions(
 
 
 def batches(
-    first: date, last: date, today: date, whose: Whose, stand_ins: Mapping[int, UserName]
+    first: date, last: date, today: date, whose: Whose, substitutes: Mapping[int, UserName]
 ) -> Iterator[Sequence[NextAction]]:
     """All of the same, some at a time. Within a snapshot."""
     values = {"first": first, "last": last, "today": today, "limit": -1, **whose.values()}
@@ -232,7 +232,7 @@ def batches(
 
     def read(table: Table, branch: str) -> Iterator[NextAction]:
         rows = list_query(table, branch, len(whose.mentors)).batches(AT_ONCE, **values)
-        return (_read(table, row, today, users, stand_ins) for row in chain.from_iterable(rows))
+        return (_read(table, row, today, users, substitutes) for row in chain.from_iterable(rows))
 
     in_order = merge(*(read(table, branch) for table in TABLES for branch in whose.branches()), key=_place)
     return iter(lambda: list(islice(in_order, AT_ONCE)), [])
@@ -253,7 +253,7 @@ def _place(action: NextAction) -> tuple[date, bool, int]:
 
 
 def _read(
-    table: Table, columns: tuple[Any, ...], today: date, users: UserNames, stand_ins: Mapping[int, UserName]
+    table: Table, columns: tuple[Any, ...], today: date, users: UserNames, substitutes: Mapping[int, UserName]
 ) -> NextAction:
     row = _ListedColumns._make(columns)
     due = to_date(row.due_on)
@@ -272,7 +272,7 @@ def _read(
         last_date=to_date_or_none(row.last_date),
         last_type=_TYPES[row.last_type] if row.last_type else None,
         last_outcome=_OUTCOMES[row.last_outcome] if row.last_outcome else None,
-        looked_after_by=stand_ins.get(row.assigned_to) if row.assigned_to else None,
+        looked_after_by=substitutes.get(row.assigned_to) if row.assigned_to else None,
     )
 
 
@@ -313,28 +313,28 @@ NO_ACTIONS = ActionCounts(0, 0)
 
 
 def counts(
-    today: date, active: Collection[int], stand_ins: Mapping[int, UserName]
+    today: date, active: Collection[int], substitutes: Mapping[int, UserName]
 ) -> tuple[dict[int, ActionCounts], ActionCounts]:
-    """Count the open next actions of each user with any, and of everybody: those of who is away are their stand-in's too."""
+    """Count the open next actions of each user with any, and of everybody: those of who is away are their substitute's too."""
     of_users: dict[int, ActionCounts] = {}
     whole = NO_ACTIONS
     for query in _FIGURES:
         for mentor_id, author_id, pending, overdue in query.rows(today=today):
             whole = whole.plus(pending, overdue)
-            for user in owners(mentor_id, author_id, active, stand_ins):
+            for user in owners(mentor_id, author_id, active, substitutes):
                 of_users[user] = of_users.get(user, NO_ACTIONS).plus(pending, overdue)
     return of_users, whole
 
 
 def owners(
-    mentor_id: int | None, author_id: int, active: Collection[int], stand_ins: Mapping[int, UserName]
+    mentor_id: int | None, author_id: int, active: Collection[int], substitutes: Mapping[int, UserName]
 ) -> Iterable[int]:
     """Whose a next action is: what the queries say of lists, of one."""
     if mentor_id is None:
         return {author_id}
     responsible = {mentor_id} if mentor_id in active else set()
-    if mentor_id in stand_ins:
-        responsible.add(stand_ins[mentor_id].id)
+    if mentor_id in substitutes:
+        responsible.add(substitutes[mentor_id].id)
     return responsible or {author_id}
 
 

@@ -34,7 +34,7 @@ AT_ONCE = 500
 """Rows of a list that need not be held whole."""
 Mentors = tuple[int, ...] | None
 """The mentors whose persons are looked at; None: everybody's persons, and those of nobody."""
-StandIns = Mapping[int, UserName]
+Substitutes = Mapping[int, UserName]
 """For each mentor who is away, the colleague who looks after their people."""
 
 
@@ -198,29 +198,29 @@ _COUNT_OF_GONE = Prepared(
 
 
 def overdue(
-    latest: date, today: date, threshold: int, mentors: Mentors, limit: int, stand_ins: StandIns
+    latest: date, today: date, threshold: int, mentors: Mentors, limit: int, substitutes: Substitutes
 ) -> tuple[OverdueRow, ...]:
     """Persons whose last contact (or first visit) is on *latest* or before and who are not paused, most overdue first."""
     mentor_ids = mentors or ()
     rows = overdue_query(len(mentor_ids)).rows(
         latest=latest, today=today, limit=limit, **mentor_values(mentor_ids)
     )
-    return tuple(_read_overdue(rows, today, threshold, stand_ins))
+    return tuple(_read_overdue(rows, today, threshold, substitutes))
 
 
 def overdue_batches(
-    latest: date, today: date, threshold: int, mentors: Mentors, stand_ins: StandIns
+    latest: date, today: date, threshold: int, mentors: Mentors, substitutes: Substitutes
 ) -> Iterator[Sequence[OverdueRow]]:
     """All of the same, some at a time."""
     mentor_ids = mentors or ()
     found = overdue_query(len(mentor_ids)).batches(
         AT_ONCE, latest=latest, today=today, limit=-1, **mentor_values(mentor_ids)
     )
-    return (_read_overdue(rows, today, threshold, stand_ins) for rows in found)
+    return (_read_overdue(rows, today, threshold, substitutes) for rows in found)
 
 
 def _read_overdue(
-    rows: Sequence[tuple[Any, ...]], today: date, threshold: int, stand_ins: StandIns
+    rows: Sequence[tuple[Any, ...]], today: date, threshold: int, substitutes: Substitutes
 ) -> list[OverdueRow]:
     users = UserNames()
     overdue_rows = []
@@ -243,7 +243,7 @@ def _read_overdue(
                 threshold=threshold,
                 missed_attempts=row.missed_attempts,
                 last_reached_on=to_date_or_none(row.last_reached_on),
-                looked_after_by=stand_ins.get(row.assigned_to) if row.assigned_to else None,
+                looked_after_by=substitutes.get(row.assigned_to) if row.assigned_to else None,
                 last_is_interaction=contact is not None
                 and contact == row.last_interaction_on
                 and not is_follow_up,
@@ -259,7 +259,7 @@ def count_waiting(latest: date, today: date, mentors: Mentors) -> int:
 
 
 def paused(
-    latest: date, today: date, mentors: Mentors, limit: int, stand_ins: StandIns
+    latest: date, today: date, mentors: Mentors, limit: int, substitutes: Substitutes
 ) -> tuple[PausedRow, ...]:
     """Who would be in ``overdue`` if they were not paused, the first to come back first."""
     mentor_ids = mentors or ()
@@ -275,7 +275,7 @@ def paused(
             until=to_date(row.paused_until),
             reason=PauseReason(row.pause_reason) if row.pause_reason else None,
             note=row.pause_note,
-            looked_after_by=stand_ins.get(row.assigned_to) if row.assigned_to else None,
+            looked_after_by=substitutes.get(row.assigned_to) if row.assigned_to else None,
         )
         for row in map(_PausedColumns._make, rows)
     )

@@ -40,7 +40,7 @@ class Session:
         mine = {
             absence.user.id
             for absence in absences
-            if absence.stand_in is not None and absence.stand_in.id == self.actor.id
+            if absence.substitute is not None and absence.substitute.id == self.actor.id
         }
         return self.actor.id if person.mentor.id in mine else person.mentor.id
 

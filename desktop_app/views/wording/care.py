@@ -54,23 +54,23 @@ def why_paused(reason: PauseReason | None, note: str) -> str:
 def away(absence: Absence, me: int, today: date) -> str:
     """Who is away until when, and who looks after their people, as said to the user *me*."""
     last = day_and_month(absence.last_on, today)
-    stand_in = absence.stand_in
+    substitute = absence.substitute
     if absence.user.id == me:
-        if stand_in is None:
+        if substitute is None:
             return tr("You are marked as away until {day}; nobody looks after your people.", day=last)
         return tr(
             "You are marked as away until {day}; {colleague} looks after your people.",
             day=last,
-            colleague=stand_in.full_name,
+            colleague=substitute.full_name,
         )
     name = absence.user.full_name
-    if stand_in is None:
+    if substitute is None:
         return tr("{name} is away until {day}; nobody looks after their people.", name=name, day=last)
-    if stand_in.id == me:
+    if substitute.id == me:
         return tr("{name} is away until {day}; you look after their people.", name=name, day=last)
     return tr(
         "{name} is away until {day}; {colleague} looks after their people.",
         name=name,
         day=last,
-        colleague=stand_in.full_name,
+        colleague=substitute.full_name,
     )

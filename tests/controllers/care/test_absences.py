@@ -133,8 +133,8 @@ def test_of_a_chain_the_last_one_who_is_here_looks_after_all(office: Office, pas
     assert seen(office, two) == {his[two.id]}
     away(office, three, pastor, last=-1)
     assert seen(office, three) == {his[three.id]}
-    stand_ins = {found.user.id: found.stand_in for found in office.controllers.absences.today(pastor)}
-    assert {key: name and name.id for key, name in stand_ins.items()} == dict.fromkeys(his, pastor.id)
+    substitutes = {found.user.id: found.substitute for found in office.controllers.absences.today(pastor)}
+    assert {key: name and name.id for key, name in substitutes.items()} == dict.fromkeys(his, pastor.id)
     office.pass_time(days=2)  # three is back
     assert seen(office, three) == set(his.values())
     office.pass_time(days=2)  # two is back
@@ -157,8 +157,8 @@ def test_of_a_ring_everybodys_people_are_somebodys(office: Office, size: int) ->
     assert all(his[one.id] in mine for one, mine in zip(ring, shown, strict=True))
     for one in ring:  # in the ring's own order, whoever asks
         (mine,) = [found for found in office.controllers.absences.today(one) if found.user.id == one.id]
-        assert mine.stand_in is not None
-        assert mine.stand_in.id != one.id
+        assert mine.substitute is not None
+        assert mine.substitute.id != one.id
 
 
 def test_a_colleague_who_was_switched_off_looks_after_nobody(
@@ -168,7 +168,7 @@ def test_a_colleague_who_was_switched_off_looks_after_nobody(
     away(office, paul, jean)
     office.controllers.users.update(admin, jean.id, {"is_active": False})
     (found,) = office.controllers.absences.today(admin)
-    assert found.stand_in is None
+    assert found.substitute is None
     (row,) = office.controllers.waiting.overdue(admin, 0)
     assert row.looked_after_by is None
 

@@ -52,7 +52,7 @@ class AbsenceNotices(QWidget):
         others = [
             absence
             for absence in absences
-            if absence.user.id != me and absence.stand_in is not None and absence.stand_in.id == me
+            if absence.user.id != me and absence.substitute is not None and absence.substitute.id == me
         ]
         words = " ".join(away(other, me, today) for other in others)
         if not words:

@@ -263,15 +263,15 @@ class PersonCard(QScrollArea):
         if away is None:
             return name
         last = short_day(away.last_on, self._session.controllers.clock.today())
-        if away.stand_in is None:
+        if away.substitute is None:
             return tr("{name} (away until {day})", name=name, day=last)
-        if away.stand_in.id == self._session.actor.id:
+        if away.substitute.id == self._session.actor.id:
             return tr("{name} (away until {day}; you look after them)", name=name, day=last)
         return tr(
             "{name} (away until {day}; {colleague} looks after them)",
             name=name,
             day=last,
-            colleague=away.stand_in.full_name,
+            colleague=away.substitute.full_name,
         )
 
     def focus_start(self) -> None:

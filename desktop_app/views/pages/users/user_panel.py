@@ -233,7 +233,7 @@ class UserPanel(QFrame):
         self._model = model
 
     def values(self) -> dict[str, Any]:
-        """What stands in the fields; an address that is left unknown stays the stand-in it was."""
+        """What stands in the fields; an address that is left unknown stays the placeholder it was."""
         email = self._email.text().strip()
         if not email and self._user is not None and not email_of(self._user) and not self._password.text():
             email = self._user.email

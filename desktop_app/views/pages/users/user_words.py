@@ -1,7 +1,7 @@
 """What the users page says about users and about attempts to sign in.
 
 ``may_sign_in(user, clock)``   words and tone: able, not yet, switched off, locked until
-``email_of(user)``             the address, or nothing for the stand-in that an import gives to people of whom none is known
+``email_of(user)``             the address, or nothing for the placeholder that an import gives to people of whom none is known
 ``attempt_words(attempt)``     words and tone of an attempt; ``ORIGINS`` where it came from; ``ROLES`` what a role may do
 """
 
@@ -13,8 +13,6 @@ from desktop_app.domain.vocabulary import Role
 from desktop_app.i18n.texts import mark, tr
 from desktop_app.views.look.theme import Tone
 from desktop_app.views.wording import formats
-
-_STAND_IN = ".invalid"  # a domain reserved for addresses that do not exist
 
 ROLES: dict[Role, str] = {
     Role.CAN_COMMITTEE: mark("Sees everybody, adds people, gives them mentors, adds client interactions."),
@@ -40,7 +38,7 @@ _ATTEMPTS: dict[str, tuple[str, Tone]] = {
 
 def email_of(user: User) -> str:
     """The address as a person knows it."""
-    return "" if user.email.endswith(_STAND_IN) else user.email
+    return user.known_email
 
 
 def is_waiting_for_details(user: User) -> bool:
