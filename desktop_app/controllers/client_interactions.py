@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.care import next_actions
 from desktop_app.controllers.care.notifications import notify, recipients_of_follow_up
+from desktop_app.controllers.edits import edited
 from desktop_app.controllers.organisation import read_organisation
 from desktop_app.controllers.visibility import own_mentors
 from desktop_app.database import derived
@@ -21,11 +23,11 @@ from desktop_app.database.queries import interaction_queries, reminder_queries
 from desktop_app.database.queries.follow_up_queries import newest_key
 from desktop_app.database.queries.interaction_queries import InteractionFilter
 from desktop_app.domain.care_inputs import NextActionInput
-from desktop_app.domain.errors import Conflict, FieldError, Invalid, NotFound, Refused
+from desktop_app.domain.errors import FieldError, Invalid, NotFound, Refused
 from desktop_app.domain.inputs import InteractionInput
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Actor, Interaction, Page, PersonName
-from desktop_app.domain.validation import check
+from desktop_app.domain.validation import by_field, check
 from desktop_app.domain.vocabulary import LogEvent, NotificationKind, ReferenceService
 from desktop_app.i18n.texts import Text, mark
 
@@ -44,7 +46,6 @@ _FIELDS = (
 _NEXT_ACTION = ("next_action_needed", "next_action_date", "next_action_notes")
 _FIXED = {"can_modify": "canModify", "is_deleted": "isDeleted"}
 _COLUMNS = tuple(name for name in _FIELDS if name != "reference_services")
-_ALIASES = {field.alias: name for name, field in InteractionInput.model_fields.items()}
 
 
 def _values(interaction: Interaction) -> dict[str, Any]:
@@ -60,7 +61,7 @@ def _checked_values(checked: InteractionInput) -> dict[str, Any]:
     }
 
 
-def _as_told(written: Mapping[str, Any]) -> dict[str, Any]:
+def _kept_of_new(written: Mapping[str, Any]) -> dict[str, Any]:
     """What the log tells of a new one: of a next action only where there is one."""
     is_planned = written["next_action_needed"]
     return {name: value for name, value in written.items() if is_planned or name not in _NEXT_ACTION}
@@ -128,7 +129,7 @@ class ClientInteractions(Controller):
             if kinds:
                 recipients = recipients_of_follow_up(actor.id, persons.mentor_id_of(person))
                 notify(now, recipients, NotificationKind.INTERACTION_RECORDED, actor, person.id, key)
-            after = differences({}, _as_told(written)).after
+            after = differences({}, _kept_of_new(written)).after
             write(now, actor, LogEvent.INTERACTION_CREATED, person_id=person.id, subject_id=key, after=after)
             self._announce(actor, ["interactions", *kinds, *(["follow_ups"] if closes else [])], [person.id])
             return self._one(actor, key)
@@ -150,10 +151,10 @@ class ClientInteractions(Controller):
         return ["persons", "notifications"]
 
     def _one(self, actor: Actor, key: int, person_id: int | None = None) -> Interaction:
-        found = interaction_queries.one(key, actor)
-        if found is None or (person_id is not None and found.person.id != person_id):
+        interaction = interaction_queries.one(key, actor)
+        if interaction is None or (person_id is not None and interaction.person.id != person_id):
             raise NotFound("interaction")
-        return found
+        return interaction
 
     def get(self, actor: Actor, key: int, person_id: int | None = None) -> Interaction:
         """One interaction, deleted ones too; *person_id* insists on whose it is.
@@ -168,15 +169,15 @@ class ClientInteractions(Controller):
     def _visible(self, actor: Actor, key: int, person_id: int | None) -> Interaction:
         if person_id is not None:
             persons.fetch(self._clock.today(), actor, person_id, Action.VIEW_INTERACTIONS)
-        found = self._one(actor, key, person_id)
+        interaction = self._one(actor, key, person_id)
         if person_id is None:
-            persons.fetch(self._clock.today(), actor, found.person.id, Action.VIEW_INTERACTIONS)
-        return found
+            persons.fetch(self._clock.today(), actor, interaction.person.id, Action.VIEW_INTERACTIONS)
+        return interaction
 
     def _to_change(self, actor: Actor, key: int, person_id: int | None) -> Interaction:
-        found = self._visible(actor, key, person_id)
-        require(actor, Action.CHANGE_INTERACTION, author_id=found.created_by.id)
-        return found
+        interaction = self._visible(actor, key, person_id)
+        require(actor, Action.CHANGE_INTERACTION, author_id=interaction.created_by.id)
+        return interaction
 
     def update(
         self,
@@ -199,47 +200,44 @@ class ClientInteractions(Controller):
         """
         now = self._clock.now()
         with self._store.transaction():
-            found = self._to_change(actor, key, person_id)
-            if found.is_deleted:
+            interaction = self._to_change(actor, key, person_id)
+            if interaction.is_deleted:
                 raise NotFound("interaction")
-            given = {_ALIASES.get(name, name): value for name, value in changes.items()}
+            given = by_field(InteractionInput, changes)
             if "description" in given and "notes" not in given:
                 given["notes"] = given.pop("description")
-            written = _checked_values(self._check_change(found, given))
-            stored = {name: getattr(found, name) for name in _NEXT_ACTION}
+            written = _checked_values(self._check_change(interaction, given))
+            stored = {name: getattr(interaction, name) for name in _NEXT_ACTION}
             written |= self._planned(written, next_action if next_action is not None else stored)
-            before, after = differences({**_values(found), **stored}, written)
+            before, after = edited(interaction, version, {**_values(interaction), **stored}, written)
             if not after:
-                return found
-            if version is not None and version != found.version:
-                raise Conflict(found)
+                return interaction
             columns = {name: written[name] for name in (*_COLUMNS, *_NEXT_ACTION)}
             columns["contact_on"] = derived.contact_day(self._clock.local, written["start_at"], now)
-            if "next_action_date" in after or "next_action_needed" in after:
-                columns |= {"next_action_done_at": None, "action_closed_by": None}
-            self._write(found, updated_by=actor.id, updated_at=now, **columns)
-            kinds = self._contact_changed(found.person, now)
-            _write_services(found.id, written["reference_services"])
+            columns |= next_actions.planned_anew(after)
+            self._write(interaction, updated_by=actor.id, updated_at=now, **columns)
+            kinds = self._contact_changed(interaction.person, now)
+            _write_services(interaction.id, written["reference_services"])
             write(
                 now,
                 actor,
                 LogEvent.INTERACTION_UPDATED,
-                person_id=found.person.id,
-                subject_id=found.id,
+                person_id=interaction.person.id,
+                subject_id=interaction.id,
                 before=before,
                 after=after,
             )
-            self._announce(actor, ["interactions", *kinds], [found.person.id])
-            return self._one(actor, found.id)
+            self._announce(actor, ["interactions", *kinds], [interaction.person.id])
+            return self._one(actor, interaction.id)
 
-    def _check_change(self, found: Interaction, given: Mapping[str, Any]) -> InteractionInput:
+    def _check_change(self, interaction: Interaction, given: Mapping[str, Any]) -> InteractionInput:
         fixed = [
             FieldError(name, "fixed", Text(mark("This cannot be changed.")))
             for name, alias in _FIXED.items()
-            if any(given[one] is not getattr(found, name) for one in (name, alias) if one in given)
+            if any(given[key] is not getattr(interaction, name) for key in (name, alias) if key in given)
         ]
         try:
-            checked = check(InteractionInput, {**_values(found), **given}, self._clock.today())
+            checked = check(InteractionInput, {**_values(interaction), **given}, self._clock.today())
         except Invalid as invalid:
             raise Invalid([*invalid, *fixed]) from None
         if fixed:
@@ -250,6 +248,7 @@ class ClientInteractions(Controller):
     def _write(interaction: Interaction, **columns: Any) -> None:
         row = InteractionTable.update(version=interaction.version + 1, **columns)
         row.where(InteractionTable.id == interaction.id).execute()
+        derived.refresh_person(interaction.person.id)
 
     def delete(self, actor: Actor, key: int, person_id: int | None = None) -> Interaction:
         """Take it off the lists; ``get`` still answers it, ``restore`` brings it back.
@@ -273,28 +272,27 @@ class ClientInteractions(Controller):
     def _delete(self, actor: Actor, key: int, person_id: int | None, *, deleted: bool) -> Interaction:
         now = self._clock.now()
         with self._store.transaction():
-            found = self._to_change(actor, key, person_id)
-            if found.is_deleted == deleted:
+            interaction = self._to_change(actor, key, person_id)
+            if interaction.is_deleted == deleted:
                 source = (
                     mark("This interaction is deleted already.")
                     if deleted
                     else mark("This interaction is not deleted.")
                 )
                 raise Refused(Text(source))
-            contact = derived.contact_day(self._clock.local, found.start_at, now)
+            contact = derived.contact_day(self._clock.local, interaction.start_at, now)
             self._write(
-                found,
+                interaction,
                 deleted_at=now if deleted else None,
                 updated_by=actor.id,
                 updated_at=now,
                 contact_on=contact,
             )
-            derived.refresh_person(found.person.id)
             event = LogEvent.INTERACTION_DELETED if deleted else LogEvent.INTERACTION_RESTORED
-            write(now, actor, event, person_id=found.person.id, subject_id=found.id)
+            write(now, actor, event, person_id=interaction.person.id, subject_id=interaction.id)
             kinds = ["persons"] if read_organisation().interactions_count_as_contact else []
-            self._announce(actor, ["interactions", *kinds], [found.person.id])
-            return self._one(actor, found.id)
+            self._announce(actor, ["interactions", *kinds], [interaction.person.id])
+            return self._one(actor, interaction.id)
 
     def tick_next_action(self, actor: Actor, key: int, *, done: bool = True) -> Interaction:
         """Tick the next action off, or (undo) open it again. For its author, the person's mentor, pastors and administrators.
@@ -304,26 +302,20 @@ class ClientInteractions(Controller):
             NotAllowed: none of those.
             Refused: there is no next action.
         """
-        now = self._clock.now()
         with self._store.transaction():
-            found = self._one(actor, key)
-            if found.is_deleted:
+            interaction = self._one(actor, key)
+            if interaction.is_deleted:
                 raise NotFound("interaction")
-            if found.created_by.id != actor.id:
-                persons.fetch(self._clock.today(), actor, found.person.id, Action.RECORD_INTERACTION)
-            if not found.next_action_needed:
+            if interaction.created_by.id != actor.id:
+                persons.fetch(self._clock.today(), actor, interaction.person.id, Action.RECORD_INTERACTION)
+            if not interaction.next_action_needed:
                 raise Refused(Text(mark("This interaction has no next action.")))
-            if (found.next_action_done_at is not None) if done else found.next_action_open:
-                return found
-            columns = {"next_action_done_at": now} if done else next_actions.opened_again(found.person.id)
-            self._write(found, **columns)
-            derived.refresh_person(found.person.id)
-            reminder_queries.settle_actions(found.person.id, self._clock.today(), now)
-            event = LogEvent.NEXT_ACTION_DONE if done else LogEvent.NEXT_ACTION_REOPENED
-            after = {"next_action_date": found.next_action_date}
-            write(now, actor, event, person_id=found.person.id, subject_id=found.id, after=after)
-            self._announce(actor, ["interactions", "follow_ups", "notifications"], [found.person.id])
-            return self._one(actor, found.id)
+            if not next_actions.set_done(
+                self._clock, actor, interaction, partial(self._write, interaction), done=done
+            ):
+                return interaction
+            self._announce(actor, ["interactions", "follow_ups", "notifications"], [interaction.person.id])
+            return self._one(actor, interaction.id)
 
     def of_person(
         self, actor: Actor, person_id: int, *, include_deleted: bool = False

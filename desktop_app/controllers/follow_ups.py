@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from desktop_app.controllers.base import Controller
 from desktop_app.controllers.care import next_actions, pauses
 from desktop_app.controllers.care.notifications import notify, recipients_of_follow_up
 from desktop_app.controllers.care.waiting import mentor_asked_for
+from desktop_app.controllers.edits import edited
 from desktop_app.controllers.statistics import documented_figures
 from desktop_app.controllers.visibility import own_mentors
 from desktop_app.database import derived
@@ -22,12 +24,12 @@ from desktop_app.database.queries import absence_queries, follow_up_queries, per
 from desktop_app.database.queries.follow_up_queries import FollowUpFilter
 from desktop_app.database.queries.names import key_of
 from desktop_app.database.queries.prepared import PreparedInsert
-from desktop_app.domain.errors import Conflict, Invalid, NotFound, Refused
+from desktop_app.domain.errors import Invalid, NotFound, Refused
 from desktop_app.domain.inputs import FollowUpInput, PeriodInput
 from desktop_app.domain.periods import PERIODS, Period, PeriodFigures
 from desktop_app.domain.permissions import Action, Reach, reach, require
 from desktop_app.domain.records import Actor, FollowUp, Page
-from desktop_app.domain.validation import check
+from desktop_app.domain.validation import by_field, check
 from desktop_app.domain.vocabulary import FollowUpType, LogEvent, NotificationKind, Outcome, PersonStatus
 from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.i18n.texts import Text, mark
@@ -35,7 +37,6 @@ from desktop_app.i18n.texts import Text, mark
 __all__ = ["FollowUpFilter", "FollowUps"]
 
 _FIELDS = tuple(name for name in FollowUpInput.model_fields if name != "person")
-_ALIASES = {field.alias: name for name, field in FollowUpInput.model_fields.items()}
 _INSERT = PreparedInsert(FollowUpTable)
 
 
@@ -135,17 +136,17 @@ class FollowUps(Controller):
                 self._announce(actor, ["persons"], [person.id])
 
     def _one(self, actor: Actor, key: int | UUID) -> FollowUp:
-        found = follow_up_queries.one(key, actor)
-        if found is None:
+        follow_up = follow_up_queries.one(key, actor)
+        if follow_up is None:
             raise NotFound("follow_up")
-        return found
+        return follow_up
 
     def _to_change(self, actor: Actor, key: int | UUID) -> FollowUp:
         require(actor, Action.CHANGE_FOLLOW_UP)
-        found = self._one(actor, key)
-        require(actor, Action.CHANGE_FOLLOW_UP, author_id=found.mentor.id)
-        self._check_whose(actor, found)
-        return found
+        follow_up = self._one(actor, key)
+        require(actor, Action.CHANGE_FOLLOW_UP, author_id=follow_up.mentor.id)
+        self._check_whose(actor, follow_up)
+        return follow_up
 
     def _check_whose(self, actor: Actor, follow_up: FollowUp) -> None:
         """A right ends with its reason: a mentor's, also to what they wrote themselves, when the person is theirs no more."""
@@ -160,11 +161,11 @@ class FollowUps(Controller):
             NotAllowed: about a person who is not this mentor's.
         """
         with self._store.reading():
-            found = self._one(actor, key)
-            if found.is_deleted:
+            follow_up = self._one(actor, key)
+            if follow_up.is_deleted:
                 raise NotFound("follow_up")
-            self._check_whose(actor, found)
-            return found
+            self._check_whose(actor, follow_up)
+            return follow_up
 
     def update(
         self, actor: Actor, key: int | UUID, changes: Mapping[str, Any], version: int | None = None
@@ -179,34 +180,29 @@ class FollowUps(Controller):
         """
         now = self._clock.now()
         with self._store.transaction():
-            found = self._to_change(actor, key)
-            if found.is_deleted:
+            follow_up = self._to_change(actor, key)
+            if follow_up.is_deleted:
                 raise NotFound("follow_up")
-            given = {_ALIASES.get(name, name): value for name, value in changes.items()}
+            stored, given = _values(follow_up), by_field(FollowUpInput, changes)
             checked = check(
-                FollowUpInput, {**_values(found), **given, "person": found.person.uuid}, self._clock.today()
+                FollowUpInput, {**stored, **given, "person": follow_up.person.uuid}, self._clock.today()
             )
-            before, after = differences(_values(found), {name: getattr(checked, name) for name in _FIELDS})
-            if not after:
-                return found
-            if version is not None and version != found.version:
-                raise Conflict(found)
             columns = {name: getattr(checked, name) for name in _FIELDS}
-            if "next_action_date" in after or "next_action_needed" in after:
-                # another promise than the one that was ticked off
-                columns |= {"next_action_done_at": None, "action_closed_by": None}
-            self._write(found, updated_at=now, **columns)
+            before, after = edited(follow_up, version, stored, columns)
+            if not after:
+                return follow_up
+            self._write(follow_up, updated_at=now, **columns, **next_actions.planned_anew(after))
             write(
                 now,
                 actor,
                 LogEvent.FOLLOW_UP_UPDATED,
-                person_id=found.person.id,
-                subject_id=found.id,
+                person_id=follow_up.person.id,
+                subject_id=follow_up.id,
                 before=before,
                 after=after,
             )
-            self._announce(actor, ["follow_ups", "persons"], [found.person.id])
-            return self._one(actor, found.id)
+            self._announce(actor, ["follow_ups", "persons"], [follow_up.person.id])
+            return self._one(actor, follow_up.id)
 
     def _write(self, follow_up: FollowUp, **columns: Any) -> None:
         row = FollowUpTable.update(version=follow_up.version + 1, **columns).where(
@@ -223,25 +219,19 @@ class FollowUps(Controller):
             NotAllowed: none of those.
             Refused: there is no next action.
         """
-        now = self._clock.now()
         with self._store.transaction():
-            found = self._one(actor, key)
-            if found.is_deleted:
+            follow_up = self._one(actor, key)
+            if follow_up.is_deleted:
                 raise NotFound("follow_up")
-            if found.mentor.id != actor.id:
-                persons.fetch(self._clock.today(), actor, found.person.id, Action.RECORD_FOLLOW_UP)
-            if not found.next_action_needed:
+            if follow_up.mentor.id != actor.id:
+                persons.fetch(self._clock.today(), actor, follow_up.person.id, Action.RECORD_FOLLOW_UP)
+            if not follow_up.next_action_needed:
                 raise Refused(Text(mark("This follow-up has no next action.")))
-            if (found.next_action_done_at is not None) if done else found.next_action_open:
-                return found
-            columns = {"next_action_done_at": now} if done else next_actions.opened_again(found.person.id)
-            self._write(found, **columns, updated_at=now)
-            reminder_queries.settle_actions(found.person.id, self._clock.today(), now)
-            event = LogEvent.NEXT_ACTION_DONE if done else LogEvent.NEXT_ACTION_REOPENED
-            after = {"next_action_date": found.next_action_date}
-            write(now, actor, event, person_id=found.person.id, subject_id=found.id, after=after)
-            self._announce(actor, ["follow_ups", "notifications"], [found.person.id])
-            return self._one(actor, found.id)
+            write_columns = partial(self._write, follow_up, updated_at=self._clock.now())
+            if not next_actions.set_done(self._clock, actor, follow_up, write_columns, done=done):
+                return follow_up
+            self._announce(actor, ["follow_ups", "notifications"], [follow_up.person.id])
+            return self._one(actor, follow_up.id)
 
     def delete(self, actor: Actor, key: int | UUID) -> FollowUp:
         """Take the follow-up off every list; ``restore`` brings it back.
@@ -265,16 +255,16 @@ class FollowUps(Controller):
     def _delete(self, actor: Actor, key: int | UUID, *, deleted: bool) -> FollowUp:
         now = self._clock.now()
         with self._store.transaction():
-            found = self._to_change(actor, key)
-            if found.is_deleted == deleted:
+            follow_up = self._to_change(actor, key)
+            if follow_up.is_deleted == deleted:
                 if deleted:
                     raise NotFound("follow_up")
                 raise Refused(Text(mark("This follow-up is not deleted.")))
-            self._write(found, deleted_at=now if deleted else None, updated_at=now)
+            self._write(follow_up, deleted_at=now if deleted else None, updated_at=now)
             event = LogEvent.FOLLOW_UP_DELETED if deleted else LogEvent.FOLLOW_UP_RESTORED
-            write(now, actor, event, person_id=found.person.id, subject_id=found.id)
-            self._announce(actor, ["follow_ups", "persons"], [found.person.id])
-            return self._one(actor, found.id)
+            write(now, actor, event, person_id=follow_up.person.id, subject_id=follow_up.id)
+            self._announce(actor, ["follow_ups", "persons"], [follow_up.person.id])
+            return self._one(actor, follow_up.id)
 
     # -- lists
 

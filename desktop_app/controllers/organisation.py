@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from desktop_app.controllers.activity import differences, write
+from desktop_app.controllers.activity import write
 from desktop_app.controllers.base import Controller
+from desktop_app.controllers.edits import edited
 from desktop_app.database.models import PersonTable, SettingTable, UserTable
 from desktop_app.database.queries.prepared import tuples
 from desktop_app.domain.context import INTERACTIONS_COUNT
-from desktop_app.domain.errors import Conflict, Refused
+from desktop_app.domain.errors import Refused
 from desktop_app.domain.office_words import LeaderWord, MentorWord, PersonWord
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Actor, Organisation
@@ -128,12 +129,10 @@ class OrganisationSettings(Controller):
         with self._store.transaction():
             current = read_organisation()
             checked = check(OrganisationInput, {**asdict(current), **changes}, self._clock.today())
-            before, after = differences(asdict(current), checked.model_dump())
-            before.pop("version", None)
+            stored = {name: value for name, value in asdict(current).items() if name != "version"}
+            before, after = edited(current, version, stored, checked.model_dump())
             if not after:
                 return current
-            if version is not None and version != current.version:
-                raise Conflict(current)
             updated = Organisation(**checked.model_dump(), version=current.version + 1)
             write_organisation(updated)
             if "time_zone" in after or INTERACTIONS_COUNT in after:

@@ -11,6 +11,7 @@ from uuid import UUID
 from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.care.notifications import notify
+from desktop_app.controllers.edits import edited
 from desktop_app.controllers.mentors import AUTOMATIC, mentor_to_assign, with_fewest_persons
 from desktop_app.controllers.organisation import read_organisation
 from desktop_app.controllers.visibility import own_mentors, require_for
@@ -27,7 +28,7 @@ from desktop_app.domain.names.near_names import may_be_near, near_people
 from desktop_app.domain.permissions import ANYBODY, Action, require
 from desktop_app.domain.person_fields import NAMES, PERSON_FIELDS
 from desktop_app.domain.records import Actor, Page, Person, PersonRow, UserName
-from desktop_app.domain.validation import check
+from desktop_app.domain.validation import by_field, check
 from desktop_app.domain.vocabulary import WAITING_STATUSES, LogEvent, NotificationKind, PersonStatus
 from desktop_app.i18n.texts import Text, mark
 
@@ -224,8 +225,8 @@ class Persons(Controller):
                 person_id=person_id,
                 after=differences({}, values_of(added)).after,
             )
-            told = ["notifications"] if self._give_first_mentor(actor, person_id, mentor) else []
-            self._announce(actor, ["persons", *told], [person_id])
+            further = ["notifications"] if self._give_first_mentor(actor, person_id, mentor) else []
+            self._announce(actor, ["persons", *further], [person_id])
             return fetch(self._clock.today(), actor, person_id)
 
     def _give_first_mentor(self, actor: Actor, person_id: int, mentor: UUID | None) -> bool:
@@ -258,12 +259,12 @@ class Persons(Controller):
         now = self._clock.now()
         with self._store.transaction():
             person = fetch(self._clock.today(), actor, key, Action.EDIT_PERSON)
-            checked = check(PersonInput, {**values_of(person), **_by_field(changes)}, self._clock.today())
-            before, after = differences(values_of(person), {name: getattr(checked, name) for name in NAMES})
+            stored, given = values_of(person), by_field(PersonInput, changes)
+            checked = check(PersonInput, {**stored, **given}, self._clock.today())
+            wanted = {name: getattr(checked, name) for name in NAMES}
+            before, after = edited(person, version, stored, wanted)
             if not after:
                 return person
-            if version is not None and version != person.version:
-                raise Conflict(person)
             PersonTable.update(**columns_of(checked), updated_at=now, version=person.version + 1).where(
                 PersonTable.id == person.id
             ).execute()
@@ -394,9 +395,3 @@ def change_status(now: Any, actor: Actor, person: Person, status: PersonStatus, 
     derived.refresh_person(person.id)
     before, after = {"status": person.status}, {"status": status}
     write(now, actor, LogEvent.STATUS_CHANGED, person_id=person.id, before=before, after=after, reason=reason)
-
-
-def _by_field(changes: Mapping[str, Any]) -> dict[str, Any]:
-    """*changes* by the domain's names, whether they came so or in camelCase."""
-    names = {field.alias: name for name, field in PersonInput.model_fields.items()}
-    return {names.get(name, name): value for name, value in changes.items()}

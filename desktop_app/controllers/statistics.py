@@ -12,7 +12,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from desktop_app.controllers.base import Controller
-from desktop_app.controllers.care.waiting import whose_actions
+from desktop_app.controllers.care.waiting import action_scope
 from desktop_app.controllers.mentors import MENTORING_ROLES, user_name
 from desktop_app.controllers.organisation import read_organisation
 from desktop_app.database.models import UserTable
@@ -62,9 +62,9 @@ def documented_figures(
     mentor_id: int, period: Period, today: date, substitutes: Mapping[int, UserName]
 ) -> Figures:
     """The documented figures of a user, for whoever has made sure that they may be seen. Within a read."""
-    whose = whose_actions(None, mentor_id, substitutes)
-    pending = action_queries.count(today, date.max, today, whose)
-    overdue = action_queries.count(date.min, today - timedelta(days=1), today, whose)
+    scope = action_scope(None, mentor_id, substitutes)
+    pending = action_queries.count(today, date.max, today, scope)
+    overdue = action_queries.count(date.min, today - timedelta(days=1), today, scope)
     return _figures(statistics_queries.contacts_of(mentor_id, period), ActionCounts(pending, overdue))
 
 

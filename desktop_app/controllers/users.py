@@ -10,12 +10,13 @@ from peewee import IntegrityError
 
 from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
+from desktop_app.controllers.edits import refuse_overtaken
 from desktop_app.controllers.organisation import write_organisation
 from desktop_app.controllers.sign_in import actor_of, fits, hash_password, locked_until, unlock
 from desktop_app.controllers.tokens import end_sign_ins
 from desktop_app.database.models import UserTable
 from desktop_app.database.queries import waiting_queries
-from desktop_app.domain.errors import Conflict, FieldError, Invalid, NotFound, Refused
+from desktop_app.domain.errors import FieldError, Invalid, NotFound, Refused
 from desktop_app.domain.inputs import OrganisationInput, UserInput
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Actor, Organisation, User
@@ -119,8 +120,7 @@ class Users(Controller):
             user = self._get(key)
             current = {name: getattr(user, name) for name in _SHOWN}
             checked = check(UserInput, {**current, **changes}, self._clock.today())
-            if version is not None and version != user.version:
-                raise Conflict(user)
+            refuse_overtaken(user, version)
             self._refuse_to_lock_out(user, checked)
             columns = {name: getattr(checked, name) for name in _SHOWN}
             if hashed is not None:

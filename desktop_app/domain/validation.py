@@ -219,6 +219,12 @@ def check(model: type[I], values: Mapping[str, Any], today: date) -> I:
         raise Invalid(wrong.values()) from None
 
 
+def by_field(model: type[Input], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return *values* by the names of *model*'s fields, whether they came so or by their camelCase aliases."""
+    names = {field.alias: name for name, field in model.model_fields.items()}
+    return {names.get(name, name): value for name, value in values.items()}
+
+
 def problems(model: type[Input], values: Mapping[str, Any], today: date) -> dict[str, Text]:
     """Return for each wrong field what is wrong with it, for a form to show while somebody types; empty when all is well."""
     try:

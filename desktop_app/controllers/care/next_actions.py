@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from desktop_app.controllers.activity import write
-from desktop_app.database.queries import action_queries
+from desktop_app.database.queries import action_queries, reminder_queries
 from desktop_app.database.queries.follow_up_queries import newest_key
+from desktop_app.domain.clock import Clock
 from desktop_app.domain.inputs import FollowUpInput
-from desktop_app.domain.records import Actor, NextAction
+from desktop_app.domain.records import Actor, NextAction, PersonName
 from desktop_app.domain.vocabulary import LogEvent
 from desktop_app.domain.waiting import is_fulfilled
+
+_PROMISE = frozenset({"next_action_date", "next_action_needed"})
+"""The fields that say what is promised, and for when."""
 
 
 def close(
@@ -44,8 +48,8 @@ def tick(now: datetime, actor: Actor, person_id: int, day: date, closes: Collect
 
 
 def _open(person_id: int, day: date) -> tuple[NextAction, ...]:
-    whose = action_queries.Whose(person=person_id)
-    return action_queries.next_actions(date.min, date.max, day, whose, -1, {})
+    scope = action_queries.ActionScope(person=person_id)
+    return action_queries.next_actions(date.min, date.max, day, scope, -1, {})
 
 
 def _log_done(now: datetime, actor: Actor, action: NextAction) -> None:
@@ -53,6 +57,55 @@ def _log_done(now: datetime, actor: Actor, action: NextAction) -> None:
     write(
         now, actor, LogEvent.NEXT_ACTION_DONE, person_id=action.person.id, subject_id=action.id, after=after
     )
+
+
+class Holder(Protocol):
+    """What holds a next action: a follow-up or a client interaction."""
+
+    @property
+    def id(self) -> int:
+        """Its key."""
+
+    @property
+    def person(self) -> PersonName:
+        """The person whom it is about."""
+
+    @property
+    def next_action_date(self) -> date | None:
+        """The day for which the next action is planned."""
+
+    @property
+    def next_action_open(self) -> bool:
+        """Whether it still is to be done."""
+
+    @property
+    def next_action_done_at(self) -> datetime | None:
+        """When it was ticked off by hand."""
+
+
+def set_done(
+    clock: Clock, actor: Actor, holder: Holder, write_columns: Callable[..., None], *, done: bool
+) -> bool:
+    """Tick the next action off, or open it again, and return whether it was otherwise before. Within a transaction.
+
+    *write_columns* writes the columns it is given of what holds it, and what is derived from them.
+    """
+    if (holder.next_action_done_at is not None) if done else holder.next_action_open:
+        return False
+    now, person_id = clock.now(), holder.person.id
+    write_columns(**({"next_action_done_at": now} if done else opened_again(person_id)))
+    reminder_queries.settle_actions(person_id, clock.today(), now)
+    event = LogEvent.NEXT_ACTION_DONE if done else LogEvent.NEXT_ACTION_REOPENED
+    after = {"next_action_date": holder.next_action_date}
+    write(now, actor, event, person_id=person_id, subject_id=holder.id, after=after)
+    return True
+
+
+def planned_anew(changed: Collection[str]) -> dict[str, Any]:
+    """Return the columns that an edit writes beside the *changed* fields: another promise than before is not done yet."""
+    if _PROMISE.isdisjoint(changed):
+        return {}
+    return {"next_action_done_at": None, "action_closed_by": None}
 
 
 def opened_again(person_id: int) -> dict[str, Any]:

@@ -6,7 +6,7 @@ A mentor's persons are those assigned to them, and while a colleague is away who
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from desktop_app.controllers.base import Controller
 from desktop_app.controllers.mentors import user_name
 from desktop_app.database.models import UserTable
 from desktop_app.database.queries import absence_queries, action_queries, follow_up_queries, waiting_queries
-from desktop_app.database.queries.action_queries import EVERYBODY, Whose
+from desktop_app.database.queries.action_queries import EVERYBODY, ActionScope
 from desktop_app.database.queries.follow_up_queries import FollowUpFilter
 from desktop_app.database.queries.names import NOBODY, key_of
 from desktop_app.domain.errors import Invalid, NotAllowed, NotFound
@@ -53,11 +53,8 @@ class Waiting(Controller):
             NotAllowed: not for this role.
             Invalid: *days* out of range.
         """
-        own, latest, today = self._asked(actor, days)
         with self._store.reading():
-            substitutes = absence_queries.substitutes(today)
-            mentors = self._narrowed(own, key_of(UserTable, mentor), substitutes)
-            return waiting_queries.overdue(latest, today, days, mentors, limit, substitutes)
+            return self._asked(actor, days, mentor).overdue(limit)
 
     def paused(
         self, actor: Actor, days: int = 0, mentor: int | UUID | None = None, limit: int = NO_LIMIT
@@ -67,11 +64,9 @@ class Waiting(Controller):
         Raises:
             NotAllowed, Invalid: as ``overdue``.
         """
-        own, latest, today = self._asked(actor, days)
         with self._store.reading():
-            substitutes = absence_queries.substitutes(today)
-            mentors = self._narrowed(own, key_of(UserTable, mentor), substitutes)
-            return waiting_queries.paused(latest, today, mentors, limit, substitutes)
+            asked = self._asked(actor, days, mentor)
+            return waiting_queries.paused(asked.latest, asked.today, asked.mentors, limit, asked.substitutes)
 
     def count(self, actor: Actor, days: int, mentor: int | UUID | None = None) -> int:
         """How many ``overdue`` lists: to see beforehand what another threshold would change.
@@ -79,10 +74,8 @@ class Waiting(Controller):
         Raises:
             NotAllowed, Invalid: as ``overdue``.
         """
-        own, latest, today = self._asked(actor, days)
         with self._store.reading():
-            mentors = self._narrowed(own, key_of(UserTable, mentor), absence_queries.substitutes(today))
-            return waiting_queries.count_waiting(latest, today, mentors)
+            return self._asked(actor, days, mentor).count()
 
     def all_overdue(
         self, actor: Actor, days: int, mentor: int | UUID | None = None
@@ -92,11 +85,11 @@ class Waiting(Controller):
         Raises:
             NotAllowed, Invalid: as ``overdue``.
         """
-        own, latest, today = self._asked(actor, days)
-        substitutes = absence_queries.substitutes(today)
-        mentors = self._narrowed(own, key_of(UserTable, mentor), substitutes)
-        total = waiting_queries.count_waiting(latest, today, mentors)
-        return total, waiting_queries.overdue_batches(latest, today, days, mentors, substitutes)
+        asked = self._asked(actor, days, mentor)
+        batches = waiting_queries.overdue_batches(
+            asked.latest, asked.today, asked.days, asked.mentors, asked.substitutes
+        )
+        return asked.count(), batches
 
     def all_next_actions(
         self, actor: Actor, first: date | None, last: date, mentor_id: int | None = None
@@ -106,15 +99,33 @@ class Waiting(Controller):
         Raises:
             NotAllowed: not for this role.
         """
+        asked = self._actions_asked(actor, mentor_id)
+        begin = first or _DISTANT_PAST
+        batches = action_queries.batches(begin, last, asked.today, asked.scope, asked.substitutes)
+        return asked.count(begin, last), batches
+
+    def _asked(self, actor: Actor, days: int, mentor: int | UUID | None) -> _Question:
+        """Settle what *actor* asks of those who wait for *days*. Within a read.
+
+        Raises:
+            NotAllowed: not for this role.
+            Invalid: *days* out of range.
+        """
+        today = self._clock.today()
+        own, latest = own_only(actor, Action.VIEW_OVERDUE), _days_before(today, days)
+        substitutes = absence_queries.substitutes(today)
+        mentors = self._narrowed(own, key_of(UserTable, mentor), substitutes)
+        return _Question(today, days, latest, mentors, substitutes)
+
+    def _actions_asked(self, actor: Actor, mentor_id: int | None) -> _ActionQuestion:
+        """Settle whose next actions *actor* asks for. Within a read.
+
+        Raises:
+            NotAllowed: not for this role.
+        """
         own, today = own_only(actor, Action.VIEW_NEXT_ACTIONS), self._clock.today()
         substitutes = absence_queries.substitutes(today)
-        whose, begin = whose_actions(own, mentor_id, substitutes), first or _DISTANT_PAST
-        total = action_queries.count(begin, last, today, whose)
-        return total, action_queries.batches(begin, last, today, whose, substitutes)
-
-    def _asked(self, actor: Actor, days: int) -> tuple[int | None, date, date]:
-        today = self._clock.today()
-        return own_only(actor, Action.VIEW_OVERDUE), _days_before(today, days), today
+        return _ActionQuestion(today, action_scope(own, mentor_id, substitutes), substitutes)
 
     @staticmethod
     def _narrowed(
@@ -144,11 +155,8 @@ class Waiting(Controller):
         Raises:
             NotAllowed: not for this role.
         """
-        own, today = own_only(actor, Action.VIEW_NEXT_ACTIONS), self._clock.today()
         with self._store.reading():
-            substitutes = absence_queries.substitutes(today)
-            whose = whose_actions(own, mentor_id, substitutes)
-            return action_queries.next_actions(first or _DISTANT_PAST, last, today, whose, limit, substitutes)
+            return self._actions_asked(actor, mentor_id).listed(first or _DISTANT_PAST, last, limit)
 
     def of_person(self, actor: Actor, person_id: int) -> tuple[NextAction, ...]:
         """All open next actions about one person, soonest first.
@@ -160,9 +168,9 @@ class Waiting(Controller):
         today = self._clock.today()
         with self._store.reading():
             person = persons.fetch(today, actor, person_id, Action.VIEW_FOLLOW_UPS)
-            substitutes = absence_queries.substitutes(today)
-            whose = Whose(person=person.id)
-            return action_queries.next_actions(_DISTANT_PAST, date.max, today, whose, NO_LIMIT, substitutes)
+            scope = ActionScope(person=person.id)
+            asked = _ActionQuestion(today, scope, absence_queries.substitutes(today))
+            return asked.listed(_DISTANT_PAST, date.max)
 
     def upcoming_actions(self, actor: Actor, days: int, mentor: UUID | None) -> tuple[NextAction, ...]:
         """A mentor's open next actions, due from today to today + *days* (0…365), soonest first (section 5).
@@ -179,10 +187,8 @@ class Waiting(Controller):
         _in_range("days", days, 365)
         today = self._clock.today()
         with self._store.reading():
-            substitutes = absence_queries.substitutes(today)
-            asked = mentor_asked_for(actor, mentor, Action.VIEW_NEXT_ACTIONS)
-            whose, last = whose_actions(None, asked.id, substitutes), today + timedelta(days=days)
-            return action_queries.next_actions(today, last, today, whose, NO_LIMIT, substitutes)
+            of_mentor = mentor_asked_for(actor, mentor, Action.VIEW_NEXT_ACTIONS)
+            return self._actions_asked(actor, of_mentor.id).listed(today, today + timedelta(days=days))
 
     def dashboard(
         self, actor: Actor, days: int, mentor_id: int | None = None, limit: int = 200
@@ -193,39 +199,75 @@ class Waiting(Controller):
             NotAllowed: a mentor who asks for another's.
             Invalid: *days* out of range.
         """
-        own, latest, today = self._asked(actor, days)
         may_see_actions = reach(actor, Action.VIEW_NEXT_ACTIONS) is not Reach.NONE
-        yesterday, horizon = today - timedelta(days=1), today + timedelta(days=COMING_UP_DAYS)
         with self._store.reading():
-            substitutes = absence_queries.substitutes(today)
-            mentors = self._narrowed(own, mentor_id, substitutes)
-            if own is not None and mentors == (NOBODY,):
+            asked = self._asked(actor, days, mentor_id)
+            if asked.mentors == (NOBODY,) and own_only(actor, Action.VIEW_OVERDUE) is not None:
                 raise NotAllowed
-            whose = whose_actions(own, mentor_id, substitutes)
+            waiting, today = asked.overdue(limit), asked.today
             counts = DashboardCounts(
-                waiting=waiting_queries.count_waiting(latest, today, mentors),
-                past_due=action_queries.count(_DISTANT_PAST, yesterday, today, whose)
-                if may_see_actions
-                else None,
-                coming_up=action_queries.count(today, horizon, today, whose) if may_see_actions else None,
+                waiting=asked.count(),
+                past_due=None,
+                coming_up=None,
                 without_mentor=waiting_queries.count_without_mentor()
                 if own_only(actor, Action.VIEW_PERSON) is None
                 else None,
-                paused=waiting_queries.count_paused(today, today, mentors),
+                paused=waiting_queries.count_paused(today, today, asked.mentors),
                 done_today=follow_up_queries.total(
                     FollowUpFilter(mentor_id=actor.id, date_from=today, date_to=today)
                 ),
             )
-            waiting = waiting_queries.overdue(latest, today, days, mentors, limit, substitutes)
             if not may_see_actions:
                 return DashboardLists(counts, waiting, None, None)
-            actions = action_queries.next_actions
-            past_due = actions(_DISTANT_PAST, yesterday, today, whose, limit, substitutes)
-            coming_up = actions(today, horizon, today, whose, limit, substitutes)
+            actions = self._actions_asked(actor, mentor_id)
+            past = _DISTANT_PAST, today - timedelta(days=1)
+            to_come = today, today + timedelta(days=COMING_UP_DAYS)
+            counts = replace(counts, past_due=actions.count(*past), coming_up=actions.count(*to_come))
+            past_due, coming_up = actions.listed(*past, limit), actions.listed(*to_come, limit)
         return DashboardLists(counts, waiting, past_due, coming_up)
 
 
-def whose_actions(own: int | None, wanted: int | None, substitutes: waiting_queries.Substitutes) -> Whose:
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked of those who wait: for how long, since which day at the latest, of which mentors, as things stand today."""
+
+    today: date
+    days: int
+    latest: date
+    mentors: waiting_queries.Mentors
+    substitutes: waiting_queries.Substitutes
+
+    def overdue(self, limit: int) -> tuple[OverdueRow, ...]:
+        """Return who waits and is not paused, most overdue first; at most *limit*."""
+        return waiting_queries.overdue(
+            self.latest, self.today, self.days, self.mentors, limit, self.substitutes
+        )
+
+    def count(self) -> int:
+        """Return how many ``overdue`` would list without its limit."""
+        return waiting_queries.count_waiting(self.latest, self.today, self.mentors)
+
+
+@dataclass(frozen=True, slots=True)
+class _ActionQuestion:
+    """Whose open next actions are asked for, as things stand today."""
+
+    today: date
+    scope: ActionScope
+    substitutes: waiting_queries.Substitutes
+
+    def listed(self, first: date, last: date, limit: int = NO_LIMIT) -> tuple[NextAction, ...]:
+        """Return those due from *first* to *last*, soonest first; at most *limit*."""
+        return action_queries.next_actions(first, last, self.today, self.scope, limit, self.substitutes)
+
+    def count(self, first: date, last: date) -> int:
+        """Return how many ``listed`` would list without its limit."""
+        return action_queries.count(first, last, self.today, self.scope)
+
+
+def action_scope(
+    own: int | None, wanted: int | None, substitutes: waiting_queries.Substitutes
+) -> ActionScope:
     """The next actions of *wanted* (None: everybody's), narrowed to those of *own*, who sees no others. Within a read.
 
     Somebody's are those about the persons they are responsible for today (their own, and of those who are away and chose them),
@@ -235,11 +277,11 @@ def whose_actions(own: int | None, wanted: int | None, substitutes: waiting_quer
     if who is None:
         return EVERYBODY
     if who not in action_queries.active_users():  # whoever was switched off is responsible for nobody
-        return Whose(author=who)
+        return ActionScope(author=who)
     mentors = absence_queries.looked_after_by(who, substitutes)
     if own is None or wanted in {None, own}:
-        return Whose(mentors, author=who)
-    return Whose((wanted,) if wanted in mentors and wanted is not None else (NOBODY,))
+        return ActionScope(mentors, author=who)
+    return ActionScope((wanted,) if wanted in mentors and wanted is not None else (NOBODY,))
 
 
 def mentor_asked_for(actor: Actor, mentor: UUID | None, action: Action) -> UserName:

@@ -53,7 +53,7 @@ _STATUSES = {str(word): word for word in PersonStatus}
 
 
 @dataclass(frozen=True, slots=True)
-class Whose:
+class ActionScope:
     """Whose next actions: of the persons of *mentors*, and of *author* where nobody is responsible; of *person*; else everybody's."""
 
     mentors: tuple[int, ...] = ()
@@ -72,7 +72,7 @@ class Whose:
         return {"author": self.author, "person": self.person, **mentor_values(self.mentors)}
 
 
-EVERYBODY = Whose()
+EVERYBODY = ActionScope()
 
 
 def author_of(table: Table) -> Any:
@@ -208,43 +208,43 @@ def count_query(table: Table, branch: str, mentors: int) -> Prepared:
 
 
 def next_actions(
-    first: date, last: date, today: date, whose: Whose, limit: int, substitutes: Mapping[int, UserName]
+    first: date, last: date, today: date, scope: ActionScope, limit: int, substitutes: Mapping[int, UserName]
 ) -> tuple[NextAction, ...]:
     """Open next actions due from *first* to *last*, soonest first; *limit* -1: all."""
-    values = {"first": first, "last": last, "today": today, "limit": limit, **whose.values()}
+    values = {"first": first, "last": last, "today": today, "limit": limit, **scope.values()}
     users = UserNames()
     actions = [
         _read(table, row, today, users, substitutes)
         for table in TABLES
-        for branch in whose.branches()
-        for row in list_query(table, branch, len(whose.mentors)).rows(**values)
+        for branch in scope.branches()
+        for row in list_query(table, branch, len(scope.mentors)).rows(**values)
     ]
     actions.sort(key=_place)
     return tuple(actions if limit < 0 else actions[:limit])
 
 
 def batches(
-    first: date, last: date, today: date, whose: Whose, substitutes: Mapping[int, UserName]
+    first: date, last: date, today: date, scope: ActionScope, substitutes: Mapping[int, UserName]
 ) -> Iterator[Sequence[NextAction]]:
     """All of the same, some at a time. Within a snapshot."""
-    values = {"first": first, "last": last, "today": today, "limit": -1, **whose.values()}
+    values = {"first": first, "last": last, "today": today, "limit": -1, **scope.values()}
     users = UserNames()
 
     def read(table: Table, branch: str) -> Iterator[NextAction]:
-        rows = list_query(table, branch, len(whose.mentors)).batches(AT_ONCE, **values)
+        rows = list_query(table, branch, len(scope.mentors)).batches(AT_ONCE, **values)
         return (_read(table, row, today, users, substitutes) for row in chain.from_iterable(rows))
 
-    in_order = merge(*(read(table, branch) for table in TABLES for branch in whose.branches()), key=_place)
+    in_order = merge(*(read(table, branch) for table in TABLES for branch in scope.branches()), key=_place)
     return iter(lambda: list(islice(in_order, AT_ONCE)), [])
 
 
-def count(first: date, last: date, today: date, whose: Whose) -> int:
+def count(first: date, last: date, today: date, scope: ActionScope) -> int:
     """How many ``next_actions`` would list without its limit."""
-    values = {"first": first, "last": last, "today": today, **whose.values()}
+    values = {"first": first, "last": last, "today": today, **scope.values()}
     return sum(
-        count_query(table, branch, len(whose.mentors)).figure(**values)
+        count_query(table, branch, len(scope.mentors)).figure(**values)
         for table in TABLES
-        for branch in whose.branches()
+        for branch in scope.branches()
     )
 
 
