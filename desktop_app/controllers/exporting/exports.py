@@ -6,18 +6,16 @@ A list is read from one state of the data, however long that takes, and nobody w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
-from typing import IO, Any, Literal, TypedDict, TypeVar, Unpack
+from typing import IO, Any, Literal, TypeVar, Unpack
 from uuid import UUID
 
 from desktop_app.controllers import client_interactions, follow_ups, persons
-from desktop_app.controllers.activity import write
-from desktop_app.controllers.base import Controller
 from desktop_app.controllers.care.waiting import COMING_UP_DAYS, Waiting
 from desktop_app.controllers.exporting import export_rows
+from desktop_app.controllers.exporting.export_files import ExportFiles, Watch, rows_in
 from desktop_app.controllers.statistics import Statistics
 from desktop_app.controllers.users import Users
 from desktop_app.database.queries import (
@@ -30,13 +28,9 @@ from desktop_app.database.queries import (
 from desktop_app.database.queries.follow_up_queries import FollowUpFilter
 from desktop_app.database.queries.interaction_queries import InteractionFilter
 from desktop_app.database.queries.person_queries import PersonFilter, Sort
-from desktop_app.domain.errors import Cancelled, DomainError, Refused
+from desktop_app.domain.errors import Refused
 from desktop_app.domain.periods import Period
-from desktop_app.domain.phones import country_of
 from desktop_app.domain.records import Actor, NextAction
-from desktop_app.domain.vocabulary import LogEvent
-from desktop_app.exchange.atomic_file import NewFile, as_unwritable
-from desktop_app.exchange.exports.csv_file import write_csv
 from desktop_app.exchange.exports.tables import (
     COMING_UP,
     FIGURES,
@@ -55,7 +49,6 @@ from desktop_app.exchange.exports.tables import (
     Format,
 )
 from desktop_app.i18n.texts import Text, mark, tr
-from desktop_app.system import paths
 
 __all__ = ["Exports", "Watch", "Which"]
 
@@ -69,14 +62,7 @@ _NOT_ASKED = frozenset({"only_mentor_ids"})
 _TABLES: dict[Which, ExportTable] = {"past_due": PAST_DUE, "coming_up": COMING_UP, "planned": PLANNED}
 
 
-class Watch(TypedDict, total=False):
-    """Who follows an export: *on_progress* is told (rows done, rows in all), *should_stop* is asked whether to go on."""
-
-    on_progress: Progress | None
-    should_stop: Callable[[], bool] | None
-
-
-class Exports(Controller):
+class Exports(ExportFiles):
     """Whoever may see a list may export it, and sees in the file what the list shows.
 
     All raise:
@@ -104,10 +90,10 @@ class Exports(Controller):
         def read() -> tuple[int, Iterator[Batch]]:
             today = self._clock.today()
             narrowed = persons.narrowed(today, actor, filters)
-            found = export_queries.people(narrowed, sort, descending=descending)
-            return person_queries.total(narrowed), (export_rows.people(rows, today) for rows in found)
+            batches = export_queries.people(narrowed, sort, descending=descending)
+            return person_queries.total(narrowed), (export_rows.people(rows, today) for rows in batches)
 
-        return self._table(actor, PEOPLE, path, form, _said(filters), read, watch)
+        return self._write_table(actor, PEOPLE, path, form, _asked_for(filters), read, watch)
 
     def follow_ups(
         self,
@@ -122,11 +108,11 @@ class Exports(Controller):
 
         def read() -> tuple[int, Iterator[Batch]]:
             narrowed = follow_ups.narrowed(today, actor, filters)
-            found = export_queries.follow_ups(narrowed)
+            batches = export_queries.follow_ups(narrowed)
             total = follow_up_queries.total(narrowed)
-            return total, (export_rows.follow_ups(rows, today, local) for rows in found)
+            return total, (export_rows.follow_ups(rows, today, local) for rows in batches)
 
-        return self._table(actor, FOLLOW_UPS, path, form, _said(filters), read, watch)
+        return self._write_table(actor, FOLLOW_UPS, path, form, _asked_for(filters), read, watch)
 
     def interactions(
         self,
@@ -141,11 +127,11 @@ class Exports(Controller):
 
         def read() -> tuple[int, Iterator[Batch]]:
             narrowed = client_interactions.narrowed(self._clock.today(), actor, filters)
-            found = export_queries.interactions(narrowed)
+            batches = export_queries.interactions(narrowed)
             total = interaction_queries.total(narrowed)
-            return total, (export_rows.interactions(rows, services, local) for rows, services in found)
+            return total, (export_rows.interactions(rows, services, local) for rows, services in batches)
 
-        return self._table(actor, INTERACTIONS, path, form, _said(filters), read, watch)
+        return self._write_table(actor, INTERACTIONS, path, form, _asked_for(filters), read, watch)
 
     def waiting(
         self,
@@ -160,11 +146,11 @@ class Exports(Controller):
         """Those whom ``waiting.overdue`` lists, most overdue first."""
 
         def read() -> tuple[int, Iterator[Batch]]:
-            total, found = self._over_the_same(Waiting).all_overdue(actor, days, mentor)
-            return total, map(export_rows.waiting, found)
+            total, batches = self._over_the_same(Waiting).all_overdue(actor, days, mentor)
+            return total, map(export_rows.waiting, batches)
 
         asked = {"days": days, **({"mentor": mentor} if mentor is not None else {})}
-        return self._table(actor, WAITING, path, form, asked, read, watch)
+        return self._write_table(actor, WAITING, path, form, asked, read, watch)
 
     def paused(
         self,
@@ -176,10 +162,10 @@ class Exports(Controller):
         """Those whom ``waiting.paused`` lists, the first to come back first."""
 
         def read() -> tuple[int, Iterator[Batch]]:
-            found = self._over_the_same(Waiting).paused(actor)
-            return len(found), iter([export_rows.paused(found)] if found else [])
+            rows = self._over_the_same(Waiting).paused(actor)
+            return len(rows), iter([export_rows.paused(rows)] if rows else [])
 
-        return self._table(actor, PAUSED, path, form, {}, read, watch)
+        return self._write_table(actor, PAUSED, path, form, {}, read, watch)
 
     def next_actions(
         self,
@@ -208,21 +194,21 @@ class Exports(Controller):
         if form.format is not Format.CALENDAR:
 
             def rows() -> tuple[int, Iterator[Batch]]:
-                total, found = read()
-                return total, map(export_rows.next_actions, found)
+                total, batches = read()
+                return total, map(export_rows.next_actions, batches)
 
-            return self._table(actor, table, path, form, asked, rows, watch)
+            return self._write_table(actor, table, path, form, asked, rows, watch)
 
         gone: list[tuple[UUID, date]] = []
         put_in: list[tuple[UUID, date]] = []
 
         def read_calendar() -> tuple[int, Iterator[Sequence[NextAction]]]:
-            total, found = read()
+            total, batches = read()
             gone.extend(self._gone_from_calendar(actor))
             if not (total or gone):
                 message = mark("There is nothing to put into a calendar: no next action is open here.")
                 raise Refused(Text(message))
-            return total, found
+            return total, batches
 
         def noted(batches: Iterator[Sequence[NextAction]]) -> Iterator[Sequence[NextAction]]:
             for batch in batches:
@@ -238,7 +224,7 @@ class Exports(Controller):
         def remember() -> None:
             calendar_queries.remember(actor.id, put_in, self._clock.today())
 
-        return self._file(
+        return self._write_file(
             actor,
             table.name,
             path,
@@ -270,10 +256,10 @@ class Exports(Controller):
         """Those whom ``users.list`` lists, by name."""
 
         def read() -> tuple[int, Iterator[Batch]]:
-            found = self._over_the_same(Users).list(actor)
-            return len(found), iter([export_rows.users(found, self._clock.local)])
+            rows = self._over_the_same(Users).list(actor)
+            return len(rows), iter([export_rows.users(rows, self._clock.local)])
 
-        return self._table(actor, USERS, path, form, {}, read, watch)
+        return self._write_table(actor, USERS, path, form, {}, read, watch)
 
     def figures(
         self,
@@ -289,89 +275,15 @@ class Exports(Controller):
 
         def read() -> tuple[int, Iterator[Batch]]:
             statistics = self._over_the_same(Statistics)
-            found = export_rows.figures(statistics.overview(actor, period, mentor))
-            return len(found[0]), iter([found])
+            columns = export_rows.figures(statistics.overview(actor, period, mentor))
+            return rows_in(columns), iter([columns])
 
         asked = {
             "first": period.first,
             "last": period.last,
             **({"mentor": mentor} if mentor is not None else {}),
         }
-        return self._table(actor, FIGURES, path, form, asked, read, watch)
-
-    # -- writing
-
-    def _table(
-        self,
-        actor: Actor,
-        table: ExportTable,
-        path: Path,
-        form: ExportForm,
-        asked: dict[str, Any],
-        read: Callable[[], tuple[int, Iterator[Batch]]],
-        watch: Watch,
-    ) -> Exported:
-        wanted = [place for place, one in enumerate(table.columns) if form.with_notes or not one.is_note]
-        shown = table if form.with_notes else table.without_notes()
-
-        def write_table(stream: IO[bytes], total: int, batches: Iterator[Batch]) -> None:
-            chosen = ([batch[place] for place in wanted] for batch in batches)
-            if form.format is Format.CSV:
-                write_csv(stream, shown, chosen, country_of(self._clock.zone_name))
-            else:
-                from desktop_app.exchange.exports.excel_file import write_excel  # noqa: PLC0415 - CSV needs none of it
-
-                write_excel(stream, shown, chosen, total)
-
-        def count(batch: Batch) -> int:
-            return len(batch[0])
-
-        return self._file(actor, table.name, path, form, asked, read, count, write_table, watch)
-
-    def _file(
-        self,
-        actor: Actor,
-        name: str,
-        path: Path,
-        form: ExportForm,
-        asked: dict[str, Any],
-        read: Callable[[], tuple[int, Iterator[T]]],
-        count: Callable[[T], int],
-        write_batches: Callable[[IO[bytes], int, Iterator[T]], None],
-        watch: Watch,
-        remember: Callable[[], None] = lambda: None,
-    ) -> Exported:
-        with ExitStack() as stack:
-            with self._store.snapshot():
-                total, batches = read()  # what may not be read is not begun
-                new = stack.enter_context(NewFile(path, paths.unfinished_dir(self._store.folder)))
-                watched = _watched(batches, count, total, watch)
-                with as_unwritable(new.path):
-                    write_batches(new.stream, total, watched)
-            new.settle()
-            self._finish(
-                actor, new, {"list": name, "format": str(form.format), "rows": total} | asked, form, remember
-            )
-        return Exported(new.path, total)
-
-    def _finish(
-        self,
-        actor: Actor,
-        new: NewFile,
-        told_of: dict[str, Any],
-        form: ExportForm,
-        remember: Callable[[], None],
-    ) -> None:
-        """Note it and give the file its name: both or neither."""
-        try:
-            with self._store.transaction():
-                after = {**told_of, "file": new.path.name, "with_notes": form.with_notes}
-                write(self._clock.now(), actor, LogEvent.LIST_EXPORTED, after=after)
-                remember()
-                new.finish()
-        except DomainError:
-            new.take_back()
-            raise
+        return self._write_table(actor, FIGURES, path, form, asked, read, watch)
 
 
 def _period(which: Which, today: date) -> tuple[date | None, date]:
@@ -380,35 +292,13 @@ def _period(which: Which, today: date) -> tuple[date | None, date]:
     return today, today + timedelta(days=COMING_UP_DAYS) if which == "coming_up" else date.max
 
 
-def _said(filters: PersonFilter | FollowUpFilter | InteractionFilter) -> dict[str, Any]:
+def _asked_for(filters: PersonFilter | FollowUpFilter | InteractionFilter) -> dict[str, Any]:
     """What was asked for, as the activity log tells it."""
-    given = {one.name: getattr(filters, one.name) for one in fields(filters) if one.name not in _NOT_ASKED}
+    given = {
+        field.name: getattr(filters, field.name) for field in fields(filters) if field.name not in _NOT_ASKED
+    }
     return {
         name: value
         for name, value in given.items()
         if value is not None and value != "" and value is not False
     }
-
-
-def _watched(
-    batches: Iterator[T],
-    count: Callable[[T], int],
-    total: int,
-    watch: Watch,
-) -> Iterator[T]:
-    """*batches*, telling how far it is and asking whether to go on before each.
-
-    Raises:
-        Cancelled: it was asked to stop.
-    """
-    on_progress, should_stop = watch.get("on_progress"), watch.get("should_stop")
-    done = 0
-    for batch in batches:
-        if should_stop is not None and should_stop():
-            raise Cancelled
-        yield batch
-        done += count(batch)
-        if on_progress is not None:
-            on_progress(done, total)
-    if should_stop is not None and should_stop():
-        raise Cancelled
