@@ -167,9 +167,9 @@ class Backups(Controller):
     def _folder(self) -> Path:
         return paths.backups_dir(self._store.folder)
 
-    def _is_made_today(self, made: list[BackupCopy]) -> bool:
+    def _is_made_today(self, known: list[BackupCopy]) -> bool:
         today = self._clock.today()
-        return any(copy.is_proven and self._clock.local(copy.at).date() == today for copy in made)
+        return any(copy.is_proven and self._clock.local(copy.at).date() == today for copy in known)
 
     def _repeat(self, second_place: Path) -> None:
         """Bring the second place up to date with the newest copy here; what fails there is tried again the next time."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import uuid as standard_uuid
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from peewee import BigIntegerField, BinaryUUIDField, CharField
 
@@ -13,11 +13,11 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
 
-def new_uuid() -> standard_uuid.UUID:
+def new_uuid() -> UUID:
     """Return a new version 7 uuid: in time order, so that the unique index grows at its end."""
     from uuid_utils.compat import uuid7  # noqa: PLC0415 - a window that only reads never needs it
 
-    return standard_uuid.UUID(bytes=uuid7().bytes)
+    return UUID(bytes=uuid7().bytes)
 
 
 def to_milliseconds(moment: datetime) -> int:

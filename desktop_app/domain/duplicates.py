@@ -104,11 +104,11 @@ def shared_numbers(names: Iterable[tuple[str, Iterable[str]]]) -> frozenset[str]
     return frozenset(number for number, keys in holders.items() if len(keys) > MOST_NAMES)
 
 
-def without_shared(one: Traits, shared: Collection[str]) -> Traits:
+def without_shared(entry: Traits, shared: Collection[str]) -> Traits:
     """*one* without the *shared* numbers."""
-    if not any(number in shared for number in one.phones):
-        return one
-    return replace(one, phones=tuple(number for number in one.phones if number not in shared))
+    if not any(number in shared for number in entry.phones):
+        return entry
+    return replace(entry, phones=tuple(number for number in entry.phones if number not in shared))
 
 
 def likeness(a: Traits, b: Traits) -> Likeness:
@@ -175,17 +175,17 @@ def reasons(a: Traits, b: Traits) -> tuple[str, ...]:
     return tuple(agreeing)
 
 
-def labels(one: Traits) -> tuple[str, ...]:
+def labels(entry: Traits) -> tuple[str, ...]:
     """What an entry must share with another to be its person: the ends of its numbers, its address, the day it was born."""
-    ends = (number[-8:] for number in one.phones)
-    return tuple(label for label in (*ends, one.email, day_of(one.born)) if label)
+    ends = (number[-8:] for number in entry.phones)
+    return tuple(label for label in (*ends, entry.email, day_of(entry.born)) if label)
 
 
-def telling_labels(one: Traits) -> tuple[str, ...]:
+def telling_labels(entry: Traits) -> tuple[str, ...]:
     """What people of two names must share to be worth comparing: as ``labels``, but of a birthday the whole of it."""
-    ends = (number[-8:] for number in one.phones)
+    ends = (number[-8:] for number in entry.phones)
     return tuple(
-        label for label in (*ends, one.email, one.born if len(one.born) == _DAY_LENGTH else "") if label
+        label for label in (*ends, entry.email, entry.born if len(entry.born) == _DAY_LENGTH else "") if label
     )
 
 
@@ -199,9 +199,9 @@ def day_of(born: str) -> str:
     return born[-5:] if len(born) == _DAY_LENGTH or born.startswith("--") else ""
 
 
-def is_unreachable(one: Traits) -> bool:
+def is_unreachable(entry: Traits) -> bool:
     """Whether neither a phone nor an e-mail address is known."""
-    return not one.is_reachable
+    return not entry.is_reachable
 
 
 def _agree(a: str, b: str) -> bool | None:
@@ -212,7 +212,7 @@ def _agree(a: str, b: str) -> bool | None:
 def _agree_phones(a: Traits, b: Traits) -> bool | None:
     if not a.phones or not b.phones:
         return None
-    return any(same_number(one, other) for one in a.phones for other in b.phones)
+    return any(same_number(number, other) for number in a.phones for other in b.phones)
 
 
 def _agree_birthdays(a: str, b: str) -> bool | None:
@@ -241,8 +241,8 @@ def agreements(a: Traits, b: Traits) -> tuple[int, int]:
         (a.email, b.email), (a.born, b.born), (a.gender, b.gender), (a.commune, b.commune), (a.first_visit, b.first_visit),
         (" ".join(a.phones), " ".join(b.phones)),
     ]  # fmt: skip
-    return sum(bool(one) and one == other for one, other in pairs), -sum(
-        not one and bool(other) for one, other in pairs
+    return sum(bool(value) and value == other for value, other in pairs), -sum(
+        not value and bool(other) for value, other in pairs
     )
 
 

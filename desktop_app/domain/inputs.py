@@ -146,15 +146,15 @@ class InteractionInput(Input):
         if not isinstance(value, list | tuple):
             raise fault("list", mark("Give the services as a list."))
         services: dict[ReferenceService, None] = {}
-        for one in value:
+        for word in value:
             try:
-                services[ReferenceService(one)] = None
+                services[ReferenceService(word)] = None
             except ValueError:
                 choices = ", ".join(ReferenceService)
                 raise fault(
                     "choice",
                     mark("“{value}” is not a service. Choose from: {choices}."),
-                    value=one,
+                    value=word,
                     choices=choices,
                 ) from None
         return tuple(services)

@@ -122,18 +122,18 @@ class Recipients:
         if carer not in self._active:  # nobody looks after them: whoever leads should know, whatever is set
             author = {author_id} if settings.remind_mentors and author_id in self._active else set()
             return tuple(sorted({*self._leaders, *(key for key in author if key is not None)}))
-        told = {carer} if settings.remind_mentors else set()
+        recipients = {carer} if settings.remind_mentors else set()
         if is_late and settings.remind_leaders:
-            told |= set(self._leaders)
-        return tuple(sorted(key for key in told if key is not None))
+            recipients |= set(self._leaders)
+        return tuple(sorted(key for key in recipients if key is not None))
 
 
 def _leaders(active: Mapping[int, Role]) -> tuple[int, ...]:
     """The pastors; the administrators where there is no pastor."""
     for role in (Role.PASTOR, Role.ADMIN):
-        found = tuple(sorted(key for key, has in active.items() if has is role))
-        if found:
-            return found
+        leaders = tuple(sorted(key for key, has in active.items() if has is role))
+        if leaders:
+            return leaders
     return ()
 
 

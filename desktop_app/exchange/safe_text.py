@@ -54,9 +54,9 @@ def guarded(text: str) -> str:
     return GUARD + text[: begins.end()] + _INNER.sub(_guarded_inside, text[begins.end() :])
 
 
-def _guarded_inside(found: re.Match[str]) -> str:
-    separator, cell = found.groups()
-    return found[0] if _HARMLESS.fullmatch(cell.strip()) else f"{separator}{GUARD}{cell}"
+def _guarded_inside(match: re.Match[str]) -> str:
+    separator, cell = match.groups()
+    return match[0] if _HARMLESS.fullmatch(cell.strip()) else f"{separator}{GUARD}{cell}"
 
 
 def unguarded(text: str) -> str:

@@ -22,10 +22,19 @@ from desktop_app.controllers.base import Controller
 from desktop_app.controllers.organisation import read_organisation
 from desktop_app.database.queries import absence_queries, reminder_queries
 from desktop_app.database.queries.reminder_queries import MadeReminder, WaitingPerson
-from desktop_app.domain import reminders as rules
 from desktop_app.domain.clock import Clock
 from desktop_app.domain.context import Organisation
-from desktop_app.domain.reminders import Due, Recipients, Reminder, RemindersMade
+from desktop_app.domain.reminders import (
+    KEPT_DAYS,
+    Due,
+    Recipients,
+    Reminder,
+    RemindersMade,
+    days_to_make,
+    quiet_until,
+    shortest_wait,
+    waiting_cause,
+)
 from desktop_app.domain.vocabulary import NotificationKind
 
 Progress = Callable[[int, int], None]
@@ -53,7 +62,7 @@ class Reminders(Controller):
             organisation = read_organisation()
         if organisation.name:  # another program may have changed the zone
             self._clock.zone_name = organisation.time_zone
-        quiet = rules.quiet_until(organisation, self._clock.now(), self._clock.local)
+        quiet = quiet_until(organisation, self._clock.now(), self._clock.local)
         if quiet is not None:
             return RemindersMade(quiet_until=quiet)
         today, state = self._clock.today(), self._store.state()
@@ -117,11 +126,11 @@ class _Run:
         with self._store.reading():
             last_made = reminder_queries.last_day()
             self._first_import = reminder_queries.first_import()
-        days = rules.days_to_make(self._today, last_made)
+        days = days_to_make(self._today, last_made)
         for number, day in enumerate(days):
             self._report(number, len(days))
             self._make_day(day, is_noted=last_made == day)
-        oldest = _days_before(self._today, rules.KEPT_DAYS)
+        oldest = _days_before(self._today, KEPT_DAYS)
         self._forget(reminder_queries.has_read_before, reminder_queries.forget_read_before, oldest)
         self._report(len(days), len(days))
 
@@ -224,11 +233,11 @@ class _Run:
         """Who is due on *day* as things stand, and was known by the end of it; whoever is known is known today."""
         organisation = self._organisation
         known_before = self._known_before(day)
-        latest = _days_before(day, rules.shortest_wait(organisation))
+        latest = _days_before(day, shortest_wait(organisation))
         all_due = []
         for person in reminder_queries.waiting(day, latest, known_before, only):
             days = (day - person.since).days
-            cause = rules.waiting_cause(organisation, days=days, has_been_contacted=person.has_been_contacted)
+            cause = waiting_cause(organisation, days=days, has_been_contacted=person.has_been_contacted)
             if cause is not None and not self._was_due_at_first(cause, person):
                 all_due.append(Due(days, person.person_id, cause, person.mentor_id))
         if organisation.remind_next_actions:

@@ -120,7 +120,7 @@ def interactions(rows: RawRows, services: Mapping[int, Sequence[str]], local: Lo
         _words(InteractionType, types),
         _words(Program, programs),
         [
-            ", ".join(said for _place, said in sorted(order[one] for one in services.get(key, ())))
+            ", ".join(label for _place, label in sorted(order[service] for service in services.get(key, ())))
             for key in keys
         ],
         locations,
@@ -133,20 +133,20 @@ def waiting(rows: Sequence[OverdueRow]) -> Batch:
     """Who has been waiting too long."""
     return _columns(
         (
-            one.days,
-            one.person.full_name,
-            one.phone,
-            _name(one.mentor),
-            code_label(one.status),
-            one.first_visit_on,
-            one.last_contact_on,
-            code_label(one.last_type),
-            code_label(one.last_outcome),
-            one.missed_attempts or None,
-            one.last_reached_on,
-            _name(one.looked_after_by),
+            row.days,
+            row.person.full_name,
+            row.phone,
+            _name(row.mentor),
+            code_label(row.status),
+            row.first_visit_on,
+            row.last_contact_on,
+            code_label(row.last_type),
+            code_label(row.last_outcome),
+            row.missed_attempts or None,
+            row.last_reached_on,
+            _name(row.looked_after_by),
         )
-        for one in rows
+        for row in rows
     )
 
 
@@ -154,17 +154,17 @@ def paused(rows: Sequence[PausedRow]) -> Batch:
     """Who is off the list of those who wait."""
     return _columns(
         (
-            one.until,
-            one.person.full_name,
-            code_label(one.reason),
-            one.note,
-            one.phone,
-            _name(one.mentor),
-            _name(one.looked_after_by),
-            code_label(one.status),
-            one.days,
+            row.until,
+            row.person.full_name,
+            code_label(row.reason),
+            row.note,
+            row.phone,
+            _name(row.mentor),
+            _name(row.looked_after_by),
+            code_label(row.status),
+            row.days,
         )
-        for one in rows
+        for row in rows
     )
 
 
@@ -172,20 +172,20 @@ def next_actions(rows: Sequence[NextAction]) -> Batch:
     """What was promised."""
     return _columns(
         (
-            one.due_on,
-            one.days,
-            one.person.full_name,
-            one.phone,
-            one.notes,
-            _name(one.mentor),
-            _name(one.looked_after_by),
-            one.author.full_name,
-            code_label(one.status),
-            one.last_date,
-            code_label(one.last_type),
-            code_label(one.last_outcome),
+            row.due_on,
+            row.days,
+            row.person.full_name,
+            row.phone,
+            row.notes,
+            _name(row.mentor),
+            _name(row.looked_after_by),
+            row.author.full_name,
+            code_label(row.status),
+            row.last_date,
+            code_label(row.last_type),
+            code_label(row.last_outcome),
         )
-        for one in rows
+        for row in rows
     )
 
 
@@ -217,17 +217,17 @@ def figures(overview: Overview) -> Batch:
     period = overview.period
     rows = [
         (
-            one.mentor.full_name,
-            one.figures,
-            one.interactions,
-            one.new_people,
-            one.workload.persons,
-            one.workload.waiting_too_long,
+            mentor.mentor.full_name,
+            mentor.figures,
+            mentor.interactions,
+            mentor.new_people,
+            mentor.workload.persons,
+            mentor.workload.waiting_too_long,
         )
-        for one in overview.mentors
+        for mentor in overview.mentors
     ]
     if overview.mentor is None:
-        workloads: list[Workload | WithoutMentor] = [one.workload for one in overview.mentors]
+        workloads: list[Workload | WithoutMentor] = [mentor.workload for mentor in overview.mentors]
         nobodys = overview.without_mentor
         if nobodys is not None:
             workloads.append(nobodys)
@@ -242,8 +242,8 @@ def figures(overview: Overview) -> Batch:
                 )
             )
         persons, too_long = (
-            sum(one.persons for one in workloads),
-            sum(one.waiting_too_long for one in workloads),
+            sum(workload.persons for workload in workloads),
+            sum(workload.waiting_too_long for workload in workloads),
         )
         rows.append(
             (tr("Everybody"), overview.figures, overview.interactions, overview.new_people, persons, too_long)
@@ -253,19 +253,19 @@ def figures(overview: Overview) -> Batch:
             name,
             period.first,
             period.last,
-            told.interactions,
+            counted.interactions,
             compared.before,
-            told.active_persons,
-            *(told.by_type[kind] for kind in FollowUpType),
-            *(told.by_outcome[outcome] for outcome in Outcome),
-            told.pending_actions,
-            told.overdue_actions,
+            counted.active_persons,
+            *(counted.by_type[kind] for kind in FollowUpType),
+            *(counted.by_outcome[outcome] for outcome in Outcome),
+            counted.pending_actions,
+            counted.overdue_actions,
             new.came,
             new.integrated,
             persons,
             too_long,
         )
-        for name, told, compared, new, persons, too_long in rows
+        for name, counted, compared, new, persons, too_long in rows
     )
 
 
@@ -274,9 +274,9 @@ def _columns(rows: Iterable[tuple[Value, ...]]) -> Batch:
 
 
 def _words(kind: type[StrEnum], values: Sequence[str | None]) -> list[str]:
-    said: dict[str | None, str] = {str(one): code_label(one) for one in kind}
-    said[None] = ""
-    return [said[value] for value in values]
+    labels: dict[str | None, str] = {str(word): code_label(word) for word in kind}
+    labels[None] = ""
+    return [labels[value] for value in values]
 
 
 def _names(first_names: Sequence[str | None], last_names: Sequence[str | None]) -> list[str]:

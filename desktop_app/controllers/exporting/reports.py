@@ -71,8 +71,8 @@ class Reports(Controller):
             overdue = {row.person.id: row for row in waiting.overdue(actor, days, key)}
             actions: dict[int, list[NextAction]] = defaultdict(list)
             if reach(actor, Action.VIEW_NEXT_ACTIONS) is not Reach.NONE:
-                for one in waiting.next_actions(actor, None, last, key):
-                    actions[one.person.id].append(one)
+                for action in waiting.next_actions(actor, None, last, key):
+                    actions[action.person.id].append(action)
             places = person_queries.places_of({*overdue, *actions})
         rows = [
             self._call(overdue.get(person), tuple(actions.get(person, ())), *places.get(person, ("", "")))
@@ -121,7 +121,7 @@ class Reports(Controller):
         report: str,
         *,
         person_id: int | None = None,
-        said: Mapping[str, Any] | None = None,
+        details: Mapping[str, Any] | None = None,
     ) -> None:
         """Write into the activity log that *report* left the program: ``said`` holds how (``pdf``, ``print``) and how much."""
         with self._store.transaction():
@@ -130,7 +130,7 @@ class Reports(Controller):
                 actor,
                 LogEvent.REPORT_MADE,
                 person_id=person_id,
-                after={"report": report, **(said or {})},
+                after={"report": report, **(details or {})},
             )
 
     @staticmethod

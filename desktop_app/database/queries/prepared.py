@@ -6,11 +6,11 @@ engine, and pays for the building once.
 
 from __future__ import annotations
 
-import uuid as standard_uuid
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any, cast
+from uuid import UUID
 
 from peewee import AutoField, Database, Field, Model, Query, Value
 
@@ -162,6 +162,6 @@ def to_date_or_none(value: Any) -> date | None:
 
 
 @lru_cache(maxsize=8_192)
-def to_uuid(value: Any) -> standard_uuid.UUID:
+def to_uuid(value: Any) -> UUID:
     """Return a column's uuid from its 16 bytes; the same users and persons come again and again."""
-    return standard_uuid.UUID(bytes=bytes(value))
+    return UUID(bytes=bytes(value))

@@ -213,10 +213,10 @@ def overdue_batches(
 ) -> Iterator[Sequence[OverdueRow]]:
     """All of the same, some at a time."""
     mentor_ids = mentors or ()
-    found = overdue_query(len(mentor_ids)).batches(
+    batches = overdue_query(len(mentor_ids)).batches(
         AT_ONCE, latest=latest, today=today, limit=-1, **mentor_values(mentor_ids)
     )
-    return (_read_overdue(rows, today, threshold, substitutes) for rows in found)
+    return (_read_overdue(rows, today, threshold, substitutes) for rows in batches)
 
 
 def _read_overdue(

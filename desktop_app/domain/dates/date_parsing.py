@@ -214,25 +214,25 @@ def _in_part(year: int, month: int | None, text: str, today: date) -> str:
 
 def _born(written: _Written, text: str, today: date) -> date:
     year = (written.year or 0) + (_CENTURY if written.short else 0)
-    found = _calendar_day(year, written.month, written.day)
-    if written.short and (found is None or found > today):
-        found = _calendar_day(year - 100, written.month, written.day)
-    if found is None:
+    day = _calendar_day(year, written.month, written.day)
+    if written.short and (day is None or day > today):
+        day = _calendar_day(year - 100, written.month, written.day)
+    if day is None:
         return _existing(year, written, text)
-    if found > today:
+    if day > today:
         raise NoSuchDay(
             Text(
                 mark("“{text}” is still to come; a birthday lies between 1900 and today."),
                 {"text": _short(text)},
             )
         )
-    return found
+    return day
 
 
 def _existing(year: int, written: _Written, text: str) -> date:
-    found = _calendar_day(year, written.month, written.day)
-    if found is not None:
-        return found
+    day = _calendar_day(year, written.month, written.day)
+    if day is not None:
+        return day
     if (
         _calendar_day(_LEAP_YEAR, written.month, written.day) is not None
         and not EARLIEST_YEAR <= year <= LATEST_YEAR
@@ -279,9 +279,9 @@ def _nearest(written: _Written, today: date, prefer: Prefer) -> date | None:
     for year in range(
         today.year, today.year + 9 * step, step
     ):  # eight years reach the next 29 February, even around 1900
-        found = _calendar_day(year, written.month, written.day)
-        if found is not None and (found >= today if prefer == "future" else found <= today):
-            return found
+        day = _calendar_day(year, written.month, written.day)
+        if day is not None and (day >= today if prefer == "future" else day <= today):
+            return day
     return None
 
 

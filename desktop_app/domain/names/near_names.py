@@ -34,12 +34,12 @@ def near_people(typed: str, names: Iterable[tuple[int, str]], limit: int) -> tup
     *names* are keys with folded names (``derived.name_key``). A name must begin with a short word as it was typed.
     """
     wanted = [_Wanted(word) for word in fold(spaced(typed)).split()]
-    found = []
+    candidates = []
     for key, name in names:
         far = _distance(wanted, name)
         if far is not None:
-            found.append((far, name, key))
-    return tuple(key for _, _, key in nsmallest(limit, found))
+            candidates.append((far, name, key))
+    return tuple(key for _, _, key in nsmallest(limit, candidates))
 
 
 def _is_name(word: str) -> bool:

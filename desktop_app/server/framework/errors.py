@@ -10,7 +10,16 @@ from typing import NamedTuple, Protocol
 
 from starlette.responses import Response
 
-from desktop_app.domain import errors as domain
+from desktop_app.domain.errors import (
+    Conflict,
+    DomainError,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    TooManyAttempts,
+    Unavailable,
+)
 from desktop_app.server.framework import messages
 from desktop_app.server.framework.json_values import json_response
 
@@ -146,36 +155,36 @@ class Wording(Protocol):
         ...
 
 
-def problem_of(error: domain.DomainError, wording: Wording) -> Problem:
+def problem_of(error: DomainError, wording: Wording) -> Problem:
     """Return the answer to a domain error in an endpoint's *wording*."""
     names = wording.names
     match error:
-        case domain.Invalid():
+        case Invalid():
             return invalid(
                 (Detail(names.get(fault.field, fault.field), fault.message) for fault in error), error
             )
-        case domain.NotSignedIn():
+        case NotSignedIn():
             return unauthorized(error.message)
-        case domain.NotAllowed():
+        case NotAllowed():
             return Problem(403, wording.forbidden)
-        case domain.NotFound():
+        case NotFound():
             return Problem(404, wording.api.not_found.get(error.what, error.message))
-        case domain.TooManyAttempts():
+        case TooManyAttempts():
             return Problem(429, messages.TOO_MANY_REQUESTS, headers={"Retry-After": str(error.seconds)})
-        case domain.Conflict():
+        case Conflict():
             return Problem(409, error.message)
-        case domain.Unavailable(reason="busy"):
+        case Unavailable(reason="busy"):
             return Problem(503, messages.BUSY, headers={"Retry-After": str(BUSY_SECONDS)})
-        case domain.Unavailable(reason="full"):
+        case Unavailable(reason="full"):
             return Problem(507, messages.DISK_FULL)
-        case domain.Unavailable():  # its own sentence names the folder, which is nobody's business out there
+        case Unavailable():  # its own sentence names the folder, which is nobody's business out there
             _log.error("The data cannot be used: %s", error.reason)
             return Problem(503, messages.SERVER_ERROR, headers={"Retry-After": str(GONE_SECONDS)})
         case _:
             return Problem(400, error.message)
 
 
-def invalid(details: Iterable[Detail], error: domain.Invalid | None = None) -> Problem:
+def invalid(details: Iterable[Detail], error: Invalid | None = None) -> Problem:
     """Return 400 with every wrong field; the document's own words where the mentor is all that is missing."""
     wrong = tuple(details)
     if error is not None and [(fault.field, fault.code) for fault in error] == [("mentor_id", "required")]:

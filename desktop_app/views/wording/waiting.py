@@ -44,28 +44,28 @@ def why_waiting(row: OverdueRow, today: date) -> str:
     """Why somebody is in the list of those who wait too long, and what clears it."""
     limit, ago = days_long(row.threshold), _days_ago(row.days)
     if row.last_contact_on is None:
-        said = tr(
+        sentence = tr(
             "Never contacted; first visit {day}, {ago}. The limit is {limit}.",
             day=day_and_month(row.first_visit_on, today),
             ago=ago,
             limit=limit,
         )
     elif row.last_is_interaction:
-        said = tr(
+        sentence = tr(
             "Last contact {day} (client interaction), {ago}. The limit is {limit}.",
             day=day_and_month(row.last_contact_on, today),
             ago=ago,
             limit=limit,
         )
     elif row.last_type is None or row.last_outcome is None:
-        said = tr(
+        sentence = tr(
             "Last contact {day}, {ago}, known from the list before Suivi. The limit is {limit}.",
             day=day_and_month(row.last_contact_on, today),
             ago=ago,
             limit=limit,
         )
     elif row.missed_attempts > 1:
-        said = tr(
+        sentence = tr(
             "{attempts}; the last on {day} ({type}), {ago}. The limit is {limit}.",
             attempts=attempts(row.missed_attempts, row.last_reached_on, today),
             day=day_and_month(row.last_contact_on, today),
@@ -74,19 +74,19 @@ def why_waiting(row: OverdueRow, today: date) -> str:
             limit=limit,
         )
     else:
-        said = tr(
+        sentence = tr(
             "Last contact {day} ({how}), {ago}. The limit is {limit}.",
             day=day_and_month(row.last_contact_on, today),
             how=_small(how(row.last_type, row.last_outcome)),
             ago=ago,
             limit=limit,
         )
-    return f"{said} {tr('Record a follow-up to clear this.')}"
+    return f"{sentence} {tr('Record a follow-up to clear this.')}"
 
 
 def why_promised(action: NextAction, today: date, masked: Callable[[str], str]) -> str:
     """What was promised as far as it is shown, by whom and for when, and what the last contact was."""
-    said = tr(
+    sentence = tr(
         "Planned by {author} for {day}.",
         author=action.author.full_name,
         day=day_and_month(action.due_on, today),
@@ -100,7 +100,7 @@ def why_promised(action: NextAction, today: date, masked: Callable[[str], str]) 
         )
     notes = masked(action.notes.strip())
     what = tr("“{notes}”", notes=notes) if notes else ""
-    return " ".join(part for part in (what, said, last) if part)
+    return " ".join(part for part in (what, sentence, last) if part)
 
 
 def lateness(row: OverdueRow) -> Tone:

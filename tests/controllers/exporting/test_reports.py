@@ -140,7 +140,7 @@ def test_a_month_that_is_none_or_still_to_come_is_refused(
 def test_what_left_the_program_stands_in_the_log(office: Office, mentor: Actor) -> None:
     person = office.person(mentor)
     office.controllers.reports.note(
-        mentor, "person_file", person_id=person.id, said={"form": "pdf", "pages": 2}
+        mentor, "person_file", person_id=person.id, details={"form": "pdf", "pages": 2}
     )
     actor, after = office.database.execute_sql(
         "SELECT actor_id, after FROM activity_log WHERE event = 'reportMade'"

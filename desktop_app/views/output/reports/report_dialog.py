@@ -146,7 +146,7 @@ class ReportDialog(OutputDialog):
             def note(pages: int) -> None:
                 details = {**report.logged, "form": form, "pages": pages}
                 session.controllers.reports.note(
-                    session.actor, report.name, person_id=report.person_id, said=details
+                    session.actor, report.name, person_id=report.person_id, details=details
                 )
 
             return make(report, progress, should_stop, note)

@@ -146,7 +146,7 @@ class PeriodChoice(QWidget):
         if chosen is not None and chosen not in months:
             months.append(chosen)
         was_blocked = self._month.blockSignals(True)
-        self._month.set_options([(one, month_name(*one)) for one in months])
+        self._month.set_options([(month, month_name(*month)) for month in months])
         self._month.set_value(chosen or months[0])
         self._month.blockSignals(was_blocked)
 

@@ -18,7 +18,7 @@ from desktop_app.views.kit.charts.chart import Chart
 from desktop_app.views.kit.figure_card import UNKNOWN, FigureCard
 from desktop_app.views.kit.labels import label
 from desktop_app.views.look import theme
-from desktop_app.views.pages.statistics import statistics_charts as charts
+from desktop_app.views.pages.statistics import statistics_charts
 from desktop_app.views.pages.statistics.mentor_figures_table import NOBODY, mentor_figures_table, side_by_side
 from desktop_app.views.pages.statistics.statistics_words import compared_words, encounter_words, percent
 from desktop_app.views.wording import formats
@@ -27,15 +27,19 @@ _ROWS = 12  # of the table of mentors, before it scrolls
 _Make = Callable[[Overview], Chart]
 _BLOCKS: tuple[tuple[dict[str, _Make], ...], ...] = (
     (
-        {"overTime": charts.over_time, "newPeople": charts.new_people},
-        {"byType": charts.by_type, "byOutcome": charts.by_outcome, "load": charts.workload},
+        {"overTime": statistics_charts.over_time, "newPeople": statistics_charts.new_people},
+        {
+            "byType": statistics_charts.by_type,
+            "byOutcome": statistics_charts.by_outcome,
+            "load": statistics_charts.workload,
+        },
     ),
     (
-        {"programs": charts.programs, "interactionTypes": charts.interaction_types},
-        {"services": charts.services},
+        {"programs": statistics_charts.programs, "interactionTypes": statistics_charts.interaction_types},
+        {"services": statistics_charts.services},
     ),
-    ({"communes": charts.communes}, {"quartiers": charts.quartiers}),
-    ({"mentors": charts.mentors},),
+    ({"communes": statistics_charts.communes}, {"quartiers": statistics_charts.quartiers}),
+    ({"mentors": statistics_charts.mentors},),
 )
 """What stands beneath each other; each is parted into columns."""
 _CHARTS = {name: make for block in _BLOCKS for column in block for name, make in column.items()}

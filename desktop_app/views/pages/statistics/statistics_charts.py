@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from desktop_app.domain.periods import Overview, Share
+from desktop_app.domain.periods import Overview, Place, Share
 from desktop_app.domain.person_fields import SPEC_OF
 from desktop_app.domain.vocabulary import code_label
 from desktop_app.i18n.texts import tr, trn
@@ -41,12 +41,12 @@ def over_time(overview: Overview) -> ColumnChart:
     """Follow-ups in each bucket of the period, beside those of the period before."""
     columns = [
         Column(
-            bucket_label(overview.step, one, first=at == 0),
-            bucket_name(overview.step, one),
-            one.interactions,
-            one.before,
+            bucket_label(overview.step, bucket, first=at == 0),
+            bucket_name(overview.step, bucket),
+            bucket.interactions,
+            bucket.before,
         )
-        for at, one in enumerate(overview.over_time)
+        for at, bucket in enumerate(overview.over_time)
     ]
     return ColumnChart(
         tr("Follow-ups over time"),
@@ -61,9 +61,11 @@ def new_people(overview: Overview) -> ColumnChart:
     """Who came for the first time, in each bucket of the period."""
     columns = [
         Column(
-            bucket_label(overview.step, one, first=at == 0), bucket_name(overview.step, one), one.new_people
+            bucket_label(overview.step, bucket, first=at == 0),
+            bucket_name(overview.step, bucket),
+            bucket.new_people,
         )
-        for at, one in enumerate(overview.over_time)
+        for at, bucket in enumerate(overview.over_time)
     ]
     series = Series(tr("new people"), "hatched", "good")
     return ColumnChart(tr("New people over time"), about(overview), columns, series)
@@ -124,16 +126,30 @@ def services(overview: Overview) -> BarChart:
     )
 
 
+class _Hands(NamedTuple):
+    """What somebody, or nobody, has on their hands today."""
+
+    waiting_too_long: int
+    persons: int
+    name: str
+    limit: int | None
+
+
 def workload(overview: Overview) -> BarChart:
     """What each mentor has on their hands today, and who has none: where most are waiting too long comes first."""
-    workloads: list[tuple[int, int, str, int | None]] = [
-        (one.workload.waiting_too_long, one.workload.persons, one.mentor.full_name, one.workload.limit)
-        for one in overview.mentors
+    workloads = [
+        _Hands(
+            mentor.workload.waiting_too_long,
+            mentor.workload.persons,
+            mentor.mentor.full_name,
+            mentor.workload.limit,
+        )
+        for mentor in overview.mentors
     ]
     if overview.without_mentor is not None:
         nobodys = overview.without_mentor
-        workloads.append((nobodys.waiting_too_long, nobodys.persons, tr("no mentor"), None))
-    workloads.sort(key=lambda one: (-one[0], -one[1]))
+        workloads.append(_Hands(nobodys.waiting_too_long, nobodys.persons, tr("no mentor"), None))
+    workloads.sort(key=lambda hands: (-hands.waiting_too_long, -hands.persons))
     bars = [
         Bar(name, (persons - late, late), _load_words(persons, late), limit)
         for late, persons, name, limit in workloads
@@ -165,11 +181,11 @@ def _load_words(persons: int, late: int) -> str:
 
 def mentors(overview: Overview) -> BarChart:
     """Follow-ups of each mentor beside those of the period before, most first."""
-    order = sorted(overview.mentors, key=lambda one: -one.interactions.now)
+    order = sorted(overview.mentors, key=lambda mentor: -mentor.interactions.now)
     bars = [
-        Bar(one.mentor.full_name, (one.interactions.now, one.interactions.before))
-        for one in order
-        if one.interactions.now or one.interactions.before
+        Bar(mentor.mentor.full_name, (mentor.interactions.now, mentor.interactions.before))
+        for mentor in order
+        if mentor.interactions.now or mentor.interactions.before
     ]
     series = [Series(tr("follow-ups")), Series(before_words(overview.period), "hatched", "neutral")]
     return BarChart(
@@ -179,24 +195,24 @@ def mentors(overview: Overview) -> BarChart:
 
 def communes(overview: Overview) -> BarChart:
     """People met and new people by commune."""
-    bars = [Bar(place_name(one.name), (one.contacted, one.new_people)) for one in overview.places]
+    bars = [Bar(place_name(place.name), (place.contacted, place.new_people)) for place in overview.places]
     return _places(tr("By town"), tr(SPEC_OF["commune"].label), overview, bars)
 
 
 def quartiers(overview: Overview) -> BarChart:
     """The same by quartier, each with its commune."""
-    found = [
-        (
+    named = [
+        Place(
+            tr("{quartier}, {commune}", quartier=place_name(within.name), commune=place_name(commune.name)),
             within.contacted,
             within.new_people,
-            tr("{quartier}, {commune}", quartier=place_name(within.name), commune=place_name(commune.name)),
         )
         for commune in overview.places
         for within in commune.quartiers
         if within.name
     ]
-    found.sort(key=lambda one: (-one[0], -one[1], one[2]))
-    bars = [Bar(name, (contacted, new)) for contacted, new, name in found]
+    named.sort(key=lambda place: (-place.contacted, -place.new_people, place.name))
+    bars = [Bar(place.name, (place.contacted, place.new_people)) for place in named]
     return _places(tr("By neighbourhood"), tr(SPEC_OF["quartier"].label), overview, bars)
 
 
