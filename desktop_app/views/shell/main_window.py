@@ -9,7 +9,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -40,9 +39,9 @@ from desktop_app.views.pages.settings.settings_page import SettingsPage
 from desktop_app.views.shell import page_registry
 from desktop_app.views.shell.draft_offer import DraftOffer
 from desktop_app.views.shell.page_stack import PageStack
-from desktop_app.views.shell.password_prompt import PasswordQuestion
 from desktop_app.views.shell.person_find import PersonFind
 from desktop_app.views.shell.privacy_strip import PrivacyStrip
+from desktop_app.views.shell.private_texts import PrivateTexts
 from desktop_app.views.shell.sidebar import Sidebar
 from desktop_app.views.wording import formats
 
@@ -83,7 +82,7 @@ class MainWindow(QWidget):
         if session.privacy.is_on:
             self._cover.hide()
         self._strip = PrivacyStrip(session.privacy)
-        self._question: PasswordQuestion | None = None
+        self._private_texts = PrivateTexts(session, self)
         self._shown_around: Tour | None = None
         self._bell = Bell()
         self.unread = UnreadWatch(session, self)
@@ -130,10 +129,9 @@ class MainWindow(QWidget):
         self._bell.clicked.connect(lambda: self.go("notifications"))
         self.unread.counted.connect(lambda counts: self._bell.show_count(counts.unread))
         self._notice.continue_requested.connect(self.go)
-        self._cover.clicked.connect(self._hide_or_show)
-        self._strip.show_requested.connect(self._hide_or_show)
+        self._cover.clicked.connect(self._private_texts.hide_or_show)
+        self._strip.show_requested.connect(self._private_texts.hide_or_show)
         self.session.privacy.changed.connect(self._private_texts_changed)
-        self.session.privacy.password_wanted.connect(self._ask_for_password)
         self._find.chosen.connect(self._found)
         self._find.add_requested.connect(self._add_person)
         self._find.failed.connect(self.show_failure)
@@ -142,7 +140,7 @@ class MainWindow(QWidget):
             ("Ctrl+K", self._focus_find),
             ("F5", self._reload),
             ("Ctrl+/", self._show_keys),
-            ("F9", self._hide_or_show),
+            ("F9", self._private_texts.hide_or_show),
             ("Ctrl+L", self.session.privacy.lock_wanted.emit),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(called)
@@ -329,26 +327,6 @@ class MainWindow(QWidget):
         self._toasts.show_message(describe(error, where).text, tone="late", seconds=20)
 
     # -- private texts
-
-    def _hide_or_show(self) -> None:
-        privacy = self.session.privacy
-        if privacy.is_on:
-            self._ask_for_password(lambda: None)
-        else:
-            privacy.hide(by_hand=True)
-
-    def _ask_for_password(self, do: Callable[[], object]) -> None:
-        """Ask for the password once; *do* is what is wanted then."""
-        if self._question is not None and shiboken6.isValid(self._question):
-            self._question.reject()
-        question = self._question = PasswordQuestion(self.session, self)
-
-        def confirmed() -> None:
-            self.session.privacy.show()
-            do()
-
-        question.confirmed.connect(confirmed)
-        question.open()
 
     def _private_texts_changed(self) -> None:
         """What stands in the frame itself: messages that may name a number, what was typed to find somebody, passwords."""

@@ -1,7 +1,7 @@
 """Whether another process wrote: the HTTP server, a command.
 
 ``OutsideChanges(window)``   ``begin(program, operations)`` looks now and then until ``stop()``; ``look()`` looks now; signals
-    ``wrote()`` when the data is another than at the last look, ``failed(error)`` when one could not look
+    ``wrote(Changed)`` when the data is another than at the last look, so that all that is shown may be stale; ``failed(error)`` when one could not look
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ POLL = 2_000  # milliseconds between two looks
 class OutsideChanges(QObject):
     """Looks at the version of the data, which each committed write of another process changes."""
 
-    wrote = Signal()
+    wrote = Signal(object)
     failed = Signal(object)
 
     def __init__(self, parent: QObject) -> None:
@@ -49,7 +49,9 @@ class OutsideChanges(QObject):
     def _answered(self, version: int) -> None:
         seen, self.seen = self.seen, version
         if seen is not None and version != seen:
-            self.wrote.emit()
+            from desktop_app.domain.context import EVERY_KIND, Changed  # noqa: PLC0415 - not before another program wrote
+
+            self.wrote.emit(Changed(EVERY_KIND))
 
     def _not_answered(self, error: BaseException) -> None:
         if not isinstance(error, Unavailable):

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.i18n import texts
 from desktop_app.i18n.texts import tr
 from desktop_app.system import paths
 from desktop_app.system.settings import (
     LANGUAGE,
-    LOCAL_API,
     OFFICE_LANGUAGE,
     OFFICE_NAME,
     PRIVACY_MODE,
@@ -31,17 +30,16 @@ from desktop_app.views.pages.sign_in.sign_in_page import SignInPage
 from desktop_app.views.shell import window_placement
 from desktop_app.views.shell.change_batcher import ChangeBatcher
 from desktop_app.views.shell.outside_changes import OutsideChanges
+from desktop_app.views.shell.regular_work import RegularWork
 from desktop_app.views.shell.tray_window import TrayWindow
 from desktop_app.views.shell.unanswered_errors import show_failure_on
+from desktop_app.views.shell.window_stack import WindowStack
 
 if TYPE_CHECKING:  # these are not needed until the data is open
     from desktop_app.domain.context import Actor, Changed, Organisation
     from desktop_app.views.pages.sign_in.first_run_flow import FirstRunFlow
     from desktop_app.views.shell.idle_lock import IdleLock
     from desktop_app.views.shell.main_window import MainWindow
-    from desktop_app.views.shell.regular_work import RegularWork
-
-SERVE_AFTER = 1_000  # milliseconds: whoever signs in goes first
 
 
 class Window(TrayWindow):
@@ -65,7 +63,7 @@ class Window(TrayWindow):
         self._errors = UnexpectedErrors(self)
         self._errors.happened.connect(self._unexpected)
         self._errors.install()
-        self._stack = QStackedWidget()
+        self._stack = WindowStack()
         self.setCentralWidget(self._stack)
         self._stack.currentChanged.connect(self.content_changed)
         self._stack.currentChanged.connect(self._name_window)
@@ -75,12 +73,12 @@ class Window(TrayWindow):
         self._actor: Actor | None = None
         self._privacy = PrivacyMode(by_hand=preferences.get(PRIVACY_MODE))
         self._idle_lock: IdleLock | None = None
-        self._regular_work: RegularWork | None = None
+        self._regular_work = RegularWork(self)
         self._wished_page = ""
         self._finished = False
         self._changes = ChangeBatcher(self._take_change, self._is_busy, self)
         self._outside_changes = OutsideChanges(self)
-        self._outside_changes.wrote.connect(self._outside_wrote)
+        self._outside_changes.wrote.connect(self.data_changed)
         self._outside_changes.failed.connect(self._unexpected)
         self.data_changed.connect(self._changes.add)
         self._sign_in_flow = SignInFlow(self._show, preferences, self)
@@ -110,9 +108,8 @@ class Window(TrayWindow):
             )
             self.show_sign_in()
             self.repaint()
-        QTimer.singleShot(
-            0, self._open
-        )  # importing the database's library would keep the first painting waiting
+        # importing the database's library would keep the first painting waiting
+        QTimer.singleShot(0, self._open)
 
     def _open(self) -> None:
         program, log_folder = self.program, self._folder
@@ -142,27 +139,15 @@ class Window(TrayWindow):
         if not isinstance(sign_in_page, SignInPage) or sign_in_page.words_of != (organisation.name, wanted):
             self.show_sign_in()
         self._warm_up()
-        self._remind()
-        if self.preferences.get(LOCAL_API) and not self._demo_sign_ins:
-            program = self.program
-            QTimer.singleShot(SERVE_AFTER, self, lambda: self._serve(program))
+        self._begin_regular_work()
+        if not self._demo_sign_ins:
+            self._regular_work.serve_as_before(self.preferences)
 
-    def _remind(self) -> None:
+    def _begin_regular_work(self) -> None:
         """Make the reminders and the copies that are due from now on, whoever is in."""
-        if self._regular_work is None:
-            from desktop_app.views.shell.regular_work import RegularWork  # noqa: PLC0415 - the sign-in page stands before it
-
-            self._regular_work = RegularWork(self)
         self._regular_work.begin(
             self.program, self.operations, self.preferences, with_copies=not self._demo_sign_ins
         )
-
-    def _serve(self, program: Program) -> None:
-        """Switch the HTTP server on, as it was when the program was last closed."""
-        if program is self.program and not self._finished:
-            from desktop_app.views.pages.local_api.remembered import remembered  # noqa: PLC0415 - hardly any PC serves
-
-            program.local_server.start(remembered(self.preferences))
 
     def _cannot_open(self, error: BaseException) -> None:
         from desktop_app.views.shell.problem_page import page_of  # noqa: PLC0415 - rarely needed
@@ -177,13 +162,7 @@ class Window(TrayWindow):
             speak(language)
 
     def _show(self, page: QWidget) -> None:
-        places = range(self._stack.count())  # two are there while it is locked
-        before = [old for place in places if (old := self._stack.widget(place)) is not None]
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        for old in before:
-            self._stack.removeWidget(old)
-            old.deleteLater()
+        self._stack.show_only(page)
         if not self.isVisible() and not self.is_away():
             self.show()
         getattr(page, "focus_start", page.setFocus)()
@@ -219,8 +198,7 @@ class Window(TrayWindow):
 
     def _move_to(self, folder: Path) -> None:
         self._outside_changes.stop()
-        if self._regular_work is not None:
-            self._regular_work.stop()
+        self._regular_work.stop()
         self.program.stop_serving()
         self._stop_listening()
         self.operations.shut_down()
@@ -263,7 +241,7 @@ class Window(TrayWindow):
             return controllers.organisation.get()
 
         self.operations.run(remember_and_read, lambda organisation: self._show_frame(actor, organisation))
-        self._remind()  # since the first run has made the office
+        self._begin_regular_work()  # since the first run has made the office
 
     # -- the frame
 
@@ -386,12 +364,6 @@ class Window(TrayWindow):
         if self._actor is actor:
             self.sign_out(words)
 
-    def _outside_wrote(self) -> None:
-        """Another process wrote: everything shown may be stale."""
-        from desktop_app.domain.context import EVERY_KIND, Changed  # noqa: PLC0415 - see above
-
-        self.data_changed.emit(Changed(EVERY_KIND))
-
     # -- errors that nobody answered
 
     def _unexpected(self, error: BaseException) -> None:
@@ -413,8 +385,7 @@ class Window(TrayWindow):
         self.stay_when_closed(lambda: False)
         self.keep()
         self._outside_changes.stop()
-        if self._regular_work is not None:
-            self._regular_work.stop()
+        self._regular_work.stop()
         self.hide()  # what other programs asked is answered before the end, and may take a moment
         self.program.stop_serving()
         self._stop_listening()

@@ -445,9 +445,9 @@ class TestTheLock:
     ) -> None:
         window, frame, _form = writing
         question = ask(frame, "Delete Marie?", "Planted text", "Delete", lambda: None)
-        frame._hide_or_show()
-        frame._hide_or_show()
-        password = frame._question
+        frame._private_texts.hide_or_show()
+        frame._private_texts.hide_or_show()
+        password = frame._private_texts._question
         assert password is not None
         there(window._idle_lock).lock()
         assert not question.isVisible()

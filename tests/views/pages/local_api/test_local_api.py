@@ -346,7 +346,7 @@ def test_it_starts_with_the_program_when_it_was_on_and_ends_with_it(
     qtbot: QtBot, office: Office, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("desktop_app.views.shell.window.QApplication.quit", lambda: None)
-    monkeypatch.setattr("desktop_app.views.shell.window.SERVE_AFTER", 0)
+    monkeypatch.setattr("desktop_app.views.shell.regular_work.SERVE_AFTER", 0)
     office.application.close()
     preferences = Preferences(data_folder)
     remember(preferences, Serving(free_port()))
@@ -369,7 +369,7 @@ def test_an_administrator_who_signs_in_is_told_that_it_could_not_start(
     qtbot: QtBot, office: Office, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("desktop_app.views.shell.window.QApplication.quit", lambda: None)
-    monkeypatch.setattr("desktop_app.views.shell.window.SERVE_AFTER", 0)
+    monkeypatch.setattr("desktop_app.views.shell.regular_work.SERVE_AFTER", 0)
     office.application.close()
     window = make_window(office.program, data_folder)
     with socket.create_server(("127.0.0.1", 0)) as taken:
