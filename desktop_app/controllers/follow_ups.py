@@ -24,8 +24,9 @@ from desktop_app.database.queries import absence_queries, follow_up_queries, per
 from desktop_app.database.queries.follow_up_queries import FollowUpFilter
 from desktop_app.database.queries.names import key_of
 from desktop_app.database.queries.prepared import PreparedInsert
+from desktop_app.domain.care_inputs import PeriodInput
 from desktop_app.domain.errors import Invalid, NotFound, Refused
-from desktop_app.domain.inputs import FollowUpInput, PeriodInput
+from desktop_app.domain.inputs import FollowUpInput
 from desktop_app.domain.periods import PERIODS, Period, PeriodFigures
 from desktop_app.domain.permissions import Action, Reach, reach, require
 from desktop_app.domain.records import Actor, FollowUp, Page

@@ -1,4 +1,4 @@
-"""What comes in about pauses, absences and the next action of a client interaction, each with its rules (see ``inputs``)."""
+"""What comes in about pauses, absences, periods and the next action of a client interaction, each with its rules (see ``inputs``)."""
 
 from __future__ import annotations
 
@@ -92,3 +92,18 @@ class NextActionInput(Input):
 
 class PlannedInteractionInput(NextActionInput, InteractionInput):
     """A client interaction as the window's form has it: with a next action."""
+
+
+class PeriodInput(Input):
+    """The days that a list or a figure is narrowed to; either end may be open."""
+
+    date_from: OptionalDate = None
+    date_to: OptionalDate = None
+
+    @field_validator("date_to")
+    @classmethod
+    def _not_before_the_start(cls, value: date | None, info: ValidationInfo) -> date | None:
+        start = info.data.get("date_from")
+        if value is not None and start is not None and value < start:
+            raise fault("before_start", mark("The last day cannot be before the first."))
+        return value

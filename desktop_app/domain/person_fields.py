@@ -6,8 +6,10 @@ code that knows a field by its name it is also annotated in ``records.Person``, 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from desktop_app.domain import limits
 from desktop_app.domain.vocabulary import Gender, MaritalStatus
@@ -285,3 +287,20 @@ NAME_FIELDS = ("first_name", "last_name")
 """The names of a person's name; of these one may be empty, for people with one name exist."""
 FILLED_IN = tuple(spec.name for spec in PERSON_FIELDS if spec.may_be_empty and spec.name not in NAME_FIELDS)
 """The names of the fields that a list may fill in where nothing is known."""
+
+
+T = TypeVar("T")
+_TYPES = {FieldKind.CODE: "StrEnum | None", FieldKind.DAY: "date | None"}
+
+
+def holds(specs: Iterable[FieldSpec]) -> Callable[[type[T]], type[T]]:
+    """Let a record hold the fields *specs* of the table; those that code knows by name are annotated in the class as well."""
+
+    def with_fields(record: type[T]) -> type[T]:
+        known = {name for base in record.__mro__ for name in getattr(base, "__annotations__", {})}
+        for spec in specs:
+            if spec.name not in known:
+                record.__annotations__[spec.name] = _TYPES.get(spec.kind, "str")
+        return record
+
+    return with_fields

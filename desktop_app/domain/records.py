@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from desktop_app.domain.context import Actor, Changed, Name, Organisation, UserName
-from desktop_app.domain.person_fields import LISTED, PERSON_FIELDS, FieldKind, FieldSpec
+from desktop_app.domain.log_records import Draft, LogEntry, SignInAttempt
+from desktop_app.domain.person_fields import LISTED, PERSON_FIELDS, holds
 from desktop_app.domain.vocabulary import (
     ActionState,
     FollowUpType,
     Gender,
     InteractionType,
-    LogEvent,
     MaritalStatus,
     NotificationKind,
     Outcome,
@@ -56,20 +55,6 @@ __all__ = [
 
 T = TypeVar("T")
 _NO_ADDRESS = ".invalid"  # reserved: no mail is ever delivered there
-_TYPES = {FieldKind.CODE: "StrEnum | None", FieldKind.DAY: "date | None"}
-
-
-def _holds(specs: Iterable[FieldSpec]) -> Callable[[type[T]], type[T]]:
-    """Let a record hold the fields *specs* of the table; those that code knows by name are annotated in the class as well."""
-
-    def with_fields(record: type[T]) -> type[T]:
-        known = {name for base in record.__mro__ for name in getattr(base, "__annotations__", {})}
-        for spec in specs:
-            if spec.name not in known:
-                record.__annotations__[spec.name] = _TYPES.get(spec.kind, "str")
-        return record
-
-    return with_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +95,7 @@ class PersonName(Name):
 
 
 @dataclass(frozen=True, slots=True)
-@_holds(LISTED)
+@holds(LISTED)
 class PersonRow(PersonName):
     """A person in a list."""
 
@@ -130,7 +115,7 @@ class PersonRow(PersonName):
 
 
 @dataclass(frozen=True, slots=True)
-@_holds(PERSON_FIELDS)
+@holds(PERSON_FIELDS)
 class Person(PersonRow):
     """A person whole. ``earlier_contact_on`` is the last contact known from the list the office had before Suivi."""
 
@@ -327,21 +312,6 @@ class DashboardCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class LogEntry:
-    """One line of the activity log: who changed what, when, from what to what, and why."""
-
-    id: int
-    at: datetime
-    actor: UserName | None  # None: the program itself
-    event: LogEvent
-    person_id: int | None
-    subject_id: int | None
-    before: Mapping[str, Any]
-    after: Mapping[str, Any]
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class ImportRecord:
     """A list that was taken in."""
 
@@ -388,27 +358,6 @@ class Notification:
     days: int | None = None  # of a reminder: waiting, or past due, on that day
     since: date | None = None  # of a reminder: the first visit, last contact, or day the next action was due
     absence: Absence | None = None  # of ``COLLEAGUE_AWAY``: whose and when; perhaps ``ended_at`` since
-
-
-@dataclass(frozen=True, slots=True)
-class SignInAttempt:
-    """One line of the login log."""
-
-    at: datetime
-    email: str
-    succeeded: bool
-    reason: str  # "", "unknown", "password", "inactive", "locked"
-    origin: str  # "window", "http", "command"
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What somebody typed and did not save yet."""
-
-    form: str  # "follow_up", "interaction", "person"
-    key: str  # what the form was about, such as "person:12" or "follow_up:7"
-    content: Mapping[str, Any]
-    updated_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
