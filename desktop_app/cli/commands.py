@@ -125,61 +125,18 @@ def _day(text: str) -> date:
 # -- suivi demo
 
 
-_DEMO = {
-    "persons": (120, mark("number of people")),
-    "follow_ups": (600, mark("number of follow-ups")),
-    "interactions": (80, mark("number of client interactions")),
-    "mentors": (6, mark("number of mentors")),
-    "seed": (1, mark("another number invents other people; the same one the same people")),
-}
-
-
 def _add_demo(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser) -> None:
-    options = {name: "--" + name.replace("_", "-") for name in (*_DEMO, "today", "language")}
-    parser = _add(
-        commands, everywhere, "demo", tr("fill an empty data folder with invented people"), _demo, options
-    )
-    for name, (default, words) in _DEMO.items():
-        usual = tr("{words} (default: {default})", words=tr(words), default=default)
-        parser.add_argument(options[name], type=_whole_number, default=default, metavar="N", help=usual)
-    parser.add_argument(
-        "--today", type=_day, metavar=tr("DATE"), help=tr("the day on which all this is so (default: today)")
-    )
-    parser.add_argument(
-        "--language",
-        choices=texts.LANGUAGES,
-        default=texts.language(),
-        help=tr("the language of the office and its notes"),
-    )
+    from desktop_app.cli.demo import OPTIONS, add_arguments
+
+    words = tr("fill an empty data folder with invented people")
+    add_arguments(_add(commands, everywhere, "demo", words, _demo, OPTIONS), _whole_number, _day)
 
 
 def _demo(called: argparse.Namespace, folder: Path) -> int:
-    from desktop_app.controllers.demo.demo import DemoOptions
-    from desktop_app.domain.vocabulary import code_label
+    from desktop_app.cli.demo import invent
 
-    options = DemoOptions(
-        today=called.today, language=called.language, **{name: getattr(called, name) for name in _DEMO}
-    )
     with opened(folder) as application:
-        done = application.controllers.demo.fill(options, _progress())
-    print(
-        tr(
-            "Invented {persons} people, {follow_ups} follow-ups and {interactions} client interactions in {folder}.",
-            persons=done.persons,
-            follow_ups=done.follow_ups,
-            interactions=done.interactions,
-            folder=folder,
-        )
-    )
-    print(tr("Sign in with:"))
-    role_width, email_width = (
-        max(len(text) for text in column)
-        for column in zip(
-            *[(code_label(sign_in.role), sign_in.email) for sign_in in done.sign_ins], strict=True
-        )
-    )
-    for sign_in in done.sign_ins:
-        print(f"  {code_label(sign_in.role):{role_width}}  {sign_in.email:{email_width}}  {sign_in.password}")
+        invent(called, application, folder, _progress())
     return DONE
 
 

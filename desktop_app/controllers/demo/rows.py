@@ -11,8 +11,20 @@ from functools import cached_property
 from itertools import islice
 from operator import itemgetter
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
+from desktop_app.controllers.demo.columns import (
+    FOLLOW_UP,
+    INTERACTION,
+    LOG,
+    LOGGED_OF_FOLLOW_UP,
+    NOTIFICATION,
+    PERSON,
+    USER,
+    WHO,
+    FollowUpRow,
+    Row,
+)
 from desktop_app.controllers.sign_in import hash_password
 from desktop_app.database import bulk, derived
 from desktop_app.database.fields import to_milliseconds
@@ -28,7 +40,6 @@ from desktop_app.database.models import (
 from desktop_app.demo.people import DemoPerson, Invention
 from desktop_app.demo.texts import DemoTexts
 from desktop_app.domain.errors import Cancelled
-from desktop_app.domain.person_fields import PERSON_FIELDS
 from desktop_app.domain.vocabulary import LogEvent, NotificationKind, PersonStatus, Role
 
 PASSWORD = "look-around"  # noqa: S105 - shown to everybody who asks for invented data
@@ -40,51 +51,7 @@ _DAY_OPENS, _DAY_CLOSES = 8 * 60, 18 * 60  # minutes after midnight
 _NOTIFIED = 40
 """The newest follow-ups of which somebody is notified."""
 
-_USER = (
-    "id", "uuid", "email", "first_name", "last_name", "role", "is_active", "password_hash", "created_at", "updated_at", "version",
-)  # fmt: skip
-_WHO = tuple(spec for spec in PERSON_FIELDS if not spec.is_today_unless_said)
-_PERSON = (
-    "id", "uuid", *(spec.name for spec in _WHO), "first_visit_on", "status", "mentor_id", "created_by_id", "created_at", "updated_at", "version", "name_key",
-    "search_text", "follow_ups_count",
-)  # fmt: skip
-_INTERACTION = (
-    "id", "person_id", "title", "program", "interaction_type", "notes", "start_at", "end_at", "location", "created_by_id",
-    "created_at", "updated_at", "version", "uuid",
-)  # fmt: skip
-_LOG = ("at", "actor_id", "event", "person_id", "subject_id", "before", "after", "reason")
-_NOTIFICATION = ("uuid", "user_id", "kind", "person_id", "by_id", "subject_id", "created_at", "read_at")
-
-_Row = tuple[Any, ...]
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
-
-
-class _FollowUp(NamedTuple):
-    """A row of the follow-ups, its columns in this order."""
-
-    id: int
-    uuid: bytes
-    person_id: int
-    mentor_id: int
-    interaction_type: str
-    interaction_date: str
-    notes: str
-    outcome: str
-    next_action_needed: bool
-    next_action_date: str | None
-    next_action_notes: str
-    created_at: int
-    updated_at: int
-    version: int = 1
-
-
-_FOLLOW_UP = _FollowUp._fields
-_TOLD_OF_FOLLOW_UP = tuple(
-    name
-    for name in _FOLLOW_UP
-    if name not in {"id", "uuid", "person_id", "mentor_id", "created_at", "updated_at", "version"}
-)
-"""What the log keeps of a new follow-up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +86,8 @@ class DemoRows:
         self._done = self._total = 0
         self._people: list[DemoPerson] = []
         self._mentor_of: list[int | None] = []
-        self._lines: list[_Row] = []
-        self._newest: list[_FollowUp] = []
+        self._lines: list[Row] = []
+        self._newest: list[FollowUpRow] = []
 
     def write(self, persons: int, follow_ups: int, interactions: int, mentors: int) -> tuple[DemoSignIn, ...]:
         """Write that many rows; one way in for each role.
@@ -133,7 +100,7 @@ class DemoRows:
         sign_ins = self._write_users(mentors)
         self._people = self._invention.people(persons, follow_ups)
         self._is_met = [False] * persons
-        self._insert(PersonTable, _PERSON, self._person_rows())
+        self._insert(PersonTable, PERSON, self._person_rows())
         self._write_interactions(interactions)
         self._lines.sort(key=itemgetter(0))  # the log's own order is that of its keys
         self._write_follow_ups()
@@ -166,7 +133,7 @@ class DemoRows:
         self._done += rows
         self._on_progress(self._done, self._total)
 
-    def _insert(self, table: Any, columns: tuple[str, ...], rows: Iterator[_Row]) -> None:
+    def _insert(self, table: Any, columns: tuple[str, ...], rows: Iterator[Row]) -> None:
         while chunk := list(islice(rows, _CHUNK)):
             bulk.insert(table, columns, chunk)
             self._step(len(chunk))
@@ -191,7 +158,7 @@ class DemoRows:
                 sign_ins.append(DemoSignIn(role, f"{first} {last}", email, PASSWORD))
             after = {"first_name": first, "last_name": last, "email": email, "role": role, "is_active": True}
             self._log_new(at, None if key == 1 else 1, LogEvent.USER_CREATED, None, key, after)
-        bulk.insert(UserTable, _USER, rows)
+        bulk.insert(UserTable, USER, rows)
         return tuple(sign_ins)
 
     @cached_property
@@ -201,7 +168,7 @@ class DemoRows:
 
     # -- persons
 
-    def _person_rows(self) -> Iterator[_Row]:
+    def _person_rows(self) -> Iterator[Row]:
         for key, person in enumerate(self._people, 1):
             day = person.visited_on
             at = self._moment(day, _DAY_OPENS - 60) + key % _MINUTE
@@ -217,7 +184,7 @@ class DemoRows:
             yield (
                 key,
                 self._uuid(at),
-                *[values.get(spec.name, spec.empty) for spec in _WHO],
+                *[values.get(spec.name, spec.empty) for spec in WHO],
                 visited_on,
                 person.status,
                 mentor,
@@ -250,18 +217,18 @@ class DemoRows:
         rows = self._follow_up_rows()
         written = 0
         while chunk := list(islice(rows, _CHUNK)):
-            bulk.insert(FollowUpTable, _FOLLOW_UP, chunk)
+            bulk.insert(FollowUpTable, FOLLOW_UP, chunk)
             until = chunk[-1].created_at
             lines = [line for row in chunk for line in self._lines_of_follow_up(row)]
             upto = bisect_right(self._lines, until, lo=written, key=itemgetter(0))
             lines += self._lines[written:upto]
             written = upto
-            bulk.insert(ActivityLogTable, _LOG, sorted(lines, key=itemgetter(0)))
+            bulk.insert(ActivityLogTable, LOG, sorted(lines, key=itemgetter(0)))
             self._newest = [*self._newest, *chunk][-_NOTIFIED:]
             self._step(len(chunk))
-        bulk.insert(ActivityLogTable, _LOG, self._lines[written:])
+        bulk.insert(ActivityLogTable, LOG, self._lines[written:])
 
-    def _follow_up_rows(self) -> Iterator[_FollowUp]:
+    def _follow_up_rows(self) -> Iterator[FollowUpRow]:
         people, random = self._people, self._random
         count = len(people)
         # day, minute and person in one number: a million of them sort quickly and take little room
@@ -282,7 +249,7 @@ class DemoRows:
             if mentor is None or random.random() < 0.06:
                 mentor = 2
             due = contact.due_in_days
-            yield _FollowUp(
+            yield FollowUpRow(
                 key,
                 self._uuid(at),
                 index + 1,
@@ -298,9 +265,9 @@ class DemoRows:
                 at,
             )
 
-    def _lines_of_follow_up(self, row: _FollowUp) -> Iterator[_Row]:
+    def _lines_of_follow_up(self, row: FollowUpRow) -> Iterator[Row]:
         at, author, person = row.created_at, row.mentor_id, row.person_id
-        after = {name: getattr(row, name) for name in _TOLD_OF_FOLLOW_UP}
+        after = {name: getattr(row, name) for name in LOGGED_OF_FOLLOW_UP}
         yield (at, author, LogEvent.FOLLOW_UP_CREATED, person, row.id, "{}", _created(after), "")
         if not self._is_met[person - 1]:
             self._is_met[person - 1] = True
@@ -317,12 +284,12 @@ class DemoRows:
             index = among[int(self._random.random() * len(among))]
             day = self._invention.interaction_day(self._people[index])
             picked.append((self._moment(day, self._office_minute() // 15 * 15), index))
-        services: list[_Row] = []
+        services: list[Row] = []
         rows = self._interaction_rows(sorted(picked), services)
-        self._insert(InteractionTable, _INTERACTION, rows)
+        self._insert(InteractionTable, INTERACTION, rows)
         bulk.insert(InteractionServiceTable, ("interaction_id", "service"), services)
 
-    def _interaction_rows(self, picked: list[tuple[int, int]], services: list[_Row]) -> Iterator[_Row]:
+    def _interaction_rows(self, picked: list[tuple[int, int]], services: list[Row]) -> Iterator[Row]:
         for key, (start, index) in enumerate(picked, 1):
             came = self._invention.interaction()
             end = start + came.minutes * _MINUTE if came.minutes else None
@@ -394,7 +361,7 @@ class DemoRows:
                 rows.append(
                     (uuid, user, NotificationKind.FOLLOW_UP_RECORDED, person, author, row.id, at, read_at)
                 )
-        bulk.insert(NotificationTable, _NOTIFICATION, rows)
+        bulk.insert(NotificationTable, NOTIFICATION, rows)
 
 
 def _json(values: Mapping[str, Any]) -> str:
