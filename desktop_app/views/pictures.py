@@ -8,7 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QDeadlineTimer,
+    QEventLoop,
+    QMessageLogContext,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.i18n import texts
@@ -22,8 +29,9 @@ from desktop_app.views.start import make_application, make_window
 
 SIZE = (1366, 768)
 LONGEST = 30_000  # milliseconds to wait for a page
-QUIET = 400  # milliseconds without anything under way: the page stands
-_SAID_OF_EVERY_WINDOW = "This plugin does not support propagateSizeHints"
+QUIET = 400  # milliseconds of turns without anything under way: the page stands
+TURN = 10  # milliseconds, of a turn in which nothing happens
+_SAID_OF_EVERY_WINDOW = "This plugin does not support "
 """What Qt's offscreen platform says whenever a window opens; it means nothing for a picture."""
 
 
@@ -93,10 +101,20 @@ def _both_themes(application: QApplication, window: Window, folder: Path, name: 
 
 
 def wait_until_quiet(window: Window) -> None:
-    """Let the window work until nothing has been under way for a moment."""
+    """Let the window work until nothing has been under way for a moment.
+
+    The moment is so many turns of the event loop, not so much time: on a busy PC one turn, in which a page is painted, lasts longer
+    than the moment, and what it left for the next turn has not begun yet.
+    """
     longest = QDeadlineTimer(LONGEST)
-    quiet = QDeadlineTimer(QUIET)
-    while not quiet.hasExpired() and not longest.hasExpired():
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        if window.operations.is_busy():
-            quiet.setRemainingTime(QUIET)
+    quiet = 0
+    while quiet < QUIET and not longest.hasExpired():
+        let_work()
+        quiet = 0 if window.operations.is_busy() else quiet + TURN
+
+
+def let_work() -> None:
+    """Let the window do what it has to, and sleep where it has nothing to do: its other thread needs the interpreter meanwhile."""
+    loop = QEventLoop()
+    QTimer.singleShot(TURN, loop.quit)
+    loop.exec()
