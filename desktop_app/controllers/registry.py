@@ -11,6 +11,7 @@ from desktop_app.domain.clock import Clock
 
 if TYPE_CHECKING:
     from desktop_app.controllers.activity import ActivityLog
+    from desktop_app.controllers.answered_requests import AnsweredRequests
     from desktop_app.controllers.backups import Backups
     from desktop_app.controllers.care.absences import Absences
     from desktop_app.controllers.care.action_lists import ActionLists
@@ -62,6 +63,13 @@ class Controllers:
         from desktop_app.controllers.tokens import Tokens
 
         return Tokens(*self._parts)
+
+    @cached_property
+    def answered_requests(self) -> AnsweredRequests:
+        """Return the controller of requests that are answered as the first time when they come again."""
+        from desktop_app.controllers.answered_requests import AnsweredRequests
+
+        return AnsweredRequests(*self._parts)
 
     @cached_property
     def organisation(self) -> OrganisationSettings:

@@ -325,6 +325,22 @@ class ApiTokenTable(_Table):
         table_name = "api_tokens"
 
 
+class AnsweredRequestTable(_Table):
+    """What was answered to a request with a key of its sender's, for a day: sent again, it is answered so too."""
+
+    token = ForeignKeyField(ApiTokenTable, on_delete="CASCADE", index=False)
+    key = CharField(max_length=limits.REQUEST_KEY)
+    at = MomentField(index=True)
+    digest = CharField(max_length=64)  # of the request: another one under the same key is refused
+    status = IntegerField()
+    body = TextField()
+    location = CharField(max_length=255)
+
+    class Meta:
+        table_name = "answered_requests"
+        primary_key = CompositeKey("token", "key")
+
+
 class LoginLogTable(_Table):
     """Every attempt to sign in."""
 

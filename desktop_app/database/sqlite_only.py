@@ -63,6 +63,21 @@ def make(path: Path) -> SqliteDatabase:
 
 
 @contextmanager
+def waiting_at_most(database: Database, seconds: float) -> Iterator[None]:
+    """Within this block this thread's connection waits for another writer no longer than *seconds*, where that is less than always."""
+    usual = int(str(_PRAGMAS["busy_timeout"]))
+    milliseconds = int(seconds * 1000)
+    if milliseconds >= usual:
+        yield
+        return
+    database.execute_sql(f"PRAGMA busy_timeout = {milliseconds}")
+    try:
+        yield
+    finally:
+        database.execute_sql(f"PRAGMA busy_timeout = {usual}")
+
+
+@contextmanager
 def roomy_cache(database: Database) -> Iterator[None]:
     """Within this block this thread's connection may hold a quarter of a GiB: for writing so much that pages come back often."""
     database.execute_sql("PRAGMA cache_size = -256000")

@@ -16,6 +16,7 @@ from peewee import DatabaseError, SqliteDatabase
 from desktop_app.database import sqlite_only
 from desktop_app.database.faults import reason_of, translated
 from desktop_app.database.models import database as proxy
+from desktop_app.domain import patience
 from desktop_app.domain.clock import Clock
 from desktop_app.domain.errors import Unavailable
 from desktop_app.system import paths
@@ -291,15 +292,24 @@ class Store:
     def transaction(self) -> Iterator[None]:
         """All that is written within this block is written, or nothing. Waits up to 5 s for another writer.
 
+        Where somebody waits for it (``patience``) no longer than they do; what nobody waits for any more is not written.
+
         Raises:
-            Unavailable: the data cannot be reached, the disk is full, or another program kept on writing.
+            Unavailable: the data cannot be reached, the disk is full, another program kept on writing, or nobody waits.
         """
         if self.kept_from_writing:
             raise Unavailable(self.kept_from_writing, self.path)
         with translated(self.path):
             self._connect()
-            with self.database.atomic():
+            waiting = None if self.database.in_transaction() else patience.current()
+            if waiting is None:
+                with self.database.atomic():
+                    yield
+                return
+            with sqlite_only.waiting_at_most(self.database, waiting.left()), self.database.atomic():
+                waiting.check()
                 yield
+                waiting.settle()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 NAME = 100
 """A first or last name, and other short lines about a person."""
 EMAIL = 254
+REQUEST_KEY = 255
+"""A key that a program gives its request."""
 ORGANISATION = 200
 TITLE = 255
 """What an interaction is called, and where it took place."""

@@ -14,7 +14,8 @@ How to add an endpoint (see ``follow_ups_api/follow_ups`` for all of it, ``follo
   wrong one; ``query.check()`` raises them. ``await call.fields()`` are the fields of the body, ``await call.changes()`` those of
   a PATCH, by the domain's names.
 - database work: ``call.quick(f)`` runs *f* here on the loop (indexed reads of a millisecond); ``await call.write(f)`` everything that
-  writes; ``await call.slowly(f)`` everything that reads much. *f* takes no argument; never call a controller outside of these.
+  writes, with the answer to it, so that a retry is answered so too (``retries``); ``await call.slowly(f)`` everything that reads much.
+  *f* takes no argument; never call a controller outside of these.
 - errors: let domain errors out, ``errors`` turns them into the API's shape, with the documented names of the body's fields.
 - the answer: ``call.answer(Model.model_validate(record))``, and ``location=`` where something was made.
 

@@ -313,12 +313,12 @@ def test_the_first_call_as_a_reader_types_it(tmp_path: Path) -> None:
     assert "pastor@example.com" in said  # from `suivi demo`
     assert '"message":"Visiteur modifié avec succès"' in said  # from the guide's last curl
     assert '"message":"Suivis en retard récupérés avec succès"' in said  # from the README's
-    *_, name, follow_up, persons, role = [
+    *_, name, follow_up, persons, sent_again, role = [
         line for line in said.splitlines() if line and not line.startswith("{")
     ][:-1]
     assert len(name.split()) >= 2
     assert UUID.fullmatch(follow_up)
-    assert (persons, role) == ("150 persons", "pastor")
+    assert (persons, role, sent_again) == ("150 persons", "pastor", "201")
 
 
 @pytest.fixture

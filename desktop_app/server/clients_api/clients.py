@@ -128,15 +128,15 @@ async def create_client(call: Call) -> Response:
     values = await call.fields()
     controllers = call.controllers
 
-    def add() -> ClientAdded:
+    def add() -> Response:
         added = controllers.persons.add(call.actor, values)
         possible = controllers.duplicates.of(call.actor, added)
-        return ClientAdded(
+        answer = ClientAdded(
             **_values_of(added), possible_duplicates=[ClientDuplicate.of(duplicate) for duplicate in possible]
         )
+        return call.answer(answer, location=f"{_ALL}/{answer.id}")
 
-    answer = await call.write(add)
-    return call.answer(answer, location=f"{_ALL}/{answer.id}")
+    return await call.write(add)
 
 
 @endpoints.get(_ONE, clients_schemas.READ)
@@ -153,8 +153,9 @@ async def change_client(call: Call) -> Response:
     changes = await call.changes()
     if changes.pop("isDeleted", False) is not False:
         raise Problem(400, "", (Detail("isDeleted", "This cannot be changed here"),))
-    changed = await call.write(lambda: call.controllers.persons.update(call.actor, key, changes))
-    return call.answer(_answer(changed))
+    return await call.write(
+        lambda: call.answer(_answer(call.controllers.persons.update(call.actor, key, changes)))
+    )
 
 
 @endpoints.get(_ONE + "/logs", clients_schemas.LOGS)

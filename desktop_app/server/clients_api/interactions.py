@@ -99,10 +99,12 @@ async def create_interaction(call: Call) -> Response:
     """Record an interaction (*Create a Client Interaction*)."""
     client = _client(call)
     values = await call.fields()
-    recorded = await call.write(
-        lambda: call.controllers.client_interactions.record(call.actor, client, values)
-    )
-    return call.answer(_answer(recorded), location=f"/api/clients/{client}/interactions/{recorded.id}")
+
+    def record() -> Response:
+        recorded = call.controllers.client_interactions.record(call.actor, client, values)
+        return call.answer(_answer(recorded), location=f"/api/clients/{client}/interactions/{recorded.id}")
+
+    return await call.write(record)
 
 
 @endpoints.get(_ONE, interactions_schemas.READ)
@@ -118,10 +120,12 @@ async def change_interaction(call: Call) -> Response:
     """Change an interaction (*Modify a Client Interaction*)."""
     client, key = _keys(call)
     changes = await call.changes()
-    changed = await call.write(
-        lambda: call.controllers.client_interactions.update(call.actor, key, changes, person_id=client)
-    )
-    return call.answer(_answer(changed))
+
+    def change() -> Response:
+        controller = call.controllers.client_interactions
+        return call.answer(_answer(controller.update(call.actor, key, changes, person_id=client)))
+
+    return await call.write(change)
 
 
 @endpoints.delete(_ONE, interactions_schemas.DELETE)
@@ -134,5 +138,9 @@ async def delete_interaction(call: Call) -> Response:
         wrong.append(Detail("isDeleted", "Must be true"))
     if wrong:
         raise Problem(400, "", tuple(wrong))
-    await call.write(lambda: call.controllers.client_interactions.delete(call.actor, key, client))
-    return Response(status_code=204)
+
+    def delete() -> Response:
+        call.controllers.client_interactions.delete(call.actor, key, client)
+        return Response(status_code=204)
+
+    return await call.write(delete)

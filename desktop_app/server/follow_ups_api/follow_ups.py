@@ -105,8 +105,12 @@ async def record_follow_up(call: Call) -> Response:
     """Record a follow-up (section 1)."""
     require(call.actor, Action.RECORD_FOLLOW_UP)  # before the body is looked at
     values = await call.fields()
-    recorded = await call.write(lambda: call.controllers.follow_ups.record(call.actor, values))
-    return call.answer(RecordedFollowUp.model_validate(recorded), location=f"{_PATH}/{recorded.uuid}")
+
+    def record() -> Response:
+        recorded = call.controllers.follow_ups.record(call.actor, values)
+        return call.answer(RecordedFollowUp.model_validate(recorded), location=f"{_PATH}/{recorded.uuid}")
+
+    return await call.write(record)
 
 
 @endpoints.get(f"{_PATH}/stats", follow_ups_schemas.STATISTICS)
@@ -184,11 +188,12 @@ async def change_follow_up(call: Call) -> Response:
     key = path_uuid(call.path["id"])
     changes = await call.changes()
 
-    def change() -> FollowUp:
+    def change() -> Response:
         _check_next_action(call.controllers.follow_ups.get(call.actor, key), changes)
-        return call.controllers.follow_ups.update(call.actor, key, changes)
+        changed = call.controllers.follow_ups.update(call.actor, key, changes)
+        return call.answer(FollowUpItem.model_validate(changed))
 
-    return call.answer(FollowUpItem.model_validate(await call.write(change)))
+    return await call.write(change)
 
 
 def _check_next_action(follow_up: FollowUp, changes: Mapping[str, Any]) -> None:
@@ -208,5 +213,9 @@ def _check_next_action(follow_up: FollowUp, changes: Mapping[str, Any]) -> None:
 async def delete_follow_up(call: Call) -> Response:
     """Delete a follow-up: it is off every list then."""
     key = path_uuid(call.path["id"])
-    deleted = await call.write(lambda: call.controllers.follow_ups.delete(call.actor, key))
-    return call.answer(DeletedFollowUp.model_validate(deleted))
+
+    def delete() -> Response:
+        deleted = call.controllers.follow_ups.delete(call.actor, key)
+        return call.answer(DeletedFollowUp.model_validate(deleted))
+
+    return await call.write(delete)

@@ -138,5 +138,9 @@ async def open_next_action_again(call: Call) -> Response:
 
 async def _tick(call: Call, *, done: bool) -> Response:
     key = path_uuid(call.path["id"])
-    action = await call.write(lambda: call.controllers.action_lists.tick(call.actor, key, done=done))
-    return call.answer(NextActionItem.model_validate(action))
+
+    def tick() -> Response:
+        action = call.controllers.action_lists.tick(call.actor, key, done=done)
+        return call.answer(NextActionItem.model_validate(action))
+
+    return await call.write(tick)

@@ -191,8 +191,12 @@ async def list_notifications(call: Call) -> Response:
 @endpoints.put(f"{_PATH}/read-all", _READ_ALL)
 async def read_all_notifications(call: Call) -> Response:
     """Mark every one of the user's own as read."""
-    marked = await call.write(lambda: call.controllers.notifications.mark_all_read(call.actor))
-    return call.answer(NotificationsRead(marked_count=marked, unread_count=0))
+
+    def mark() -> Response:
+        marked = call.controllers.notifications.mark_all_read(call.actor)
+        return call.answer(NotificationsRead(marked_count=marked, unread_count=0))
+
+    return await call.write(mark)
 
 
 @endpoints.put(f"{_PATH}/{{id}}/read", _READ)
@@ -201,8 +205,8 @@ async def read_notification(call: Call) -> Response:
     key = path_uuid(call.path["id"])
     controller = call.controllers.notifications
 
-    def mark() -> int:
+    def mark() -> Response:
         controller.mark_read(call.actor, key)
-        return controller.unread_count(call.actor)
+        return call.answer(NotificationRead(id=key, unread_count=controller.unread_count(call.actor)))
 
-    return call.answer(NotificationRead(id=key, unread_count=await call.write(mark)))
+    return await call.write(mark)

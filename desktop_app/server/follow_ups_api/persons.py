@@ -74,16 +74,15 @@ async def add_person(call: Call) -> Response:
     values = await call.fields()
     controllers = call.controllers
 
-    def add() -> PersonAdded:
+    def add() -> Response:
         added = controllers.persons.add(call.actor, values)
         answer = _whole(call, added, PersonAdded)
         answer.possible_duplicates = [
             PersonDuplicate.of(duplicate) for duplicate in controllers.duplicates.of(call.actor, added)
         ]
-        return answer
+        return call.answer(answer, location=f"{_PATH}/{answer.id}")
 
-    answer = await call.write(add)
-    return call.answer(answer, location=f"{_PATH}/{answer.id}")
+    return await call.write(add)
 
 
 @endpoints.get(f"{_PATH}/{{id}}", persons_schemas.READ)
@@ -101,10 +100,9 @@ async def change_person(call: Call) -> Response:
     key = path_uuid(call.path["id"])
     changes = await call.changes()
     controllers = call.controllers
-    person = await call.write(
-        lambda: _with_follow_ups(call, controllers.persons.update(call.actor, key, changes))
+    return await call.write(
+        lambda: call.answer(_with_follow_ups(call, controllers.persons.update(call.actor, key, changes)))
     )
-    return call.answer(person)
 
 
 @endpoints.put(f"{_PATH}/{{id}}/status", persons_schemas.STATUS)
@@ -112,8 +110,12 @@ async def set_status(call: Call) -> Response:
     """Give a new status, with a reason that is kept."""
     key = path_uuid(call.path["id"])
     values = await call.fields()
-    person = await call.write(lambda: call.controllers.persons.set_status(call.actor, key, values))
-    return call.answer(_whole(call, person, PersonWhole))
+
+    def change() -> Response:
+        person = call.controllers.persons.set_status(call.actor, key, values)
+        return call.answer(_whole(call, person, PersonWhole))
+
+    return await call.write(change)
 
 
 @endpoints.put(f"{_PATH}/{{id}}/assign-mentor", persons_schemas.ASSIGN)
@@ -122,5 +124,9 @@ async def assign_mentor(call: Call) -> Response:
     require(call.actor, Action.ASSIGN_MENTOR)
     key = path_uuid(call.path["id"])
     values = await call.fields()
-    person = await call.write(lambda: call.controllers.persons.assign(call.actor, key, values))
-    return call.answer(_whole(call, person, PersonWhole))
+
+    def assign() -> Response:
+        person = call.controllers.persons.assign(call.actor, key, values)
+        return call.answer(_whole(call, person, PersonWhole))
+
+    return await call.write(assign)

@@ -100,7 +100,7 @@ async def login(call: Call) -> Response:
         return actor, controllers.tokens.sign_in(actor)
 
     try:
-        actor, token = await call.service.queues.passwords.run(sign_in)
+        actor, token = await call.sign_in(sign_in)
     except NotSignedIn as error:
         raise unauthorized(error.message) from None
     return call.answer(Login(token=token.text, expires_at=token.expires_at, user=actor))
@@ -110,9 +110,13 @@ async def login(call: Call) -> Response:
 async def logout(call: Call) -> Response:
     """End the token that was sent."""
     bearer = call.bearer
-    if bearer is not None:
-        await call.write(lambda: call.controllers.tokens.sign_out(bearer))
-    return call.answer(None)
+
+    def end() -> Response:
+        if bearer is not None:
+            call.controllers.tokens.sign_out(bearer)
+        return call.answer(None)
+
+    return await call.write(end)
 
 
 @endpoints.get("/api/v1/auth/profile", _PROFILE)

@@ -21,6 +21,7 @@ import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
+from desktop_app.domain.patience import Patience
 from desktop_app.i18n import texts
 from desktop_app.server.framework import messages
 from desktop_app.server.framework.errors import FOLLOW_UPS_API, Problem, api_of
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
     from desktop_app.server.framework.options import ServerOptions
 
 _FULL = Problem(503, messages.TOO_MANY_CONNECTIONS, headers={"Retry-After": "2"})
-_LINGER = 0.5  # seconds for a client that is turned away to read why
-_MOST_LINGERING = 32
+_LINGER = 2  # seconds for a client that is turned away to read why
+_MOST_LINGERING = 256  # beyond, nobody is let in for a moment: who comes waits outside, and is not reset
+_ROOM_SOON = 0.05  # seconds
 _AFTER_ANSWER = 2  # seconds for a body that nobody reads any more
 _OUT_OF_FILES = 1
 
@@ -56,8 +58,12 @@ class Connection(H11Protocol):
                 self.transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Give the place back."""
+        """Give the place back; what the client asked for and is not written yet is not waited for any more."""
         super().connection_lost(exc)
+        current = self._current()
+        patience = None if current is None else current.scope.get("patience")
+        if isinstance(patience, Patience):
+            patience.give_up()
         self.on_lost()
 
     def cut(self, now: float) -> None:
@@ -143,6 +149,29 @@ def _turned_away() -> bytes:
     return "\r\n".join(["HTTP/1.1 503 Service Unavailable", *lines, "", ""]).encode() + body
 
 
+class TurnedAway(asyncio.Protocol):
+    """A connection for which there is no place: told so, and what it sends is read off, or our closing would take the words back."""
+
+    def __init__(self, there: set[asyncio.Transport], left: Callable[[], None]) -> None:
+        self._there = there
+        self._left = left
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Say that there is no place, and leave soon."""
+        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - of a stream there is no other
+        self._transport = transport
+        self._there.add(transport)
+        transport.write(_turned_away())
+        if transport.can_write_eof():
+            transport.write_eof()
+        asyncio.get_running_loop().call_later(_LINGER, transport.close)
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - however it went
+        """Give the place back."""
+        self._there.discard(self._transport)
+        self._left()
+
+
 class Listener(uvicorn.Server):
     """Listens on sockets, counts who comes, and looks after the time."""
 
@@ -151,7 +180,8 @@ class Listener(uvicorn.Server):
         self._options = options
         self._tls = tls
         self._places: Counter[str] = Counter()
-        self._lingering: set[socket.socket] = set()
+        self._lingering = 0
+        self._turned_away: set[asyncio.Transport] = set()
         self._accepting: list[asyncio.Task[None]] = []
         self._agreeing: set[asyncio.Task[None]] = set()
 
@@ -182,8 +212,8 @@ class Listener(uvicorn.Server):
         for task in (*self._accepting, *self._agreeing):
             task.cancel()
         await asyncio.gather(*self._accepting, *self._agreeing, return_exceptions=True)
-        for lingering in tuple(self._lingering):
-            self._close(lingering)
+        for transport in tuple(self._turned_away):
+            transport.abort()
         await super().shutdown(sockets)
 
     # -- who comes in
@@ -198,12 +228,18 @@ class Listener(uvicorn.Server):
                 continue
             came_from = str(address[0])
             if self._is_full_for(came_from):
-                self._turn_away(accepted)
-                continue
-            self._places[came_from] += 1
-            task = loop.create_task(self._connect(accepted, came_from))
+                self._lingering += 1
+                coming = self._connect(
+                    accepted, partial(TurnedAway, self._turned_away), self._leave_lingering
+                )
+            else:
+                self._places[came_from] += 1
+                coming = self._connect(accepted, self._connection, partial(self._leave, came_from))
+            task = loop.create_task(coming)
             self._agreeing.add(task)
             task.add_done_callback(partial(self._agreed, accepted))
+            while self._lingering >= _MOST_LINGERING:
+                await asyncio.sleep(_ROOM_SOON)
 
     def _agreed(self, accepted: socket.socket, task: asyncio.Task[None]) -> None:
         self._agreeing.discard(task)
@@ -218,23 +254,13 @@ class Listener(uvicorn.Server):
         of_address = self._places[address]
         return of_address >= self._options.connections_of_address and not is_loopback(address)
 
-    def _turn_away(self, accepted: socket.socket) -> None:
-        if self._tls is not None or len(self._lingering) >= _MOST_LINGERING:
-            accepted.close()
-            return
-
-        self._lingering.add(accepted)
-        with suppress(OSError):
-            accepted.send(_turned_away())
-            accepted.shutdown(socket.SHUT_WR)
-        asyncio.get_running_loop().call_later(_LINGER, self._close, accepted)
-
-    def _close(self, lingering: socket.socket) -> None:
-        self._lingering.discard(lingering)
-        lingering.close()
-
-    async def _connect(self, accepted: socket.socket, address: str) -> None:
-        leave = _Once(partial(self._leave, address))
+    async def _connect(
+        self,
+        accepted: socket.socket,
+        protocol: Callable[[Callable[[], None]], asyncio.Protocol],
+        left: Callable[[], None],
+    ) -> None:
+        leave = _Once(left)
         timeouts: dict[str, Any] = {}
         if self._tls is not None:
             timeouts = {"ssl_handshake_timeout": self._options.header_seconds, "ssl_shutdown_timeout": 2}
@@ -243,7 +269,7 @@ class Listener(uvicorn.Server):
             # asyncio does this only for sockets of its own: an answer's body would wait 40 ms for the client to confirm its head
             accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             await asyncio.get_running_loop().connect_accepted_socket(
-                partial(self._connection, leave), accepted, ssl=self._tls, **timeouts
+                partial(protocol, leave), accepted, ssl=self._tls, **timeouts
             )
             is_connected = True
         except OSError:
@@ -258,6 +284,9 @@ class Listener(uvicorn.Server):
         connection.options = self._options
         connection.on_lost = leave
         return connection
+
+    def _leave_lingering(self) -> None:
+        self._lingering -= 1
 
     def _leave(self, address: str) -> None:
         self._places[address] -= 1

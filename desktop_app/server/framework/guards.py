@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
 _HOST = re.compile(r"(?P<name>\[[0-9a-fA-F:.]+\]|[^\[\]:/@\s]+)(?::[0-9]{1,5})?")
 _LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _MOST_KNOWN = 256
+_NEXT_PIECE = 1  # seconds
+_READING_OFF = 10  # seconds in all
+_MOST_DECLARED = 64  # times the largest body: what is read off of one that is refused
+_MOST_UNDECLARED = 16
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-_HEADERS = ("Authorization", "Content-Type", "Accept-Language")
+_HEADERS = ("Authorization", "Content-Type", "Accept-Language", "Idempotency-Key")
 
 
 class Gate:
@@ -77,6 +82,49 @@ class Gate:
         return origin == f"{scope['scheme']}://{host.lower()}"
 
 
+class Incoming:
+    """A request's body on its way in. It is read off to its end before the answer: who reads only after sending hears it so."""
+
+    def __init__(self, receive: Receive, most: int) -> None:
+        self._receive = receive
+        self._most = most
+        self._size = 0
+        self._is_whole = False
+
+    async def __call__(self) -> Message:
+        """Return the next piece, as the server gives it."""
+        message = await self._receive()
+        self._size += len(message.get("body", b""))
+        self._is_whole = not message.get("more_body", False)
+        return message
+
+    async def read_off(self) -> None:
+        """Take in what is still to come, as long as it comes, and no more than anybody sends by mistake."""
+        try:
+            async with asyncio.timeout(_READING_OFF):
+                while not self._is_whole and self._size < self._most:
+                    async with asyncio.timeout(_NEXT_PIECE):
+                        await self()
+        except TimeoutError:
+            pass  # it waits for our answer, or is not worth waiting for
+
+
+def _incoming(receive: Receive, scope: Scope, limit: int) -> Incoming | None:
+    """Return the body of a request of which more may come than is read; None where it has none, or waits to be asked for it."""
+    declared = 0
+    is_chunked = False
+    for name, value in scope["headers"]:
+        if name == b"expect":
+            return None
+        if name == b"content-length" and value.isdigit():
+            declared = int(value[:20])
+        elif name == b"transfer-encoding":
+            is_chunked = True
+    if is_chunked:
+        return Incoming(receive, limit * _MOST_UNDECLARED)
+    return Incoming(receive, limit * _MOST_DECLARED) if 0 < declared <= limit * _MOST_DECLARED else None
+
+
 class Guarded:
     """The application behind its gate. ``log`` holds the last requests."""
 
@@ -90,9 +138,10 @@ class Guarded:
                 allow_origins=options.origins,
                 allow_methods=_METHODS,
                 allow_headers=_HEADERS,
-                expose_headers=("Retry-After",),
+                expose_headers=("Retry-After", "Idempotency-Replayed"),
             )
         self._gate = Gate(options)
+        self._body_limit = options.body_limit
         self.log = RequestLog(clock)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -105,16 +154,20 @@ class Guarded:
         if len(scope["path"]) > 1:  # with a slash at its end it is the same resource, and no redirect
             scope["path"] = scope["path"].removesuffix("/")
 
+        incoming = _incoming(receive, scope, self._body_limit)
+
         async def noting(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                if incoming is not None:
+                    await incoming.read_off()
             await send(message)
 
         try:
             problem = self._gate.problem(scope)
             if problem is None:
-                await self._app(scope, receive, noting)
+                await self._app(scope, incoming or receive, noting)
             else:
                 await refusal(problem, scope)(scope, receive, noting)
         finally:

@@ -195,6 +195,16 @@ NO_NEXT_ACTION = Message(
     "There is no next action: send nextActionNeeded = true too",
     "No hay próxima acción: envíe también nextActionNeeded = true",
 )
+WRONG_KEY = Message(
+    "Une clé compte de 1 à 255 lettres, chiffres ou signes, sans espace ni accent",
+    "A key is 1 to 255 letters, digits or signs, without blanks or accents",
+    "Una clave tiene de 1 a 255 letras, cifras o signos, sin espacios ni acentos",
+)
+KEY_OF_ANOTHER = Message(
+    "Cette clé a déjà servi pour une autre requête : rien n'a été enregistré",
+    "This key was that of another request already: nothing was saved",
+    "Esta clave ya se usó para otra petición: no se guardó nada",
+)
 NOTHING_TO_CHANGE = Message(
     "Envoyez au moins un des champs modifiables : {names}",
     "Send at least one of the fields that can be changed: {names}",

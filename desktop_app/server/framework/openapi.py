@@ -17,6 +17,7 @@ from desktop_app import __version__
 from desktop_app.i18n import texts
 from desktop_app.server.framework.errors import FOLLOW_UPS_API
 from desktop_app.server.framework.json_values import JSON_TYPE, encode
+from desktop_app.server.framework.operations import CHANGING
 
 if TYPE_CHECKING:
     from desktop_app.server.framework.operations import Body
@@ -38,7 +39,7 @@ _MEANINGS = {
     401: "No token, or one that is not good (any more)",
     403: "Not for this role, or not a person of this mentor",
     404: "Not found",
-    409: "Changed meanwhile",
+    409: "Changed meanwhile, or an Idempotency-Key that was another request's",
     413: "The body is larger than 1 MiB",
     415: "The body is not JSON",
     429: "Too many attempts to sign in: see Retry-After",
@@ -51,7 +52,13 @@ _HEADERS = {
     429: ("Retry-After", {"type": "string", "pattern": "^[0-9]+$"}, "Seconds"),
     503: ("Retry-After", {"type": "string", "pattern": "^[0-9]+$"}, "Seconds"),
 }
-_CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
+_KEY_PARAMETER = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+    "description": "Names this request: sent again with it within a day, it is answered as the first time, and done once",
+}
 
 
 class ErrorDetail(BaseModel):
@@ -237,7 +244,7 @@ class _OperationDocument:
             "tags": [endpoint.tag],
             "summary": operation.summary,
             "operationId": endpoint.handler.__name__,
-            "parameters": [*_path_parameters(endpoint.path), *operation.parameters],
+            "parameters": [*_path_parameters(endpoint.path), *operation.parameters, *self._key_parameter()],
             "responses": dict(self._responses()),
             "security": [] if endpoint.public else [{SCHEME: []}],
         }
@@ -248,6 +255,12 @@ class _OperationDocument:
             content = {"schema": schema, "example": operation.body.example}
             document["requestBody"] = {"required": True, "content": {JSON_TYPE: content}}
         return document
+
+    def _takes_key(self) -> bool:
+        return self._endpoint.method in CHANGING and not self._endpoint.public
+
+    def _key_parameter(self) -> list[dict[str, Any]]:
+        return [_KEY_PARAMETER] if self._takes_key() else []
 
     def _responses(self) -> Iterator[tuple[str, dict[str, Any]]]:
         done: dict[str, Any] = {"description": "Done"}
@@ -275,8 +288,10 @@ class _OperationDocument:
             statuses |= {401, 503}
         if operation.body is not None:
             statuses |= {400, 413, 415, 503}
-        if endpoint.method in _CHANGING:
+        if endpoint.method in CHANGING:
             statuses |= {503, 507}
+        if self._takes_key():
+            statuses |= {400, 409}
         if "{" in endpoint.path:
             statuses |= {400, 404}
         return statuses

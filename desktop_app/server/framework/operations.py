@@ -11,6 +11,8 @@ from desktop_app.domain.validation import Input
 from desktop_app.server.framework.answers import Answer
 from desktop_app.server.framework.reading import MOST_PAGES
 
+CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+"""The methods that write."""
 UUID_SCHEMA: dict[str, Any] = {"type": "string", "format": "uuid"}
 DATE_SCHEMA: dict[str, Any] = {"type": "string", "format": "date"}
 

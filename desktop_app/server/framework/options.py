@@ -32,6 +32,8 @@ class ServerOptions:
     """For a request's head, and for TLS to be agreed on, before the connection is cut."""
     body_seconds: float = 30
     """For a request's body from its head on; then 408."""
+    request_seconds: float = 30
+    """For a whole request, from its head to its answer: its body, its wait for others, its work; then 503, and nothing is written."""
     write_seconds: float = 30
     """For a client to take what it asked for, once it no longer fits between us."""
     idle_seconds: int = 30

@@ -13,9 +13,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from desktop_app.domain.errors import DomainError
+from desktop_app.domain.patience import Patience
 from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.i18n import texts
-from desktop_app.server.framework import messages
+from desktop_app.server.framework import messages, retries
 from desktop_app.server.framework.authentication import authenticate
 from desktop_app.server.framework.errors import (
     FOLLOW_UPS_API,
@@ -26,12 +27,14 @@ from desktop_app.server.framework.errors import (
     problem_of,
 )
 from desktop_app.server.framework.json_values import JSON_TYPE, encode, raw_response
+from desktop_app.server.framework.operations import CHANGING
 from desktop_app.server.framework.reading import Filled, Query, json_object
 from desktop_app.system import logs
 
 if TYPE_CHECKING:
     from starlette.types import Message, Receive, Scope, Send
 
+    from desktop_app.controllers.answered_requests import RequestKey
     from desktop_app.controllers.registry import Controllers
     from desktop_app.controllers.tokens import Bearer
     from desktop_app.domain.context import Actor
@@ -55,9 +58,20 @@ class Service:
 
 
 class Call:
-    """One request on its way: who sent it, what it brings, and where its work runs."""
+    """One request on its way: who sent it, what it brings, how long it is waited for, and where its work runs."""
 
-    __slots__ = ("_body", "_receive", "bearer", "controllers", "endpoint", "path", "scope", "service")
+    __slots__ = (
+        "_body",
+        "_receive",
+        "bearer",
+        "controllers",
+        "endpoint",
+        "once",
+        "path",
+        "patience",
+        "scope",
+        "service",
+    )
 
     def __init__(self, scope: Scope, receive: Receive, service: Service, endpoint: Endpoint) -> None:
         self.scope = scope
@@ -66,6 +80,10 @@ class Call:
         self.service = service
         self.controllers = service.controllers
         self.bearer: Bearer | None = None
+        self.once: RequestKey | None = None
+        self.patience = scope["patience"] = Patience(
+            service.options.request_seconds
+        )  # ended by who is gone, too
         self._receive = receive
         self._body: bytes | None = None
 
@@ -102,11 +120,23 @@ class Call:
 
     async def slowly(self, work: Callable[[], T]) -> T:
         """Run *work* on the thread of long reads."""
-        return await self.service.queues.reading.run(work)
+        return await self.service.queues.reading.run(work, self.patience)
 
-    async def write(self, work: Callable[[], T]) -> T:
-        """Run *work* on the writing thread; it is safe on disk when this comes back."""
-        return await self.service.queues.writing.run(work)
+    async def write(self, work: Callable[[], Response]) -> Response:
+        """Run *work*, which makes the answer too, on the writing thread; it is safe on disk when this comes back.
+
+        Of a request with a key the answer is kept with what it wrote, or both are not.
+        """
+        once = self.once
+        if once is not None:
+            return await self.service.queues.writing.run(
+                lambda: retries.answer_once(self.controllers.answered_requests, once, work), self.patience
+            )
+        return await self.service.queues.writing.run(work, self.patience)
+
+    async def sign_in(self, work: Callable[[], T]) -> T:
+        """Run *work* on the thread of passwords."""
+        return await self.service.queues.passwords.run(work, self.patience)
 
     # -- body
 
@@ -232,6 +262,11 @@ class Endpoint:
                         call.header(b"authorization"), service.controllers.tokens, service.queues.writing
                     )
                     scope["actor"] = call.bearer.actor  # for the log of requests
+                    if self.method in CHANGING and (key := call.header(retries.HEADER)) is not None:
+                        call.once = retries.request_key(key, call.bearer, scope, await call.body())
+                        kept = retries.kept_answer(service.controllers.answered_requests, call.once)
+                        if kept is not None:
+                            return kept
                 return await self.handler(call)
             except Problem as problem:
                 return error_response(self.api, problem)

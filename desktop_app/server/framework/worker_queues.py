@@ -19,10 +19,12 @@ from contextlib import contextmanager, nullcontext
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from desktop_app.domain.errors import DomainError
+from desktop_app.domain import patience
+from desktop_app.domain.errors import DomainError, Unavailable
 
 if TYPE_CHECKING:
     from desktop_app.controllers.registry import Controllers
+    from desktop_app.domain.patience import Patience
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -41,11 +43,30 @@ class WorkerQueue:
         self._waiting: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
 
-    async def run(self, call: Callable[[], T]) -> T:
-        """Return what *call* gives, run on one of the threads; a request that is given up does not stop what it began."""
-        work = _Work(call)
+    async def run(self, call: Callable[[], T], waiting: Patience) -> T:
+        """Return what *call* gives, run on one of the threads for one who is *waiting*.
+
+        What is not begun when they give up is never begun, and what is not committed then is not written.
+
+        Raises:
+            Unavailable: their patience was over first.
+        """
+        work = _Work(call, waiting)
         self._hand_over(work)
-        return await asyncio.shield(asyncio.wrap_future(work.result))
+        answer: asyncio.Future[T] = asyncio.wrap_future(work.result)
+        answer.add_done_callback(_heard)
+        try:
+            async with asyncio.timeout(waiting.left()) as limit:
+                return await asyncio.shield(answer)
+        except TimeoutError:
+            if not limit.expired():
+                raise  # the work's own
+            if waiting.give_up():
+                raise Unavailable("busy") from None
+            return await asyncio.shield(answer)  # it is being committed at this very moment
+        except asyncio.CancelledError:
+            waiting.give_up()
+            raise
 
     def later(self, call: Callable[[], object]) -> None:
         """Run *call* some time; nobody waits for it, so a fault of it is only logged."""
@@ -78,10 +99,11 @@ class WorkerQueue:
 
 
 class _Work:
-    """A call and the future of what it gives; it runs in the context (language) of who asked."""
+    """A call and the future of what it gives; it runs in the context (language) of who asked, who is *waiting* or not."""
 
-    def __init__(self, call: Callable[[], Any]) -> None:
+    def __init__(self, call: Callable[[], Any], waiting: Patience | None = None) -> None:
         self.call = call
+        self.waiting = waiting
         self.context = copy_context()
         self.result: Future[Any] = Future()
 
@@ -90,11 +112,24 @@ class _Work:
         if not self.result.set_running_or_notify_cancel():
             return
         try:
-            given = self.context.run(self.call)
+            given = self.context.run(self._call)
         except BaseException as error:  # noqa: BLE001 - whatever it is belongs to the one who asked
             self.result.set_exception(error)
         else:
             self.result.set_result(given)
+
+    def _call(self) -> Any:
+        if self.waiting is None:
+            return self.call()
+        self.waiting.check()
+        with patience.of(self.waiting):
+            return self.call()
+
+
+def _heard(answer: asyncio.Future[Any]) -> None:
+    """Take note of what came of work that was given up, or asyncio complains that nobody did."""
+    if not answer.cancelled():
+        answer.exception()
 
 
 def _log_fault(result: Future[Any]) -> None:
