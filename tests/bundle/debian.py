@@ -118,6 +118,8 @@ def bare_system(name: str, place: Path) -> Iterator[BareSystem]:
     folder = place / "root"
     subprocess.run(["cp", "-a", _debootstrapped(name), folder], check=True)
     shutil.copy("/etc/resolv.conf", folder / "etc" / "resolv.conf")
+    hosts = "127.0.0.1 localhost\n::1 localhost\n"  # an installer writes it, debootstrap does not
+    (folder / "etc" / "hosts").write_text(hosts, encoding="utf-8")
     system = BareSystem(folder)
     system.root("useradd", "--create-home", "office")
     assert not (folder / "usr/bin/python3").exists()
