@@ -270,7 +270,12 @@ class Persons(Controller):
             ).execute()
             derived.refresh_person(person.id)
             write(now, actor, LogEvent.PERSON_UPDATED, person_id=person.id, before=before, after=after)
-            self._announce(actor, ["persons"], [person.id])
+            kinds = ["persons"]
+            if "not_called" in after:  # their next actions are open no more, or are again
+                kinds += ["follow_ups", "interactions", "notifications"]
+            if after.get("not_called"):
+                reminder_queries.settle(person.id, now)
+            self._announce(actor, kinds, [person.id])
             return fetch(self._clock.today(), actor, person.id)
 
     def set_status(

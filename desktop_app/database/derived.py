@@ -24,7 +24,8 @@ _WAITING = ", ".join(f"'{status}'" for status in WAITING_STATUSES)
 
 # A next action is open until it is ticked off, or until a later-recorded follow-up of the same person that reached somebody is
 # dated on or after it (docs/contract/decisions.md, *The follow-ups API*): but for one that was said to close it, and those that were said
-# to leave it open. Those of deleted persons are nobody's any more. A client interaction notes the newest follow-up when it is
+# to leave it open. Those of deleted persons, and of those
+# who are not to be called, are nobody's any more. A client interaction notes the newest follow-up when it is
 # recorded as one that leaves its next action open.
 _OPEN_ACTION = """CASE WHEN {table}.next_action_needed AND {table}.deleted_at IS NULL
     AND {table}.next_action_done_at IS NULL
@@ -32,7 +33,8 @@ _OPEN_ACTION = """CASE WHEN {table}.next_action_needed AND {table}.deleted_at IS
         AND later.deleted_at IS NULL AND later.id <> {own} AND (later.id = {table}.action_closed_by_id
         OR (later.id > {own} AND later.id > COALESCE({table}.action_kept_after_id, 0)
             AND later.outcome <> 'no_contact' AND later.interaction_date >= {table}.next_action_date)))
-    AND EXISTS (SELECT 1 FROM persons WHERE persons.id = {table}.person_id AND persons.deleted_at IS NULL)
+    AND EXISTS (SELECT 1 FROM persons WHERE persons.id = {table}.person_id AND persons.deleted_at IS NULL
+        AND persons.not_called IS NULL)
     THEN {table}.next_action_date END"""
 
 _LAST = """(SELECT {column} FROM follow_ups WHERE follow_ups.person_id = persons.id AND follow_ups.deleted_at IS NULL
@@ -49,7 +51,8 @@ _LAST_INTERACTION = f"""(SELECT MAX(met.contact_on) FROM client_interactions AS 
 _LAST_CONTACT = """(SELECT MAX(day) FROM (SELECT persons.last_follow_up_on AS day UNION ALL SELECT persons.earlier_contact_on
     UNION ALL SELECT persons.last_interaction_on) AS contacts)"""
 
-_WAITING_SINCE = f"""CASE WHEN deleted_at IS NULL AND status IN ({_WAITING}) THEN COALESCE({_LAST_CONTACT}, first_visit_on) END"""
+_WAITING_SINCE = f"""CASE WHEN deleted_at IS NULL AND not_called IS NULL AND status IN ({_WAITING})
+    THEN COALESCE({_LAST_CONTACT}, first_visit_on) END"""
 
 
 _LAST_REACHED = """(SELECT MAX(day) FROM (SELECT MAX(follow_ups.interaction_date) AS day FROM follow_ups

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from desktop_app.domain import limits
-from desktop_app.domain.vocabulary import Gender, MaritalStatus
+from desktop_app.domain.vocabulary import Gender, MaritalStatus, NotCalled
 from desktop_app.i18n.texts import mark
 
 
@@ -249,6 +249,16 @@ PERSON_FIELDS = (
         mark("Profession"),
         headings="profession|metier|emploi|fonction|occupation|job|job title|work|trade|profesion|ocupacion|trabajo|oficio|empleo",
         is_suggested=True,
+    ),
+    FieldSpec(
+        "not_called",
+        mark("Not to be called"),
+        FieldKind.CODE,
+        codes=NotCalled,
+        help_text=mark("Why they stand on no list of those who wait, and nobody is reminded of them."),
+        width=16,
+        is_listed=True,
+        headings="not called|not to be called|do not call|ne pas appeler|no llamar",
     ),
     FieldSpec(
         "prayer_requests",

@@ -16,6 +16,7 @@ from desktop_app.domain.vocabulary import (
     Gender,
     InteractionType,
     MaritalStatus,
+    NotCalled,
     NotificationKind,
     Outcome,
     PauseReason,
@@ -106,6 +107,7 @@ class PersonRow(PersonName):
     commune: str
     quartier: str
     first_visit_on: date
+    not_called: NotCalled | None
     last_contact_on: date | None
     paused_until: date | None  # the day on which they may be overdue again; it may lie in the past
 

@@ -54,6 +54,15 @@ class MaritalStatus(StrEnum):
     WIDOWED = "widowed"
 
 
+class NotCalled(StrEnum):
+    """Why a person is not to be called any more: they stand on no list of those who wait, and nobody is reminded of them."""
+
+    DECEASED = "deceased"
+    MOVED_AWAY = "moved_away"
+    ASKED = "asked"
+    """They asked not to be contacted."""
+
+
 class FollowUpType(StrEnum):
     """*Types d'interactions disponibles* of docs/contract/follow-ups-api.md."""
 
@@ -227,6 +236,9 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (MaritalStatus.MARRIED, mark("Married")),
     (MaritalStatus.DIVORCED, mark("Divorced")),
     (MaritalStatus.WIDOWED, mark("Widowed")),
+    (NotCalled.DECEASED, mark("Deceased")),
+    (NotCalled.MOVED_AWAY, mark("Moved away")),
+    (NotCalled.ASKED, mark("Asked not to be contacted")),
     (FollowUpType.CALL, mark("Call")),
     (FollowUpType.VISIT, mark("Visit")),
     (FollowUpType.MEETING, mark("Meeting")),

@@ -12,8 +12,8 @@ from desktop_app.domain.vocabulary import WAITING_STATUSES, Outcome
 
 
 def days_waiting(person: PersonRow, today: date) -> int | None:
-    """Days since the last contact, or since the first visit when never contacted; None for a status that does not wait."""
-    if person.status not in WAITING_STATUSES:
+    """Days since the last contact, or the first visit when never contacted; None for whoever waits for nobody: status, not to be called."""
+    if person.not_called is not None or person.status not in WAITING_STATUSES:
         return None
     return (today - (person.last_contact_on or person.first_visit_on)).days
 

@@ -139,7 +139,7 @@ def test_both_namings_are_taken_and_what_is_unknown_is_ignored(model: type[Input
             PersonInput,
             (
                 "firstName lastName gender dateOfBirth phone email commune quartier address firstVisitDate "
-                "howHeardAboutChurch maritalStatus profession prayerRequests notes"
+                "howHeardAboutChurch maritalStatus profession notCalled prayerRequests notes"
             ),
         ),
         (StatusInput, "status notes"),

@@ -127,6 +127,7 @@ class Imports(Controller):
             changes.append((key, {**columns, "updated_at": self._clock.now()}))
         people_bulk.change_people(changes)
         people_bulk.refresh_people(list(before))
+        people_bulk.refresh_actions([key for key, values in before.items() if "not_called" in values])
         people_bulk.log([self._line(actor, LogEvent.PERSON_UPDATED, key) for key in before])
         return len(changes)
 

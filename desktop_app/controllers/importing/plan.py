@@ -27,7 +27,7 @@ from desktop_app.domain.duplicates import (
 )
 from desktop_app.domain.person_fields import FILLED_IN
 from desktop_app.domain.text_folding import fold
-from desktop_app.domain.vocabulary import WAITING_STATUSES, PersonStatus
+from desktop_app.domain.vocabulary import WAITING_STATUSES, NotCalled, PersonStatus
 from desktop_app.exchange.imports.import_report import (
     Difference,
     Doubt,
@@ -64,7 +64,7 @@ class Reading:
     repeated: int
     joined: tuple[JoinedRows, ...]
     unread: tuple[UnreadWord, ...]
-    not_called: Mapping[PersonField, int]
+    not_called: Mapping[NotCalled, int]
     skipped: tuple[SkippedRow, ...]
     habits: ReadingHabits
 
@@ -117,7 +117,7 @@ def read_list(
     """
     refused: list[tuple[SourceRow, str]] = []
     unread: Counter[tuple[PersonField, str, str]] = Counter()
-    not_called: Counter[PersonField] = Counter()
+    not_called: Counter[NotCalled] = Counter()
     skipped: list[SkippedRow] = []
 
     def accepted() -> Iterator[ReadPerson]:
@@ -131,8 +131,8 @@ def read_list(
                 refused.append((row, person.reason))
                 continue
             unread.update((cell.field, cell.heading, cell.text) for cell in person.unread)
-            if person.not_called is not None:
-                not_called[person.not_called] += 1
+            if person.values.get("not_called"):
+                not_called[NotCalled(str(person.values["not_called"]))] += 1
             # its text is not needed any more, and of a long list it is most of the memory
             yield replace(person, row=replace(row, cells=(), raw=""), unread=())
 
@@ -378,7 +378,7 @@ class _Planning:
 
 
 def _waits(values: Mapping[str, Value]) -> bool:
-    return values.get("status", PersonStatus.TO_VISIT) in WAITING_STATUSES
+    return not values.get("not_called") and values.get("status", PersonStatus.TO_VISIT) in WAITING_STATUSES
 
 
 class KnownDoubt(NamedTuple):

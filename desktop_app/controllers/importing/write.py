@@ -160,6 +160,10 @@ class Writing:
             lines.append(self._line(LogEvent.PERSON_IMPORTED, change.person.id, before, after))
         people_bulk.change_people(written)
         people_bulk.refresh_people([key for key, _ in written])
+        not_called = [key for key, columns in written if columns.get("not_called")]
+        people_bulk.refresh_actions(not_called)
+        for key in not_called:
+            reminder_queries.settle(key, self._now)
         import_queries.add_rows(self._import_id, undoable)
         people_bulk.log(lines)
 

@@ -93,6 +93,8 @@ def _narrowed(table: Table, query: ModelSelect[Any], which: DoneFilter) -> Model
         .where(
             table.next_action_needed,
             table.open_action_on.is_null(),
+            # of somebody who is not to be called, nothing is open and yet not everything done
+            PersonTable.not_called.is_null() | table.next_action_done_at.is_null(False),
             table.deleted_at.is_null(),
             PersonTable.deleted_at.is_null(),
         )

@@ -167,6 +167,19 @@ def refresh_people(keys: Iterable[int]) -> None:
                 )
 
 
+def refresh_actions(keys: Iterable[int]) -> None:
+    """Bring what is open of the next actions of the people of *keys* up to date: they are not to be called, or are again."""
+    for portion in portions(keys):
+        places = ", ".join([database.param] * len(portion))
+        for rule in derived.RULES:
+            if rule.table != "persons":
+                database.execute_sql(
+                    f"UPDATE {rule.table} SET {rule.column} = {rule.expression} "  # noqa: S608 - the rules are constants
+                    f"WHERE person_id IN ({places}) AND next_action_needed AND ({rule.differs()})",
+                    portion,
+                )
+
+
 def log(lines: Sequence[Mapping[str, Any]]) -> None:
     """Write lines of the activity log (values by field name, all with the same fields)."""
     _insert(ActivityLogTable, lines)

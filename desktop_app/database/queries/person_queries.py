@@ -52,6 +52,7 @@ class PersonFilter:
     phone: str = ""
     status: PersonStatus | None = None
     waits: bool = False  # only those in a status that waits for a contact
+    not_called: bool = False  # only those who are not to be called
     mentor_id: int | UUID | None = None
     only_mentor_ids: tuple[int, ...] | None = None
     near: bool = False
@@ -154,6 +155,8 @@ def _conditions(filters: PersonFilter) -> list[Expression]:
         conditions.append(PersonTable.status == filters.status)
     if filters.waits:
         conditions.append(PersonTable.waiting_since.is_null(False))
+    if filters.not_called:
+        conditions.append(PersonTable.not_called.is_null(False))
     if filters.mentor_id is not None:
         conditions.append(
             without_mentor() if filters.mentor_id == NO_MENTOR else PersonTable.mentor == filters.mentor_id

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from desktop_app.domain.text_folding import plain
-from desktop_app.domain.vocabulary import Gender, MaritalStatus, PersonStatus
+from desktop_app.domain.vocabulary import Gender, MaritalStatus, NotCalled, PersonStatus
 
 _MOST_WORDS = 8_192
 """Words whose keys are remembered: a list says the same few in every row."""
@@ -41,13 +41,12 @@ _STATUSES = {
 }
 _YES = "yes|y|oui|o|si|s|true|vrai|verdadero|1|x|ja|t|wahr|checked|coche|ok|on|deceased|decede|decedee|fallecido|fallecida|moved|demenage|do not call|do not contact"
 _NO = "no|n|non|false|faux|falso|0|nein|f|unchecked|off|alive|vivant|vivante|vivo|viva|active|actif"
-NOT_CALLED = {
-    "deceased": "deceased|dead|died|decede|decedee|decede e|fallecido|fallecida|difunto|difunta|mort|morte|muerto|muerta|defunt|defunte|rip|passed away|late|verstorben",
-    "not_to_call": "do not contact|do not call|ne pas contacter|ne plus contacter|ne pas appeler|ne plus appeler|no contactar|no llamar|dnc|opt out|refus|refuse"
+_NOT_CALLED = {
+    NotCalled.DECEASED: "deceased|dead|died|decede|decedee|decede e|fallecido|fallecida|fallecido a|difunto|difunta|mort|morte|muerto|muerta|defunt|defunte|rip|passed away|late|verstorben",
+    NotCalled.ASKED: "asked|asked not to be contacted|a demande a ne pas etre contacte e|pidio no ser contactado a|do not contact|do not call|ne pas contacter|ne plus contacter|ne pas appeler|ne plus appeler|no contactar|no llamar|dnc|opt out|refus|refuse"
     "|ne souhaite pas etre contacte|ne souhaite plus etre contacte|not interested|pas interesse|no interesado|blacklist|blocked",
-    "moved_away": "moved|moved away|relocated|demenage|demenagee|a demenage|parti|partie|se mudo|mudado|left|gone|a quitte la ville|moved out of area|weggezogen",
+    NotCalled.MOVED_AWAY: "moved|moved away|relocated|demenage|demenagee|a demenage|parti|partie|se mudo|mudado|left|gone|a quitte la ville|moved out of area|weggezogen",
 }
-"""What a status may say of somebody who must not be called or has gone."""
 
 
 @lru_cache(maxsize=_MOST_WORDS)
@@ -60,4 +59,5 @@ GENDERS = {word: code for code, words in _GENDERS.items() for word in words.spli
 MARITAL_STATUSES = {word: code for code, words in _MARITAL_STATUSES.items() for word in words.split("|")}
 STATUSES = {word: code for code, words in _STATUSES.items() for word in words.split("|")}
 YES, NO = frozenset(_YES.split("|")), frozenset(_NO.split("|"))
-NOT_CALLED_WORDS = {word: kind for kind, words in NOT_CALLED.items() for word in words.split("|")}
+NOT_CALLED_WORDS = {word: code for code, words in _NOT_CALLED.items() for word in words.split("|")}
+"""What a status, too, may say of somebody who must not be called or has gone."""

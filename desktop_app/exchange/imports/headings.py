@@ -94,9 +94,9 @@ _OTHER_HEADINGS: dict[F, str] = {
     F.DECEASED: "deceased|is deceased|died|dead|date of death|deceased date|death date|date deceased|decede|decedee|decede e|decede le"
     "|date de deces|deces|fallecido|fallecida|fallecido a|difunto|defuncion|fecha de defuncion|fecha de fallecimiento"
     "|verstorben|decede oui non|est decede|fallecio|deathdate",
-    F.NOT_TO_CALL: "do not call|do not phone|do not contact|do not sms|donotcall|do not phone call|no contact|no call|dnc|phone opt out"
-    "|ne pas appeler|ne pas contacter|ne plus appeler|ne plus contacter|ne souhaite pas etre contacte"
-    "|ne veut pas etre appele|ne souhaite pas etre appele|no llamar|no contactar|opt out|unsubscribed from calls"
+    F.NOT_CALLED: "do not phone|do not contact|do not sms|donotcall|do not phone call|no contact|no call|dnc|phone opt out"
+    "|ne pas contacter|ne plus appeler|ne plus contacter|ne souhaite pas etre contacte"
+    "|ne veut pas etre appele|ne souhaite pas etre appele|no contactar|opt out|unsubscribed from calls"
     "|do not call or text|refuse d etre appele|ne souhaite plus etre contacte|nicht anrufen|nicht kontaktieren|call opt out"
     "|contact opt out|refus de contact|do not disturb|ne pas deranger",
     F.MOVED_AWAY: "moved away|moved|has moved|relocated|demenage|a demenage|demenagement|parti|partie|se mudo|mudado|mudanza|weggezogen"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from desktop_app.domain.vocabulary import NotCalled
 from desktop_app.exchange.imports.people_columns import NAME_FIELDS, PersonField
 from desktop_app.exchange.imports.people_file import PeopleFile, SourceRow
 from desktop_app.exchange.imports.people_rows import ReadPerson
@@ -175,7 +176,7 @@ class ImportReport:
     columns: ColumnUse = field(default_factory=ColumnUse)
     unread: tuple[UnreadWord, ...] = ()
     """What was not understood, the most frequent first."""
-    not_called: Mapping[PersonField, int] = field(default_factory=dict)
+    not_called: Mapping[NotCalled, int] = field(default_factory=dict)
     """How many have died, moved away or must not be called."""
     skipped: tuple[SkippedRow, ...] = ()
     joined: tuple[JoinedRows, ...] = ()

@@ -21,7 +21,7 @@ from desktop_app.domain.names.person_names import split_name
 from desktop_app.domain.person_fields import SPEC_OF
 from desktop_app.domain.text_folding import plain
 from desktop_app.domain.validation import problems as input_problems
-from desktop_app.domain.vocabulary import Gender, PersonStatus
+from desktop_app.domain.vocabulary import Gender, NotCalled, PersonStatus
 from desktop_app.exchange.imports.cells import (
     LIMIT_OF_TEXTS,
     UnknownCellError,
@@ -37,6 +37,7 @@ from desktop_app.exchange.imports.code_words import (
     NO,
     NOT_CALLED_WORDS,
     STATUSES,
+    YES,
     word_key,
 )
 from desktop_app.exchange.imports.headings import kind_of_phone
@@ -71,12 +72,18 @@ _CODES: dict[PersonField, tuple[Mapping[str, str], str]] = {
 }
 CODED = tuple(_CODES)
 """Fields whose words the office can give a meaning."""
-NOT_CALLED = (PersonField.DECEASED, PersonField.NOT_TO_CALL, PersonField.MOVED_AWAY)
-_STATUS_OF = {
-    PersonField.DECEASED: PersonStatus.LONG_ABSENT,
-    PersonField.NOT_TO_CALL: PersonStatus.LONG_ABSENT,
-    PersonField.MOVED_AWAY: PersonStatus.TO_REDIRECT,
+_NOT_CALLED = {
+    PersonField.DECEASED: NotCalled.DECEASED,
+    PersonField.NOT_CALLED: NotCalled.ASKED,
+    PersonField.MOVED_AWAY: NotCalled.MOVED_AWAY,
 }
+"""What a column says of everybody in whose row it says yes, a day, or anything but no."""
+_STATUS_OF = {
+    NotCalled.DECEASED: PersonStatus.LONG_ABSENT,
+    NotCalled.ASKED: PersonStatus.LONG_ABSENT,
+    NotCalled.MOVED_AWAY: PersonStatus.TO_REDIRECT,
+}
+"""Their status, where the list names none."""
 _PARTS_OF_BIRTHDAY = (PersonField.BIRTH_YEAR, PersonField.BIRTH_MONTH, PersonField.BIRTH_DAY)
 
 
@@ -101,8 +108,6 @@ class ReadPerson:
     values: Mapping[str, Value]
     problems: tuple[Problem, ...] = ()
     unread: tuple[Unread, ...] = ()
-    not_called: PersonField | None = None
-    """Why nobody may call them, if so: ``DECEASED``, ``NOT_TO_CALL`` or ``MOVED_AWAY``."""
     is_nobody: bool = False
     """It is no row of a person: a total, the number of a page."""
 
@@ -164,10 +169,10 @@ class _Reading:
         for field in self._cells:
             self._read(field)
         self._read_parts_of_birthday()
-        not_called = self._read_not_called()
+        self._read_not_called()
         problems = self._checked()
         self._keep_notes()
-        return ReadPerson(self._row, self._values, problems, tuple(self._unread), not_called)
+        return ReadPerson(self._row, self._values, problems, tuple(self._unread))
 
     def _is_nobody(self) -> bool:
         """Whether the row is a total or the foot of a page: a word that says so, and hardly anything beside it."""
@@ -226,7 +231,7 @@ class _Reading:
             case PersonField.AGE | PersonField.MIDDLE_NAME:
                 for index, text in cells:
                     self._note(index, text)
-            case _ if field in NAME_FIELDS or field in NOT_CALLED or field in _PARTS_OF_BIRTHDAY:
+            case _ if field in NAME_FIELDS or field in _NOT_CALLED or field in _PARTS_OF_BIRTHDAY:
                 pass
             case _:
                 self._read_first_readable(field, cells)
@@ -322,22 +327,25 @@ class _Reading:
             text = "/".join(part for part in (day, month, year) if part)
             self._unread.append(self._as_unread(PersonField.DATE_OF_BIRTH, index, text, error.message))
 
-    def _read_not_called(self) -> PersonField | None:
+    def _read_not_called(self) -> None:
         """Somebody who has died, moved away or must not be called stands on no list of those who wait."""
-        reason: PersonField | None = None
-        for field in NOT_CALLED:
+        reason: NotCalled | None = None
+        for field, meant in _NOT_CALLED.items():
             for index, text in self._cells.get(field, ()):
-                if word_key(text) not in NO and not is_no_day(plain(text)):
-                    reason = reason or field
+                key = word_key(text)
+                if key in NO or is_no_day(plain(text)):
+                    continue
+                reason = reason or NOT_CALLED_WORDS.get(key, meant)
+                if key not in YES and key not in NOT_CALLED_WORDS:
                     self._note(index, text)
         for index, text in self._cells.get(PersonField.STATUS, ()):
             key = word_key(text)
             if key in NOT_CALLED_WORDS and "status" not in self._values:
-                reason = reason or PersonField(NOT_CALLED_WORDS[key])
+                reason = reason or NOT_CALLED_WORDS[key]
                 self._note(index, text)
         if reason is not None:
-            self._values["status"] = _STATUS_OF[reason].value
-        return reason
+            self._values["not_called"] = reason.value
+            self._values.setdefault("status", _STATUS_OF[reason].value)
 
     # -- what cannot be kept where it belongs
 

@@ -40,7 +40,7 @@ class PersonField(StrEnum):
     MENTOR = "mentor"
     LAST_CONTACT_ON = "last_contact_on"
     DECEASED = "deceased"
-    NOT_TO_CALL = "not_to_call"
+    NOT_CALLED = "not_called"
     MOVED_AWAY = "moved_away"
     IGNORED = "ignored"
     for _name in NAMES:  # what is added to the table of the fields can be read without being named here
@@ -61,7 +61,6 @@ FIELD_TITLES: dict[PersonField, str] = {
     PersonField.MENTOR: mark("Mentor"),
     PersonField.LAST_CONTACT_ON: mark("Last contact"),
     PersonField.DECEASED: mark("Deceased"),
-    PersonField.NOT_TO_CALL: mark("Not to be called"),
     PersonField.MOVED_AWAY: mark("Moved away"),
     PersonField.IGNORED: mark("Do not import"),
     **{PersonField(spec.name): spec.label for spec in PERSON_FIELDS},

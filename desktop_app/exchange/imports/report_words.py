@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from desktop_app.domain.duplicates import name_key
 from desktop_app.domain.records import UndoneImport
+from desktop_app.domain.vocabulary import NotCalled
 from desktop_app.exchange.imports.import_report import (
     Difference,
     Doubt,
@@ -89,8 +90,8 @@ def _counts(report: ImportReport) -> Iterator[tuple[int, str]]:
             lines=_named([_skipped(row) for row in report.skipped]),
         ),
     )
-    for field, count in report.not_called.items():
-        yield count, _not_called(field, count)
+    for reason, count in report.not_called.items():
+        yield count, _not_called(reason, count)
     yield from _about_mentors(report)
 
 
@@ -129,15 +130,15 @@ def _about_mentors(report: ImportReport) -> Iterator[tuple[int, str]]:
     )
 
 
-def _not_called(field: PersonField, count: int) -> str:
-    match field:
-        case PersonField.DECEASED:
+def _not_called(reason: NotCalled, count: int) -> str:
+    match reason:
+        case NotCalled.DECEASED:
             return trn(
                 "{count} person has died, says the list: they wait for nobody’s call.",
                 "{count} people have died, says the list: they wait for nobody’s call.",
                 count,
             )
-        case PersonField.MOVED_AWAY:
+        case NotCalled.MOVED_AWAY:
             return trn(
                 "{count} person has moved away, says the list: they wait for nobody’s call.",
                 "{count} people have moved away, says the list: they wait for nobody’s call.",

@@ -12,6 +12,7 @@ import pytest
 from desktop_app.controllers.importing.people_import import ImportReport
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.phones import dialable
+from desktop_app.domain.vocabulary import NotCalled
 from desktop_app.exchange.imports.person_field import PersonField
 from desktop_app.exchange.imports.report_words import doubt_sentence, sentences, whole_report
 from tests.support.office import NOON, Office
@@ -189,13 +190,14 @@ def test_totals_are_no_people(office: Office, take: Take) -> None:
 
 def test_who_must_not_be_called_waits_for_nobody(office: Office, take: Take) -> None:
     report = take("not_to_be_called.csv")
-    assert people(office, "first_name", "status", "waiting_since IS NULL") == [
-        ("Nora", "long_absent", 1), ("Owen", "long_absent", 1), ("Pia", "to_redirect", 1), ("Ray", "long_absent", 1), ("Sam", "to_visit", 0),
+    assert people(office, "first_name", "not_called", "status", "waiting_since IS NULL") == [
+        ("Nora", "deceased", "long_absent", 1), ("Owen", "asked", "to_visit", 1), ("Pia", "moved_away", "to_redirect", 1),
+        ("Ray", "deceased", "long_absent", 1), ("Sam", None, "to_visit", 0),
     ]  # fmt: skip
     assert dict(report.not_called) == {
-        PersonField.DECEASED: 2,
-        PersonField.NOT_TO_CALL: 1,
-        PersonField.MOVED_AWAY: 1,
+        NotCalled.DECEASED: 2,
+        NotCalled.ASKED: 1,
+        NotCalled.MOVED_AWAY: 1,
     }
     assert any(re.search(r"2 people have died", sentence) for sentence in sentences(report))
 

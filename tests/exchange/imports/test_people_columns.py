@@ -138,12 +138,12 @@ PROGRAMS: dict[str, dict[str, PersonField | None]] = {
         "Post Date": F.FIRST_VISIT_ON, "Age": F.AGE, "Seeker Path": None,
     },
     "CiviCRM": {
-        "Contact ID": F.IGNORED, "Birth Date": F.DATE_OF_BIRTH, "Is Deceased": F.DECEASED, "Do Not Phone": F.NOT_TO_CALL, "Do Not Email": None,
+        "Contact ID": F.IGNORED, "Birth Date": F.DATE_OF_BIRTH, "Is Deceased": F.DECEASED, "Do Not Phone": F.NOT_CALLED, "Do Not Email": None,
         "Job Title": F.PROFESSION, "Supplemental Address 1": F.ADDRESS, "Postal Code": None, "Sort Name": F.FULL_NAME_LAST_FIRST,
     },
     "Salesforce": {
         "Mailing Street": F.ADDRESS, "Mailing City": F.COMMUNE, "Contact Owner": F.MENTOR, "Lead Source": F.HOW_HEARD, "Last Activity": F.LAST_CONTACT_ON,
-        "Do Not Call": F.NOT_TO_CALL, "Account Name": None, "Asst. Phone": None, "Other Phone": F.PHONE, "Created Date": F.FIRST_VISIT_ON,
+        "Do Not Call": F.NOT_CALLED, "Account Name": None, "Asst. Phone": None, "Other Phone": F.PHONE, "Created Date": F.FIRST_VISIT_ON,
     },
     "Apricot": {"Name (First)": F.FIRST_NAME, "Name (Last)": F.LAST_NAME, "Address (City)": F.COMMUNE, "Phone (Secondary)": F.PHONE, "Case Manager": F.MENTOR},
     "Google Contacts": {

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain.duplicates import name_key
+from desktop_app.domain.vocabulary import NotCalled, code_label
 from desktop_app.exchange.imports.people_columns import PersonField, guess_columns
 from desktop_app.exchange.imports.people_file import SourceRow, open_people_file
 from desktop_app.exchange.imports.people_rows import ReadPerson, Value, read_row
 from desktop_app.exchange.imports.reading_habits import ReadingHabits, habits_of
 from desktop_app.exchange.imports.refused_rows import write_refused
 from desktop_app.exchange.imports.same_people import SamePerson, group_same_people, merged
+from desktop_app.i18n.texts import LANGUAGES, speaking
 
 TODAY = date(2026, 11, 20)
 DATA = Path(__file__).parents[2] / "data"
@@ -115,6 +117,55 @@ def test_what_is_not_understood_leaves_its_field_empty_and_stands_in_the_notes(
     assert sentence in str(message)
     assert field not in person.values
     assert person.values["notes"] == f"{heading}: {written}"
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "reason", "note"),
+    [
+        ("deceased", "yes", "deceased", None),
+        ("deceased", "12/03/2024", "deceased", "12/03/2024"),
+        ("deceased", "no", None, None),
+        ("deceased", "", None, None),
+        ("moved_away", "Oui", "moved_away", None),
+        ("moved_away", "Lyon", "moved_away", "Lyon"),
+        ("not_called", "x", "asked", None),
+        ("not_called", "1", "asked", None),
+        ("not_called", "Non", None, None),
+        ("not_called", "Décédée", "deceased", None),
+        ("not_called", "moved away", "moved_away", None),
+        ("not_called", "Asked not to be contacted", "asked", None),
+        ("not_called", "after the quarrel", "asked", "after the quarrel"),
+        ("status", "Decedé", "deceased", "Decedé"),
+        ("status", "do not contact", "asked", "do not contact"),
+        ("status", "Visitor", None, None),
+    ],
+)
+def test_why_somebody_is_not_to_be_called(
+    field: str, written: str, reason: str | None, note: str | None
+) -> None:
+    person = read(**{field: written})
+    assert person.values.get("not_called") == reason
+    assert person.values.get("notes") == note
+    assert person.unread == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("reason", NotCalled)
+def test_a_reason_is_read_as_an_export_writes_it(language: str, reason: NotCalled) -> None:
+    with speaking(language):
+        written = code_label(reason)
+    assert read(not_called=written).values == {
+        "first_name": "Awa", "last_name": "Koné", "not_called": reason, "status": read(not_called=reason).values["status"],
+    }  # fmt: skip
+
+
+def test_of_two_reasons_death_counts() -> None:
+    assert read(moved_away="yes", not_called="yes", deceased="yes").values["not_called"] == "deceased"
+
+
+def test_their_status_is_that_of_the_list_where_it_names_one() -> None:
+    assert read(deceased="yes").values["status"] == "long_absent"
+    assert read(deceased="yes", status="Member").values["status"] == "integrated"
 
 
 @pytest.mark.parametrize(("first", "last"), [("", "-"), ("", ""), ("?", " ")])
