@@ -20,7 +20,8 @@ def detail(person: Person, masked: Callable[[str], str], today: date) -> str:
     """What stands beside the name: how to reach them, their status."""
     until = person.paused_until if person.is_paused(today) else None
     paused = paused_until(until, today) if until is not None else ""
-    parts = (masked(formats.phone(person.phone)), code_label(person.status), paused, masked(person.email))
+    standing = code_label(person.not_called or person.status)
+    parts = (masked(formats.phone(person.phone)), standing, paused, masked(person.email))
     return " · ".join(part for part in parts if part)
 
 
@@ -47,7 +48,9 @@ def answer(page: Page, picker: AsyncPicker) -> None:
                     (
                         person,
                         person.full_name,
-                        masked(formats.phone(person.phone)) or code_label(person.status),
+                        code_label(person.not_called)
+                        or masked(formats.phone(person.phone))
+                        or code_label(person.status),
                         second_line(person, masked),
                     )
                     for person in people

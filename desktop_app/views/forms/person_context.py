@@ -131,6 +131,8 @@ class PersonContext(QFrame):
         self._column.addWidget(
             Chip(code_label(person.status), status_colours.STATUS[person.status], name="contextStatus")
         )
+        if person.not_called is not None:
+            self._column.addWidget(Chip(code_label(person.not_called), name="contextNotCalled"))
         if person.paused_until is not None and person.is_paused(self._today()):
             self._column.addWidget(
                 Chip(paused_until(person.paused_until, self._today()), name="contextPause")

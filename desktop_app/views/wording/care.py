@@ -4,6 +4,7 @@
 ``try_again(day)``                        "Try again on Monday 23 November"
 ``paused_until(day, today)``              "Paused until 3 Dec": for a chip
 ``why_paused(reason, note)``              "Travelling: in Bouaké"
+``why_not_called(reason)``                "Asked not to be contacted: on no list of those who wait…"
 ``away(absence, me, today)``              "Paul Mavungu is away until 3 December; you look after their people."
 """
 
@@ -12,7 +13,7 @@ from __future__ import annotations
 from datetime import date
 
 from desktop_app.domain.records import Absence
-from desktop_app.domain.vocabulary import PauseReason, code_label
+from desktop_app.domain.vocabulary import NotCalled, PauseReason, code_label
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import day_and_month, short_day, weekday_and_day
@@ -49,6 +50,13 @@ def why_paused(reason: PauseReason | None, note: str) -> str:
     if reason is None:
         return note
     return tr("{reason}: {note}", reason=code_label(reason), note=note) if note else code_label(reason)
+
+
+def why_not_called(reason: NotCalled) -> str:
+    """Why nobody is to call somebody, and what follows from it."""
+    return tr(
+        "{reason}: on no list of those who wait, and nobody is reminded of them.", reason=code_label(reason)
+    )
 
 
 def away(absence: Absence, me: int, today: date) -> str:

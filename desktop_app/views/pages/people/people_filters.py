@@ -27,6 +27,8 @@ from desktop_app.views.look import icons, theme
 DEBOUNCE = 150  # milliseconds after the last key
 WAITS = "waits"
 """As a status: those in one that waits for a contact."""
+NOT_CALLED = "not_called"
+"""As a status: those who are not to be called, whatever theirs is."""
 _CHOICE_LETTERS = 15
 _WIDEST = 210
 
@@ -62,6 +64,7 @@ class PeopleFilters(QWidget):
             (None, tr("Every status")),
             (WAITS, tr("Waiting for a contact")),
             *((status, code_label(status)) for status in PersonStatus),
+            (NOT_CALLED, tr("Not to be called")),
         ]
         self.status = Dropdown(statuses, name="statusFilter", accessible_name=tr("Status"))
         self.mentor = Dropdown(name="mentorFilter", accessible_name=tr("Mentor"))
@@ -108,8 +111,9 @@ class PeopleFilters(QWidget):
         return PersonFilter(
             search=self.search.text().strip(),
             near=bool(self.search.text().strip()),
-            status=None if self.status.value() == WAITS else self.status.value(),
+            status=None if self.status.value() in {WAITS, NOT_CALLED} else self.status.value(),
             waits=self.status.value() == WAITS,
+            not_called=self.status.value() == NOT_CALLED,
             mentor_id=self.mentor.value() if self._sees_all else None,
         )
 

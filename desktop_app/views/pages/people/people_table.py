@@ -24,7 +24,7 @@ from desktop_app.views.wording.dates import ago
 from desktop_app.views.wording.person_values import known_value
 
 _OWN_COLUMNS = frozenset(
-    {"first_name", "last_name", "phone", "email", "commune", "quartier", "first_visit_on"}
+    {"first_name", "last_name", "phone", "email", "commune", "quartier", "first_visit_on", "not_called"}
 )
 """The fields that columns below show in their own way."""
 
@@ -38,6 +38,8 @@ def people_table(
         return person.is_paused(today()) and days_waiting(person, today()) is not None
 
     def status(person: PersonRow) -> str:
+        if person.not_called is not None:
+            return code_label(person.not_called)
         until = person.paused_until if paused(person) else None
         return paused_until(until, today()) if until is not None else code_label(person.status)
 
@@ -81,8 +83,8 @@ def people_table(
             status,
             "status",
             width=180,
-            chip=lambda p: "neutral" if paused(p) else status_colours.STATUS[p.status],
-            tool_tip=lambda p: code_label(p.status) if paused(p) else None,
+            chip=lambda p: "neutral" if p.not_called or paused(p) else status_colours.STATUS[p.status],
+            tool_tip=lambda p: code_label(p.status) if p.not_called or paused(p) else None,
         ),
         Column[PersonRow](
             "phone",

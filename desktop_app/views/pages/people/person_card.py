@@ -2,7 +2,7 @@
 
 ``PersonCard(session, parent)``   ``set_away(absences of today)``, ``show_person(person)``; ``status_editor`` and ``mentor_editor`` open
     within it; signals ``record_requested()``, ``interaction_requested()``, ``edit_requested()``, ``print_requested()``, ``delete_requested()``,
-    ``copy_requested(text)``, ``mentors_wanted()``, ``pause_requested()``, ``end_pause_requested()``,
+    ``copy_requested(text)``, ``mentors_wanted()``, ``pause_requested()``, ``end_pause_requested()``, ``not_called_requested(reason or None)``,
     ``status_save_requested(…)`` and ``mentor_save_requested(…)`` as the editors'
 """
 
@@ -35,6 +35,7 @@ from desktop_app.views.kit.chip import Chip
 from desktop_app.views.kit.labels import card, hairline, label, set_property
 from desktop_app.views.kit.long_text import breakable_to, unbroken
 from desktop_app.views.look import status_colours, theme
+from desktop_app.views.pages.people.not_called import NotCalledMenu
 from desktop_app.views.pages.people.people_table import place_of
 from desktop_app.views.pages.people.person_editors import MentorEditor, StatusEditor
 from desktop_app.views.pages.people.person_facts import CIRCLE, Fact, Initials, LongFact
@@ -48,7 +49,17 @@ from desktop_app.views.wording.person_values import known_value, widget_name
 WIDTH = 328
 _ROOM = WIDTH - 2 * theme.S4 - 2
 _AT_THE_TOP = frozenset(
-    {"first_name", "last_name", "phone", "email", "commune", "quartier", "address", "first_visit_on"}
+    {
+        "first_name",
+        "last_name",
+        "phone",
+        "email",
+        "commune",
+        "quartier",
+        "address",
+        "first_visit_on",
+        "not_called",
+    }
 )
 _MORE = tuple(spec for spec in PERSON_FIELDS if spec.name not in _AT_THE_TOP)
 """What stands under the line: all fields but those that are worded for themselves above it."""
@@ -66,6 +77,7 @@ class PersonCard(QScrollArea):
     mentors_wanted = Signal()
     pause_requested = Signal()
     end_pause_requested = Signal()
+    not_called_requested = Signal(object)
     status_save_requested = Signal(object, object)
     mentor_save_requested = Signal(object)
 
@@ -94,6 +106,7 @@ class PersonCard(QScrollArea):
         self._change_mentor = self._mentor.add_button("edit", tr("Change the mentor"), "changeMentor")
         self._waiting = PersonWaiting(session)
         self._pause = Chip(name="personPause")
+        self._not_called = Chip(name="personNotCalled")
         self._facts = {
             "place": Fact(tr("Lives in"), "place", _ROOM),
             "address": Fact(tr(SPEC_OF["address"].label), "address", _ROOM),
@@ -115,11 +128,15 @@ class PersonCard(QScrollArea):
         more_button = icon_button("more", tr("More"), name="morePerson")
         menu = QMenu(more_button)
         menu.setObjectName("personActions")
-        print_file = menu.addAction(tr("Print this file…"), self.print_requested.emit)
-        print_file.setObjectName("printPerson")
+        self._reasons = NotCalledMenu(menu)
+        self._reasons.chosen.connect(self.not_called_requested)
+        menu.addMenu(self._reasons)
         menu.addSeparator()
-        delete = menu.addAction(tr("Delete this person"), self.delete_requested.emit)
-        delete.setObjectName("deletePerson")
+        self._print = menu.addAction(tr("Print this file…"), self.print_requested.emit)
+        self._print.setObjectName("printPerson")
+        menu.addSeparator()
+        self._delete = menu.addAction(tr("Delete this person"), self.delete_requested.emit)
+        self._delete.setObjectName("deletePerson")
         more_button.setMenu(menu)
         more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return more_button
@@ -173,6 +190,7 @@ class PersonCard(QScrollArea):
         called.setSpacing(0)
         called.addWidget(self._name)
         called.addLayout(status)
+        called.addWidget(self._not_called)
         called.addWidget(self._pause)
         head = QHBoxLayout()
         head.setSpacing(theme.S3)
@@ -190,6 +208,7 @@ class PersonCard(QScrollArea):
         self._copy_email.clicked.connect(lambda: self._copy(self._person.email if self._person else ""))
         self._waiting.pause_requested.connect(self.pause_requested)
         self._waiting.end_pause_requested.connect(self.end_pause_requested)
+        self._waiting.call_again_requested.connect(lambda: self.not_called_requested.emit(None))
         self._change_status.clicked.connect(self.open_status)
         self._change_mentor.clicked.connect(self.open_mentor)
 
@@ -221,7 +240,10 @@ class PersonCard(QScrollArea):
         )
         may_pause = self._session.may(Action.PAUSE_PERSON, mentor_id=self._mentor_id(person))
         self._waiting.show_person(person, may_pause=may_pause)
-        paused = person.is_paused(today)
+        self._not_called.setVisible(person.not_called is not None)
+        self._not_called.set(code_label(person.not_called), "neutral")
+        self._reasons.show_reason(person.not_called)
+        paused = person.is_paused(today) and person.not_called is None
         self._pause.setVisible(paused)
         if paused and person.paused_until is not None:
             self._pause.set(paused_until(person.paused_until, today), "neutral")
@@ -250,7 +272,10 @@ class PersonCard(QScrollArea):
         set_property(self._interaction, "kind", "outlined" if may(Action.RECORD_FOLLOW_UP) else "primary")
         self._interaction.setVisible(may(Action.RECORD_INTERACTION))
         self._edit.setVisible(may(Action.EDIT_PERSON))
-        self._more.setVisible(may(Action.DELETE_PERSON))
+        self._more.setVisible(may(Action.EDIT_PERSON) or may(Action.DELETE_PERSON))
+        self._reasons.menuAction().setVisible(may(Action.EDIT_PERSON))
+        for action in (self._print, self._delete):
+            action.setVisible(may(Action.DELETE_PERSON))
         self._change_status.setVisible(may(Action.SET_STATUS))
         self._change_mentor.setVisible(may(Action.ASSIGN_MENTOR))
 

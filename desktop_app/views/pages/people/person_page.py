@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from desktop_app.domain.records import Absence, Changed, FollowUp, Interaction, Mentor, Person, PersonName
-from desktop_app.domain.vocabulary import PauseReason, PersonStatus
+from desktop_app.domain.vocabulary import NotCalled, PauseReason, PersonStatus
 from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.failures import describe
@@ -21,6 +21,7 @@ from desktop_app.views.base.session import Session
 from desktop_app.views.look import theme
 from desktop_app.views.output.reports.report_button import ReportOffer
 from desktop_app.views.pages.pauses.pause_actions import PauseActions
+from desktop_app.views.pages.people.not_called import set_not_called
 from desktop_app.views.pages.people.person_card import PersonCard
 from desktop_app.views.pages.people.person_editors import InlineEditor
 from desktop_app.views.pages.people.specs import PERSON_PAGE
@@ -70,6 +71,7 @@ class PersonPage(Page):
         self.card.mentors_wanted.connect(self._load_mentors)
         self.card.pause_requested.connect(self._ask_to_pause)
         self.card.end_pause_requested.connect(self._end_pause)
+        self.card.not_called_requested.connect(self._set_not_called)
         self.card.status_save_requested.connect(self._save_status)
         self.card.mentor_save_requested.connect(self._save_mentor)
         self.timeline.tick_requested.connect(self._tick)
@@ -227,6 +229,10 @@ class PersonPage(Page):
     def _end_pause(self) -> None:
         if self._person is not None:
             self._pause_actions.end(self._person)
+
+    def _set_not_called(self, reason: NotCalled | None) -> None:
+        if self._person is not None:
+            set_not_called(self, self._person, reason)
 
     # -- status and mentor
 

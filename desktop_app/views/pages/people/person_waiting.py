@@ -1,6 +1,7 @@
-"""How long a person has been waiting, or that they are paused, and what can be done about it: a part of their card.
+"""How long a person has been waiting, that they are paused or not to be called, and what can be done about it: a part of their card.
 
-``PersonWaiting(session)``   ``show_person(person, may_pause)``; signals ``pause_requested()``, ``end_pause_requested()``
+``PersonWaiting(session)``   ``show_person(person, may_pause)``; signals ``pause_requested()``, ``end_pause_requested()``,
+    ``call_again_requested()``
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from desktop_app.views.kit.flow import FlowLayout
 from desktop_app.views.kit.labels import label, set_tone
 from desktop_app.views.kit.privacy_mode import spoken
 from desktop_app.views.look import status_colours, theme
-from desktop_app.views.wording.care import attempts, why_paused
+from desktop_app.views.wording.care import attempts, why_not_called, why_paused
 from desktop_app.views.wording.dates import days_long, weekday_and_day
 
 
@@ -26,6 +27,7 @@ class PersonWaiting(QWidget):
 
     pause_requested = Signal()
     end_pause_requested = Signal()
+    call_again_requested = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -34,11 +36,13 @@ class PersonWaiting(QWidget):
         self._words = label("", wrap=True, name="whyWaiting")
         self._pause = button("", name="pausePerson", icon="pause")
         self._end = button(tr("End the pause"), name="endPause")
+        self._call_again = button(tr("May be called again"), name="callAgain")
 
         buttons = QWidget()
         line = FlowLayout(theme.S2)
         line.addWidget(self._pause)
         line.addWidget(self._end)
+        line.addWidget(self._call_again)
         buttons.setLayout(line)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.S1, 0, theme.S1)
@@ -47,12 +51,17 @@ class PersonWaiting(QWidget):
         column.addWidget(buttons)
         self._pause.clicked.connect(self.pause_requested)
         self._end.clicked.connect(self.end_pause_requested)
+        self._call_again.clicked.connect(self.call_again_requested)
 
     def show_person(self, person: Person, *, may_pause: bool) -> None:
         """Say how things stand with *person*; with *may_pause* there are buttons."""
         today = self._session.controllers.clock.today()
-        paused, waits = person.is_paused(today), days_waiting(person, today) is not None
-        if paused:
+        is_called = person.not_called is None
+        paused, waits = person.is_paused(today) and is_called, days_waiting(person, today) is not None
+        if person.not_called is not None:
+            self._words.setText(why_not_called(person.not_called))
+            set_tone(self._words, "accent")
+        elif paused:
             self._say_paused(person)
         else:
             self._say_waiting(person)
@@ -63,6 +72,7 @@ class PersonWaiting(QWidget):
         self._pause.setAccessibleName(words)
         self._pause.setVisible(may_pause and (paused or waits))
         self._end.setVisible(may_pause and paused)
+        self._call_again.setVisible(may_pause and not is_called)
         self.setVisible(bool(self._words.text()) or (may_pause and waits))
 
     def _say_paused(self, person: Person) -> None:

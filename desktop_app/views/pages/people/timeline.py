@@ -195,17 +195,19 @@ def prepared(
     clock = session.controllers.clock
     today = clock.today()
     may_record = session.may(Action.RECORD_FOLLOW_UP, mentor_id=session.mentor_id(person, absences))
+    not_called = person.not_called is not None
     shown = []
     for entry in entries:
         local = clock.local(entry.at)
         if entry.follow_up is not None:
             local = datetime.combine(entry.follow_up.interaction_date, time(), local.tzinfo)
             may_tick = may_record or entry.follow_up.mentor.id == session.actor.id
-            shown.append(Shown(entry, today, local, may_tick=may_tick))
+            shown.append(Shown(entry, today, local, may_tick=may_tick, not_called=not_called))
         elif entry.interaction is not None:
             end = entry.interaction.end_at
             may_tick = may_record or entry.interaction.created_by.id == session.actor.id
-            shown.append(Shown(entry, today, local, clock.local(end) if end else None, may_tick=may_tick))
+            local_end = clock.local(end) if end else None
+            shown.append(Shown(entry, today, local, local_end, may_tick, not_called=not_called))
         else:
             shown.append(Shown(entry, today, local))
     return _with_earlier(shown, person, today)

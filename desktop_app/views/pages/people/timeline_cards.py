@@ -56,7 +56,7 @@ _TICK = 28
 class Shown:
     """An entry of the timeline as it is shown: *local* is its moment on the office's clocks, *end* that of its end.
 
-    *hidden*: private texts are not shown.
+    *hidden*: private texts are not shown; *not_called*: nothing is open of what was planned with somebody who is not to be called.
     """
 
     entry: TimelineEntry
@@ -65,6 +65,7 @@ class Shown:
     end: datetime | None = None
     may_tick: bool = False
     hidden: bool = False
+    not_called: bool = False
 
     def masked(self, text: str) -> str:
         """*text*, private, as it is shown."""
@@ -131,8 +132,9 @@ class TimelineCard(QFrame):
         self.tick = QCheckBox()
         self.tick.setObjectName("nextActionDone")
         self.tick.setFixedWidth(_TICK)
-        self.tick.setChecked(not contact.next_action_open)
-        self.tick.setEnabled(shown.may_tick)
+        left = shown.not_called and contact.next_action_done_at is None
+        self.tick.setChecked(not contact.next_action_open and not left)
+        self.tick.setEnabled(shown.may_tick and not left)
         self.tick.setAccessibleName(spoken(tr("Done: {action}", action=text)))
         words = _Clickable(breakable(text, _LONGEST_WORD), tone)
         line = QHBoxLayout(place)
@@ -349,6 +351,8 @@ def _next_action_words(
         return f"{planned} ({ago(due, today)})", "soon" if days == 0 else None
     if contact.next_action_done_at is not None:
         return tr("{planned} – done", planned=planned), "neutral"
+    if shown.not_called:
+        return tr("{planned} – not to be called", planned=planned), "neutral"
     return tr("{planned} – done by a later contact", planned=planned), "neutral"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,7 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.database.models import PersonTable
 from desktop_app.domain.records import Person
-from desktop_app.domain.vocabulary import PersonStatus, Role
+from desktop_app.domain.vocabulary import NotCalled, PersonStatus, Role, code_label
 from desktop_app.views.kit.chip import Chip
 from desktop_app.views.kit.empty_state import EmptyState
 from desktop_app.views.kit.long_text import unbroken
@@ -434,7 +434,44 @@ def test_a_mentor_may_change_the_status_but_not_the_mentor(awa: Person, desk_of:
     assert desk.child(QPushButton, "recordFollowUp").isVisible()
     assert desk.child(QToolButton, "changeStatus").isVisible()
     assert desk.child(QToolButton, "changeMentor").isHidden()
-    assert desk.child(QToolButton, "morePerson").isHidden()
+    shown = [
+        action.objectName() for action in desk.child(QMenu, "personActions").actions() if action.isVisible()
+    ]
+    assert not {"printPerson", "deletePerson"} & set(shown)
+    assert desk.child(QMenu, "notCalledMenu").menuAction().isVisible()
+
+
+@pytest.mark.parametrize("role", [Role.MENTOR, Role.CAN_COMMITTEE])
+@pytest.mark.parametrize("reason", NotCalled)
+def test_somebody_is_not_to_be_called_any_more_and_again(
+    office: Office, awa: Person, desk_of: Callable[..., Desk], role: Role, reason: NotCalled
+) -> None:
+    office.follow_up(awa, days_ago=30, next_action_needed=True, next_action_date=office.clock.today())
+    desk = desk_of(awa, role)
+    menu = desk.child(QMenu, "notCalledMenu")
+
+    def choose() -> None:
+        desk.child(QAction, f"notCalled_{reason}", menu).trigger()
+        desk.settle()
+
+    choose()
+    assert desk.child(Chip, "personNotCalled").text() == code_label(reason)
+    assert desk.text("whyWaiting").startswith(f"{code_label(reason)}: on no list")
+    assert desk.child(QPushButton, "pausePerson").isHidden()
+    assert any("waits for nobody’s call" in toast for toast in desk.toasts())
+    (card,) = desk.cards(FollowUpCard)
+    assert not card.tick.isEnabled()
+    assert not card.tick.isChecked()
+    assert "not to be called" in card.tick.accessibleName()
+
+    desk.undo()
+    assert desk.child(Chip, "personNotCalled").isHidden()
+    assert desk.text("whyWaiting").startswith("Waiting too long")
+    choose()
+    desk.click("callAgain")
+    assert desk.child(Chip, "personNotCalled").isHidden()
+    assert "Awa N’Diaye may be called again." in desk.toasts()
+    assert office.application.controllers.persons.get(office.actors[Role.ADMIN], awa.id).not_called is None
 
 
 def test_the_committee_reads_follow_ups_but_records_none(

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.records import LogEntry, PersonRow, UserName
-from desktop_app.domain.vocabulary import LogEvent, PersonStatus
+from desktop_app.domain.vocabulary import LogEvent, NotCalled, PersonStatus
 from desktop_app.domain.waiting import days_waiting, is_overdue
 from desktop_app.i18n import texts
 from desktop_app.views.kit.elided import Elided
@@ -78,6 +78,7 @@ def person(**values: Any) -> PersonRow:
         "commune": "",
         "quartier": "",
         "first_visit_on": date(2026, 11, 1),
+        "not_called": None,
         "last_contact_on": None,
         "paused_until": None,
     }
@@ -91,6 +92,7 @@ def test_the_overdue_rule_of_one_person_is_that_of_the_lists() -> None:
     assert not is_overdue(person(last_contact_on=date(2026, 11, 13)), TODAY, 8)
     assert days_waiting(person(status=PersonStatus.INTEGRATED), TODAY) is None
     assert not is_overdue(person(status=PersonStatus.LONG_ABSENT), TODAY, 0)
+    assert days_waiting(person(not_called=NotCalled.ASKED), TODAY) is None
 
 
 def test_how_late_is_coloured_from_twice_the_limit_on() -> None:
