@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.importing.imports import Imports
-from desktop_app.controllers.importing.plan import Plan, Reading, let_go, make_plan, read_list
+from desktop_app.controllers.importing.list_reading import Reading, read_list
+from desktop_app.controllers.importing.plan import Plan, let_go, make_plan
 from desktop_app.controllers.importing.steps import Steps
 from desktop_app.controllers.importing.write import Writing
 from desktop_app.domain.errors import Refused, UnreadableFile
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.phones import country_of
 from desktop_app.domain.records import Actor
+from desktop_app.exchange.imports.doubt_answers import DoubtAnswer
 from desktop_app.exchange.imports.import_report import (
     ColumnUse,
     ImportPreview,
@@ -24,13 +26,14 @@ from desktop_app.exchange.imports.import_report import (
     RefusedRows,
     missing_fields,
 )
+from desktop_app.exchange.imports.mended_rows import with_mended_rows
 from desktop_app.exchange.imports.people_columns import (
     GuessedColumns,
     PersonField,
     guess_columns,
     is_why_refused,
 )
-from desktop_app.exchange.imports.people_file import PeopleFile, open_people_file
+from desktop_app.exchange.imports.people_file import PeopleFile, SourceRow, open_people_file
 from desktop_app.exchange.imports.people_rows import read_row
 from desktop_app.exchange.imports.reading_habits import ReadingHabits, habits_of
 from desktop_app.i18n.texts import Text, mark, tr
@@ -130,6 +133,9 @@ class PeopleImport(Controller):
         sheet: str | None = None,
         day_order: str = "",
         take: Collection[tuple[int, str]] | None = (),
+        mended: Sequence[SourceRow] = (),
+        only_mended: bool = False,
+        answers: Collection[DoubtAnswer] = (),
         dry_run: bool = False,
         keep_refused: bool = True,
         on_progress: Callable[[int, int], object] | None = None,
@@ -139,7 +145,8 @@ class PeopleImport(Controller):
 
         *seen* is the preview that somebody agreed to: its encoding, separator, sheet, day order and columns hold, and a file that
         has other headings by now is refused. *take* says where a known person (key, field) is to become what the list says; None:
-        everywhere. *on_progress* is told (done, total) in rows; *should_stop* is asked before each row.
+        everywhere. *mended* are rows that were mended by hand, read in the place of those on their lines, or with *only_mended* alone,
+        when all others were taken in before; *answers* say who is the same person where that was in doubt. *on_progress* is told (done, total) in rows; *should_stop* is asked before each row.
 
         People are told by name and what else agrees; of those who are there already only what was empty is filled in, a later
         last contact counts, and a mentor is given where there was none. Deleted people are nobody's match. The mentors of the
@@ -155,8 +162,17 @@ class PeopleImport(Controller):
         """
         _may_import(actor)
         people_file, guessed = self._opened(path, columns, seen, sheet)
+        if mended:
+            people_file = with_mended_rows(people_file, mended, only_these=only_mended)
         steps = Steps(on_progress, should_stop, people_file.records)
-        habits = self._habits(people_file, guessed.fields, seen.day_order if seen is not None else day_order)
+        if (
+            seen is not None and mended
+        ):  # a few rows would tell less of how days are written than the whole list
+            habits = replace(seen.habits, meanings=self._meanings())
+        else:
+            habits = self._habits(
+                people_file, guessed.fields, seen.day_order if seen is not None else day_order
+            )
         if habits.undecided:
             headings = ", ".join(people_file.headings[place] for place in sorted(habits.undecided))
             source = mark(
@@ -164,15 +180,15 @@ class PeopleImport(Controller):
                 "say it (--day-order dmy or mdy)."
             )
             raise Refused(Text(source, {"headings": headings}))
-        reading = read_list(people_file, guessed.fields, habits, self._clock.today(), steps)
+        reading = read_list(people_file, guessed.fields, habits, self._clock.today(), steps, answers)
         with self._store.reading():
             version = self._store.data_version()
-            plan = make_plan(reading, self._clock.local, steps, take)
+            plan = make_plan(reading, self._clock.local, steps, take, answers)
         report = _report(path, people_file, guessed, reading, plan, dry_run=dry_run)
         if not dry_run:
             with self._store.transaction():
                 if self._store.data_version() != version:  # somebody wrote meanwhile; now nobody can
-                    plan = make_plan(reading, self._clock.local, steps, take)
+                    plan = make_plan(reading, self._clock.local, steps, take, answers)
                     report = _report(path, people_file, guessed, reading, plan, dry_run=False)
                 writing = Writing(actor, self._clock.now(), self._clock.today(), steps)
                 report = replace(report, import_id=writing.write(plan, _logged(report)))

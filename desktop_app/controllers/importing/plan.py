@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
+from desktop_app.controllers.importing.list_reading import Reading
 from desktop_app.controllers.importing.planned_mentors import NamedMentors, PlannedMentor
 from desktop_app.controllers.importing.steps import Steps
 from desktop_app.controllers.mentors import one_by_one
@@ -27,25 +28,20 @@ from desktop_app.domain.duplicates import (
 )
 from desktop_app.domain.person_fields import FILLED_IN
 from desktop_app.domain.text_folding import fold
-from desktop_app.domain.vocabulary import WAITING_STATUSES, NotCalled, PersonStatus
+from desktop_app.domain.vocabulary import WAITING_STATUSES, PersonStatus
+from desktop_app.exchange.imports.doubt_answers import DoubtAnswer
 from desktop_app.exchange.imports.import_report import (
+    Compared,
     Difference,
     Doubt,
-    JoinedRows,
     KnownName,
-    RefusedRows,
-    SkippedRow,
-    UnreadWord,
 )
 from desktop_app.exchange.imports.known_people import find_again, known_traits
-from desktop_app.exchange.imports.people_file import PeopleFile, SourceRow
-from desktop_app.exchange.imports.people_rows import ReadPerson, Value, read_row
-from desktop_app.exchange.imports.person_field import PersonField
-from desktop_app.exchange.imports.reading_habits import ReadingHabits
+from desktop_app.exchange.imports.people_rows import Value
 from desktop_app.exchange.imports.same_people import (
+    OtherRow,
     SamePerson,
     full_name,
-    group_same_people,
     merged,
     with_phones,
 )
@@ -53,20 +49,6 @@ from desktop_app.exchange.imports.same_people import (
 _AT_ONCE = 500
 _MOST_ON_A_LABEL = 12
 """People who share a number, an address or a birthday; more share it by chance."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a list says: its people, each once, the rows that cannot be taken in, and what was not understood."""
-
-    people: list[SamePerson]
-    refused: RefusedRows
-    repeated: int
-    joined: tuple[JoinedRows, ...]
-    unread: tuple[UnreadWord, ...]
-    not_called: Mapping[NotCalled, int]
-    skipped: tuple[SkippedRow, ...]
-    habits: ReadingHabits
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,56 +85,6 @@ class Plan:
     unclear_mentors: list[str] = field(default_factory=list)
 
 
-def read_list(
-    people_file: PeopleFile,
-    columns: Mapping[int, PersonField],
-    habits: ReadingHabits,
-    today: date,
-    steps: Steps,
-) -> Reading:
-    """Read every row.
-
-    Raises:
-        Cancelled: it was asked to stop.
-    """
-    refused: list[tuple[SourceRow, str]] = []
-    unread: Counter[tuple[PersonField, str, str]] = Counter()
-    not_called: Counter[NotCalled] = Counter()
-    skipped: list[SkippedRow] = []
-
-    def accepted() -> Iterator[ReadPerson]:
-        for row in people_file.rows():
-            steps.step("read", row.number, people_file.records)
-            person = read_row(row, columns, today, habits)
-            if person.is_nobody:
-                skipped.append(SkippedRow(row.line, " ".join(cell for cell in row.cells if cell.strip())))
-                continue
-            if person.problems:
-                refused.append((row, person.reason))
-                continue
-            unread.update((cell.field, cell.heading, cell.text) for cell in person.unread)
-            if person.values.get("not_called"):
-                not_called[NotCalled(str(person.values["not_called"]))] += 1
-            # its text is not needed any more, and of a long list it is most of the memory
-            yield replace(person, row=replace(row, cells=(), raw=""), unread=())
-
-    people = group_same_people(accepted(), habits.country)
-    return Reading(
-        people=people,
-        refused=RefusedRows(people_file.without_rows(), tuple(refused)),
-        repeated=sum(len(person.members) - 1 for person in people),
-        joined=tuple(
-            JoinedRows(person.name, tuple(member.row.line for member in person.members), person.reasons)
-            for person in people
-            if len(person.members) > 1
-        ),
-        unread=tuple(UnreadWord(*word, count) for word, count in unread.most_common()),
-        not_called=not_called,
-        skipped=tuple(skipped),
-        habits=habits,
-    )
-
-
 def let_go(used: list[Any]) -> None:
     """Forget what is in *used* piece by piece: a hundred thousand people at once would stop every thread, the windows' too."""
     while used:
@@ -164,15 +96,17 @@ def make_plan(
     local: Callable[[datetime], datetime],
     steps: Steps,
     take: Collection[tuple[int, str]] | None = (),
+    answers: Collection[DoubtAnswer] = (),
 ) -> Plan:
     """Decide what becomes of the list, as the database is now; within a read or a transaction.
 
-    *take* says of which known people (key, field) the list is right where it says something else; None: of all.
+    *take* says of which known people (key, field) the list is right where it says something else; None: of all. *answers* say
+    which known people entries of the list are, or are not.
 
     Raises:
         Cancelled: it was asked to stop.
     """
-    return _Planning(reading, local, steps, take).plan
+    return _Planning(reading, local, steps, take, answers).plan
 
 
 class _Planning:
@@ -184,6 +118,7 @@ class _Planning:
         local: Callable[[datetime], datetime],
         steps: Steps,
         take: Collection[tuple[int, str]] | None,
+        answers: Collection[DoubtAnswer],
     ) -> None:
         self.plan = Plan()
         self._people = reading.people
@@ -195,11 +130,22 @@ class _Planning:
         self._traits = [person.own or traits(person.values, self._country) for person in self._people]
         self._shared: frozenset[str] = frozenset()
         self._found: dict[int, int] = {}  # place in the list → key of the person who is there
-        self._doubtful: dict[int, dict[int, KnownDoubt]] = defaultdict(dict)
+        self._doubtful: dict[int, dict[int, Compared]] = defaultdict(dict)
         self._told: set[tuple[int, int]] = set()
         self._changes: dict[int, Change | None] = {}  # key of the person who is there → what changes
         self._differing: set[int] = set()
+        self._place_of = (
+            {member.row.line: place for place, person in enumerate(self._people) for member in person.members}
+            if answers
+            else {}
+        )
+        self._others = {other.line for person in self._people for other in person.doubtful}
+        self._on_line = {
+            line: person for person in self._people if (line := person.members[0].row.line) in self._others
+        }
+        self._apply(answers)
         self._find_again()
+        self._change_answered()
         for place, person in enumerate(self._people):
             if place not in self._found:
                 self.plan.added.append(self._addition(person))
@@ -210,6 +156,35 @@ class _Planning:
         )
         self.plan.only_differing = len(self._changes) - len(self.plan.changes) - self.plan.unchanged
         self._assign_automatically()
+
+    def _apply(self, answers: Collection[DoubtAnswer]) -> None:
+        """Note which entries are known people because somebody said so, and which are not."""
+        self._answered: dict[int, list[int]] = defaultdict(list)  # key of the person who is there → places
+        self._apart: set[tuple[int, int]] = set()
+        taken: set[tuple[int, str]] = set()
+        for answer in answers:
+            place = self._place_of.get(answer.line)
+            if answer.person_id is None or place is None:
+                continue
+            if answer.is_same and place not in self._found:
+                self._found[place] = answer.person_id
+                self._answered[answer.person_id].append(place)
+                taken |= {(answer.person_id, name) for name in answer.take}
+            elif not answer.is_same:
+                self._apart.add((place, answer.person_id))
+        if self._take is not None and taken:
+            self._take = {*self._take, *taken}
+
+    def _change_answered(self) -> None:
+        """What the list says of those whom only an answer names."""
+        known = people_bulk.known_people(list(self._answered))
+        for key, places in self._answered.items():
+            if key in known:
+                said = merged((self._people[place].values for place in places), self._country)
+                self._changes[key] = self._change(known[key], said, self._people[places[0]])
+            else:  # gone meanwhile: then they are somebody new
+                for place in places:
+                    del self._found[place]
 
     def _find_again(self) -> None:
         places: dict[str, list[int]] = defaultdict(list)
@@ -225,7 +200,8 @@ class _Planning:
         for names in portions(there.by_name, 100):
             known = people_bulk.known_people([key for name in names for key in there.by_name[name]])
             for name in names:
-                self._match(places[name], [known[key] for key in there.by_name[name] if key in known])
+                left = [place for place in places[name] if place not in self._found]
+                self._match(left, [known[key] for key in there.by_name[name] if key in known])
             done += len(names)
             self._steps.step("match", done, len(there.by_name))
         self._doubt_across_names(by_label, there.by_label)
@@ -257,11 +233,14 @@ class _Planning:
                 self._found[place] = known[match.index].id
                 claimed[match.index].append(place)
         for index, whose in claimed.items():
+            whose.extend(self._answered.pop(known[index].id, []))
             said = merged((self._people[place].values for place in whose), self._country)
             self._changes[known[index].id] = self._change(known[index], said, self._people[whose[0]])
 
     def _doubt(self, place: int, known: KnownPerson, agreeing: tuple[str, ...]) -> None:
-        self._doubtful[place][known.id] = KnownDoubt(KnownName(known.id, full_name(known.values)), agreeing)
+        if (place, known.id) not in self._apart:
+            name = full_name(known.values)
+            self._doubtful[place][known.id] = Compared(name, known.values, agreeing, person_id=known.id)
 
     def _doubt_across_names(self, by_label: Mapping[str, list[int]], there: Mapping[str, list[int]]) -> None:
         """Note those of other names who share a number, an address or a birthday, and whose names differ by little."""
@@ -351,12 +330,20 @@ class _Planning:
                     name=person.name,
                     line=line,
                     other_lines=tuple(other.line for other in others),
-                    known=tuple(doubt.person for doubt in known),
+                    known=tuple(KnownName(each.person_id or 0, each.name) for each in known),
                     reasons=tuple(agreeing),
                     others=tuple(other.name for other in others),
+                    values=person.values,
+                    compared=(*(self._row_compared(other) for other in others), *known),
                 )
             )
             self._told.update((line, other.line) for other in others)
+
+    def _row_compared(self, other: OtherRow) -> Compared:
+        """Another row of the list, as it is laid beside the one that it may be."""
+        on_line = self._on_line.get(other.line)
+        values = on_line.values if on_line is not None else {}
+        return Compared(other.name, values, other.reasons, line=other.line)
 
     def _assign_automatically(self) -> None:
         """As for somebody who is added by hand; those who do not wait for anybody stay without."""
@@ -379,13 +366,6 @@ class _Planning:
 
 def _waits(values: Mapping[str, Value]) -> bool:
     return not values.get("not_called") and values.get("status", PersonStatus.TO_VISIT) in WAITING_STATUSES
-
-
-class KnownDoubt(NamedTuple):
-    """Somebody of the database who may be an entry of the list, and the fields that agree."""
-
-    person: KnownName
-    reasons: tuple[str, ...]
 
 
 def new_value(name: str, has: str, says: str, country: str) -> str | None:

@@ -71,6 +71,17 @@ class KnownName(NamedTuple):
     name: str
 
 
+class Compared(NamedTuple):
+    """Somebody of whom it is in doubt whether they are an entry of the list: a row of it, or a known person."""
+
+    name: str
+    values: Mapping[str, object]
+    reasons: tuple[str, ...]
+    """The fields that agree."""
+    line: int | None = None
+    person_id: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """Somebody who was added although they may be somebody else."""
@@ -85,6 +96,10 @@ class Doubt:
     """The fields in which they agree."""
     others: tuple[str, ...] = ()
     """The names on the other lines."""
+    values: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
+    """What the list says of them."""
+    compared: tuple[Compared, ...] = field(default=(), compare=False, repr=False)
+    """Each of the others, to be laid beside them."""
 
 
 class JoinedRows(NamedTuple):
