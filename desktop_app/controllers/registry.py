@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.controllers.care.reminders import Reminders
     from desktop_app.controllers.care.waiting import Waiting
     from desktop_app.controllers.client_interactions import ClientInteractions
+    from desktop_app.controllers.deleted import Deleted
     from desktop_app.controllers.demo.demo import Demo
     from desktop_app.controllers.drafts import Drafts
     from desktop_app.controllers.duplicates import Duplicates
@@ -98,6 +99,13 @@ class Controllers:
         from desktop_app.controllers.persons import Persons
 
         return Persons(*self._parts)
+
+    @cached_property
+    def deleted(self) -> Deleted:
+        """Return the controller that lists what was deleted and brings it back."""
+        from desktop_app.controllers.deleted import Deleted
+
+        return Deleted(*self._parts)
 
     @cached_property
     def duplicates(self) -> Duplicates:

@@ -792,6 +792,9 @@ ELSEWHERE = {  # tested above by a test of their own
     "action_lists.page",  # in test_action_lists
     "action_lists.tick",
     "backups.restore",  # in test_backups
+    "deleted.list",  # in test_deleted
+    "deleted.bring_back",
+    "absences.restore",
     "duplicates.of",  # in test_duplicates, as ``possible``
     "follow_ups.record_unanswered",  # in test_follow_ups
     "follow_ups.take_back",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +15,12 @@ from desktop_app.controllers.mentors import MENTORING_ROLES
 from desktop_app.database.models import AbsenceTable, UserTable
 from desktop_app.database.queries import absence_queries
 from desktop_app.domain.care_inputs import AbsenceInput
-from desktop_app.domain.errors import Invalid, NotFound
-from desktop_app.domain.permissions import Action, Reach, own_only, reach, require
+from desktop_app.domain.errors import Invalid, NotFound, Refused
+from desktop_app.domain.permissions import Action, Reach, may, own_only, reach, require
 from desktop_app.domain.records import Absence, Actor, UserName
 from desktop_app.domain.validation import check
 from desktop_app.domain.vocabulary import LogEvent, NotificationKind
-from desktop_app.i18n.texts import mark
+from desktop_app.i18n.texts import Text, mark
 
 _FIELDS = ("user", "first_on", "last_on", "colleague", "note")
 
@@ -73,14 +74,7 @@ class Absences(Controller):
             user = self._mentor(checked.user, "user")
             require(actor, Action.MANAGE_ABSENCES, mentor_id=user.id)
             colleague = self._mentor(checked.colleague, "colleague")
-            for other in absence_queries.absences(user_id=user.id):
-                if checked.first_on <= other.last_on and other.first_on <= checked.last_on:
-                    raise Invalid.of(
-                        "first_on",
-                        "overlap",
-                        mark("{name} is marked as away on these days already."),
-                        name=user.full_name,
-                    )
+            self._require_free(user, checked.first_on, checked.last_on)
             key = int(
                 AbsenceTable.insert(
                     user=user.id,
@@ -118,6 +112,42 @@ class Absences(Controller):
             write(now, actor, LogEvent.ABSENCE_ENDED, subject_id=key, before=before)
             self._announce(actor, ["users", "persons", "follow_ups"])
             return absence
+
+    def restore(self, actor: Actor, key: int) -> Absence:
+        """Undo ``end``.
+
+        Raises:
+            NotAllowed: not for this role.
+            NotFound: unknown, or somebody else's where one manages one's own only.
+            Refused: it was not taken back.
+            Invalid: the days overlap another absence of the same mentor.
+        """
+        require(actor, Action.MANAGE_ABSENCES)
+        now = self._clock.now()
+        with self._store.transaction():
+            absence = next(iter(absence_queries.absences(keys=[key], ended=True)), None)
+            if absence is None or not may(actor, Action.MANAGE_ABSENCES, mentor_id=absence.user.id):
+                raise NotFound("absence")
+            if absence.ended_at is None:
+                raise Refused(Text(mark("This absence is in the list already.")))
+            self._require_free(absence.user, absence.first_on, absence.last_on)
+            AbsenceTable.update(ended_at=None).where(AbsenceTable.id == key).execute()
+            restored = self._fetch(key)
+            after = differences({}, {name: getattr(restored, name) for name in _FIELDS})[1]
+            write(now, actor, LogEvent.ABSENCE_SET, subject_id=key, after=after)
+            self._announce(actor, ["users", "persons", "follow_ups"])
+            return restored
+
+    @staticmethod
+    def _require_free(user: UserName, first_on: date, last_on: date) -> None:
+        for other in absence_queries.absences(user_id=user.id):
+            if first_on <= other.last_on and other.first_on <= last_on:
+                raise Invalid.of(
+                    "first_on",
+                    "overlap",
+                    mark("{name} is marked as away on these days already."),
+                    name=user.full_name,
+                )
 
     @staticmethod
     def _fetch(key: int) -> Absence:

@@ -11,6 +11,7 @@ from desktop_app.views.base.page_spec import PageSpec, TourStop
 from desktop_app.views.base.session import Session
 from desktop_app.views.pages.absences.specs import ABSENCES_PAGE
 from desktop_app.views.pages.dashboard.specs import DASHBOARD_PAGE
+from desktop_app.views.pages.deleted.specs import DELETED_PAGE
 from desktop_app.views.pages.follow_ups.specs import FOLLOW_UP_FORM, FOLLOW_UPS_PAGE
 from desktop_app.views.pages.help.specs import HELP_PAGE
 from desktop_app.views.pages.importing.specs import IMPORT_PAGE
@@ -34,6 +35,7 @@ SPECS: tuple[PageSpec, ...] = (
     SETTINGS_PAGE,
     NOTIFICATIONS_PAGE,
     PAUSED_PAGE,
+    DELETED_PAGE,
     IMPORT_PAGE,
     LOCAL_API_PAGE,
     HELP_PAGE,
