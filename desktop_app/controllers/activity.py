@@ -9,13 +9,13 @@ from enum import Enum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from peewee import JOIN
+from peewee import JOIN, Expression
 
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.visibility import require_for
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import ActivityLogTable, UserTable
-from desktop_app.database.queries import person_queries
+from desktop_app.database.queries import merge_queries
 from desktop_app.database.queries.names import UserNames, name_columns
 from desktop_app.database.queries.prepared import PreparedInsert, raw_rows
 from desktop_app.domain.errors import NotFound
@@ -131,14 +131,22 @@ class ActivityLog(Controller):
         with self._store.reading():
             self._require(actor, person_id)
             items = self._entries(limit, person_id, offset)
-            total = ActivityLogTable.select().where(ActivityLogTable.person == person_id).count()
+            total = ActivityLogTable.select().where(self._about(person_id)).count()
         return Page(items, int(total), more=offset + len(items) < total)
 
     def _require(self, actor: Actor, person_id: int) -> None:
-        person = person_queries.one(person_id)
+        person = merge_queries.one(person_id)
         if person is None:
             raise NotFound("person")
         require_for(self._clock.today(), actor, Action.VIEW_LOG, person.mentor.id if person.mentor else None)
+
+    @staticmethod
+    def _about(person_id: int) -> Expression:
+        """The lines about the person, and those about the entries that were merged into theirs."""
+        entries = merge_queries.entries_of(person_id)
+        if len(entries) == 1:  # as nearly always: the plainest form
+            return ActivityLogTable.person == entries[0]
+        return ActivityLogTable.person.in_(entries)
 
     def _entries(self, limit: int, person_id: int, offset: int = 0) -> tuple[LogEntry, ...]:
         table = ActivityLogTable
@@ -155,7 +163,7 @@ class ActivityLog(Controller):
         query = table.select(*columns, *name_columns(UserTable)).join(
             UserTable, JOIN.LEFT_OUTER, on=(table.actor == UserTable.id)
         )
-        query = query.where(table.person == person_id).order_by(table.id.desc())
+        query = query.where(self._about(person_id)).order_by(table.id.desc())
         rows = raw_rows(query.limit(limit).offset(offset))
         users = UserNames()
         return tuple(

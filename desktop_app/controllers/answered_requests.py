@@ -45,7 +45,7 @@ class AnsweredRequests(Controller):
         )
         with self._store.reading():
             rows = list(tuples(table.select(*columns).where(*this)))
-        return KeptAnswer(*rows[0]) if rows else None
+        return next((KeptAnswer(*row) for row in rows), None)
 
     def once(self, request: RequestKey, work: Callable[[], KeptAnswer]) -> KeptAnswer:
         """Return what was answered under the key of *request*, or what *work* gives, which is kept in the transaction of what it writes."""

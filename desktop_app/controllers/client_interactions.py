@@ -327,8 +327,8 @@ class ClientInteractions(Controller):
             NotAllowed: not a person of this mentor.
         """
         with self._store.reading():
-            persons.fetch(self._clock.today(), actor, person_id, Action.VIEW_INTERACTIONS)
-            return interaction_queries.of_person(person_id, actor, include_deleted=include_deleted)
+            person = persons.fetch(self._clock.today(), actor, person_id, Action.VIEW_INTERACTIONS)
+            return interaction_queries.of_person(person.id, actor, include_deleted=include_deleted)
 
     def list(
         self, actor: Actor, filters: InteractionFilter, limit: int = 100, *, after: Interaction | None = None

@@ -17,7 +17,7 @@ from desktop_app.controllers.organisation import read_organisation
 from desktop_app.controllers.visibility import own_mentors, require_for
 from desktop_app.database import derived
 from desktop_app.database.models import PersonTable, UserTable
-from desktop_app.database.queries import person_queries, reminder_queries
+from desktop_app.database.queries import merge_queries, person_queries, reminder_queries
 from desktop_app.database.queries.names import key_of
 from desktop_app.database.queries.person_queries import NO_MENTOR, NameKey, PersonFilter, Sort
 from desktop_app.database.queries.search_conditions import begins_condition, is_whole, search_condition
@@ -49,11 +49,13 @@ def mentor_id_of(person: Person) -> int | None:
 def fetch(today: date, actor: Actor, key: int | UUID, action: Action = Action.VIEW_PERSON) -> Person:
     """The person, when there is one and *actor* may do *action* to them *today*. Within a read or a transaction.
 
+    An entry that was merged into another answers as that one.
+
     Raises:
         NotFound: unknown or deleted.
         NotAllowed: not for this role, or not a person of this mentor.
     """
-    person = person_queries.one(key)
+    person = merge_queries.one(key)
     if person is None or person.is_deleted:
         require(actor, action)  # whoever may do it to nobody learns nothing of who exists
         raise NotFound("person")
@@ -377,6 +379,10 @@ class Persons(Controller):
             person = person_queries.one(key)
             if person is None:
                 raise NotFound("person")
+            if merge_queries.holder(person.id) is not None:
+                raise Refused(
+                    Text(mark("This entry was merged into another. Separate them to have it back."))
+                )
             if not person.is_deleted:
                 raise Refused(Text(mark("This person is in the list already.")))
             self._write_deleted(actor, person, deleted=False)

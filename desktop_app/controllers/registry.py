@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop_app.controllers.importing.people_import import PeopleImport
     from desktop_app.controllers.integrity import Integrity
     from desktop_app.controllers.mentors import Mentors
+    from desktop_app.controllers.merging import Merging
     from desktop_app.controllers.organisation import OrganisationSettings
     from desktop_app.controllers.persons import Persons
     from desktop_app.controllers.sign_in import SignIn
@@ -113,6 +114,13 @@ class Controllers:
         from desktop_app.controllers.duplicates import Duplicates
 
         return Duplicates(*self._parts)
+
+    @cached_property
+    def merging(self) -> Merging:
+        """Return the controller that merges two entries of one person, and separates them."""
+        from desktop_app.controllers.merging import Merging
+
+        return Merging(*self._parts)
 
     @cached_property
     def pauses(self) -> Pauses:

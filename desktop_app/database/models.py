@@ -89,6 +89,9 @@ class PersonTable(_PersonColumns):  # type: ignore[misc]  # the columns are thos
     earlier_contact_on = DateField(null=True)  # the last contact on the list that the office had before
     status = WordField(PersonStatus, default=PersonStatus.TO_VISIT)
     mentor = ForeignKeyField(UserTable, null=True, backref="persons", on_delete="SET NULL", index=False)
+    merged_into = IntegerField(
+        null=True, column_name="merged_into_id"
+    )  # the entry that this one is part of now: it is deleted, and that one answers for it
     paused_until = DateField(null=True)  # the day on which they may be overdue again
     pause_reason = WordField(PauseReason, null=True)
     pause_note = CharField(max_length=limits.LINE, default="")
@@ -121,6 +124,9 @@ class FollowUpTable(_Table):
     id = AutoField()
     uuid = UuidField(unique=True, default=new_uuid)
     person = ForeignKeyField(PersonTable, backref="follow_ups", on_delete="RESTRICT", index=False)
+    recorded_for = IntegerField(
+        null=True, column_name="recorded_for_id"
+    )  # the entry that was merged into its person
     mentor = ForeignKeyField(UserTable, on_delete="RESTRICT", index=False)  # who recorded it
     interaction_type = WordField(FollowUpType)
     interaction_date = DateField()
@@ -150,6 +156,7 @@ class InteractionTable(_Table):
     id = AutoField()
     uuid = UuidField(null=True, unique=True, default=new_uuid)
     person = ForeignKeyField(PersonTable, backref="interactions", on_delete="RESTRICT", index=False)
+    recorded_for = IntegerField(null=True, column_name="recorded_for_id")  # as that of a follow-up
     title = CharField(max_length=limits.TITLE)
     program = WordField(Program, null=True)
     interaction_type = WordField(InteractionType)
@@ -206,6 +213,37 @@ class ActivityLogTable(_Table):
 
     class Meta:
         table_name = "activity_log"
+
+
+class MergeTable(_Table):
+    """Two entries that became one: what the merge changed, so that it can be taken back."""
+
+    id = AutoField()
+    at = MomentField()
+    actor = ForeignKeyField(UserTable, null=True, on_delete="SET NULL", index=False)
+    kept = ForeignKeyField(PersonTable, on_delete="CASCADE", index=False)
+    absorbed = ForeignKeyField(PersonTable, on_delete="CASCADE", index=False)
+    before = TextField()  # of the entry that was kept: its columns that changed, as JSON
+    after = TextField()
+    actions = TextField()  # next actions that stay open: table, key, ``action_kept_after`` before and after
+    undone_at = MomentField(null=True)
+    undone_by = ForeignKeyField(UserTable, null=True, on_delete="SET NULL", index=False)
+
+    class Meta:
+        table_name = "merges"
+
+
+class DifferentPersonsTable(_Table):
+    """Two entries that look alike and are two people, as somebody said; the smaller key first."""
+
+    first = ForeignKeyField(PersonTable, on_delete="CASCADE", index=False)
+    second = ForeignKeyField(PersonTable, on_delete="CASCADE", index=False)
+    at = MomentField()
+    actor = ForeignKeyField(UserTable, null=True, on_delete="SET NULL", index=False)
+
+    class Meta:
+        table_name = "different_persons"
+        primary_key = CompositeKey("first", "second")
 
 
 class ImportTable(_Table):

@@ -20,6 +20,7 @@ class Action(StrEnum):
     ASSIGN_MENTOR = "assign_mentor"
     PAUSE_PERSON = "pause_person"
     IMPORT_PEOPLE = "import_people"
+    MERGE_PEOPLE = "merge_people"
     VIEW_FOLLOW_UPS = "view_follow_ups"
     RECORD_FOLLOW_UP = "record_follow_up"
     CHANGE_FOLLOW_UP = "change_follow_up"
@@ -59,6 +60,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
         Action.ASSIGN_MENTOR: (_ALL, _NONE, _ALL, _ALL),
         Action.PAUSE_PERSON: (_ALL, _OWN, _ALL, _ALL),
         Action.IMPORT_PEOPLE: (_ALL, _NONE, _ALL, _ALL),
+        Action.MERGE_PEOPLE: (_ALL, _NONE, _ALL, _ALL),
         Action.VIEW_FOLLOW_UPS: (_ALL, _OWN, _ALL, _ALL),
         Action.RECORD_FOLLOW_UP: (_NONE, _OWN, _ALL, _ALL),
         Action.CHANGE_FOLLOW_UP: (_AUTHOR, _AUTHOR, _ALL, _ALL),

@@ -179,6 +179,8 @@ class LogEvent(StrEnum):
     PERSON_DELETED = "personDeleted"
     PERSON_RESTORED = "personRestored"
     PERSON_IMPORTED = "personImported"
+    PERSONS_MERGED = "personsMerged"
+    PERSONS_SEPARATED = "personsSeparated"
     STATUS_CHANGED = "personStatusChanged"
     MENTOR_ASSIGNED = "personMentorAssigned"
     PERSON_PAUSED = "personPaused"

@@ -792,6 +792,12 @@ ELSEWHERE = {  # tested above by a test of their own
     "action_lists.page",  # in test_action_lists
     "action_lists.tick",
     "backups.restore",  # in test_backups
+    "merging.pairs",  # in test_merging
+    "merging.set_different",
+    "merging.merge",
+    "merging.merges",
+    "merging.recorded_since",
+    "merging.separate",
     "deleted.list",  # in test_deleted
     "deleted.bring_back",
     "absences.restore",
@@ -883,6 +889,7 @@ set_status          all    own    all all
 assign_mentor       all    none   all all
 pause_person        all    own    all all
 import_people       all    none   all all
+merge_people        all    none   all all
 view_follow_ups     all    own    all all
 record_follow_up    none   own    all all
 change_follow_up    author author all all

@@ -133,7 +133,7 @@ class Absences(Controller):
             self._require_free(absence.user, absence.first_on, absence.last_on)
             AbsenceTable.update(ended_at=None).where(AbsenceTable.id == key).execute()
             restored = self._fetch(key)
-            after = differences({}, {name: getattr(restored, name) for name in _FIELDS})[1]
+            _, after = differences({}, {name: getattr(restored, name) for name in _FIELDS})
             write(now, actor, LogEvent.ABSENCE_SET, subject_id=key, after=after)
             self._announce(actor, ["users", "persons", "follow_ups"])
             return restored

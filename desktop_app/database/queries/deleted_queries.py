@@ -41,7 +41,7 @@ def persons(since: datetime, limit: int) -> list[DeletedRow]:
     table = PersonTable
     query = (
         table.select(table.id, table.first_name, table.last_name, table.deleted_at)
-        .where(table.deleted_at >= since)
+        .where(table.deleted_at >= since, table.merged_into.is_null())
         .order_by(table.deleted_at.desc())
         .limit(limit)
     )

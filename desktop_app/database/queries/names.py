@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 from uuid import UUID
 
-from peewee import ModelAlias
+from peewee import ModelAlias, fn
 
 from desktop_app.database.models import PersonTable, UserTable
 from desktop_app.database.queries.prepared import Prepared, parameter, to_uuid
@@ -23,22 +22,26 @@ def person_name(key: int, uuid: bytes, first_name: str, last_name: str) -> Perso
     return PersonName(key, to_uuid(uuid), first_name, last_name)
 
 
-_KEYS = {
-    table: Prepared(
-        partial(lambda table: table.select(table.id).where(table.uuid == parameter("uuid")), table)
-    )
-    for table in (PersonTable, UserTable)
-}
+_USER = Prepared(lambda: UserTable.select(UserTable.id).where(UserTable.uuid == parameter("key")))
+_PERSON_COLUMNS = (fn.COALESCE(PersonTable.merged_into, PersonTable.id),)
+_PERSON = Prepared(lambda: PersonTable.select(*_PERSON_COLUMNS).where(PersonTable.uuid == parameter("key")))
+_MERGED = Prepared(lambda: PersonTable.select(*_PERSON_COLUMNS).where(PersonTable.id == parameter("key")))
 NOBODY = -1
 """A key that no row has (0 stands for "without a mentor" in filters)."""
 
 
 def key_of(table: type[PersonTable | UserTable], key: int | UUID | None) -> int | None:
-    """Return the key of the row with a uuid, ``NOBODY`` when there is none; a key and None stay what they are."""
-    if not isinstance(key, UUID):
+    """Return the key of the row with a uuid, ``NOBODY`` when there is none; a key and None stay what they are.
+
+    Of a person whose entry was merged into another: the key of that one.
+    """
+    if isinstance(key, UUID):
+        stored: int | None = (_PERSON if table is PersonTable else _USER).value(key=key.bytes)
+        return NOBODY if stored is None else stored
+    if key is None or table is UserTable:
         return key
-    stored: int | None = _KEYS[table].value(uuid=key.bytes)
-    return NOBODY if stored is None else stored
+    merged_into: int | None = _MERGED.value(key=key)
+    return key if merged_into is None else merged_into
 
 
 class UserNames:

@@ -25,6 +25,7 @@ _EVENTS: dict[LogEvent, str] = {
     LogEvent.PERSON_IMPORTED: mark("Taken over from a list"),
     LogEvent.PERSON_RESTORED: mark("Brought back to the list"),
     LogEvent.NEXT_ACTION_DONE: mark("Next action done"),
+    LogEvent.PERSONS_SEPARATED: mark("Separated from another entry again"),
 }
 
 
@@ -45,6 +46,8 @@ def change_text(entry: LogEntry, masked: Callable[[str], str] = str) -> str:
             )
         case LogEvent.PERSON_UPDATED:
             return _edited(entry.before, entry.after, masked)
+        case LogEvent.PERSONS_MERGED:
+            return tr("Merged with the entry of {name}", name=entry.after.get("merged_with", ""))
         case LogEvent.PERSON_IMPORTED if entry.before:
             return tr("Filled in from a list: {fields}", fields=_edited(entry.before, entry.after, masked))
         case LogEvent.PERSON_PAUSED:
