@@ -12,6 +12,7 @@ from desktop_app.views.base.session import Session
 from desktop_app.views.pages.absences.specs import ABSENCES_PAGE
 from desktop_app.views.pages.dashboard.specs import DASHBOARD_PAGE
 from desktop_app.views.pages.deleted.specs import DELETED_PAGE
+from desktop_app.views.pages.duplicates.specs import DUPLICATES_PAGE, MERGED_PAGE
 from desktop_app.views.pages.follow_ups.specs import FOLLOW_UP_FORM, FOLLOW_UPS_PAGE
 from desktop_app.views.pages.help.specs import HELP_PAGE
 from desktop_app.views.pages.importing.specs import IMPORT_PAGE
@@ -36,6 +37,8 @@ SPECS: tuple[PageSpec, ...] = (
     NOTIFICATIONS_PAGE,
     PAUSED_PAGE,
     DELETED_PAGE,
+    DUPLICATES_PAGE,
+    MERGED_PAGE,
     IMPORT_PAGE,
     LOCAL_API_PAGE,
     HELP_PAGE,
