@@ -68,6 +68,7 @@ class Application:
         """
         self.store.open()
         self._clear_unfinished()
+        self._take_back_import()
         organisation = self.controllers.organisation.get()
         if organisation.name:
             self.clock.zone_name = organisation.time_zone
@@ -80,6 +81,13 @@ class Application:
             from desktop_app.exchange.atomic_file import clear_unfinished
 
             clear_unfinished(notes)
+
+    def _take_back_import(self) -> None:
+        """Take back whole the list that a program was taking in when it was killed."""
+        if paths.import_lock(self.folder).exists():
+            from desktop_app.controllers.importing.journal import ImportJournal
+
+            ImportJournal(self.store, self.clock).take_back_unfinished()
 
     def stop_serving(self) -> None:
         """Switch the HTTP server off, if it was ever on; comes back when requests under way are answered."""

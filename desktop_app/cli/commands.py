@@ -1,4 +1,4 @@
-"""The commands beside the window: ``demo``, ``user add``, ``token add``, ``import people``, ``check``, ``serve``, ``remind``. None of them needs Qt.
+"""The commands beside the window: ``demo``, ``user add``, ``token add``, ``import people``, ``import contacts``, ``check``, ``serve``, ``remind``. None of them needs Qt.
 
 ``read(arguments)`` gives what was called, with ``run(called, folder) -> exit code``; the window has an empty ``command``.
 """
@@ -249,6 +249,16 @@ def _add_import(commands: argparse._SubParsersAction[_Parser], everywhere: _Pars
         lambda called, folder: import_people(called, folder, _progress()),
     )
     add_arguments(parser)
+    from desktop_app.cli.import_contacts import add_contact_arguments, import_contacts
+
+    contacts = _add(
+        kinds,
+        everywhere,
+        "contacts",
+        tr("take in a list of past contacts with people who are here already"),
+        lambda called, folder: import_contacts(called, folder, _progress()),
+    )
+    add_contact_arguments(contacts)
     undo = _add(kinds, everywhere, "undo", tr("list the imports, or take one back whole"), undo_import)
     undo.add_argument(
         "number",

@@ -12,6 +12,7 @@ from desktop_app.i18n.texts import tr, trn
 from desktop_app.system import paths
 
 if TYPE_CHECKING:
+    from desktop_app.domain.records import ImportRecord
     from desktop_app.exchange.imports.import_report import ImportReport
 
 # ruff: noqa: PLC0415 - a command imports what it needs when it runs: none waits for the others
@@ -93,12 +94,19 @@ def undo_import(called: argparse.Namespace, folder: Path) -> int:
         imports, clock = application.controllers.imports, application.clock
         if called.number is None:
             for record in imports.newest(None):
-                counts = tr("undone") if record.undone_at else f"+{record.added} ~{record.updated}"
+                counts = tr("undone") if record.undone_at else _counted(record)
                 print(f"{record.id:5}  {clock.local(record.at):%Y-%m-%d %H:%M}  {counts:12}  {record.file}")
         else:
             for line in undone_sentences(imports.undo(None, called.number)):
                 print(line)
     return DONE
+
+
+def _counted(record: ImportRecord) -> str:
+    """What an import added, in short."""
+    if record.is_of_contacts:
+        return trn("{count} contact", "{count} contacts", record.added)
+    return f"+{record.added} ~{record.updated}"
 
 
 def _print(report: ImportReport, most: int | None) -> None:

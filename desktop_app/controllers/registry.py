@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop_app.controllers.exporting.exports import Exports
     from desktop_app.controllers.exporting.reports import Reports
     from desktop_app.controllers.follow_ups import FollowUps
+    from desktop_app.controllers.importing.contact_import import ContactImport
     from desktop_app.controllers.importing.imports import Imports
     from desktop_app.controllers.importing.people_import import PeopleImport
     from desktop_app.controllers.integrity import Integrity
@@ -219,6 +220,13 @@ class Controllers:
         from desktop_app.controllers.importing.people_import import PeopleImport
 
         return PeopleImport(*self._parts)
+
+    @cached_property
+    def contact_import(self) -> ContactImport:
+        """Return the controller that takes in lists of past contacts."""
+        from desktop_app.controllers.importing.contact_import import ContactImport
+
+        return ContactImport(*self._parts)
 
     @cached_property
     def imports(self) -> Imports:

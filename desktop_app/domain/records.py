@@ -325,6 +325,7 @@ class ImportRecord:
     updated: int
     refused: int
     undone_at: datetime | None
+    is_of_contacts: bool = False  # else a list of people
 
 
 class Stayed(NamedTuple):
@@ -342,6 +343,9 @@ class UndoneImport:
     removed: int
     restored: int
     stayed: tuple[Stayed, ...]
+    is_of_contacts: bool = (
+        False  # then contacts were removed, and those who stay have contacts that were changed since
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,6 +191,7 @@ class LogEvent(StrEnum):
     ABSENCE_ENDED = "absenceEnded"
     SETTINGS_CHANGED = "settingsChanged"
     PEOPLE_IMPORTED = "peopleImported"
+    CONTACTS_IMPORTED = "contactsImported"
     IMPORT_UNDONE = "importUndone"
     REPORT_MADE = "reportMade"
     LIST_EXPORTED = "listExported"

@@ -120,7 +120,7 @@ def claim(folder: Path, request: LaunchRequest, patience: float = PATIENCE) -> I
     until = time.monotonic() + patience
     while True:
         try:
-            lock = _take_lock(f"{path}.lock")
+            lock = take_lock(f"{path}.lock")
         except OSError:  # no locks on this disk
             return InstanceLock(folder)
         if lock is not None:
@@ -170,7 +170,7 @@ def _is_ours(room: Path) -> bool:
     return status.st_uid == os.getuid() and not status.st_mode & 0o077 and os.access(room, os.W_OK)
 
 
-def _take_lock(name: str) -> int | None:
+def take_lock(name: str) -> int | None:
     """Return the lock on the file *name*, as something to close; None while another process holds it.
 
     Raises:

@@ -50,6 +50,11 @@ def unfinished_dir(folder: Path) -> Path:
     return folder / "unfinished"
 
 
+def import_lock(folder: Path) -> Path:
+    """Return the file that stands in a data folder while a list is taken in."""
+    return folder / "import.lock"
+
+
 def shown_name(path: Path) -> str:
     """The file's name as it can be shown, stored and printed: what is no UTF-8 in it, as old sticks have it, as question marks."""
     return shown(path.name)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from desktop_app.controllers.activity import write
 from desktop_app.controllers.base import Controller
-from desktop_app.database import derived
+from desktop_app.controllers.importing.restore import restore_people
 from desktop_app.database.models import (
     ImportTable,
     ImportWordTable,
-    NotificationTable,
     PersonTable,
-    UserTable,
 )
-from desktop_app.database.queries import import_queries, people_bulk
+from desktop_app.database.queries import contact_bulk, import_queries, people_bulk
+from desktop_app.database.queries.import_queries import ImportedRow
 from desktop_app.database.queries.people_bulk import portions
 from desktop_app.domain.errors import NotFound, Refused
 from desktop_app.domain.permissions import Action, require
@@ -26,7 +24,6 @@ from desktop_app.domain.vocabulary import LogEvent
 from desktop_app.i18n.texts import Text, mark
 
 _MOST = 200
-_DAYS = frozenset({"first_visit_on", "earlier_contact_on"})
 
 
 class Imports(Controller):
@@ -66,31 +63,37 @@ class Imports(Controller):
             if stored.undone_at is not None:
                 raise Refused(Text(mark("This import was undone already.")))
             rows = import_queries.rows_of(import_id)
+            is_of_contacts = import_queries.is_of_contacts(import_id)
             stayed: list[Stayed] = []
             removed = restored = done = 0
             for portion in portions(rows):
-                busy = import_queries.with_contacts([row.person_id for row in portion if row.before is None])
-                free = [row for row in portion if row.is_unchanged and row.person_id not in busy]
-                kept = {row.person_id for row in portion} - {row.person_id for row in free}
-                stayed += self._stayed(kept, busy)
-                removed += self._remove(actor, [row.person_id for row in free if row.before is None])
-                restored += self._restore(
-                    actor, {row.person_id: json.loads(row.before) for row in free if row.before is not None}
-                )
+                if is_of_contacts:
+                    taken_off, still_there = self._undo_contacts(actor, portion)
+                    removed += taken_off
+                    stayed += still_there
+                else:
+                    busy = import_queries.with_contacts(
+                        [row.person_id for row in portion if row.before is None]
+                    )
+                    free = [row for row in portion if row.is_unchanged and row.person_id not in busy]
+                    kept = {row.person_id for row in portion} - {row.person_id for row in free}
+                    stayed += self._stayed(kept, busy)
+                    removed += self._remove(actor, [row.person_id for row in free if row.before is None])
+                    before = {row.person_id: row.values for row in free if row.values is not None}
+                    restored += self._restore(actor, before)
                 done += len(portion)
                 if on_progress is not None:
                     on_progress(done, len(rows))
-            for key in import_queries.mentors_without_people(import_id):
-                NotificationTable.delete().where(NotificationTable.user == key).execute()
-                UserTable.delete().where(UserTable.id == key).execute()
+            import_queries.delete_mentors(import_id)
             now = self._clock.now()
             ImportTable.update(undone_at=now, undone_by=actor.id if actor else None).where(
                 ImportTable.id == import_id
             ).execute()
             counts = {"file": stored.file, "removed": removed, "restored": restored, "stayed": len(stayed)}
             write(now, actor, LogEvent.IMPORT_UNDONE, subject_id=import_id, after=counts)
-            self._announce(actor, ["persons", "users", "notifications"])
-        return UndoneImport(str(stored.file), removed, restored, tuple(stayed))
+            kinds = ["follow_ups", "interactions"] if is_of_contacts else []
+            self._announce(actor, [*kinds, "persons", "users", "notifications"])
+        return UndoneImport(str(stored.file), removed, restored, tuple(stayed), is_of_contacts)
 
     @staticmethod
     def _stayed(keys: set[int], busy: set[int]) -> list[Stayed]:
@@ -116,20 +119,36 @@ class Imports(Controller):
         return len(keys)
 
     def _restore(self, actor: Actor | None, before: Mapping[int, Mapping[str, Any]]) -> int:
-        known = people_bulk.known_people(before)
-        changes = []
-        for key, values in before.items():
-            columns = {name: _value(name, value) for name, value in values.items() if name != "mentor"}
-            if "mentor" in values:
-                columns["mentor"] = None
-            stored = {**known[key].values, **columns}
-            columns["search_text"] = derived.search_text(stored)
-            changes.append((key, {**columns, "updated_at": self._clock.now()}))
-        people_bulk.change_people(changes)
-        people_bulk.refresh_people(list(before))
-        people_bulk.refresh_actions([key for key, values in before.items() if "not_called" in values])
+        restored = restore_people(before, self._clock.now())
         people_bulk.log([self._line(actor, LogEvent.PERSON_UPDATED, key) for key in before])
-        return len(changes)
+        return restored
+
+    def _undo_contacts(self, actor: Actor | None, rows: Sequence[ImportedRow]) -> tuple[int, list[Stayed]]:
+        """Take the contacts that an import added off the lists again; how many, and about whom some stay that were changed since."""
+        now = self._clock.now()
+        contacts = {row.person_id: row.contacts for row in rows if row.contacts is not None}
+        gone = contact_bulk.take_off(contacts.values(), now)
+        left = Counter({key: len(own.follow_ups) + len(own.interactions) for key, own in contacts.items()})
+        left.subtract(person for _, _, person in gone)
+        status = {
+            row.person_id: contacts[row.person_id].status
+            for row in rows
+            if row.is_unchanged and not left[row.person_id]
+        }
+        contact_bulk.set_status(status, now)
+        contact_bulk.refresh_contacts(list(contacts))
+        lines = [
+            {
+                **self._line(actor, LogEvent.FOLLOW_UP_DELETED, person),
+                "event": LogEvent.FOLLOW_UP_DELETED
+                if table == "follow_ups"
+                else LogEvent.INTERACTION_DELETED,
+                "subject": key,
+            }
+            for table, key, person in gone
+        ]
+        people_bulk.log(lines)
+        return len(gone), self._stayed({key for key, count in left.items() if count}, set())
 
     def _line(self, actor: Actor | None, event: LogEvent, person_id: int) -> dict[str, Any]:
         return {
@@ -166,8 +185,3 @@ class Imports(Controller):
 def _may_import(actor: Actor | None) -> None:
     if actor is not None:
         require(actor, Action.IMPORT_PEOPLE)
-
-
-def _value(name: str, value: Any) -> Any:
-    """A value of the log as the column takes it."""
-    return date.fromisoformat(value) if name in _DAYS and value else value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -11,7 +10,8 @@ from pathlib import Path
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.importing.imports import Imports
 from desktop_app.controllers.importing.list_reading import Reading, read_list
-from desktop_app.controllers.importing.plan import Plan, let_go, make_plan
+from desktop_app.controllers.importing.plan import Plan, Reading, let_go, make_plan, read_list
+from desktop_app.controllers.importing.refused_files import save_beside
 from desktop_app.controllers.importing.steps import Steps
 from desktop_app.controllers.importing.write import Writing
 from desktop_app.domain.errors import Refused, UnreadableFile
@@ -23,7 +23,6 @@ from desktop_app.exchange.imports.import_report import (
     ColumnUse,
     ImportPreview,
     ImportReport,
-    RefusedRows,
     missing_fields,
 )
 from desktop_app.exchange.imports.mended_rows import with_mended_rows
@@ -36,7 +35,7 @@ from desktop_app.exchange.imports.people_columns import (
 from desktop_app.exchange.imports.people_file import PeopleFile, SourceRow, open_people_file
 from desktop_app.exchange.imports.people_rows import read_row
 from desktop_app.exchange.imports.reading_habits import ReadingHabits, habits_of
-from desktop_app.i18n.texts import Text, mark, tr
+from desktop_app.i18n.texts import Text, mark
 from desktop_app.system.paths import shown_name
 
 __all__ = ["ImportPreview", "ImportReport", "PeopleImport"]
@@ -44,9 +43,6 @@ __all__ = ["ImportPreview", "ImportReport", "PeopleImport"]
 Columns = Mapping[int, PersonField]
 _SHOWN_ROWS = 20
 _SHOWN_VALUES = 3
-_MOST_NUMBERED = 1_000
-_TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
-"""Refused rows are kept in the form of the list where that is a text, else as CSV."""
 _LOOKED_AT = 1_000
 """Rows in which a column must hold something to be told as left out."""
 
@@ -194,7 +190,7 @@ class PeopleImport(Controller):
                 report = replace(report, import_id=writing.write(plan, _logged(report)))
                 self._announce(actor, ["persons", "users", "notifications"])
             if keep_refused:
-                report = replace(report, refused_file=self._keep_refused(path, reading.refused))
+                report = replace(report, refused_file=save_beside(path, reading.refused, self._store.folder))
         steps.finish()
         for used in (reading.people, plan.added, plan.changes):
             let_go(used)
@@ -228,23 +224,6 @@ class PeopleImport(Controller):
             raise Refused(Text(mark("Say which columns hold the first name and the last name.")))
         return people_file, guessed
 
-    def _keep_refused(self, source: Path, refused: RefusedRows) -> Path | None:
-        """Save the refused rows beside *source*, else in the data folder; never over another file. None where neither can be."""
-        if not refused.rows:
-            return None
-        for folder in (source.absolute().parent, self._store.folder):
-            try:
-                path = _claimed(folder, source)
-            except OSError:
-                continue
-            try:
-                refused.save(path)
-            except Refused:
-                path.unlink(missing_ok=True)
-                continue
-            return path
-        return None
-
     def save_refused(self, actor: Actor | None, report: ImportReport, path: Path) -> Path:
         """Save the refused rows of *report* to *path*, over whatever is there; the path.
 
@@ -265,25 +244,6 @@ class PeopleImport(Controller):
 def _may_import(actor: Actor | None) -> None:
     if actor is not None:
         require(actor, Action.IMPORT_PEOPLE)
-
-
-def _claimed(folder: Path, source: Path) -> Path:
-    """A new empty file in *folder*, named after *source*, that nobody else can read.
-
-    Raises:
-        OSError: the folder takes no new file.
-    """
-    word = tr("refused")
-    stem = re.sub(rf" - {re.escape(word)}( \(\d+\))?\Z", "", source.stem)
-    for number in range(1, _MOST_NUMBERED):
-        name = f"{stem} - {word}" if number == 1 else f"{stem} - {word} ({number})"
-        path = folder / f"{name}{source.suffix if source.suffix.lower() in _TEXT_SUFFIXES else '.csv'}"
-        try:
-            path.touch(mode=0o600, exist_ok=False)
-        except FileExistsError:
-            continue
-        return path
-    raise FileExistsError(stem)
 
 
 def _report(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -13,20 +12,16 @@ from desktop_app.controllers.activity import plain as as_json
 from desktop_app.controllers.activity import write
 from desktop_app.controllers.care.notifications import notify
 from desktop_app.controllers.importing.plan import Addition, Change, Plan
-from desktop_app.controllers.importing.planned_mentors import PlannedMentor
+from desktop_app.controllers.importing.planned_mentors import PlannedMentor, add_mentor
 from desktop_app.controllers.importing.steps import Steps
 from desktop_app.controllers.mentors import AUTOMATIC
 from desktop_app.database import derived
 from desktop_app.database.fields import new_uuid
-from desktop_app.database.models import UserTable
 from desktop_app.database.queries import import_queries, people_bulk, reminder_queries
 from desktop_app.database.queries.people_bulk import portions
 from desktop_app.domain.person_fields import FILLED_IN, SPEC_OF
 from desktop_app.domain.records import Actor
-from desktop_app.domain.text_folding import fold
-from desktop_app.domain.vocabulary import LogEvent, NotificationKind, PersonStatus, Role
-
-_NO_HOST = "mentor.invalid"  # reserved: no mail is ever delivered there
+from desktop_app.domain.vocabulary import LogEvent, NotificationKind, PersonStatus
 
 
 class Writing:
@@ -51,7 +46,7 @@ class Writing:
         done = 0
         self._steps.step("write", 0, total)
         for mentor in plan.new_mentors:
-            self._add_mentor(mentor)
+            add_mentor(self._now, self._actor, mentor, is_active=True)
         self._import_id = import_queries.add_import(
             self._now,
             self._actor.id if self._actor else None,
@@ -73,22 +68,6 @@ class Writing:
                 count = self._assigned[key]
                 notify(self._now, [key], NotificationKind.PEOPLE_ASSIGNED, self._actor, None, count)
         return self._import_id
-
-    def _add_mentor(self, mentor: PlannedMentor) -> None:
-        """As a user who cannot sign in, until an administrator gives them an address and a password."""
-        values: dict[str, Any] = {
-            "first_name": mentor.first_name,
-            "last_name": mentor.last_name,
-            "email": _free_address(mentor),
-            "role": Role.MENTOR,
-            "is_active": True,  # else their people would count as having no mentor
-        }
-        mentor.id = int(
-            UserTable.insert(
-                **values, password_hash=None, created_at=self._now, updated_at=self._now
-            ).execute()
-        )
-        write(self._now, self._actor, LogEvent.USER_CREATED, subject_id=mentor.id, after=values)
 
     def _add(self, additions: Sequence[Addition]) -> None:
         rows = [self._row(addition) for addition in additions]
@@ -186,14 +165,3 @@ class Writing:
             "after": json.dumps(after, ensure_ascii=False, default=as_json),
             "reason": "",
         }
-
-
-def _free_address(mentor: PlannedMentor) -> str:
-    """An address that nobody has and that no mail can reach."""
-    name = ".".join(re.findall(r"[a-z0-9]+", fold(mentor.full_name)))[:60] or "mentor"
-    number = 1
-    while True:
-        address = f"{name}@{_NO_HOST}" if number == 1 else f"{name}.{number}@{_NO_HOST}"
-        if not UserTable.select().where(UserTable.email == address).exists():
-            return address
-        number += 1

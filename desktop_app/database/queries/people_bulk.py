@@ -136,11 +136,21 @@ def known_people(keys: Collection[int]) -> dict[int, KnownPerson]:
 
 def add_people(people: Sequence[Mapping[str, Any]]) -> list[int]:
     """Add *people* (values by field name, all with the same fields, ``uuid`` among them); their keys in the same order."""
-    newest = first_value(PersonTable.select(fn.MAX(PersonTable.id))) or 0
-    _insert(PersonTable, people)
-    added = PersonTable.select(PersonTable.id, PersonTable.uuid).where(PersonTable.id > newest)
+    return inserted(PersonTable, people)
+
+
+def inserted(table: Any, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Write *rows* (values by field name, all with the same fields, ``uuid`` among them), and return their keys in the same order."""
+    newest = first_value(table.select(fn.MAX(table.id))) or 0
+    _insert(table, rows)
+    added = table.select(table.id, table.uuid).where(table.id > newest)
     keys = {bytes(uuid): key for key, uuid in raw_rows(added)}
-    return [keys[person["uuid"].bytes] for person in people]
+    return [keys[row["uuid"].bytes] for row in rows]
+
+
+def placeholders(values: Collection[object]) -> str:
+    """Return as many places for parameters as there are *values*."""
+    return ", ".join([database.param] * len(values))
 
 
 def change_people(changes: Iterable[tuple[int, Mapping[str, Any]]]) -> None:

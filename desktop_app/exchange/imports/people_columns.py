@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from desktop_app.domain.text_folding import phone_numbers
 from desktop_app.exchange.imports.code_words import GENDERS, MARITAL_STATUSES, STATUSES, word_key
 from desktop_app.exchange.imports.headings import (
     AMBIGUOUS,
@@ -18,6 +17,7 @@ from desktop_app.exchange.imports.headings import (
     known_field,
 )
 from desktop_app.exchange.imports.person_field import FIELD_TITLES, LONG_TEXTS, NAME_FIELDS, PersonField
+from desktop_app.exchange.imports.value_shapes import has_date_shape, has_phone_shape
 from desktop_app.i18n.texts import LANGUAGES, mark, speaking, tr
 
 __all__ = [
@@ -39,10 +39,6 @@ WHY_REFUSED = mark("Why refused")
 
 _WHY_REFUSED_KEYS = frozenset({"why refused", "raison du refus", "motivo del rechazo"})
 _SHAPE_SHARE = 0.6
-_DATE_SHAPE = re.compile(
-    r"\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{2,4})?(?:[ t].*)?|\d{1,2} [a-z]{3,10}\.? \d{4}|[a-z]{3,10}\.? \d{1,2}, \d{4}.*"
-)
-_NO_PHONE = re.compile(r"[@:;]|https?|\d{5}-\d{4}$|^-?\d{1,3}\.\d{3,}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,20 +154,14 @@ def _mend_names(columns: dict[int, PersonField], headings: Sequence[str]) -> Non
             columns[index] = PersonField.IGNORED  # the whole name says it already
 
 
-def _is_phone(value: str) -> bool:
-    return not _NO_PHONE.search(value.lower()) and any(
-        8 <= len(number) <= 15 for number in phone_numbers(value)
-    )
-
-
 def _shape(values: Sequence[str]) -> PersonField | None:
     """What the values of a column look like; None when they could be anything."""
     if not values:
         return None
     tests = (
         (PersonField.EMAIL, lambda value: re.fullmatch(r"\S+@\S+\.\S+", value) is not None),
-        (PersonField.FIRST_VISIT_ON, lambda value: bool(_DATE_SHAPE.fullmatch(value.lower()))),
-        (PersonField.PHONE, _is_phone),
+        (PersonField.FIRST_VISIT_ON, has_date_shape),
+        (PersonField.PHONE, has_phone_shape),
         (PersonField.GENDER, lambda value: word_key(value) in GENDERS),
         (PersonField.STATUS, lambda value: word_key(value) in STATUSES),
         (PersonField.MARITAL_STATUS, lambda value: word_key(value) in MARITAL_STATUSES),

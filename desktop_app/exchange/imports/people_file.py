@@ -10,8 +10,9 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -134,21 +135,31 @@ class _Feed:
         return self.lines[self.next - 1]
 
 
+KnownHeadings = Callable[[Iterable[str]], int]
+"""How many of some headings are known."""
+
+
 def open_people_file(
-    path: Path, encoding: str | None = None, separator: str | None = None, sheet: str | None = None
+    path: Path,
+    encoding: str | None = None,
+    separator: str | None = None,
+    sheet: str | None = None,
+    known: KnownHeadings = known_headings,
 ) -> PeopleFile:
     """The list at *path*, ready to be read; *encoding*, *separator* and *sheet* where a person knows better than we can tell.
+
+    *known* tells the line of headings: those of people, unless it is a list of something else.
 
     Raises:
         UnreadableFile: it cannot be read, is too large, is not text, or is no table with headings that we know.
     """
     if path.is_dir():
-        return _from_grid(path, _grid_of_folder(path))
+        return _from_grid(path, _grid_of_folder(path), known)
     content = read_content(path)
-    grid = None if encoding else grid_of(content, path, sheet, _is_list)
+    grid = None if encoding else grid_of(content, path, sheet, partial(_is_list, known))
     if grid is not None:
-        return _from_grid(path, grid)
-    return _from_text(path, text_of(content, shown_name(path), encoding), separator)
+        return _from_grid(path, grid, known)
+    return _from_text(path, text_of(content, shown_name(path), encoding), separator, known)
 
 
 def _grid_of_folder(path: Path) -> Grid:
@@ -165,10 +176,10 @@ def _grid_of_folder(path: Path) -> Grid:
     return Grid(lambda: iter(cards), "vcard")
 
 
-def _is_list(grid: Grid) -> bool:
-    """Whether one of the first rows names columns of people."""
+def _is_list(known: KnownHeadings, grid: Grid) -> bool:
+    """Whether one of the first rows names columns that are *known*."""
     first = (cells for _, cells in islice(grid.rows(), _HEADING_WITHIN))
-    return any(known_headings(cells) > 1 for cells in first)
+    return any(known(cells) > 1 for cells in first)
 
 
 def _grid_records(grid: Grid, first: int) -> Iterator[_Record]:
@@ -178,16 +189,16 @@ def _grid_records(grid: Grid, first: int) -> Iterator[_Record]:
             yield _Record(number - 1, cells, "")
 
 
-def _from_grid(path: Path, grid: Grid) -> PeopleFile:
+def _from_grid(path: Path, grid: Grid, known: KnownHeadings) -> PeopleFile:
     """The list in *grid*: its headings stand in the row, of the first ones, that says most."""
     filled = ((number, cells) for number, cells in grid.rows() if any(cell.strip() for cell in cells))
     candidates = list(islice(filled, _HEADING_WITHIN))
-    known, _, number, cells = max(
-        ((known_headings(cells[: MOST_COLUMNS + 1]), -number, number, cells) for number, cells in candidates),
-        key=lambda found: found[:2],
+    count, _, number, cells = max(
+        ((known(cells[: MOST_COLUMNS + 1]), -number, number, cells) for number, cells in candidates),
+        key=lambda ranked: ranked[:2],
         default=(0, 0, 0, []),
     )
-    if not known:
+    if not count:
         source = mark(
             "No heading in “{name}” is known. The first line must name the columns, such as First name, Last name, Phone."
         )
@@ -234,12 +245,12 @@ def _check_width(columns: int, path: Path) -> None:
         raise UnreadableFile(Text(source, {"name": shown_name(path), "count": columns}))
 
 
-def _from_text(path: Path, source: FileText, separator: str | None) -> PeopleFile:
+def _from_text(path: Path, source: FileText, separator: str | None, known: KnownHeadings) -> PeopleFile:
     lines = list(io.StringIO(source.text, newline=""))
     announced = _SEPARATOR_LINE.match(source.text)
     start = 1 if announced else 0
     separator, heading = _table(
-        lines, start, separator or (announced[1] if announced else None), shown_name(path)
+        lines, start, separator or (announced[1] if announced else None), shown_name(path), known
     )
     first = heading.start + heading.raw_lines
     headings = tuple(" ".join(cell.split()) for cell in heading.cells)
@@ -275,7 +286,9 @@ class _Heading:
     raw: str
 
 
-def _table(lines: list[str], start: int, announced: str | None, name: str) -> tuple[str, _Heading]:
+def _table(
+    lines: list[str], start: int, announced: str | None, name: str, known: KnownHeadings
+) -> tuple[str, _Heading]:
     """The separator and the line of headings that make the most of the file."""
     best: tuple[tuple[int, float, int], str, _Heading] | None = None
     widest = 1
@@ -283,19 +296,19 @@ def _table(lines: list[str], start: int, announced: str | None, name: str) -> tu
         records = list(islice(_records(lines[: start + _SAMPLE_LINES], separator, 0, start), _SAMPLE_LINES))
         filled = [record for record in records if any(cell.strip() for cell in record.cells)]
         widest = max([widest, *(len(record.cells) for record in filled[:_HEADING_WITHIN])])
-        known, _, record = max(
+        count, _, record = max(
             (
-                (known_headings(record.cells[: MOST_COLUMNS + 1]), -index, record)
+                (known(record.cells[: MOST_COLUMNS + 1]), -index, record)
                 for index, record in enumerate(filled[:_HEADING_WITHIN])
             ),
-            key=lambda found: found[:2],
+            key=lambda ranked: ranked[:2],
             default=(0, 0, None),
         )
-        if record is None or not known or len(record.cells) < 2:
+        if record is None or not count or len(record.cells) < 2:
             continue
         below = [other for other in filled if other.start > record.start]
         alike = sum(len(other.cells) == len(record.cells) for other in below) / max(1, len(below))
-        score = (known, alike, len(record.cells))
+        score = (count, alike, len(record.cells))
         if best is None or score > best[0]:
             best = (
                 score,

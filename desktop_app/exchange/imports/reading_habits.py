@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -47,33 +48,33 @@ def habits_of(
     *day_order* (``dmy``, ``mdy``) is what a person said for all of its columns, *country* that of the office.
     """
     headings = tuple(headings)
-    days: dict[int, list[str]] = {index: [] for index, field in columns.items() if field in DAYS}
+    days: dict[int, Counter[str]] = {index: Counter() for index, field in columns.items() if field in DAYS}
     words: set[str] = set()
     gender_columns = [index for index, field in columns.items() if field is PersonField.GENDER]
     for row in rows:
         for index, texts in days.items():
             if index < len(row.cells) and row.cells[index].strip():
-                texts.append(row.cells[index])
+                texts[row.cells[index]] += 1
         words.update(word_key(row.cells[index]) for index in gender_columns if index < len(row.cells))
     words.discard("")
     spanish = any(heading_key(heading) in {"sexo", "genero"} for heading in headings)
     evidence = {index: evidence_of(texts, today) for index, texts in days.items()}
-    month_first, undecided = _orders(evidence, headings, day_order)
+    month_first, undecided = day_orders(evidence, headings, day_order)
     return ReadingHabits(
         month_first=month_first,
         undecided=undecided,
         m_is_woman=spanish and words == {"h", "m"},
-        two_last_names=_is_spanish(headings),
+        two_last_names=has_two_last_names(headings),
         headings=headings,
         country=country,
         meanings=meanings,
     )
 
 
-def _orders(
+def day_orders(
     evidence: Mapping[int, OrderEvidence], headings: tuple[str, ...], day_order: str
 ) -> tuple[frozenset[int], frozenset[int]]:
-    """The columns that write the month first, and those of which nothing tells.
+    """Return the columns that write the month first, and those of which nothing tells; *day_order* is what a person said for all.
 
     A column's own days say it; where they do not, those of the other columns, then the language of the headings: French and
     Spanish write the day first.
@@ -116,5 +117,6 @@ def _writes_day_first(headings: Iterable[str]) -> bool:
     return sum(word in _DAY_FIRST for word in words) > sum(word in _ENGLISH for word in words)
 
 
-def _is_spanish(headings: Iterable[str]) -> bool:
+def has_two_last_names(headings: Iterable[str]) -> bool:
+    """Return whether a list with these *headings* is in Spanish, where people have two last names."""
     return any(word in _SPANISH for heading in headings for word in heading_key(heading).split())

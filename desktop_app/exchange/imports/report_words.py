@@ -87,7 +87,7 @@ def _counts(report: ImportReport) -> Iterator[tuple[int, str]]:
             "{count} line is no person and is left out: {lines}.",
             "{count} lines are no people and are left out: {lines}.",
             len(report.skipped),
-            lines=_named([_skipped(row) for row in report.skipped]),
+            lines=names_listed([_skipped(row) for row in report.skipped]),
         ),
     )
     for reason, count in report.not_called.items():
@@ -102,14 +102,14 @@ def _about_mentors(report: ImportReport) -> Iterator[tuple[int, str]]:
             "{count} mentor was not known yet, and cannot sign in until an administrator completes the account: {names}.",
             "{count} mentors were not known yet, and cannot sign in until an administrator completes their accounts: {names}.",
             len(report.new_mentors),
-            names=_named(report.new_mentors),
+            names=names_listed(report.new_mentors),
         ),
     )
     yield (
         len(report.unclear_mentors),
         tr(
             "Several mentors have this name, so that their people stay without a mentor: {names}.",
-            names=_named(report.unclear_mentors),
+            names=names_listed(report.unclear_mentors),
         ),
     )
     yield (
@@ -157,9 +157,9 @@ def _told(report: ImportReport) -> list[str]:
     use = report.columns
     told = []
     if use.left_out:
-        told.append(tr("Columns left out: {headings}.", headings=_headings(use.left_out)))
+        told.append(tr("Columns left out: {headings}.", headings=headings_listed(use.left_out)))
     if use.into_notes:
-        told.append(tr("Columns kept in the notes: {headings}.", headings=_headings(use.into_notes)))
+        told.append(tr("Columns kept in the notes: {headings}.", headings=headings_listed(use.into_notes)))
     if use.by_look:
         pairs = [f"{heading or '—'} → {tr(FIELD_TITLES[field])}" for heading, field in use.by_look]
         told.append(
@@ -170,9 +170,12 @@ def _told(report: ImportReport) -> list[str]:
         )
     if use.month_first:
         told.append(
-            tr("Read with the month before the day: {headings}.", headings=_headings(use.month_first))
+            tr("Read with the month before the day: {headings}.", headings=headings_listed(use.month_first))
         )
-    told += [_unread(words) for words in _by_heading(report.unread)]
+    told += [
+        unread_message(words[0].heading, [(word.text, word.times) for word in words])
+        for words in _by_heading(report.unread)
+    ]
     return told
 
 
@@ -183,19 +186,19 @@ def _by_heading(unread: Iterable[UnreadWord]) -> list[list[UnreadWord]]:
     return list(groups.values())
 
 
-def _unread(words: Sequence[UnreadWord]) -> str:
-    """What one column says that was not understood, such as “Visitor 212×, Member 40×”."""
-    said = ", ".join(f"{word.text} {word.times}×" for word in words[:_MOST_WORDS])
+def unread_message(heading: str, words: Sequence[tuple[str, int]]) -> str:
+    """Return what one column says that was not understood, such as “Visitor 212×, Member 40×”; *words* with how often they stand there."""
+    listed = ", ".join(f"{text} {times}×" for text, times in words[:_MOST_WORDS])
     more = len(words) - _MOST_WORDS
     if more > 0:
-        said = trn("{words} and {count} other", "{words} and {count} others", more, words=said)
-    return tr(
-        "{heading}: not understood, and kept in the notes: {words}.", heading=words[0].heading, words=said
-    )
+        listed = trn("{words} and {count} other", "{words} and {count} others", more, words=listed)
+    return tr("{heading}: not understood, and kept in the notes: {words}.", heading=heading, words=listed)
 
 
 def undone_sentences(undone: UndoneImport) -> list[str]:
     """What became of an import that was undone: who went, and who stays and why."""
+    if undone.is_of_contacts:
+        return _undone_contacts(undone)
     lines = [
         trn(
             "“{name}” was undone: {count} person is off the list again.",
@@ -218,7 +221,24 @@ def undone_sentences(undone: UndoneImport) -> list[str]:
     ):
         names = [stayed.person.full_name for stayed in undone.stayed if stayed.has_contacts is has_contacts]
         if names:
-            lines.append(tr(source, names=_named(names)))
+            lines.append(tr(source, names=names_listed(names)))
+    return lines
+
+
+def _undone_contacts(undone: UndoneImport) -> list[str]:
+    lines = [
+        trn(
+            "“{name}” was undone: {count} contact is off the lists again.",
+            "“{name}” was undone: {count} contacts are off the lists again.",
+            undone.removed,
+            name=undone.file,
+        )
+    ]
+    if undone.stayed:
+        names = names_listed([stayed.person.full_name for stayed in undone.stayed])
+        lines.append(
+            tr("Some contacts with these stay, because they were changed since: {names}.", names=names)
+        )
     return lines
 
 
@@ -324,12 +344,13 @@ def _skipped(row: SkippedRow) -> str:
     return tr("“{text}” on line {line}", text=row.text, line=row.line)
 
 
-def _headings(headings: Sequence[str]) -> str:
+def headings_listed(headings: Sequence[str]) -> str:
+    """Return the first of *headings*, and that there are others."""
     return ", ".join(headings[:_MOST_HEADINGS]) + ("…" if len(headings) > _MOST_HEADINGS else "")
 
 
-def _named(names: Sequence[str]) -> str:
-    """The first of *names*, and that there are others."""
+def names_listed(names: Sequence[str]) -> str:
+    """Return the first of *names*, and that there are others."""
     return ", ".join(names[:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")
 
 
