@@ -365,7 +365,10 @@ class _Work:
                 for place, field in fields.items()
                 if field is ContactField.IGNORED and place in filled
             ),
-            by_look=tuple((headings[place], fields[place]) for place in sorted(self._columns.by_look)),
+            by_look=tuple(
+                (headings[place] or str(place + 1), fields[place]) for place in sorted(self._columns.by_look)
+            ),
+            has_headings=self._file.has_headings,
             month_first=tuple(headings[place] for place in sorted(self._habits.month_first)),
             unread=tuple(UnreadContactWord(*word, times) for word, times in self._unread.most_common()),
             import_id=self._writing.import_id,

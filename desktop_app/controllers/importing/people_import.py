@@ -296,7 +296,10 @@ def _use(people_file: PeopleFile, guessed: GuessedColumns, habits: ReadingHabits
     return ColumnUse(
         left_out=named({PersonField.IGNORED}),
         into_notes=named({PersonField.NOTES, PersonField.AGE, PersonField.MIDDLE_NAME}),
-        by_look=tuple((headings[place], guessed.fields[place]) for place in sorted(guessed.by_look)),
+        by_look=tuple(
+            (headings[place] or str(place + 1), guessed.fields[place]) for place in sorted(guessed.by_look)
+        ),
+        has_headings=people_file.has_headings,
         month_first=tuple(headings[place] for place in sorted(habits.month_first)),
     )
 

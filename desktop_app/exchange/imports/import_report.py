@@ -144,6 +144,8 @@ class ColumnUse(NamedTuple):
     left_out: tuple[str, ...] = ()
     into_notes: tuple[str, ...] = ()
     by_look: tuple[tuple[str, PersonField], ...] = ()
+    """The columns whose values alone tell what they hold; one without a heading by its number."""
+    has_headings: bool = True
     month_first: tuple[str, ...] = ()
 
 

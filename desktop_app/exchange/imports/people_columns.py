@@ -16,8 +16,9 @@ from desktop_app.exchange.imports.headings import (
     heading_key,
     known_field,
 )
+from desktop_app.exchange.imports.names_by_look import name_columns
 from desktop_app.exchange.imports.person_field import FIELD_TITLES, LONG_TEXTS, NAME_FIELDS, PersonField
-from desktop_app.exchange.imports.value_shapes import has_date_shape, has_phone_shape
+from desktop_app.exchange.imports.value_shapes import has_date_shape, has_email_shape, has_phone_shape
 from desktop_app.i18n.texts import LANGUAGES, mark, speaking, tr
 
 __all__ = [
@@ -97,6 +98,11 @@ def guess_columns(headings: Sequence[str], sample: Sequence[Sequence[str]]) -> G
                 if field is not None:
                     by_look.add(index)
             columns[index] = field or PersonField.IGNORED
+    if not any(headings):
+        taken = {place for place in by_look if not _says_marie(sample, place)}
+        names = name_columns(sample, taken)
+        columns.update(names)
+        by_look.update(names)
     _mend_names(columns, headings)
     told = {field for index, field in columns.items() if index not in by_look}
     for index in sorted(by_look):  # a heading counts for more than a look
@@ -105,6 +111,11 @@ def guess_columns(headings: Sequence[str], sample: Sequence[Sequence[str]]) -> G
             by_look.discard(index)
         told.add(columns[index])
     return GuessedColumns(columns, frozenset(by_look))
+
+
+def _says_marie(sample: Sequence[Sequence[str]], place: int) -> bool:
+    """Whether a column says *Marie* and nothing else: that is the name, and no word for married."""
+    return {row[place].strip() for row in sample if place < len(row)} <= {"Marie", "MARIE", ""}
 
 
 def _settled(
@@ -159,7 +170,7 @@ def _shape(values: Sequence[str]) -> PersonField | None:
     if not values:
         return None
     tests = (
-        (PersonField.EMAIL, lambda value: re.fullmatch(r"\S+@\S+\.\S+", value) is not None),
+        (PersonField.EMAIL, has_email_shape),
         (PersonField.FIRST_VISIT_ON, has_date_shape),
         (PersonField.PHONE, has_phone_shape),
         (PersonField.GENDER, lambda value: word_key(value) in GENDERS),

@@ -41,6 +41,7 @@ from desktop_app.exchange.imports.code_words import (
     word_key,
 )
 from desktop_app.exchange.imports.headings import kind_of_phone
+from desktop_app.exchange.imports.no_people import is_no_person
 from desktop_app.exchange.imports.people_file import SourceRow
 from desktop_app.exchange.imports.person_field import FIELD_TITLES, NAME_FIELDS, PersonField
 from desktop_app.exchange.imports.reading_habits import ReadingHabits
@@ -49,13 +50,6 @@ from desktop_app.i18n.texts import Text, mark, tr
 Value = str | date
 Problem = tuple[PersonField | None, Text]
 
-_NO_PEOPLE = re.compile(
-    r"(?:(?:grand |sous |sub )?total(?:es|s)?|subtotal|sum|somme|suma|count|nombre|effectif|page|pagina|seite|p)(?: (?:general|generale|of|de|sur|total|"
-    r"personnes|people|rows|lignes|records|enregistrements|personas|visiteurs|membres|members|[0-9]+))*"
-    r"|(?:imprime|printed|edite|genere|generated|exporte|exported|impreso|generado|exportado) (?:le|on|el|at|par|by|from)\b.*|fin(?: de (?:la )?liste)?"
-    r"|end of (?:list|report|file)|[0-9]+ (?:personnes|people|rows|lignes|records|enregistrements|personas|members|membres)(?: au total| in total)?"
-)
-_MOST_CELLS_OF_A_TOTAL = 4
 _LONGEST_NAME = 100
 _CODES: dict[PersonField, tuple[Mapping[str, str], str]] = {
     PersonField.GENDER: (GENDERS, mark("“{text}” is not known here: write M or F, or leave it empty.")),
@@ -175,14 +169,8 @@ class _Reading:
         return ReadPerson(self._row, self._values, problems, tuple(self._unread))
 
     def _is_nobody(self) -> bool:
-        """Whether the row is a total or the foot of a page: a word that says so, and hardly anything beside it."""
-        cells = [cell.strip() for cell in self._row.cells if cell.strip()]
-        if not 0 < len(cells) <= _MOST_CELLS_OF_A_TOTAL:
-            return False
-        if not any(_NO_PEOPLE.fullmatch(word_key(cell)) for cell in cells):
-            return False
-        beside = [cell for cell in cells if not _NO_PEOPLE.fullmatch(word_key(cell))]
-        return all(re.fullmatch(r"[\d\s.,/%:-]{1,10}", cell) for cell in beside) and not any(
+        """Whether the row is a total or the foot of a page, and nothing in it belongs to a person."""
+        return is_no_person(self._row.cells) and not any(
             self._cells.get(field) for field in (PersonField.EMAIL, PersonField.DATE_OF_BIRTH)
         )
 

@@ -47,7 +47,10 @@ def write_refused(path: Path, people_file: PeopleFile, refused: Iterable[tuple[S
     heading = people_file._heading
     source = people_file._source
     separator, ending = people_file.separator, people_file.line_ending
-    parts.append(heading if added is not None else _with_cell(heading, 0, tr(WHY_REFUSED), separator, ending))
+    if people_file.has_headings:
+        parts.append(
+            heading if added is not None else _with_cell(heading, 0, tr(WHY_REFUSED), separator, ending)
+        )
     for row, reason in refused:
         one_line = _sayable(" ".join(reason.split()), source)
         if row.problem is not None:

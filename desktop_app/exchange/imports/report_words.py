@@ -156,12 +156,16 @@ def _told(report: ImportReport) -> list[str]:
     """What became of the columns, and of the words that were not understood."""
     use = report.columns
     told = []
+    if not use.has_headings:
+        told.append(
+            tr("The list has no headings: the first row is taken as a person, and the columns are guessed.")
+        )
     if use.left_out:
         told.append(tr("Columns left out: {headings}.", headings=headings_listed(use.left_out)))
     if use.into_notes:
         told.append(tr("Columns kept in the notes: {headings}.", headings=headings_listed(use.into_notes)))
     if use.by_look:
-        pairs = [f"{heading or '—'} → {tr(FIELD_TITLES[field])}" for heading, field in use.by_look]
+        pairs = [f"{heading} → {tr(FIELD_TITLES[field])}" for heading, field in use.by_look]
         told.append(
             tr(
                 "Guessed from the values, because the heading says nothing: {columns}.",

@@ -17,6 +17,11 @@ def has_date_shape(value: str) -> bool:
     return bool(_DATE_SHAPE.fullmatch(value.lower()))
 
 
+def has_email_shape(value: str) -> bool:
+    """Return whether *value* is written as an e-mail address is."""
+    return re.fullmatch(r"\S+@\S+\.\S+", value) is not None
+
+
 def has_phone_shape(value: str) -> bool:
     """Return whether *value* holds a phone, and is no day, time, address or place on a map."""
     return not _NO_PHONE.search(value.lower()) and any(

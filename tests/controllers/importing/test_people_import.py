@@ -681,3 +681,20 @@ def test_the_command_says_in_one_line_what_is_wrong(
 def test_every_fault_of_an_import_is_a_sentence() -> None:
     assert issubclass(UnreadableFile, DomainError)
     assert str(Cancelled()) == "Stopped. Nothing was changed."
+
+
+# -- a list without headings
+
+
+def test_a_list_without_headings_loses_nobody_and_says_that_it_is_guessed(
+    office: Office, importing: PeopleImport, lists: Lists
+) -> None:
+    path = lists("Yao;Paul;0505050505;M", headings="Kouassi;Marie;0707070707;F")
+    report = importing.run(office.admin(), path)
+    assert (report.added, report.records) == (2, 2)
+    assert (person(office, "Marie").phone, person(office, "Paul").full_name) == ("07 07 07 07 07", "Paul Yao")
+    assert sentences(report)[-2:] == [
+        "The list has no headings: the first row is taken as a person, and the columns are guessed.",
+        "Guessed from the values, because the heading says nothing: "
+        "1 → Last name, 2 → First name, 3 → Phone, 4 → Gender.",
+    ]

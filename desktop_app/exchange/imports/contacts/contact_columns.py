@@ -14,9 +14,10 @@ from desktop_app.exchange.imports.contacts.contact_field import (
 )
 from desktop_app.exchange.imports.contacts.contact_words import is_kind, outcome_of
 from desktop_app.exchange.imports.headings import MEANINGLESS, heading_key, known_field
+from desktop_app.exchange.imports.names_by_look import name_columns
 from desktop_app.exchange.imports.people_columns import is_why_refused
 from desktop_app.exchange.imports.person_field import PersonField
-from desktop_app.exchange.imports.value_shapes import has_date_shape, has_phone_shape
+from desktop_app.exchange.imports.value_shapes import has_date_shape, has_email_shape, has_phone_shape
 
 F = ContactField
 _HEADINGS = {
@@ -155,6 +156,11 @@ def guess_contact_columns(headings: Sequence[str], sample: Sequence[Sequence[str
             if field is not None:
                 by_look.add(index)
         fields[index] = field or F.IGNORED
+    if not any(headings):
+        taken = [place for place in by_look if fields[place] is not F.NOTES]
+        for place, name in name_columns(sample, taken).items():
+            fields[place] = _OF_PEOPLE[name]
+            by_look.add(place)
     _mend_person(fields, headings)
     _leave_out_repeated(fields, by_look)
     return ContactColumns(fields, frozenset(by_look))
@@ -193,7 +199,7 @@ def _most(values: Sequence[str], fits: Callable[[str], bool]) -> bool:
 def _shape(values: Sequence[str]) -> ContactField | None:
     """Return what the values of a column look like; None when they could be anything."""
     tests = (
-        (F.EMAIL, lambda value: re.fullmatch(r"\S+@\S+\.\S+", value) is not None),
+        (F.EMAIL, has_email_shape),
         (F.CONTACT_ON, has_date_shape),
         (F.PHONE, has_phone_shape),
         (F.KIND, is_kind),

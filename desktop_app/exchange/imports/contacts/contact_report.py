@@ -89,6 +89,7 @@ class ContactReport:
     left_out: tuple[str, ...] = ()
     by_look: tuple[tuple[str, ContactField], ...] = ()
     month_first: tuple[str, ...] = ()
+    has_headings: bool = True
     unread: tuple[UnreadContactWord, ...] = ()
     import_id: int | None = None
     refused_file: Path | None = None
@@ -206,10 +207,14 @@ def _counts(report: ContactReport) -> Iterator[tuple[int, str]]:
 
 def _about_columns(report: ContactReport) -> list[str]:
     messages = []
+    if not report.has_headings:
+        messages.append(
+            tr("The list has no headings: the first row is taken as a contact, and the columns are guessed.")
+        )
     if report.left_out:
         messages.append(tr("Columns left out: {headings}.", headings=headings_listed(report.left_out)))
     if report.by_look:
-        pairs = [f"{heading or '—'} → {tr(CONTACT_FIELD_TITLES[field])}" for heading, field in report.by_look]
+        pairs = [f"{heading} → {tr(CONTACT_FIELD_TITLES[field])}" for heading, field in report.by_look]
         messages.append(
             tr(
                 "Guessed from the values, because the heading says nothing: {columns}.",
