@@ -695,6 +695,8 @@ def test_a_list_without_headings_loses_nobody_and_says_that_it_is_guessed(
     assert (person(office, "Marie").phone, person(office, "Paul").full_name) == ("0707070707", "Paul Yao")
     assert sentences(report)[-2:] == [
         "The list has no headings: the first row is taken as a person, and the columns are guessed.",
-        "Guessed from the values, because the heading says nothing: "
-        "1 → Last name, 2 → First name, 3 → Phone, 4 → Gender.",
+        (
+            "Guessed from the values, because the heading says nothing: "
+            "1 → Last name, 2 → First name, 3 → Phone, 4 → Gender."
+        ),
     ]
