@@ -61,6 +61,10 @@ class Page(QWidget):
         """What stands at the head of the page: its name, where it says nothing more particular."""
         return tr(self.spec.words)
 
+    def chapter(self) -> str:
+        """Answer the chapter of the manual that F1 opens from here."""
+        return self.spec.chapter
+
     def subject(self) -> PersonName | None:
         """The one person that the page is about, if there is one: whom Ctrl+N records a follow-up with."""
         return None

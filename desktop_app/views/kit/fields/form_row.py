@@ -91,6 +91,10 @@ class FormRow(QWidget):
         self.set_help(help_text)
         self.set_required(required=required)
 
+    def keep_field_short(self) -> None:
+        """Let the field be as wide as what stands in it needs, and no wider: a number, a time."""
+        self._column.setAlignment(self.field, Qt.AlignmentFlag.AlignLeft)
+
     def label_text(self) -> str:
         """What the label says, without its key."""
         return spoken(self._label.text())

@@ -163,7 +163,7 @@ class DashboardPage(Page):
         self._waiting.try_again_requested.connect(self._try_again)
         self._waiting.paused_requested.connect(lambda: self.navigate("paused"))
         self._notices.back_requested.connect(self._come_back)
-        self._backup_notice.settings_requested.connect(lambda: self.navigate("settings"))
+        self._backup_notice.settings_requested.connect(lambda: self.navigate("settings", "backups"))
         self.follow_days(self._another_day)
 
     def focus_start(self) -> None:

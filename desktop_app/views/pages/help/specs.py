@@ -17,7 +17,7 @@ def _chapter_about(page: Page | None) -> str | None:
     """The chapter that explains *page*; None on the manual itself, which stays where it is."""
     if page is None:
         return HELP_PAGE.chapter
-    return None if page.spec is HELP_PAGE else page.spec.chapter
+    return None if page.spec is HELP_PAGE else page.chapter()
 
 
 def _help() -> type[Page]:

@@ -22,6 +22,8 @@ from desktop_app.views.wording.backups import how_safe, made_at
 class Backups(SettingsSection):
     """What is safe where; *Make a copy now* for everybody, the second place and the way back for administrators."""
 
+    chapter = "data"
+
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(session, tr("Backups"), "backups", parent)
         self._clock = session.controllers.clock
@@ -81,11 +83,13 @@ class Backups(SettingsSection):
             )
 
     def _make_now(self) -> None:
-        self._make.setEnabled(False)
+        if self.is_saving:
+            return
+        self.is_saving = True
         second_place, backups = self._second_place(), self.session.controllers.backups
 
         def made(copy: BackupCopy) -> None:
-            self._make.setEnabled(True)
+            self.is_saving = False
             self.say(
                 tr(
                     "A proven copy of the data was made: {words}.",
@@ -96,7 +100,7 @@ class Backups(SettingsSection):
             self.refresh()
 
         def failed(error: BaseException) -> None:
-            self._make.setEnabled(True)
+            self.is_saving = False
             self.show_refusal(error, "backing up")
 
         self.session.operations.run_long(

@@ -14,6 +14,8 @@ from desktop_app.views.pages.settings.section import SettingsSection
 class LocalApi(SettingsSection):
     """What it is, and a button."""
 
+    chapter = "api"
+
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(session, tr("Local API"), "localApi", parent)
         words = tr("Let other programs read and record here, and create the tokens they sign in with.")

@@ -11,7 +11,6 @@ from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Organisation
 from desktop_app.i18n.texts import language, speaking, tr, use_words
 from desktop_app.views.base.session import Session
-from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.kit.labels import label
@@ -40,11 +39,11 @@ class OfficeWords(SettingsSection):
             )
         }
         self._example = label("", "muted", wrap=True, name="wordsExample")
-        self._save = button(tr("Sa&ve the words"), "primary", name="saveWords")
+        self._save = self.save_button("saveWords")
         may = session.may(Action.MANAGE_SETTINGS)
-        self.add("person_word", FormRow(tr("Whom do you look after?"), self._choices["person_word"]))
-        self.add("mentor_word", FormRow(tr("Who looks after them?"), self._choices["mentor_word"]))
-        self.add("leader_word", FormRow(tr("Who leads?"), self._choices["leader_word"]))
+        self.add("person_word", FormRow(tr("Those looked after"), self._choices["person_word"]))
+        self.add("mentor_word", FormRow(tr("Those who look after them"), self._choices["mentor_word"]))
+        self.add("leader_word", FormRow(tr("Those who lead"), self._choices["leader_word"]))
         self.column.addWidget(self._example)
         self.finish(*([self._save] if may else []))
         self._fill(session.organisation)
@@ -80,7 +79,6 @@ class OfficeWords(SettingsSection):
         with speaking(language(), self._chosen()):
             example = tr("This person has no mentor yet: a pastor can choose one of the mentors.")
         self._example.setText(tr("So it reads: “{example}”", example=example))
-        self._save.setEnabled(self._touched)
 
     def unsaved(self) -> object:
         """The words chosen and not saved yet."""
@@ -93,8 +91,10 @@ class OfficeWords(SettingsSection):
                 choice.set_value(word)
 
     def _ask_to_save(self) -> None:
+        if self.is_saving:
+            return
         changes = dict(zip(self._choices, self._chosen(), strict=True))
-        self._save.setEnabled(False)
+        self.is_saving = True
         session = self.session
         self.run(
             lambda: session.controllers.organisation.update(session.actor, changes),
@@ -103,6 +103,7 @@ class OfficeWords(SettingsSection):
         )
 
     def _saved(self, organisation: Organisation) -> None:
+        self.is_saving = False
         self.session.organisation = organisation
         self._fill(organisation)
         self.say(tr("The words are saved."), tone="good")
@@ -111,5 +112,5 @@ class OfficeWords(SettingsSection):
             self.rebuild_requested.emit()
 
     def _not_saved(self, error: BaseException) -> None:
-        self._save.setEnabled(True)
+        self.is_saving = False
         self.show_refusal(error, "words")

@@ -25,8 +25,7 @@ class OrganisationSettings(OrganisationPart):
     """Name, time zone, language, who gets new people."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        save = (tr("&Save"), "saveOrganisation")
-        super().__init__(session, tr("Organisation"), "organisationSettings", parent, save)
+        super().__init__(session, tr("Organisation"), "organisationSettings", parent, "saveOrganisation")
         self._name = QLineEdit()
         self._name.setObjectName("organisationName")
         self._zone = ZoneChoice("UTC", "organisationTimeZone")

@@ -13,22 +13,18 @@ from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Organisation
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
-from desktop_app.views.kit.buttons import button
 from desktop_app.views.pages.settings.section import SettingsSection
 
 
 class OrganisationPart(SettingsSection):
     """Only administrators change it, others see it. Subclasses add rows, call ``finish_part``, and say ``show_settings``, ``typed``."""
 
-    def __init__(
-        self, session: Session, title: str, name: str, parent: QWidget, save: tuple[str, str]
-    ) -> None:
+    def __init__(self, session: Session, title: str, name: str, parent: QWidget, save_name: str) -> None:
         super().__init__(session, title, name, parent)
         self.may = session.may(Action.MANAGE_SETTINGS)
         self.organisation = session.organisation
         self._touched = False
-        words, save_name = save
-        self._save = button(words, "primary", name=save_name)
+        self._save = self.save_button(save_name)
         self._save.clicked.connect(self._ask_to_save)
 
     def finish_part(self, *fields: QWidget) -> None:
@@ -98,9 +94,11 @@ class OrganisationPart(SettingsSection):
             self.touch()
 
     def _ask_to_save(self) -> None:
+        if self.is_saving:
+            return
         changes = self.typed()
         self.show_errors({})
-        self._save.setEnabled(False)
+        self.is_saving = True
         session, version = self.session, self.organisation.version
         self.run(
             lambda: session.controllers.organisation.update(session.actor, changes, version),
@@ -109,7 +107,7 @@ class OrganisationPart(SettingsSection):
         )
 
     def _saved(self, organisation: Organisation) -> None:
-        self._save.setEnabled(True)
+        self.is_saving = False
         before = self.session.organisation
         self.session.organisation = organisation
         self._fill(organisation)
@@ -118,7 +116,7 @@ class OrganisationPart(SettingsSection):
         self.were_saved(before, organisation)
 
     def _not_saved(self, error: BaseException) -> None:
-        self._save.setEnabled(True)
+        self.is_saving = False
         if isinstance(error, Conflict) and isinstance(error.current, Organisation):
             self._loaded(error.current)
             if not self.notice.isVisibleTo(self):  # another section was changed: once more, over that

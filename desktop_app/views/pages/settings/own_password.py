@@ -38,9 +38,11 @@ class OwnPassword(SettingsSection):
                 line.setText(text)
 
     def _ask_to_change(self) -> None:
+        if self.is_saving:
+            return
         current, new = self._current.text(), self._new.text()
         self.show_errors({})
-        self._change.setEnabled(False)
+        self.is_saving = True
         session = self.session
         self.run(
             lambda: session.controllers.users.change_own_password(session.actor, current, new),
@@ -49,11 +51,11 @@ class OwnPassword(SettingsSection):
         )
 
     def _changed(self, _nothing: object) -> None:
-        self._change.setEnabled(True)
+        self.is_saving = False
         self._current.clear()
         self._new.clear()
         self.say(tr("Your password is changed."), tone="good")
 
     def _not_changed(self, error: BaseException) -> None:
-        self._change.setEnabled(True)
+        self.is_saving = False
         self.show_refusal(error, "password")

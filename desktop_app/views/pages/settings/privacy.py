@@ -19,6 +19,8 @@ _MOST = 240  # minutes
 class PrivacySettings(SettingsSection):
     """After how long private texts are hidden and the window is locked; taken at once. Nobody changes it while they are hidden."""
 
+    chapter = "counter"
+
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(session, tr("Privacy mode"), "privacySettings", parent)
         preferences = session.preferences

@@ -28,8 +28,7 @@ class Reminders(OrganisationPart):
     """From when on somebody is due, who is reminded of it, and when not. Another limit says at once what it would change."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        save = (tr("Save the r&eminders"), "saveReminders")
-        super().__init__(session, tr("Reminders"), "reminderSettings", parent, save)
+        super().__init__(session, tr("Reminders"), "reminderSettings", parent, "saveReminders")
         self._never = NumberField(0, _MOST, name="remindNeverContacted")
         self._overdue = NumberField(0, _MOST, name="overdueDays")
         self._preview = label("", wrap=True, name="overduePreview")
@@ -86,7 +85,7 @@ class Reminders(OrganisationPart):
         across = QHBoxLayout()
         across.setSpacing(theme.S4)
         for key, words, field in (
-            ("quiet_from", tr("No reminders &from"), self._quiet_from),
+            ("quiet_from", tr("Quiet hours &from"), self._quiet_from),
             ("quiet_to", tr("unti&l"), self._quiet_to),
         ):
             row = FormRow(words, field)

@@ -1,23 +1,30 @@
-"""What every section of the settings is: a card with a title, rows, a notice and a foot."""
+"""What every section of the settings is: a card with a title, rows, a notice and a foot.
+
+There is one way of saving: what belongs to the office is saved by *Save* at the foot (or Ctrl+Enter), the same in each section;
+what belongs to this PC is a switch, taken at once, as everywhere on a PC.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import Invalid
+from desktop_app.i18n.texts import tr
 from desktop_app.views.base.failures import describe
 from desktop_app.views.base.session import Session
+from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.fields.form_row import FormRow
+from desktop_app.views.kit.fields.number_field import NumberField
 from desktop_app.views.kit.labels import card, label
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.look import theme
 
 T = TypeVar("T")
-_COLUMN = 460
 
 
 class SettingsSection(QFrame):
@@ -36,20 +43,27 @@ class SettingsSection(QFrame):
     failure_requested = Signal(object)
     """Say what went wrong (an exception)."""
 
+    chapter = "settings"
+    """The chapter of the manual that F1 opens from here."""
+
     def __init__(self, session: Session, title: str, name: str, parent: QWidget) -> None:
         super().__init__(
             parent
         )  # from the start: what moves to another parent is styled again with all that is in it
         self.session = session
+        self.name = name
+        self.title = title
         self._frame = card(name)
         self._frame.setParent(self)
-        self._frame.setFixedWidth(_COLUMN)
+        self._frame.setAccessibleName(title)
         self.rows: dict[str, FormRow] = {}
+        self.is_saving = False
+        """Whether an answer is waited for; the button stays as it is meanwhile, so that the focus stays where it is."""
         self.notice = Notice(name=f"{name}Notice")
         self.notice.clear()
         self.column = QVBoxLayout(self._frame)
-        self.column.setContentsMargins(theme.S4, theme.S4, theme.S4, theme.S4)
-        self.column.setSpacing(theme.S3)
+        self.column.setContentsMargins(theme.S5, theme.S4, theme.S5, theme.S5)
+        self.column.setSpacing(theme.S4)
         self.column.addWidget(label(title, "section"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -59,6 +73,17 @@ class SettingsSection(QFrame):
         """Add a labelled field, known by the *key* that an ``Invalid`` names it by."""
         self.rows[key] = row
         self.column.addWidget(row)
+        if isinstance(row.field, NumberField):
+            row.keep_field_short()
+
+    def save_button(self, name: str) -> QPushButton:
+        """Return the button that saves the section, which Ctrl+Enter presses from every field of it."""
+        save = button(tr("&Save"), "primary", name=name, tip=tr("Ctrl+Enter"))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(save.click)
+        return save
 
     def finish(self, *feet: QWidget) -> None:
         """The notice and the buttons at the bottom."""

@@ -21,7 +21,7 @@ class ThisPc(SettingsSection):
     """Appearance, language, compact lists: each is taken at once."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(session, tr("This PC"), "pcSettings", parent)
+        super().__init__(session, tr("Look and language"), "pcSettings", parent)
         preferences = session.preferences
         self._theme = SegmentedChoice(
             [("system", tr("Follow system"), ""), ("light", tr("Light"), ""), ("dark", tr("Dark"), "")],
@@ -34,7 +34,7 @@ class ThisPc(SettingsSection):
         self._compact.setAccessibleName(tr("Compact lists"))
         self._compact.setChecked(preferences.get(COMPACT))
         self.add("theme", FormRow(tr("&Appearance"), self._theme))
-        self.add("language", FormRow(tr("&Language on this PC"), self._language))
+        self.add("language", FormRow(tr("&Language"), self._language))
         self.column.addWidget(self._compact)
         self.finish()
         self._theme.changed.connect(self._wear)
