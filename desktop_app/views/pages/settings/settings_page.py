@@ -5,6 +5,7 @@ A new section is a module of this folder and a line in ``_groups``.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -41,7 +42,7 @@ from desktop_app.views.pages.settings.this_pc import ThisPc
 _SHOWN = "shown"
 
 
-def _groups() -> dict[str, tuple[type[SettingsSection], ...]]:
+def _groups() -> dict[str, tuple[Callable[[Session, QWidget], SettingsSection], ...]]:
     """Say which sections there are, in the order of the list, under what each group is called."""
     return {
         tr("This PC"): (ThisPc, WindowSettings, PrivacySettings),
@@ -79,7 +80,7 @@ class SettingsPage(Page):
         self._connect()
         self._list.choose(self._sections[0].name)
 
-    def _made(self, kind: type[SettingsSection]) -> SettingsSection:
+    def _made(self, kind: Callable[[Session, QWidget], SettingsSection]) -> SettingsSection:
         place = QScrollArea(self._stack)
         place.setFrameShape(QFrame.Shape.NoFrame)
         place.setWidgetResizable(True)
