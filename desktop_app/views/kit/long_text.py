@@ -19,6 +19,8 @@ from desktop_app.views.kit.labels import label
 from desktop_app.views.look import theme
 
 _PLACE_TO_BREAK = "\u200b"
+_GOOD_PLACES = "@/-_."
+"""Signs behind which an address is best broken."""
 
 
 def breakable(text: str, longest: int) -> str:
@@ -45,8 +47,11 @@ def _broken(word: str, wide: Callable[[str], int], pixels: int) -> str:
     parts, part = [], ""
     for sign in word:
         if part and wide(part + sign) > pixels:
-            parts.append(part)
-            part = ""
+            at = max(part.rfind(each) for each in _GOOD_PLACES) + 1
+            if at * 2 < len(part):  # a short line before a long one reads worse
+                at = len(part)
+            parts.append(part[:at])
+            part = part[at:]
         part += sign
     return _PLACE_TO_BREAK.join([*parts, part])
 

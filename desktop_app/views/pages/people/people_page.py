@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.controllers.persons import NO_MENTOR, PersonFilter, Sort
 from desktop_app.domain.permissions import Action, Reach, reach
@@ -18,7 +18,7 @@ from desktop_app.i18n.texts import mark, tr, trn
 from desktop_app.system.settings import COMPACT
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.accessibility import announce, on_keys
-from desktop_app.views.kit.buttons import button
+from desktop_app.views.kit.buttons import button, menu_button
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.lists.list_page import ListPage
 from desktop_app.views.look import theme
@@ -53,19 +53,15 @@ class PeoplePage(ListPage[PersonRow]):
         self._empty_action: Callable[[], object] | None = None
 
         self._filters = PeopleFilters(session.actor, session.privacy)
-        self._import = button(tr("&Import a list…"), name="importPeople", icon="import")
         self._add = button(tr("&Add a person"), "primary", name="addPerson", icon="plus")
         self._clear = button(tr("Clear filters"), "quiet", name="clearFilters")
         self._actions = self._make_actions()
-        self._bar = [
-            self._bar_button(name) for name in ("recordFollowUp", "copyPhone") if name in self._actions
-        ]
+        self._tools = self._make_tools()
 
         self._clear.hide()
         self.table.set_row_actions(list(self._actions.values()))
 
         self._lay_out()
-        self._import.setVisible(session.may(Action.IMPORT_PEOPLE))
         self._add.setVisible(session.may(Action.CREATE_PERSON))
         self._connect()
         self.current_changed(None)
@@ -82,32 +78,28 @@ class PeoplePage(ListPage[PersonRow]):
         return table
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(theme.S2)
-        head.addWidget(self._filters, 1)
-        for pressed in self._bar:
-            head.addWidget(pressed)
         bar = QHBoxLayout()
         bar.setSpacing(theme.S2)
-        bar.addWidget(self.total)
-        bar.addWidget(self._clear)
-        bar.addStretch(1)
-        bar.addWidget(self.table.columns_button())
-        bar.addWidget(self._import)
-        bar.addWidget(self.exporting.button)
+        bar.addWidget(self._filters, 1)
+        bar.addWidget(self._tools)
         bar.addWidget(self._add)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.S2)
+        foot.addWidget(self.total)
+        foot.addWidget(self._clear)
+        foot.addStretch(1)
+        foot.addStrut(theme.CONTROL_HEIGHT)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.S5, 0, theme.S5, theme.S5)
+        column.setContentsMargins(theme.S5, 0, theme.S5, theme.S2)
         column.setSpacing(theme.S2)
-        column.addLayout(head)
         column.addLayout(bar)
         column.addWidget(self.table, 1)
+        column.addLayout(foot)
 
     def _connect(self) -> None:
         self._filters.changed.connect(partial(self._load, keep=False))
         self._filters.list_requested.connect(self._go_to_list)
         self._clear.clicked.connect(self._clear_filters)
-        self._import.clicked.connect(lambda: self.navigate("import"))
         self._add.clicked.connect(self._add_person)
         self.table.activated_record.connect(lambda person: self.open_person(person.id))
         self.table.sort_requested.connect(lambda _key, _descending: self._load(keep=False))
@@ -148,16 +140,20 @@ class PeoplePage(ListPage[PersonRow]):
             actions[name] = row_action
         return actions
 
-    def _bar_button(self, name: str) -> QPushButton:
-        """A button above the list for the action *name* of the current row."""
-        action = self._actions[name]
-        pressed = button(action.text(), "quiet", name=f"{name}OfRow")
-        pressed.setToolTip(
-            f"{action.text()} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})"
-        )
-        pressed.clicked.connect(action.trigger)
-        action.changed.connect(lambda: pressed.setEnabled(action.isEnabled()))
-        return pressed
+    def _make_tools(self) -> QToolButton:
+        """What can be done with the row in focus and with the whole list, in one menu."""
+        menu = QMenu(self)
+        menu.setObjectName("peopleTools")
+        for action in self._actions.values():
+            menu.addAction(action)
+        menu.addSeparator()
+        if self.session.may(Action.IMPORT_PEOPLE):
+            menu.addAction(tr("&Import a list…"), lambda: self.navigate("import")).setObjectName(
+                "importPeople"
+            )
+        menu.addAction(tr("E&xport…"), self.exporting.offer).setObjectName("exportPeople")
+        menu.addMenu(self.table.columns.live_menu())
+        return menu_button(tr("&Tools"), menu, name="peopleToolsButton")
 
     def export_kind(self) -> ExportKind:
         """The list as it is filtered and sorted."""

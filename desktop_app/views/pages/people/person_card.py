@@ -2,7 +2,7 @@
 
 ``PersonCard(session, parent)``   ``set_away(absences of today)``, ``show_person(person)``; ``status_editor`` and ``mentor_editor`` open
     within it; signals ``record_requested()``, ``interaction_requested()``, ``edit_requested()``, ``print_requested()``, ``delete_requested()``,
-    ``copy_requested(text)``, ``mentors_wanted()``, ``pause_requested()``, ``end_pause_requested()``, ``not_called_requested(reason or None)``,
+    ``copy_requested(text)``, ``mentors_wanted()``, ``not_called_requested(reason or None)``,
     ``status_save_requested(…)`` and ``mentor_save_requested(…)`` as the editors'
 """
 
@@ -32,14 +32,13 @@ from desktop_app.views.base.session import Session
 from desktop_app.views.kit.accessibility import put_behind
 from desktop_app.views.kit.buttons import button, icon_button
 from desktop_app.views.kit.chip import Chip
-from desktop_app.views.kit.labels import card, hairline, label, set_property
-from desktop_app.views.kit.long_text import breakable_to, unbroken
+from desktop_app.views.kit.labels import card, hairline, set_property
+from desktop_app.views.kit.long_text import unbroken
 from desktop_app.views.look import status_colours, theme
 from desktop_app.views.pages.people.not_called import NotCalledMenu
 from desktop_app.views.pages.people.people_table import place_of
 from desktop_app.views.pages.people.person_editors import MentorEditor, StatusEditor
-from desktop_app.views.pages.people.person_facts import CIRCLE, Fact, Initials, LongFact
-from desktop_app.views.pages.people.person_waiting import PersonWaiting
+from desktop_app.views.pages.people.person_facts import Fact, Initials, LongFact
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.birthday import birthday_with_age
 from desktop_app.views.wording.care import paused_until
@@ -75,8 +74,6 @@ class PersonCard(QScrollArea):
     delete_requested = Signal()
     copy_requested = Signal(str)
     mentors_wanted = Signal()
-    pause_requested = Signal()
-    end_pause_requested = Signal()
     not_called_requested = Signal(object)
     status_save_requested = Signal(object, object)
     mentor_save_requested = Signal(object)
@@ -91,7 +88,6 @@ class PersonCard(QScrollArea):
         self._mentor_editor: MentorEditor | None = None
 
         self._initials = Initials()
-        self._name = label("", "section", wrap=True, name="personName")
         self._status = Chip(name="personStatus")
         self._change_status = icon_button("edit", tr("Change the status"), name="changeStatus")
         self._record = button(tr("&Record follow-up"), "primary", name="recordFollowUp", icon="phone")
@@ -100,11 +96,10 @@ class PersonCard(QScrollArea):
         self._more = self._more_button()
         self._phone = Fact(tr(SPEC_OF["phone"].label), "phone", _ROOM)
         self._copy_phone = self._phone.add_button("copy", tr("Copy the phone number"), "copyPhone")
-        self._email = Fact(tr(SPEC_OF["email"].label), "email", _ROOM, one_line=True)
+        self._email = Fact(tr(SPEC_OF["email"].label), "email", _ROOM)
         self._copy_email = self._email.add_button("copy", tr("Copy the e-mail address"), "copyEmail")
         self._mentor = Fact(tr("Mentor"), "mentor", _ROOM)
         self._change_mentor = self._mentor.add_button("edit", tr("Change the mentor"), "changeMentor")
-        self._waiting = PersonWaiting(session)
         self._pause = Chip(name="personPause")
         self._not_called = Chip(name="personNotCalled")
         self._facts = {
@@ -144,7 +139,6 @@ class PersonCard(QScrollArea):
     def _lay_out(self) -> None:
         for long in (self._record, self._interaction):
             long.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         second = QHBoxLayout()
         second.setSpacing(theme.S2)
         second.addWidget(self._interaction, 1)
@@ -168,7 +162,7 @@ class PersonCard(QScrollArea):
         column.addLayout(second)
         column.addSpacing(theme.S1)
         column.addWidget(hairline())
-        upper = (self._phone, self._email, self._mentor, *self._facts.values(), self._waiting)
+        upper = (self._phone, self._email, self._mentor, *self._facts.values())
         self._upper = _stacked(*upper)
         column.addLayout(self._upper)
         column.addWidget(self._line)
@@ -180,7 +174,7 @@ class PersonCard(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _head(self) -> QHBoxLayout:
-        """The circle, the name, and the status with its button."""
+        """The circle, and the status with its button; the name stands at the head of the page."""
         status = QHBoxLayout()
         status.setSpacing(theme.S1)
         status.addWidget(self._status)
@@ -188,13 +182,12 @@ class PersonCard(QScrollArea):
         status.addStretch(1)
         called = QVBoxLayout()
         called.setSpacing(0)
-        called.addWidget(self._name)
         called.addLayout(status)
         called.addWidget(self._not_called)
         called.addWidget(self._pause)
         head = QHBoxLayout()
         head.setSpacing(theme.S3)
-        head.addWidget(self._initials, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._initials, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addLayout(called, 1)
         return head
 
@@ -206,9 +199,6 @@ class PersonCard(QScrollArea):
             lambda: self._copy(formats.phone_to_dial(self._person.phone) if self._person else "")
         )
         self._copy_email.clicked.connect(lambda: self._copy(self._person.email if self._person else ""))
-        self._waiting.pause_requested.connect(self.pause_requested)
-        self._waiting.end_pause_requested.connect(self.end_pause_requested)
-        self._waiting.call_again_requested.connect(lambda: self.not_called_requested.emit(None))
         self._change_status.clicked.connect(self.open_status)
         self._change_mentor.clicked.connect(self.open_mentor)
 
@@ -219,7 +209,7 @@ class PersonCard(QScrollArea):
         self._person = person
         self._allow(person)
         self._initials.set_name(person.first_name, person.last_name)
-        self._name.setText(breakable_to(person.full_name, self._name.font(), _ROOM - CIRCLE - theme.S3))
+        self.setAccessibleName(person.full_name)
         self._status.set(code_label(person.status), status_colours.STATUS[person.status])
         masked = self._session.privacy.masked
         self._phone.set_text(
@@ -238,8 +228,6 @@ class PersonCard(QScrollArea):
         facts["last_contact"].set_text(
             f"{day_and_month(last, today)}, {ago(last, today)}" if last else tr("never")
         )
-        may_pause = self._session.may(Action.PAUSE_PERSON, mentor_id=self._mentor_id(person))
-        self._waiting.show_person(person, may_pause=may_pause)
         self._not_called.setVisible(person.not_called is not None)
         self._not_called.set(code_label(person.not_called), "neutral")
         self._reasons.show_reason(person.not_called)

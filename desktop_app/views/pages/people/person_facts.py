@@ -1,7 +1,7 @@
 """The pieces of the card that says who a person is.
 
 ``Initials()``                a circle with the initials: ``set_name(first, last)``
-``Fact(title, name, room, one_line=False)``   a line of the card, *room* pixels wide: ``set_text(text, tone=None)`` (hidden when empty), ``text()``,
+``Fact(title, name, room)``   a line of the card, *room* pixels wide: ``set_text(text, tone=None)`` (hidden when empty), ``text()``,
                               ``add_button(icon, words, name) -> QToolButton``
 ``LongFact(title, name, room)``   a text of several lines under its title: ``set_text(text)``, ``text()``
 """
@@ -13,7 +13,6 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.views.kit.buttons import icon_button
-from desktop_app.views.kit.elided import Elided
 from desktop_app.views.kit.labels import label, set_tone
 from desktop_app.views.kit.long_text import breakable_to, reading_label
 from desktop_app.views.kit.privacy_mode import spoken
@@ -22,7 +21,7 @@ from desktop_app.views.look import theme
 CIRCLE = 48
 _TITLE_WIDTH = 92
 _ANY = 10_000
-_BUTTON = 40
+_BUTTON = 48
 
 
 class Initials(QWidget):
@@ -62,13 +61,12 @@ class Initials(QWidget):
 class Fact(QWidget):
     """What is known under a title; it is not there while nothing is known."""
 
-    def __init__(self, title: str, name: str, room: int, *, one_line: bool = False) -> None:
+    def __init__(self, title: str, name: str, room: int) -> None:
         super().__init__()
         self.setObjectName(f"{name}Fact")
         self._title = label(title, "muted", wrap=True)
-        self._value = Elided(name=name) if one_line else reading_label("", longest=_ANY, name=name)
-        if not one_line:
-            self._value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._value = reading_label("", longest=_ANY, name=name)
+        self._value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._text = ""
         self._room = room - _TITLE_WIDTH - theme.S2
         self._title.setFixedWidth(_TITLE_WIDTH)
@@ -83,8 +81,7 @@ class Fact(QWidget):
     def set_text(self, text: str, *, tone: theme.Tone | None = None) -> None:
         """Show *text* in *tone*; nothing hides the line."""
         self._text = text
-        elided = isinstance(self._value, Elided)
-        self._value.setText(text if elided else breakable_to(text, self._value.font(), self._room))
+        self._value.setText(breakable_to(text, self._value.font(), self._room))
         set_tone(self._value, tone)
         self._value.setAccessibleName(f"{self._title.text()}: {spoken(text)}")
         self.setVisible(bool(text))

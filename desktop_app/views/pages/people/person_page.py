@@ -6,9 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Absence, Changed, FollowUp, Interaction, Mentor, Person, PersonName
 from desktop_app.domain.vocabulary import NotCalled, PauseReason, PersonStatus
 from desktop_app.domain.waiting import day_to_try_again
@@ -21,6 +22,7 @@ from desktop_app.views.base.session import Session
 from desktop_app.views.look import theme
 from desktop_app.views.output.reports.report_button import ReportOffer
 from desktop_app.views.pages.pauses.pause_actions import PauseActions
+from desktop_app.views.pages.people.next_step import NextStep
 from desktop_app.views.pages.people.not_called import set_not_called
 from desktop_app.views.pages.people.person_card import PersonCard
 from desktop_app.views.pages.people.person_editors import InlineEditor
@@ -49,14 +51,24 @@ class PersonPage(Page):
         self._pause_actions = PauseActions(self)
         self._print = ReportOffer(self, self._report_kinds)
         self.card = PersonCard(session, self)
+        self.next_step = NextStep(session, self)
         self.timeline = Timeline(session, self)
+        self._shown: list[Shown] = []
+        self._absences: tuple[Absence, ...] = ()
 
         self.card.hide()  # until it is known who it is
         across = QHBoxLayout(self)
         across.setContentsMargins(theme.S5, 0, theme.S2, theme.S4)
         across.setSpacing(theme.S2)
         across.addWidget(self.card)
-        across.addWidget(self.timeline, 1)
+        right = QVBoxLayout()
+        right.setSpacing(theme.S3)
+        step = QHBoxLayout()
+        step.setContentsMargins(0, 0, theme.S4, 0)
+        step.addWidget(self.next_step)
+        right.addLayout(step)
+        right.addWidget(self.timeline, 1)
+        across.addLayout(right, 1)
 
         self._connect()
 
@@ -69,11 +81,13 @@ class PersonPage(Page):
         self.card.delete_requested.connect(self._delete_person)
         self.card.copy_requested.connect(self._copy)
         self.card.mentors_wanted.connect(self._load_mentors)
-        self.card.pause_requested.connect(self._ask_to_pause)
-        self.card.end_pause_requested.connect(self._end_pause)
         self.card.not_called_requested.connect(self._set_not_called)
+        self.next_step.waiting.pause_requested.connect(self._ask_to_pause)
+        self.next_step.waiting.end_pause_requested.connect(self._end_pause)
+        self.next_step.waiting.call_again_requested.connect(lambda: self._set_not_called(None))
         self.card.status_save_requested.connect(self._save_status)
         self.card.mentor_save_requested.connect(self._save_mentor)
+        self.next_step.tick_requested.connect(self._tick)
         self.timeline.tick_requested.connect(self._tick)
         self.timeline.edit_requested.connect(self._edit_contact)
         self.timeline.delete_requested.connect(self._delete_contact)
@@ -131,21 +145,35 @@ class PersonPage(Page):
         first = self._person is None
         renamed = first or (self._person is not None and self._person.full_name != person.full_name)
         self._person = person
+        self._absences = absences
         self.card.set_away(absences)
         self.card.show_person(person)
         if first:
             self.card.show()  # before the timeline is filled: it is narrower then
             if self.hasFocus():
                 self.card.focus_start()
+        self._shown = shown
+        self._show_next_step()
         self.timeline.show_entries(shown)
         if renamed:
             self.title_changed.emit(person.full_name)
+
+    def _show_next_step(self) -> None:
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.next_step.isAncestorOf(focused)
+        if self._person is not None:
+            mentor_id = self.session.mentor_id(self._person, self._absences)
+            may_pause = self.session.may(Action.PAUSE_PERSON, mentor_id=mentor_id)
+            self.next_step.show_steps(self._person, self._shown, may_pause=may_pause)
+        if had_focus and not self.next_step.has_steps():
+            self.card.focus_start()
 
     def private_texts_changed(self) -> None:
         """The card and the timeline are full of them."""
         super().private_texts_changed()
         if self._person is not None:
             self.card.show_person(self._person)
+            self._show_next_step()
             self.timeline.hide_or_show()
 
     def _not_loaded(self, error: BaseException) -> None:

@@ -1,4 +1,4 @@
-"""How long a person has been waiting, that they are paused or not to be called, and what can be done about it: a part of their card.
+"""How long a person has been waiting, that they are paused or not to be called, and what can be done about it: of what comes next.
 
 ``PersonWaiting(session)``   ``show_person(person, may_pause)``; signals ``pause_requested()``, ``end_pause_requested()``,
     ``call_again_requested()``
@@ -7,14 +7,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.domain.records import Person
 from desktop_app.domain.waiting import days_waiting, is_overdue
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import button
-from desktop_app.views.kit.flow import FlowLayout
 from desktop_app.views.kit.labels import label, set_tone
 from desktop_app.views.kit.privacy_mode import spoken
 from desktop_app.views.look import status_colours, theme
@@ -38,17 +37,14 @@ class PersonWaiting(QWidget):
         self._end = button(tr("End the pause"), name="endPause")
         self._call_again = button(tr("May be called again"), name="callAgain")
 
-        buttons = QWidget()
-        line = FlowLayout(theme.S2)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, theme.S1, 0, theme.S1)
+        line.setSpacing(theme.S2)
+        line.addWidget(self._words, 1)
         line.addWidget(self._pause)
         line.addWidget(self._end)
         line.addWidget(self._call_again)
-        buttons.setLayout(line)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.S1, 0, theme.S1)
-        column.setSpacing(theme.S2)
-        column.addWidget(self._words)
-        column.addWidget(buttons)
+        line.addStrut(theme.CONTROL_HEIGHT)
         self._pause.clicked.connect(self.pause_requested)
         self._end.clicked.connect(self.end_pause_requested)
         self._call_again.clicked.connect(self.call_again_requested)

@@ -49,7 +49,8 @@ _ICONS = {
 _LONGEST_WORD = 80
 _ICON = 18
 _DOT = 6
-_TICK = 28
+TICK = 28
+"""Pixels that the box of a next action takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +129,15 @@ class TimelineCard(QFrame):
         if not contact.next_action_needed or due is None:
             return
         place = QWidget()
-        text, tone = _next_action_words(contact, due, shown)
+        text, tone = next_action_words(contact, due, shown)
         self.tick = QCheckBox()
         self.tick.setObjectName("nextActionDone")
-        self.tick.setFixedWidth(_TICK)
+        self.tick.setFixedWidth(TICK)
         left = shown.not_called and contact.next_action_done_at is None
         self.tick.setChecked(not contact.next_action_open and not left)
         self.tick.setEnabled(shown.may_tick and not left)
         self.tick.setAccessibleName(spoken(tr("Done: {action}", action=text)))
-        words = _Clickable(breakable(text, _LONGEST_WORD), tone)
+        words = ClickableWords(breakable(text, _LONGEST_WORD), tone, "nextAction")
         line = QHBoxLayout(place)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.S1)
@@ -285,14 +286,14 @@ class ChangeLine(QWidget):
         painter.end()
 
 
-class _Clickable(QLabel):
+class ClickableWords(QLabel):
     """Words beside a tick box: clicking them is clicking the box."""
 
     clicked = Signal()
 
-    def __init__(self, text: str, tone: theme.Tone | None) -> None:
+    def __init__(self, text: str, tone: theme.Tone | None, name: str) -> None:
         super().__init__(text)
-        self.setObjectName("nextAction")
+        self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setContentsMargins(0, 5, 0, 4)
@@ -336,10 +337,10 @@ def _when(who: str, day: date, today: date) -> QLabel:
     return text_label
 
 
-def _next_action_words(
+def next_action_words(
     contact: FollowUp | Interaction, due: date, shown: Shown
 ) -> tuple[str, theme.Tone | None]:
-    """What comes next, when, and whether it is done, late or to come; with the tone of the words."""
+    """Say what comes next, when, and whether it is done, late or to come; with the tone of the words."""
     today = shown.today
     day = tr("{weekday} {day}", weekday=weekday(due), day=day_and_month(due, today))
     what = shown.masked(contact.next_action_notes.strip())

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -130,7 +130,7 @@ def test_the_people_page_leads_here(
     frame = frame_of(Role.ADMIN)
     people = frame.go("people")
     settled()
-    qtbot.mouseClick(people.findChild(QPushButton, "importPeople"), Qt.MouseButton.LeftButton)
+    there(people.findChild(QAction, "importPeople")).trigger()
     page = frame.page()
     assert isinstance(page, ImportPage)
     assert child(frame, QLabel, "pageTitle").text() == "Import a list of people"

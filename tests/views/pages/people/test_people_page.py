@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.vocabulary import PersonStatus, Role
@@ -21,6 +21,7 @@ from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.pages.people import people_page
 from desktop_app.views.pages.people.people_page import PeoplePage
 from desktop_app.views.shell.main_window import MainWindow
+from tests.support.finding import there
 from tests.views.conftest import Office
 
 Frame = Callable[[Role], MainWindow]
@@ -228,7 +229,7 @@ def test_a_mentor_sees_their_own_people_and_is_not_asked_whose(
     assert desk.total() == "2 people"
     assert desk.child(Dropdown, "mentorFilter").isHidden()
     assert desk.child(QPushButton, "addPerson").isHidden()
-    assert desk.child(QPushButton, "importPeople").isHidden()
+    assert desk.page.findChild(QAction, "importPeople") is None
 
 
 def test_the_committee_adds_people_but_records_no_follow_up(
@@ -237,7 +238,7 @@ def test_the_committee_adds_people_but_records_no_follow_up(
     desk = desk_of(Role.CAN_COMMITTEE)
 
     assert desk.child(QPushButton, "addPerson").isVisible()
-    assert desk.page.findChild(QPushButton, "recordFollowUpOfRow") is None
+    assert desk.page.findChild(QAction, "recordFollowUp") is None
     desk.table.selectRow(0)
     assert "Record follow-up" not in [action.text() for action in desk.table.row_menu().actions()]
 
@@ -292,8 +293,35 @@ def test_who_has_no_phone_has_none_to_copy(crowd: Office, desk_of: Callable[...,
     desk.type("lukasz")
     desk.table.selectRow(0)
 
-    assert not desk.child(QPushButton, "copyPhoneOfRow").isEnabled()
-    assert desk.child(QPushButton, "recordFollowUpOfRow").isEnabled()
+    tools = {
+        action.objectName(): action for action in there(desk.page.findChild(QMenu, "peopleTools")).actions()
+    }
+    assert not tools["copyPhone"].isEnabled()
+    assert tools["recordFollowUp"].isEnabled()
+
+
+def test_the_tools_stand_in_one_row(crowd: Office, desk_of: Callable[..., Desk]) -> None:
+    desk = desk_of(Role.ADMIN)
+    bar = [
+        desk.child(kind, name)
+        for kind, name in (
+            (QLineEdit, "peopleSearch"),
+            (Dropdown, "statusFilter"),
+            (Dropdown, "mentorFilter"),
+            (QToolButton, "peopleToolsButton"),
+            (QPushButton, "addPerson"),
+        )
+    ]
+    rows = {each.mapTo(desk.page, each.rect().center()).y() for each in bar}
+    assert max(rows) - min(rows) <= 1
+    pressed = [
+        each.objectName()
+        for each in desk.page.findChildren(QPushButton)
+        if each.isVisible() and each.mapTo(desk.page, each.rect().center()).y() > max(rows) + 20
+    ]
+    assert pressed == []
+    tools = [action.objectName() for action in there(desk.page.findChild(QMenu, "peopleTools")).actions()]
+    assert {"recordFollowUp", "copyPhone", "importPeople", "exportPeople"} <= set(tools)
 
 
 def test_coming_back_finds_row_filter_and_place(

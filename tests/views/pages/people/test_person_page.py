@@ -139,7 +139,8 @@ def test_who_they_are_at_a_glance(awa: Person, desk_of: Callable[..., Desk]) -> 
     desk = desk_of(awa)
 
     assert desk.child(QLabel, "pageTitle", desk.frame).text() == "Awa N’Diaye"
-    assert desk.text("personName") == "Awa N’Diaye"
+    said = [each.text() for each in desk.frame.findChildren(QLabel) if each.isVisible()]
+    assert said.count("Awa N’Diaye") == 1  # at the head of the page
     assert desk.child(QWidget, "initials").text() == "AN"
     assert desk.child(Chip, "personStatus").text() == "To visit"
     assert desk.text("phone") == unbroken("07 97 97 11 47")
@@ -174,7 +175,6 @@ def test_without_mentor_and_year_and_with_the_longest_of_names(
 
     assert desk.text("mentor") == "no mentor"
     assert desk.text("dateOfBirth") == "29 February"
-    assert desk.text("personName") == person.full_name
     card = desk.child(QWidget, "personFacts")
     for part in card.findChildren(QLabel):
         if part.isVisible():
@@ -188,6 +188,84 @@ def test_the_phone_is_copied(awa: Person, desk_of: Callable[..., Desk]) -> None:
 
     assert QGuiApplication.clipboard().text() == "+2250797971147"
     assert "Copied: +2250797971147" in desk.toasts()
+
+
+def test_an_address_is_shown_whole_and_broken_where_it_reads_best(
+    office: Office, desk_of: Callable[..., Desk]
+) -> None:
+    person = office.person("Awa", email="awa.kouassi.antoinette@example.org")
+    desk = desk_of(person)
+
+    QApplication.processEvents()  # the lines find their places
+    shown = desk.child(QLabel, "email")
+    assert shown.text().replace("\u200b", "") == person.email
+    assert shown.text().split("\u200b")[0][-1] in "@.-"
+    assert shown.height() >= shown.heightForWidth(shown.width())
+
+
+# -- what comes next
+
+
+def test_what_is_planned_stands_above_the_timeline_and_is_ticked_there(
+    office: Office, awa: Person, desk_of: Callable[..., Desk], qtbot: QtBot
+) -> None:
+    for days, words in ((5, "Bring the documents"), (2, "Call again")):
+        day = office.clock.today() + timedelta(days=days)
+        office.follow_up(
+            awa,
+            days_ago=1,
+            outcome="no_contact",
+            next_action_needed=True,
+            next_action_date=day,
+            next_action_notes=words,
+        )
+    desk = desk_of(awa)
+    panel = desk.child(QWidget, "nextStep")
+    assert panel.isVisible()
+    assert panel.mapTo(desk.page, panel.rect().bottomLeft()).y() < desk.page.timeline.y()
+    planned = [each.text() for each in panel.findChildren(QLabel, "nextStepAction")]
+    assert [words.partition(": ")[2] for words in planned] == [
+        "Call again (in 2 days)",
+        "Bring the documents (in 5 days)",
+    ]
+    box = desk.child(QCheckBox, "nextStepDone", panel)
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    desk.settle()
+    left = [each.text() for each in panel.findChildren(QLabel, "nextStepAction") if each.isVisible()]
+    assert len(left) == 1
+    assert "Bring the documents" in left[0]
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "nextStepDone"
+    qtbot.keyClick(focused, Qt.Key.Key_Space)
+    desk.settle()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "recordFollowUp"
+
+
+def test_where_nothing_is_planned_the_day_of_the_next_contact_is_said(
+    office: Office, awa: Person, desk_of: Callable[..., Desk]
+) -> None:
+    office.follow_up(awa, days_ago=1)
+    desk = desk_of(awa)
+    assert desk.text("nextStepWords") == "Nothing planned. Contact due by Thursday 26 November, in 6 days."
+
+
+def test_what_is_planned_is_covered_in_privacy_mode(
+    office: Office, awa: Person, desk_of: Callable[..., Desk]
+) -> None:
+    day = office.clock.today() + timedelta(days=2)
+    office.follow_up(
+        awa, days_ago=1, next_action_needed=True, next_action_date=day, next_action_notes="Ask about the exam"
+    )
+    desk = desk_of(awa)
+    desk.page.session.privacy.hide(by_hand=True)
+    panel = desk.child(QWidget, "nextStep")
+    shown = [each for each in panel.findChildren(QLabel, "nextStepAction") if each.isVisible()]
+    assert len(shown) == 1
+    assert "exam" not in shown[0].text()
 
 
 # -- the timeline
