@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
@@ -73,6 +74,14 @@ class BarChart(Chart):
         self._stacked = stacked
         self._limit_words = limit_words if any(drawn.limit is not None for drawn in self._all) else ""
         self._heading = heading or tr("Name")
+        self._has_table = True
+
+    def shortened(self, most: int) -> BarChart:
+        """Give the same chart with at most *most* bars drawn: on paper there is no table a click away."""
+        short = copy(self)
+        short._bars = self._bars[:most]
+        short._has_table = False
+        return short
 
     def is_empty(self) -> bool:
         """Whether there is no bar at all."""
@@ -103,11 +112,12 @@ class BarChart(Chart):
     def _left_out(self) -> str:
         """What stands under the bars where not all are drawn."""
         left = len(self._all) - len(self._bars)
-        return (
-            trn("{number} more in the table", "{number} more in the table", left, number=formats.number(left))
-            if left
-            else ""
-        )
+        number = formats.number(left)
+        if not left:
+            return ""
+        if self._has_table:
+            return trn("{number} more in the table", "{number} more in the table", left, number=number)
+        return trn("{number} more", "{number} more", left, number=number)
 
     def spots(self, rect: QRectF) -> tuple[Spot, ...]:
         """Each row whole."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop_app.views.output.reports.paper import INK, LINE, MUTED, SHADE, Paper, Slice
 
@@ -15,6 +15,9 @@ BODY = 9.5  # points
 _HEADING = 8.5
 _PADDING = 1.3  # millimetres above and below what stands in a table's row
 _GAP = 3.0  # between columns
+COLUMN_GAP = 8.0  # between drawings side by side
+_BOX = 3.2  # the side of a box to tick
+_TICK_LINE = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,9 @@ def title(paper: Paper, text: str, beneath: Sequence[str] = ()) -> Iterator[Slic
     yield space(4)
 
 
-def section(paper: Paper, text: str) -> Iterator[Slice]:
-    """A heading, never the last of a page."""
-    yield Slice(4, lambda _painter, _place: None, keep=True)
+def section(paper: Paper, text: str, *, overleaf: bool = False) -> Iterator[Slice]:
+    """Give the slices of a heading, never the last of a page; *overleaf* it begins one."""
+    yield Slice(4, lambda _painter, _place: None, keep=True, overleaf=overleaf)
     yield from paragraph(paper, text, 12, bold=True, keep=True)
     yield Slice(1.5, lambda _painter, _place: None, keep=True)
 
@@ -105,10 +108,12 @@ def table(
     rows: Iterable[Sequence[Cell] | str],
     *,
     room_to_write: float = 0.0,
+    tick: Sequence[str] = (),
     every: Callable[[], object] | None = None,
 ) -> Iterator[Slice]:
     """A table whose headings stand on every page it goes over; *room_to_write*: millimetres of lines under each row.
 
+    The room begins with *tick*: words with a box before each, to tick by hand, the last with a line behind it instead.
     A text among the rows heads those that follow it.
     """
     places = _places(paper, columns)
@@ -120,7 +125,7 @@ def table(
         if isinstance(row, str):
             yield from _group(paper, row, head)
         else:
-            yield from _row(paper, columns, places, row, head, room_to_write)
+            yield from _row(paper, columns, places, row, head, (room_to_write, tuple(tick)))
 
 
 def _places(paper: Paper, columns: Sequence[Column]) -> list[tuple[float, float]]:
@@ -194,6 +199,8 @@ def _inside(paper: Paper, place: QRectF, left: float, width: float) -> QRectF:
 
 
 _Lines = list[tuple[str, float, bool, str]]  # text, points, bold, colour
+_Room = tuple[float, tuple[str, ...]]  # millimetres to write on, and what is ticked there
+_NO_ROOM: _Room = (0.0, ())
 
 
 def _row(
@@ -202,7 +209,7 @@ def _row(
     places: Sequence[tuple[float, float]],
     row: Sequence[Cell],
     head: Slice,
-    room_to_write: float,
+    room: _Room,
 ) -> Iterator[Slice]:
     """One row; higher than a page, it is divided between its lines."""
     cut: list[_Lines] = []
@@ -220,7 +227,7 @@ def _row(
     for first in range(0, count, most):
         part = [lines[first : first + most] for lines in cut]
         last = first + most >= count
-        yield _row_part(paper, columns, places, part, head, room_to_write if last else 0.0, rule=last)
+        yield _row_part(paper, columns, places, part, head, room if last else _NO_ROOM, rule=last)
 
 
 def _row_part(
@@ -229,12 +236,13 @@ def _row_part(
     places: Sequence[tuple[float, float]],
     part: Sequence[_Lines],
     head: Slice,
-    room_to_write: float,
+    room: _Room,
     *,
     rule: bool,
 ) -> Slice:
     height = paper.line_height(BODY)
     text = max(len(lines) for lines in part) * height + 2 * _PADDING
+    room_to_write, tick = room
 
     def paint(painter: QPainter, place: QRectF) -> None:
         for column, (left, width), lines in zip(columns, places, part, strict=True):
@@ -243,11 +251,32 @@ def _row_part(
                 here = inside.adjusted(0, number * height * paper.unit, 0, 0)
                 paper.write(painter, here, [line], points, bold=bold, colour=colour, align=_side(column))
         if room_to_write:
-            _write_lines(paper, painter, place, text, room_to_write)
+            ticks = _TICK_LINE if tick else 0.0
+            if tick:
+                _write_ticks(paper, painter, place.adjusted(0, text * paper.unit, 0, 0), tick)
+            _write_lines(paper, painter, place, text + ticks, room_to_write - ticks)
         if rule:
             paper.rule(painter, place.left(), place.right(), place.bottom())
 
     return Slice(text + room_to_write, paint, head=head)
+
+
+def _write_ticks(paper: Paper, painter: QPainter, place: QRectF, tick: Sequence[str]) -> None:
+    """A line of boxes with words, side by side; the last of the words has a line to write on behind it."""
+    unit, points = paper.unit, BODY
+    height = paper.line_height(points) * unit
+    left = place.left()
+    *boxes, asked = tick
+    for words in boxes:
+        box = QRectF(left, place.top() + (height - _BOX * unit) / 2, _BOX * unit, _BOX * unit)
+        painter.setPen(QPen(QColor(INK), 0.25 * unit))
+        painter.drawRect(box)
+        left = box.right() + 1.5 * unit
+        paper.write(painter, QRectF(left, place.top(), place.width(), height), [words], points)
+        left += paper.metrics(points).horizontalAdvance(words) + 8 * unit
+    paper.write(painter, QRectF(left, place.top(), place.width(), height), [asked], points)
+    left += paper.metrics(points).horizontalAdvance(asked) + 2 * unit
+    paper.rule(painter, left, min(left + 40 * unit, place.right()), place.top() + height, MUTED)
 
 
 def _write_lines(paper: Paper, painter: QPainter, place: QRectF, below: float, room: float) -> None:
@@ -272,6 +301,24 @@ def drawing(
         yield from section(paper, caption)
     yield Slice(height, paint)
     yield space(2)
+
+
+def beside(paper: Paper, drawings: Sequence[tuple[str, float, Callable[[QPainter, QRectF], None]]]) -> Slice:
+    """Give the slice of *drawings* side by side: each its caption, its height in millimetres, and what paints it."""
+    gap = COLUMN_GAP
+    width = (paper.width - gap * (len(drawings) - 1)) / len(drawings)
+    captions = [paper.lines(caption, width, 11, bold=True) for caption, _height, _paint in drawings]
+    above = max(map(len, captions)) * paper.line_height(11, bold=True) + 5.5
+
+    def paint(painter: QPainter, place: QRectF) -> None:
+        for number, (lines, (_caption, height, draw)) in enumerate(zip(captions, drawings, strict=True)):
+            left = place.left() + number * (width + gap) * paper.unit
+            inside = QRectF(left, place.top() + 4 * paper.unit, width * paper.unit, place.height())
+            paper.write(painter, inside, lines, 11, bold=True)
+            top = place.top() + above * paper.unit
+            draw(painter, QRectF(left, top, width * paper.unit, height * paper.unit))
+
+    return Slice(above + max(height for _caption, height, _paint in drawings) + 2, paint)
 
 
 def card(paper: Paper, head: str, side: str, body: Sequence[tuple[str, str]]) -> Iterator[Slice]:

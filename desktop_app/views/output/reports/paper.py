@@ -39,12 +39,14 @@ class Slice:
     """What stands in one piece: *height* millimetres, painted into the rectangle it is given (in the device's pixels).
 
     *keep*: not the last of a page, as a heading is not. *head*: painted above it once more where it begins a page.
+    *overleaf*: begins a page of its own.
     """
 
     height: float
     paint: Painting
     keep: bool = False
     head: Slice | None = None
+    overleaf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +147,8 @@ class Paper:
         pages: list[list[tuple[float, Slice]]] = [[]]
         below = 0.0
         for piece in slices:
-            if below + piece.height > room and pages[-1]:
-                moved = _kept(pages[-1])
+            if (piece.overleaf or below + piece.height > room) and pages[-1]:
+                moved = [] if piece.overleaf else _kept(pages[-1])
                 pages.append([])
                 below = 0.0
                 for again in (*_heads(moved, piece), *moved):

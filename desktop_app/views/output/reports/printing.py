@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +38,20 @@ class Report:
     logged: Mapping[str, object]
     person_id: int | None = None
     landscape: bool = False
+    annex: Callable[[Paper, Callable[[], object]], Iterator[Slice]] | None = None
+    """What may follow by choice."""
+
+    def with_annex(self) -> Report:
+        """Give the same report with its annex behind it; without one, the same."""
+        annex, slices = self.annex, self.slices
+        if annex is None:
+            return self
+
+        def whole(paper: Paper, every: Callable[[], object]) -> Iterator[Slice]:
+            yield from slices(paper, every)
+            yield from annex(paper, every)
+
+        return replace(self, slices=whole, annex=None, logged={**self.logged, "annex": True})
 
 
 def sheet(report: Report, organisation: str, who: str, now: datetime) -> Sheet:

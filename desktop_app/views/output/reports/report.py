@@ -23,6 +23,7 @@ class ReportKind:
     choose_mentor: bool = False
     about: str = ""
     proposed: int | None = None  # of the mentors to choose from
+    annex: str = ""  # what may follow by choice, in words; nothing where there is no choice
 
 
 def dated_file_name(session: Session, title: str) -> str:

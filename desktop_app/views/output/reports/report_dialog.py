@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop_app.domain.records import Mentor
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.system import paths
 from desktop_app.views.base.failures import describe
 from desktop_app.views.base.session import Session
+from desktop_app.views.kit.buttons import spoken
 from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
@@ -48,13 +49,18 @@ class ReportDialog(OutputDialog):
         )
         self._where.set_value("pdf")
         self._mentor = Dropdown(name="reportMentor", accessible_name=tr("Mentor"))
+        self._annex = QCheckBox(kind.annex)
+        self._annex.setObjectName("reportAnnex")
+        self._annex.setAccessibleName(spoken(kind.annex))
+        self._annex.setVisible(bool(kind.annex))
         mentor_row = FormRow(tr("Whose"), self._mentor)
 
         self.content.addWidget(label(kind.about, wrap=True, name="reportAbout"))
         self.content.addWidget(mentor_row)
+        self.content.addWidget(self._annex)
         self.content.addWidget(FormRow(tr("Where to"), self._where))
         self._make = self.add_parts(tr("Save as PDF…"), "reportMake", self._start)
-        self.lock_meanwhile = (self._where, self._mentor)
+        self.lock_meanwhile = (self._where, self._mentor, self._annex)
 
         mentor_row.setVisible(kind.choose_mentor)
         self._where.changed.connect(self._where_changed)
@@ -139,9 +145,11 @@ class ReportDialog(OutputDialog):
     def _run(self, make: _Make, form: str, path: Path | None) -> None:
         session, kind = self.session, self._kind
         mentor = self._mentor.value() if kind.choose_mentor else None
+        with_annex = self._annex.isChecked()
 
         def work(progress: Progress, should_stop: ShouldStop) -> int:
-            report = kind.gather(mentor)
+            gathered = kind.gather(mentor)
+            report = gathered.with_annex() if with_annex else gathered
 
             def note(pages: int) -> None:
                 details = {**report.logged, "form": form, "pages": pages}

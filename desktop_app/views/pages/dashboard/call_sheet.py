@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import groupby
+from itertools import count, groupby
 
 from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.report_contents import CallSheet, CallSheetRow
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.base.session import Session
+from desktop_app.views.kit.long_text import unbroken
 from desktop_app.views.output.reports.blocks import Cell, Column, paragraph, table, title
 from desktop_app.views.output.reports.paper import Paper, Slice
 from desktop_app.views.output.reports.printing import Report
@@ -16,7 +17,7 @@ from desktop_app.views.output.reports.report import ReportKind, dated_file_name
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.waiting import last_contact
 
-ROOM = 18.0
+ROOM = 20.0
 """Millimetres to write on under each person."""
 
 
@@ -28,24 +29,28 @@ def heading(report: CallSheet) -> str:
 def slices(paper: Paper, report: CallSheet, every: Callable[[], object]) -> Iterator[Slice]:
     """The title, then the people of each quartier."""
     week = tr("{first} to {last}", first=formats.long_date(report.first), last=formats.long_date(report.last))
-    count = trn("{count} person", "{count} people", len(report.rows))
-    yield from title(paper, heading(report), [f"{week} · {count}"])
+    people = trn("{count} person", "{count} people", len(report.rows))
+    yield from title(paper, heading(report), [f"{week} · {people}"])
     if not report.rows:
         yield from paragraph(paper, tr("Nobody waits too long, and nothing is planned for this week."), 11)
         return
     columns = [
+        Column(tr("No."), 0.6, right=True),
         Column(tr("Name"), 3.2),
-        Column(tr("Phone"), 2.6),
-        Column(tr("Why"), 6),
+        Column(tr("Phone"), 3),
+        Column(tr("Why"), 5.6),
     ]
-    yield from table(paper, columns, _rows(report), room_to_write=ROOM, every=every)
+    tick = (tr("reached"), tr("not reached"), tr("Next day:"))
+    yield from table(paper, columns, _rows(report), room_to_write=ROOM, tick=tick, every=every)
 
 
 def _rows(report: CallSheet) -> Iterator[list[Cell] | str]:
+    numbers = count(1)
     for place, rows in groupby(report.rows, key=_place):
         yield place
         for row in rows:
-            yield [_name(row), Cell(formats.phone(row.phone) or "—"), Cell(_why(report, row))]
+            phone = Cell(unbroken(formats.phone(row.phone)) or "—")
+            yield [Cell(formats.number(next(numbers))), _name(row), phone, Cell(_why(report, row))]
 
 
 def _place(row: CallSheetRow) -> str:

@@ -9,6 +9,7 @@ from desktop_app.domain.report_contents import OverdueList
 from desktop_app.domain.vocabulary import code_label
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.base.session import Session
+from desktop_app.views.kit.long_text import unbroken
 from desktop_app.views.output.reports.blocks import Cell, Column, paragraph, table, title
 from desktop_app.views.output.reports.paper import LATE, Paper, Slice
 from desktop_app.views.output.reports.printing import Report
@@ -57,7 +58,7 @@ def _rows(report: OverdueList) -> Iterable[list[Cell]]:
         yield [
             Cell(formats.number(row.days), bold=late, colour=LATE if late else "#1A2330"),
             Cell(row.person.full_name, bold=True),
-            Cell(formats.phone(row.phone)),
+            Cell(unbroken(formats.phone(row.phone))),
             Cell(row.mentor.full_name if row.mentor else tr("no mentor"), _instead(row)),
             Cell(code_label(row.status)),
             Cell(last_contact(row, report.day)),

@@ -16,7 +16,16 @@ from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.charts.chart import Chart
 from desktop_app.views.look import theme
-from desktop_app.views.output.reports.blocks import Cell, Column, drawing, paragraph, section, table, title
+from desktop_app.views.output.reports.blocks import (
+    BODY,
+    COLUMN_GAP,
+    Cell,
+    Column,
+    beside,
+    section,
+    table,
+    title,
+)
 from desktop_app.views.output.reports.paper import LATE, LINE, MUTED, Paper, Slice
 from desktop_app.views.output.reports.printing import Report
 from desktop_app.views.output.reports.report import ReportKind, dated_file_name
@@ -32,6 +41,9 @@ from desktop_app.views.pages.statistics.statistics_words import (
 from desktop_app.views.wording import formats
 
 _SCREEN = 96.0  # dots an inch that charts are drawn for
+_SMALLER = 0.8  # than on a screen, so that two stand side by side
+_MOST_BARS = 6
+"""Bars of a chart on paper: two pages hold all the charts, the annex holds the others."""
 _TILE = 21.0  # millimetres
 
 
@@ -52,17 +64,18 @@ def month_words(period: Period) -> str:
 
 
 def slices(paper: Paper, report: Overview, every: Callable[[], object]) -> Iterator[Slice]:
-    """Title, figures, charts with their tables, and the mentors side by side."""
+    """Give the title, the figures, and the charts two by two: no more than two pages."""
     compared = tr("Compared with {span}.", span=period_words(report.before))
     yield from title(paper, heading(report), [compared])
     yield from _tiles(paper, _figures(report))
-    for chart in _charts(report):
+    charts = list(_charts(report))
+    for first in range(0, len(charts), 2):
         every()
-        if chart.is_empty():
-            yield from section(paper, chart.title)
-            yield from paragraph(paper, tr("Nothing to show for these days."), colour=MUTED)
-            continue
-        yield from _chart(paper, chart)
+        yield beside(paper, [_drawn(paper, chart) for chart in charts[first : first + 2]])
+
+
+def annex(paper: Paper, report: Overview, every: Callable[[], object]) -> Iterator[Slice]:
+    """Give the tables, on pages of their own: what the charts draw, and the mentors side by side."""
     yield from _in_writing(paper, report, every)
     if report.mentor is None and report.mentors:
         yield from section(paper, tr("All mentors"))
@@ -139,37 +152,46 @@ def _fit(paper: Paper, figures: list[tuple[str, str, str]], width: float, points
 
 def _charts(report: Overview) -> Iterable[Chart]:
     yield statistics_charts.over_time(report)
+    yield statistics_charts.new_people(report)
     yield statistics_charts.by_type(report)
     yield statistics_charts.by_outcome(report)
-    yield statistics_charts.new_people(report)
+    bars = [statistics_charts.communes(report), statistics_charts.quartiers(report)]
     if report.mentor is None:
-        yield statistics_charts.workload(report)
+        bars.insert(0, statistics_charts.workload(report))
     if report.encounters.total.count:
-        yield statistics_charts.programs(report)
-        yield statistics_charts.interaction_types(report)
-        yield statistics_charts.services(report)
-    yield statistics_charts.communes(report)
-    yield statistics_charts.quartiers(report)
+        bars.append(statistics_charts.programs(report))
+        bars.append(statistics_charts.interaction_types(report))
+        bars.append(statistics_charts.services(report))
+    for chart in bars:
+        yield chart.shortened(_MOST_BARS)
 
 
-def _chart(paper: Paper, chart: Chart) -> Iterator[Slice]:
-    scale = paper.unit * 25.4 / _SCREEN  # device pixels for one of a screen
-    width = paper.width * paper.unit / scale
-    height = chart.height(width)
+def _drawn(paper: Paper, chart: Chart) -> tuple[str, float, Callable[[QPainter, QRectF], None]]:
+    """Give a chart of half the width: its title, its height in millimetres, and what paints it."""
+    scale = _SMALLER * paper.unit * 25.4 / _SCREEN  # device pixels for one of a screen
+    if chart.is_empty():
+
+        def say(painter: QPainter, place: QRectF) -> None:
+            words = paper.lines(tr("Nothing to show for these days."), place.width() / paper.unit, BODY)
+            paper.write(painter, place, words, BODY, colour=MUTED)
+
+        return chart.title, 2 * paper.line_height(BODY), say
 
     def paint(painter: QPainter, place: QRectF) -> None:
+        width = place.width() / scale
         painter.save()
         painter.translate(place.topLeft())
         painter.scale(scale, scale)
-        chart.paint(painter, QRectF(0, 0, width, height), theme.LIGHT)
+        chart.paint(painter, QRectF(0, 0, width, chart.height(width)), theme.LIGHT)
         painter.restore()
 
-    yield from drawing(paper, height * scale / paper.unit, paint, chart.title)
+    half = (paper.width - COLUMN_GAP) / 2 * paper.unit / scale
+    return chart.title, chart.height(half) * scale / paper.unit, paint
 
 
 def _in_writing(paper: Paper, report: Overview, every: Callable[[], object]) -> Iterator[Slice]:
     """The figures that charts draw without writing them: over time, and of the places."""
-    yield from section(paper, tr("The figures over time"))
+    yield from section(paper, tr("The figures over time"), overleaf=True)
     columns = [
         Column(tr("When"), 3),
         Column(tr("Follow-ups"), 1.4, right=True),
@@ -263,12 +285,17 @@ def _report_of(session: Session, ask: Callable[[], Overview], title_words: str) 
         overview = ask()
         logged = {"first": overview.period.first.isoformat(), "last": overview.period.last.isoformat()}
         return Report(
-            "figures", heading(overview), lambda paper, every: slices(paper, overview, every), logged
+            "figures",
+            heading(overview),
+            lambda paper, every: slices(paper, overview, every),
+            logged,
+            annex=lambda paper, every: annex(paper, overview, every),
         )
 
     return ReportKind(
         title_words,
         dated_file_name(session, title_words),
         gather,
-        about=tr("Figures and charts, as on the statistics page."),
+        about=tr("Figures and charts on two pages."),
+        annex=tr("With the &tables, as an annex"),
     )

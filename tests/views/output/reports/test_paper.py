@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from pypdf import PdfReader
@@ -16,7 +17,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
 from PySide6.QtGui import QPainter, QPdfWriter
 
 from desktop_app.domain.errors import Cancelled, Unavailable, UnwritableFile
-from desktop_app.domain.vocabulary import Role
+from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService, Role
 from desktop_app.i18n import texts
 from desktop_app.views.output.reports.blocks import Cell, Column, drawing, paragraph, section, table, title
 from desktop_app.views.output.reports.paper import INK, Paper, Slice, a4
@@ -261,7 +262,7 @@ def test_no_word_of_a_heading_is_broken(
     office.follow_up(office.person("Awa", "N'Diaye"), days_ago=2)
     found = office.application.controllers.reports.month(office.actors[Role.ADMIN], NOON.year, NOON.month)
     with texts.speaking(language):
-        text = " ".join(made(lambda paper, every: month_report.slices(paper, found, every)))
+        text = " ".join(made(lambda paper, every: month_report.annex(paper, found, every)))
         for heading in ("People met", "People today", "New people", "Waiting too long", "Follow-ups"):
             assert texts.tr(heading) in text
 
@@ -275,6 +276,68 @@ def test_a_call_sheet_has_room_to_write(office: Office, made: Callable[..., list
     assert len(re.findall(r"Name\d+", " ".join(pages))) == 30
     assert 3 <= len(pages) <= 5  # some ten to a page, with lines to write on
     assert pages[0].count("Riviera") == 1
+    assert re.findall(r"(\d+) Name\d+", " ".join(pages)) == [str(number) for number in range(1, 31)]
+    for words in ("reached", "not reached", "Next day:"):
+        assert " ".join(pages).count(f" {words}") >= 30, words
+
+
+def test_a_phone_is_never_broken_inside_its_number(office: Office, paper: Paper) -> None:
+    mentor = office.actors[Role.MENTOR]
+    phones = ["+225 07 00 75 26 20", "07 97 97 11 47 / 01 22 33 44 55", "(773) 555-0131"]
+    for number, phone in enumerate(phones):
+        office.person(f"Name{number}", mentor=mentor, first_visit_on="2026-10-01", phone=phone)
+    lines: list[str] = []
+
+    class Broken(Paper):
+        def lines(self, text: str, width: float, points: float, *, bold: bool = False) -> list[str]:
+            broken = super().lines(text, width, points, bold=bold)
+            if "555" in text or "07\u00a0" in text:
+                lines.extend(broken)
+            return broken
+
+    report = office.application.controllers.reports.call_sheet(mentor)
+    for _slice in call_sheet.slices(Broken(paper.device), report, lambda: None):
+        pass
+    assert len(lines) == 4  # the two numbers of one person under each other
+    assert all(len(re.sub(r"\D", "", line)) >= 10 for line in lines), lines
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_the_report_of_a_month_has_two_pages_and_its_tables_by_choice(
+    office: Office, made: Callable[..., list[str]], language: str
+) -> None:
+    for number in range(40):
+        person = office.person(f"Name{number}", commune=f"Commune {number}", quartier=f"Quarter {number}")
+        office.follow_up(person, days_ago=2)
+        values = {
+            "title": "At the desk",
+            "interaction_type": list(InteractionType)[number % len(InteractionType)],
+            "program": list(Program)[number % len(Program)],
+            "start_at": NOON - timedelta(days=1),
+            "reference_services": [list(ReferenceService)[number % len(ReferenceService)]],
+        }
+        office.application.controllers.client_interactions.record(
+            office.actors[Role.ADMIN], person.id, values
+        )
+    found = office.application.controllers.reports.month(office.actors[Role.ADMIN], NOON.year, NOON.month)
+    with texts.speaking(language):
+        report = Report(
+            "figures",
+            "A month",
+            lambda paper, every: month_report.slices(paper, found, every),
+            {},
+            annex=lambda paper, every: month_report.annex(paper, found, every),
+        )
+        short, whole = made(report.slices), made(report.with_annex().slices)
+        heading = texts.tr("The figures over time")
+    short, whole = (
+        [normalize("NFKC", page) for page in pages] for pages in (short, whole)
+    )  # "fi" is one sign
+    assert len(short) == 2
+    assert heading not in " ".join(short)
+    assert len(whole) > 2
+    assert heading in whole[2]
+    assert "Commune 39" in " ".join(whole[2:])
 
 
 def test_an_empty_report_says_so(office: Office, made: Callable[..., list[str]]) -> None:

@@ -6,11 +6,12 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.vocabulary import Role
@@ -24,6 +25,7 @@ from desktop_app.views.output.reports.report_dialog import ReportDialog
 from desktop_app.views.pages.dashboard.call_sheet import call_sheet
 from desktop_app.views.pages.dashboard.overdue_report import overdue_list
 from desktop_app.views.pages.people.person_file import person_file
+from desktop_app.views.pages.statistics.month_report import month_report
 from desktop_app.views.shell.main_window import MainWindow
 from tests.views.conftest import Office
 
@@ -219,3 +221,31 @@ def test_the_dashboard_prints_its_list_and_a_call_sheet(
     settled()
     assert the(dialog, Dropdown, "reportMentor").currentText() == "Jean Dupont"
     dialog.reject()
+
+
+def test_the_tables_of_a_month_go_with_it_by_choice(
+    qtbot: QtBot, office: Office, session_of: Callable[..., Session], opened: Make, tmp_path: Path
+) -> None:
+    office.follow_up(office.person("Awa"), days_ago=2)
+    session = session_of(Role.PASTOR)
+    pages = []
+    for with_tables in (False, True):
+        dialog = opened(session, month_report(session, 2026, 11, None))
+        box = the(dialog, QCheckBox, "reportAnnex")
+        assert box.isVisible()
+        assert not box.isChecked()
+        box.setChecked(with_tables)
+        press(dialog, "reportMake")
+        path = tmp_path / f"{with_tables}.pdf"
+        with qtbot.waitSignal(dialog.report_made):
+            choose_file(dialog, path)
+        text = " ".join(page.extract_text() for page in PdfReader(path).pages)
+        pages.append(" ".join(normalize("NFKC", text).split()))  # "fi" is one sign
+    assert "The figures over time" not in pages[0]
+    assert "The figures over time" in pages[1]
+
+
+def test_a_report_without_an_annex_offers_none(session_of: Callable[..., Session], opened: Make) -> None:
+    session = session_of(Role.PASTOR)
+    dialog = opened(session, overdue_list(session, 7, None))
+    assert not the(dialog, QCheckBox, "reportAnnex").isVisible()
