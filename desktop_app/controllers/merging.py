@@ -119,11 +119,11 @@ class Merging(Controller):
         with self._store.transaction():
             for key in (first, second):
                 fetch(today, actor, key, Action.MERGE_PEOPLE)
-            one, other = sorted((first, second))
+            smaller, greater = sorted((first, second))
             table = DifferentPersonsTable
-            table.delete().where(table.first == one, table.second == other).execute()
+            table.delete().where(table.first == smaller, table.second == greater).execute()
             if different:
-                table.insert(first=one, second=other, at=now, actor=actor.id).execute()
+                table.insert(first=smaller, second=greater, at=now, actor=actor.id).execute()
             self._announce(actor, ["persons"], [first, second])
 
     def merge(
@@ -210,15 +210,15 @@ class Merging(Controller):
         before: Mapping[str, Any],
         after: Mapping[str, Any],
     ) -> None:
-        told = {name for name in after if name not in _COLUMNS}
+        fields = {name for name in after if name not in _COLUMNS}
         write(
             self._clock.now(),
             actor,
             event,
             person_id=keeps.id,
             subject_id=goes.id,
-            before={name: value for name, value in before.items() if name in told},
-            after={name: after[name] for name in sorted(told)} | {"merged_with": goes.full_name},
+            before={name: value for name, value in before.items() if name in fields},
+            after={name: after[name] for name in sorted(fields)} | {"merged_with": goes.full_name},
         )
 
     # -- and back
@@ -246,10 +246,10 @@ class Merging(Controller):
             person_id, *_ = merge_queries.entries_of(merge.absorbed_id)
             follow_ups = merge_queries.recorded_since(FollowUpTable, person_id, merge.at)
             interactions = merge_queries.recorded_since(InteractionTable, person_id, merge.at)
-            found = (follow_up_queries.one(key, actor) for key in follow_ups)
+            recorded = (follow_up_queries.one(key, actor) for key in follow_ups)
             met = (interaction_queries.one(key, actor) for key in interactions)
             return RecordedSince(
-                tuple(each for each in found if each is not None),
+                tuple(each for each in recorded if each is not None),
                 tuple(each for each in met if each is not None),
             )
 

@@ -26,7 +26,7 @@ from desktop_app.database.models import (
 )
 from desktop_app.database.queries import contact_bulk, import_queries
 from desktop_app.database.queries.import_queries import ImportedRow
-from desktop_app.database.queries.prepared import raw_rows
+from desktop_app.database.queries.prepared import first_value
 from desktop_app.database.store import Store
 from desktop_app.domain.clock import Clock
 from desktop_app.domain.errors import Refused, Unavailable
@@ -84,8 +84,7 @@ class ImportJournal:
     def begin(self, import_id: int) -> None:
         """Note, within the transaction that writes the first piece, that *import_id* is under way."""
         newest = ActivityLogTable.select(ActivityLogTable.id).order_by(ActivityLogTable.id.desc()).limit(1)
-        rows = raw_rows(newest)
-        note = json.dumps(_Note(import_id, rows[0][0] if rows else 0))
+        note = json.dumps(_Note(import_id, first_value(newest) or 0))
         SettingTable.insert(key=_KEY, value=note).execute()
 
     def finish(self) -> None:
@@ -123,8 +122,8 @@ class ImportJournal:
 
     def _noted(self) -> _Note | None:
         with self._store.reading():
-            rows = raw_rows(SettingTable.select(SettingTable.value).where(SettingTable.key == _KEY))
-        return _Note(*json.loads(rows[0][0])) if rows else None
+            note = first_value(SettingTable.select(SettingTable.value).where(SettingTable.key == _KEY))
+        return None if note is None else _Note(*json.loads(note))
 
     def _take_back_noted(self) -> None:
         note = self._noted()

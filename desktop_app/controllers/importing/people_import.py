@@ -10,7 +10,7 @@ from pathlib import Path
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.importing.imports import Imports
 from desktop_app.controllers.importing.list_reading import Reading, read_list
-from desktop_app.controllers.importing.plan import Plan, Reading, let_go, make_plan, read_list
+from desktop_app.controllers.importing.plan import Plan, let_go, make_plan
 from desktop_app.controllers.importing.refused_files import save_beside
 from desktop_app.controllers.importing.steps import Steps
 from desktop_app.controllers.importing.write import Writing

@@ -187,10 +187,10 @@ def merges(limit: int) -> tuple[Merge, ...]:
         .order_by(table.id.desc())
         .limit(limit)
     )
-    made = []
+    listed = []
     for key, at, *names in raw_rows(query):
         by, kept, absorbed = names[:_NAME], names[_NAME : 2 * _NAME], names[2 * _NAME :]
-        made.append(
+        listed.append(
             Merge(key, from_milliseconds(at), users.read(*by), person_name(*kept), person_name(*absorbed))
         )
-    return tuple(made)
+    return tuple(listed)
