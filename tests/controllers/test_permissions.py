@@ -848,6 +848,9 @@ FOR_NOBODY_IN_PARTICULAR = {  # before anybody has signed in, or for who owns th
     "integrity.sqlite_version",
     "demo.fill",
     "imports.meanings",  # what words mean in lists: no person is in it
+    "answered_requests.answer_to",  # the server's own, about requests of one token
+    "answered_requests.once",
+    "answered_requests.forget",
     "backups.make",  # the program's own, and for who owns the file
     "backups.make_due",
     "backups.listed",
