@@ -14,7 +14,9 @@ from peewee import fn
 from desktop_app.controllers.activity import write
 from desktop_app.controllers.base import Controller
 from desktop_app.database import copies, sqlite_only
+from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import UserTable
+from desktop_app.database.queries.prepared import raw_rows
 from desktop_app.domain.backup_copies import (
     OVERDUE,
     BackupCopy,
@@ -106,8 +108,9 @@ class Backups(Controller):
     def _begun(self) -> datetime | None:
         """Return when the office was set up; None: it has not been."""
         with self._store.reading():
-            begun = UserTable.select(fn.MIN(UserTable.created_at)).scalar()
-        return begun if isinstance(begun, datetime) else None
+            rows = raw_rows(UserTable.select(fn.MIN(UserTable.created_at)))
+        begun = rows[0][0] if rows else None
+        return None if begun is None else from_milliseconds(begun)
 
     def counts(self) -> Counts:
         """Return how many people, follow-ups and interactions there are now.

@@ -13,6 +13,7 @@ from typing import Any
 from desktop_app.controllers.base import Controller
 from desktop_app.database.fields import from_milliseconds, to_milliseconds
 from desktop_app.database.models import DraftTable
+from desktop_app.database.queries.prepared import models
 from desktop_app.domain.errors import Unavailable
 from desktop_app.domain.records import Actor, Draft
 from desktop_app.system import paths
@@ -109,9 +110,11 @@ class Drafts(Controller):
         """
         with self._store.reading():
             rows = list(
-                DraftTable.select()
-                .where(DraftTable.user == actor.id)
-                .order_by(DraftTable.updated_at.desc(), DraftTable.id.desc())
+                models(
+                    DraftTable.select()
+                    .where(DraftTable.user == actor.id)
+                    .order_by(DraftTable.updated_at.desc(), DraftTable.id.desc())
+                )
             )
         newest: dict[tuple[str, str], Draft] = {}
         for draft in (*map(_record, rows), *self._all_beside(actor)):

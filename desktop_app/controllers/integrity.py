@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import sqlite3
 from contextlib import closing
@@ -12,12 +13,21 @@ from typing import Any
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.organisation import read_setting
 from desktop_app.database import copies, derived, readable, sqlite_only
+from desktop_app.database.faults import translated
 from desktop_app.database.models import FollowUpTable, InteractionTable, PersonTable, UserTable
+from desktop_app.database.queries import rows_set_aside
+from desktop_app.database.queries.reminder_queries import FIRST_IMPORT
 from desktop_app.database.readable import Unreadable
 from desktop_app.domain.backup_copies import BackupCopy
-from desktop_app.domain.context import EVERY_KIND, Changed, Organisation
+from desktop_app.domain.clock import is_zone
+from desktop_app.domain.context import EVERY_KIND, Actor, Changed, Organisation
 from desktop_app.domain.errors import Unavailable
+from desktop_app.domain.permissions import Action, require
+from desktop_app.domain.records import UnreadableRow
 from desktop_app.system import paths
+
+_OTHER_SETTINGS = frozenset({FIRST_IMPORT})
+"""The keys of what is kept among the settings and is none of the organisation's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,9 @@ class CheckReport:
 class Integrity(Controller):
     """Proving the data, and rebuilding what is derived."""
 
+    _counted: tuple[int, int] | None = None
+    """What ``times_met`` said before the rows that cannot be read were counted last, and how many there were."""
+
     def check(self) -> CheckReport:
         """Prove integrity, references, every value and the derived columns. Changes nothing.
 
@@ -62,6 +75,59 @@ class Integrity(Controller):
             with closing(sqlite_only.read_only(self._store.path)) as connection:
                 unreadable = (*readable.unreadable(connection), *_wrong_settings(connection))
             return CheckReport((), tuple(derived.wrong_columns()), unreadable=unreadable)
+
+    def unreadable_rows(self, actor: Actor) -> tuple[UnreadableRow, ...]:
+        """Return the rows that hold what cannot be read, and are left out of every list meanwhile. Looks at every value: it takes a while.
+
+        Raises:
+            NotAllowed: only administrators.
+            Unavailable: the data cannot be read at all.
+        """
+        require(actor, Action.MANAGE_SETTINGS)
+        met = rows_set_aside.times_met()
+        columns: dict[tuple[str, int], list[str]] = {}
+        with translated(self._store.path), closing(sqlite_only.read_only(self._store.path)) as connection:
+            places = (
+                *readable.unreadable(connection),
+                *_wrong_settings(connection),
+                *readable.dangling(connection),
+            )
+            for place in places:
+                columns.setdefault((place.table, place.row), []).append(place.column)
+            rows = tuple(
+                UnreadableRow(
+                    table,
+                    row,
+                    tuple(sorted(set(wrong))),
+                    readable.about(connection, Unreadable(table, row, "")),
+                )
+                for (table, row), wrong in columns.items()
+            )
+        self._counted = met, len(rows)
+        return rows
+
+    def unreadable_count(self, actor: Actor) -> int:
+        """Return how many rows cannot be read; counted anew only where one was met since the last count.
+
+        Raises:
+            NotAllowed, Unavailable: as ``unreadable_rows``.
+        """
+        require(actor, Action.MANAGE_SETTINGS)
+        if self._counted is None or self._counted[0] != rows_set_aside.times_met():
+            self.unreadable_rows(actor)
+        return self._counted[1] if self._counted is not None else 0
+
+    def mend(self, actor: Actor) -> CheckReport:
+        """Take back from the newest proven copy what cannot be read, as ``repair`` does.
+
+        Raises:
+            NotAllowed: only administrators.
+            Unavailable: the data cannot be read or written.
+        """
+        require(actor, Action.MANAGE_SETTINGS)
+        report = self.repair()
+        self._counted = None
+        return report
 
     def figures(self) -> dict[str, int]:
         """Return how many rows there are of each kind, deleted ones too: figures only, for who helps from afar.
@@ -150,9 +216,17 @@ def _values(connection: sqlite3.Connection, wanted: tuple[Unreadable, ...]) -> d
 def _wrong_settings(connection: sqlite3.Connection) -> list[Unreadable]:
     """Return the settings that are JSON and yet cannot be what they must be: of another type, or a word that is none."""
     known = {field.name for field in fields(Organisation)}
-    rows = connection.execute("SELECT rowid, key, value FROM settings WHERE json_valid(value)")
-    return [
-        Unreadable("settings", row, "value")
-        for row, key, value in rows
-        if key in known and read_setting(key, value) is None
-    ]
+    before, connection.text_factory = connection.text_factory, lambda raw: raw.decode(errors="replace")
+    try:
+        rows = connection.execute("SELECT rowid, key, value FROM settings WHERE json_valid(value)").fetchall()
+    except sqlite3.OperationalError:  # an office that has never been set up
+        rows = []
+    finally:
+        connection.text_factory = before
+    wrong = []
+    for row, key, value in rows:
+        if key not in known:
+            wrong += [Unreadable("settings", row, "key")] if key not in _OTHER_SETTINGS else []
+        elif read_setting(key, value) is None or (key == "time_zone" and not is_zone(json.loads(value))):
+            wrong.append(Unreadable("settings", row, "value"))
+    return wrong

@@ -11,6 +11,7 @@ from desktop_app.controllers.base import Controller
 from desktop_app.controllers.organisation import read_organisation
 from desktop_app.database.models import UserTable
 from desktop_app.database.queries import waiting_queries
+from desktop_app.database.queries.prepared import models
 from desktop_app.domain.errors import Invalid, NotFound
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Actor, Mentor, UserName
@@ -94,7 +95,7 @@ class Mentors(Controller):
                     counts.get(user.id, 0),
                     limit,
                 )
-                for user in users
+                for user in models(users)
                 if user.role in MENTORING_ROLES and (user.is_active or everybody)
             )
 
@@ -107,4 +108,4 @@ class Mentors(Controller):
         require(actor, Action.VIEW_MENTORS)
         with self._store.reading():
             users = UserTable.select().order_by(UserTable.first_name, UserTable.last_name, UserTable.id)
-            return tuple(user_name(user) for user in users)
+            return tuple(user_name(user) for user in models(users))

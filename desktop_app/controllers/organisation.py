@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
@@ -12,6 +13,7 @@ from desktop_app.controllers.base import Controller
 from desktop_app.controllers.edits import edited
 from desktop_app.database.models import PersonTable, SettingTable, UserTable
 from desktop_app.database.queries.prepared import tuples
+from desktop_app.domain import limits
 from desktop_app.domain.context import INTERACTIONS_COUNT
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.office_words import LeaderWord, MentorWord, PersonWord
@@ -27,6 +29,11 @@ _CHOICES: dict[str, frozenset[str]] = {
     "mentor_word": frozenset(MentorWord),
     "leader_word": frozenset(LeaderWord),
 }
+_RANGES: dict[str, range] = {
+    **dict.fromkeys(("overdue_days", "remind_never_contacted_days", "escalate_days"), range(limits.DAYS + 1)),
+    "mentor_limit": range(1, limits.MENTOR_LIMIT + 1),
+}
+_HOURS = frozenset({"quiet_from", "quiet_to"})
 
 
 def read_organisation() -> Organisation:
@@ -50,7 +57,16 @@ def read_setting(key: str, text: str) -> str | int | bool | None:
         return None
     if type(value) is not type(default):
         return None
-    return value if key not in _CHOICES or value in _CHOICES[key] else None
+    return value if _is_in_range(key, value) else None
+
+
+def _is_in_range(key: str, value: Any) -> bool:
+    """Return whether a setting of the right type is one that ``OrganisationInput`` takes too."""
+    if key in _CHOICES:
+        return value in _CHOICES[key]
+    if key in _HOURS:
+        return not value or re.fullmatch(limits.TIME_OF_DAY, value) is not None
+    return key not in _RANGES or value in _RANGES[key]
 
 
 def write_organisation(organisation: Organisation) -> None:

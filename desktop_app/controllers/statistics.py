@@ -24,6 +24,7 @@ from desktop_app.database.queries import (
 )
 from desktop_app.database.queries.action_queries import NO_ACTIONS, ActionCounts
 from desktop_app.database.queries.names import key_of
+from desktop_app.database.queries.prepared import models
 from desktop_app.database.queries.statistics_queries import (
     Contacts,
     PeopleFigures,
@@ -258,7 +259,7 @@ class Statistics(Controller):
         users = UserTable.select().order_by(UserTable.first_name, UserTable.last_name, UserTable.id)
         return tuple(
             figures_of(user)
-            for user in users
+            for user in models(users)
             if user.id in active or (user.is_active and user.role in MENTORING_ROLES)
         )
 

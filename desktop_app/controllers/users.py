@@ -16,6 +16,7 @@ from desktop_app.controllers.sign_in import actor_of, fits, hash_password, locke
 from desktop_app.controllers.tokens import end_sign_ins
 from desktop_app.database.models import UserTable
 from desktop_app.database.queries import waiting_queries
+from desktop_app.database.queries.prepared import models
 from desktop_app.domain.errors import FieldError, Invalid, NotFound, Refused
 from desktop_app.domain.inputs import OrganisationInput, UserInput
 from desktop_app.domain.permissions import Action, require
@@ -59,7 +60,7 @@ class Users(Controller):
         with self._store.reading():
             counts = waiting_queries.active_persons_of_mentors()
             rows = UserTable.select().order_by(UserTable.first_name, UserTable.last_name, UserTable.id)
-            return tuple(self._record(row, counts.get(row.id, 0)) for row in rows)
+            return tuple(self._record(row, counts.get(row.id, 0)) for row in models(rows))
 
     def _record(self, row: UserTable, active_persons: int) -> User:
         return User(

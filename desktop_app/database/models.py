@@ -42,6 +42,13 @@ class _Table(Model):
         database = database
         legacy_table_names = False
 
+    @classmethod
+    def get_or_none(cls, *query: Any, **_filters: Any) -> Any:
+        """Return the first row, None where there is none or it cannot be read."""
+        from desktop_app.database.queries.prepared import models  # noqa: PLC0415 - which reads the tables of this module
+
+        return next(models(cls.select().where(*query).limit(1)), None)
+
 
 class UserTable(_Table):
     """Those who may sign in, and mentors who cannot yet."""

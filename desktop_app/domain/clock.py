@@ -18,6 +18,11 @@ def zone(name: str) -> tzinfo:
         return UTC
 
 
+def is_zone(name: str) -> bool:
+    """Return whether *name* is a time zone that is known here."""
+    return name == "UTC" or zone(name) is not UTC
+
+
 @cache
 def zone_names() -> tuple[str, ...]:
     """Return every time zone that can be chosen, sorted. Found once: the whole folder of zones is read for it."""

@@ -45,7 +45,7 @@ EARLIEST = date(1900, 1, 1)
 
 _FUTURE = mark("This day is still to come. Enter today or an earlier day.")
 _BIRTHDAY = re.compile(r"([0-9]{4}|-)-[0-9]{2}-[0-9]{2}|[0-9]{4}(-[0-9]{2})?")
-_TIME_OF_DAY = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_TIME_OF_DAY = re.compile(limits.TIME_OF_DAY)
 
 
 def null_as_false(value: object) -> object:
@@ -347,14 +347,14 @@ class OrganisationInput(Input):
     name: required_text(limits.ORGANISATION)  # type: ignore[valid-type]
     time_zone: str
     language: str
-    overdue_days: Annotated[int, Field(strict=True, ge=0, le=3650)] = 7
+    overdue_days: Annotated[int, Field(strict=True, ge=0, le=limits.DAYS)] = 7
     assign_automatically: StrictBool = False
-    mentor_limit: Annotated[int, Field(strict=True, ge=1, le=1000)] = 10
-    remind_never_contacted_days: Annotated[int, Field(strict=True, ge=0, le=3650)] = 3
+    mentor_limit: Annotated[int, Field(strict=True, ge=1, le=limits.MENTOR_LIMIT)] = 10
+    remind_never_contacted_days: Annotated[int, Field(strict=True, ge=0, le=limits.DAYS)] = 3
     remind_next_actions: StrictBool = True
     remind_mentors: StrictBool = True
     remind_leaders: StrictBool = True
-    escalate_days: Annotated[int, Field(strict=True, ge=0, le=3650)] = 14
+    escalate_days: Annotated[int, Field(strict=True, ge=0, le=limits.DAYS)] = 14
     quiet_from: str = ""
     quiet_to: str = ""
     person_word: PersonWord = PersonWord.PERSON

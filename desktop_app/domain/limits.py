@@ -21,3 +21,9 @@ NEXT_ACTION_NOTES = 2_000
 REASON = 2_000
 """Why a status or a mentor was changed."""
 PASSWORD = 1_000
+DAYS = 3_650
+"""The longest that a setting lets pass, in days."""
+MENTOR_LIMIT = 1_000
+"""The most people that automatic assignment may be told to give one mentor."""
+TIME_OF_DAY = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+"""How a setting writes an hour of the day."""

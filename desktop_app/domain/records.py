@@ -50,6 +50,7 @@ __all__ = [
     "PossibleDuplicate",
     "SignInAttempt",
     "TimelineEntry",
+    "UnreadableRow",
     "User",
     "UserName",
 ]
@@ -74,6 +75,16 @@ class User(Actor):
     def known_email(self) -> str:
         """The address; nothing where it is the placeholder that an import gives to mentors of whom none is known."""
         return "" if self.email.endswith(_NO_ADDRESS) else self.email
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableRow:
+    """A row that is left out of every list because it holds what cannot be read; ``about`` names whose it is, as far as that is known."""
+
+    table: str
+    row: int
+    columns: tuple[str, ...]
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

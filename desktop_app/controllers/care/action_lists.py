@@ -14,6 +14,7 @@ from desktop_app.database.models import InteractionTable, PersonTable, UserTable
 from desktop_app.database.queries import absence_queries, done_action_queries
 from desktop_app.database.queries.done_action_queries import DoneFilter
 from desktop_app.database.queries.names import NOBODY, key_of
+from desktop_app.domain.errors import NotFound
 from desktop_app.domain.permissions import Action, own_only
 from desktop_app.domain.records import Actor, FollowUp, Interaction, ListedAction, NextAction, Page
 from desktop_app.domain.vocabulary import ActionState
@@ -82,11 +83,11 @@ class ActionLists(Controller):
         """
         held = self._tick(actor, key, done=done)
         with self._store.reading():
-            person = PersonTable.get_by_id(held.person.id)
-            mentor = None if person.mentor_id is None else UserTable.get_by_id(person.mentor_id)
+            person = PersonTable.get_or_none(PersonTable.id == held.person.id)
+            mentor = UserTable.get_or_none(UserTable.id == person.mentor_id) if person is not None else None
         due_on = held.next_action_date
-        if due_on is None:
-            raise LookupError(key)
+        if due_on is None or person is None:
+            raise NotFound("person")
         return ListedAction(
             uuid=key,
             person=held.person,

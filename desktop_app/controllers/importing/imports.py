@@ -17,6 +17,7 @@ from desktop_app.database.models import (
 from desktop_app.database.queries import contact_bulk, import_queries, people_bulk
 from desktop_app.database.queries.import_queries import ImportedRow
 from desktop_app.database.queries.people_bulk import portions
+from desktop_app.database.queries.prepared import raw_rows
 from desktop_app.domain.errors import NotFound, Refused
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Actor, ImportRecord, PersonName, Stayed, UndoneImport
@@ -166,7 +167,9 @@ class Imports(Controller):
     def meanings(self) -> dict[tuple[str, str], str]:
         """Return what the office said that words of lists mean: by field and word the code, empty for nothing."""
         with self._store.reading():
-            return {(row.field, row.word): row.code for row in ImportWordTable.select()}
+            table = ImportWordTable
+            rows = raw_rows(table.select(table.field, table.word, table.code))
+        return {(field, word): code for field, word, code in rows}
 
     def set_meaning(self, actor: Actor, field: str, word: str, code: str) -> None:
         """Remember what the *word* (as ``word_key`` writes it) means in lists: a *code* of the field, or nothing.

@@ -12,6 +12,7 @@ from typing import Any
 from desktop_app.controllers.activity import write
 from desktop_app.controllers.mentors import MENTORING_ROLES
 from desktop_app.database.models import UserTable
+from desktop_app.database.queries.prepared import models
 from desktop_app.domain.duplicates import name_key
 from desktop_app.domain.names.person_names import split_name
 from desktop_app.domain.records import Actor
@@ -54,7 +55,8 @@ class NamedMentors:
         self._found: dict[str, PlannedMentor | None] = {}
         self._as_written: dict[str, PlannedMentor | None] = {}
         self._users: dict[str, list[PlannedMentor]] = defaultdict(list)
-        for user in UserTable.select().where(UserTable.role.in_(list(roles))).order_by(UserTable.id):
+        users = UserTable.select().where(UserTable.role.in_(list(roles))).order_by(UserTable.id)
+        for user in models(users):
             known = PlannedMentor(user.first_name, user.last_name, user.id, is_active=user.is_active)
             self._users[name_key(user.first_name, user.last_name)].append(known)
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from peewee import Expression, ModelSelect, fn
+from peewee import Case, Expression, ModelSelect, fn
 
 from desktop_app.database.models import InteractionServiceTable, InteractionTable, PersonTable
 from desktop_app.database.queries.prepared import raw_rows
+from desktop_app.database.readable import LATEST
 from desktop_app.domain.periods import NO_SHARE, Encounters, Share
 from desktop_app.domain.vocabulary import InteractionType, Program, ReferenceService
 
 _TABLE = InteractionTable
 _COUNT = fn.COUNT(_TABLE.id)
-_LENGTH = fn.COALESCE(fn.SUM(_TABLE.end_at - _TABLE.start_at), 0)
+_IS_MOMENT = (_TABLE.end_at <= LATEST) & (_TABLE.end_at >= _TABLE.start_at)
+"""False for a damaged end, which would be more than all others together."""
+_LENGTH = fn.COALESCE(fn.SUM(Case(None, [(_IS_MOMENT, _TABLE.end_at - _TABLE.start_at)], 0)), 0)
 
 
 def _conditions(first: datetime, before: datetime, author_id: int | None) -> tuple[Expression, ...]:

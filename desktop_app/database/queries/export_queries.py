@@ -17,13 +17,18 @@ from desktop_app.database.models import (
     InteractionTable,
     PersonTable,
     UserTable,
-    database,
 )
-from desktop_app.database.queries import follow_up_queries, interaction_queries, person_queries
+from desktop_app.database.queries import (
+    follow_up_queries,
+    interaction_queries,
+    person_queries,
+    rows_set_aside,
+)
 from desktop_app.database.queries.follow_up_queries import FollowUpFilter
 from desktop_app.database.queries.interaction_queries import InteractionFilter
 from desktop_app.database.queries.person_queries import PersonFilter, Sort
 from desktop_app.database.queries.prepared import raw_batches
+from desktop_app.database.queries.rows_set_aside import RowCheck
 from desktop_app.domain.person_fields import NAMES
 
 AT_ONCE = 500
@@ -38,15 +43,18 @@ class _OfKeys:
     def __init__(self, query: Callable[[Any], ModelSelect[Any]]) -> None:
         self._query = query
         self._sql = ""
+        self._check: RowCheck
 
     def fetch(self, keys: Sequence[int]) -> RawRows:
         """Return the rows of at most ``AT_ONCE`` *keys*, as the driver gives them, in any order."""
         if not self._sql:
-            self._sql, parameters = self._query([0] * AT_ONCE).sql()
+            query = self._query([0] * AT_ONCE)
+            self._check = RowCheck(query)
+            self._sql, parameters = query.sql()
             if len(parameters) != AT_ONCE:
                 raise LookupError(self._sql)
         filled = [*keys, *[0] * (AT_ONCE - len(keys))]  # no row has the key 0
-        return list(database.execute_sql(self._sql, filled).fetchall())
+        return rows_set_aside.fetch(self._sql, filled, self._check)
 
 
 def people(filters: PersonFilter, sort: Sort, *, descending: bool) -> Iterator[RawRows]:
@@ -63,7 +71,7 @@ def people(filters: PersonFilter, sort: Sort, *, descending: bool) -> Iterator[R
         rows = {
             next(iter(row)): row for row in _people.fetch([key for (key,) in some])
         }  # the key comes first
-        yield [rows[key] for (key,) in some]
+        yield [rows[key] for (key,) in some if key in rows]
 
 
 PERSON_COLUMNS: dict[str, Any] = {

@@ -369,4 +369,4 @@ def values_in_use(name: str, limit: int) -> tuple[str, ...]:
         .order_by(number.desc(), column)
         .limit(limit)
     )
-    return tuple(value for (value,) in rows.tuples())
+    return tuple(value for (value,) in raw_rows(rows))

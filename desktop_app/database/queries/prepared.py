@@ -6,15 +6,17 @@ engine, and pays for the building once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from peewee import AutoField, Database, Field, Model, Query, Value
 
 from desktop_app.database.models import database
+from desktop_app.database.queries import rows_set_aside
+from desktop_app.database.queries.rows_set_aside import RowCheck
 
 
 class _Slot:
@@ -38,12 +40,15 @@ class Prepared:
         self._fixed: list[Any] = []
         self._slots: list[tuple[int, str]] = []
         self._engine: type[Database] | None = None
+        self._check: RowCheck
 
     def sql(self) -> str:
         """Return the SQL text for the engine in use."""
         engine = type(database.obj)
         if self._engine is not engine:
-            self._sql, parameters = self._build().sql()
+            query = self._build()
+            self._check = RowCheck(query)
+            self._sql, parameters = query.sql()
             self._fixed = list(parameters)
             self._slots = [
                 (place, value.name) for place, value in enumerate(parameters) if isinstance(value, _Slot)
@@ -60,13 +65,13 @@ class Prepared:
         return filled
 
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
-        """Return the rows, as the driver gives them."""
+        """Return the rows that can be read, as the driver gives them."""
         sql = self.sql()
-        return list(database.execute_sql(sql, self.parameters(**values)).fetchall())
+        return rows_set_aside.fetch(sql, self.parameters(**values), self._check)
 
     def batches(self, size: int, **values: Any) -> Iterator[list[tuple[Any, ...]]]:
         """Return the rows, *size* at a time, for a list that need not be held whole. Within a snapshot."""
-        return _batches(self.sql(), self.parameters(**values), size)
+        return rows_set_aside.batches(self.sql(), self.parameters(**values), size, self._check)
 
     def value(self, **values: Any) -> Any:
         """Return the first column of the first row, None where there is no row."""
@@ -116,15 +121,30 @@ def _default(field: Field) -> Any:
     return field.default() if callable(field.default) else field.default
 
 
-def tuples(query: Any) -> Iterable[tuple[Any, ...]]:
-    """Return the rows of a query of the models as tuples, each value as its field reads it."""
-    return cast("Iterable[tuple[Any, ...]]", query.tuples().iterator())
+def tuples(query: Any) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a query of the models as tuples, each value as its field reads it."""
+    convert: list[Any] = [
+        column.python_value if isinstance(column, Field) else None for column in query._returning
+    ]
+    for row in raw_rows(query):
+        yield tuple(
+            value if value is None or reads is None else reads(value)
+            for reads, value in zip(convert, row, strict=True)
+        )
+
+
+def models(query: Any) -> Iterator[Any]:
+    """Yield the rows of a query of all columns of one table that can be read, as its model."""
+    fields: list[Any] = query.model._meta.sorted_fields
+    for row in raw_rows(query):
+        values = zip(fields, row, strict=True)
+        yield query.model(**{field.name: field.python_value(value) for field, value in values})
 
 
 def raw_rows(query: Any) -> list[tuple[Any, ...]]:
     """Return the rows of a query that is built anew each time, as the driver gives them."""
     sql, parameters = query.sql()
-    return list(database.execute_sql(sql, parameters).fetchall())
+    return rows_set_aside.fetch(sql, parameters, RowCheck(query))
 
 
 def first_value(query: Any) -> Any:
@@ -141,13 +161,7 @@ def _first_value(rows: list[tuple[Any, ...]]) -> Any:
 def raw_batches(query: Any, size: int) -> Iterator[list[tuple[Any, ...]]]:
     """Return the rows of a query that is built anew each time, *size* at a time, for a list that need not be held whole. Within a snapshot."""
     sql, parameters = query.sql()
-    return _batches(sql, parameters, size)
-
-
-def _batches(sql: str, parameters: Any, size: int) -> Iterator[list[tuple[Any, ...]]]:
-    cursor = database.execute_sql(sql, parameters)
-    while rows := cursor.fetchmany(size):
-        yield list(rows)
+    return rows_set_aside.batches(sql, parameters, size, RowCheck(query))
 
 
 @lru_cache(maxsize=8_192)

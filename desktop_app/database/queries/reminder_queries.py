@@ -36,6 +36,8 @@ AT_ONCE = 2_000
 """Rows that one transaction writes: a few dozen milliseconds, for somebody may want to save meanwhile."""
 LOOKED_AT = 5_000
 """Keys of persons that are looked at together."""
+_LAST_KEY = 2**63 - 1
+_DAYS_BACK = 20  # of which more than one would have to be damaged
 Persons = range | list[int]
 """Some persons, by their keys."""
 
@@ -140,9 +142,14 @@ def _among(column: Field, only: Persons) -> Expression:
 
 def batches_of_persons() -> Iterator[range]:
     """Yield the keys of all persons in batches: a list of all of them at once would hold the window up when it goes."""
-    last = int(first_value(PersonTable.select(fn.MAX(PersonTable.id))) or 0)
-    for first in range(1, last + 1, LOOKED_AT):
-        yield range(first, first + LOOKED_AT)
+    first = 0
+    while first <= _LAST_KEY:
+        # from key to key: a damaged one may lie beyond all numbers, and nobody counts up to it
+        begin = first_value(PersonTable.select(fn.MIN(PersonTable.id)).where(PersonTable.id >= first))
+        if begin is None:
+            return
+        first = int(begin) + LOOKED_AT
+        yield range(int(begin), min(first, _LAST_KEY + 1))
 
 
 def active_users() -> dict[int, Role]:
@@ -156,7 +163,8 @@ def active_users() -> dict[int, Role]:
 
 def last_day() -> date | None:
     """Return the last day whose reminders were made, None before the first."""
-    return to_date_or_none(first_value(ReminderDayTable.select(fn.MAX(ReminderDayTable.day))))
+    days = ReminderDayTable.select(ReminderDayTable.day).order_by(ReminderDayTable.day.desc())
+    return to_date_or_none(first_value(days.limit(_DAYS_BACK)))
 
 
 def note_day(day: date, now: datetime) -> None:
@@ -257,20 +265,24 @@ def settle_waiting(person_id: int, now: datetime) -> None:
 
 # -- what was there before Suivi was
 
-_FIRST_IMPORT = "first_import_at"
+FIRST_IMPORT = "first_import_at"
+"""The key, among the settings, of when the office took in its first list."""
 
 
 def note_first_import(now: datetime) -> None:
     """Remember that the office took in its first list *now*, if it was the first. Within the transaction that wrote it."""
     log = ActivityLogTable
     if not log.select(log.id).where(log.event == LogEvent.PEOPLE_IMPORTED).exists():
-        SettingTable.insert(key=_FIRST_IMPORT, value=str(to_milliseconds(now))).on_conflict_ignore().execute()
+        SettingTable.insert(key=FIRST_IMPORT, value=str(to_milliseconds(now))).on_conflict_ignore().execute()
 
 
 def first_import() -> datetime | None:
     """When the office took in its first list, as far as it was noted."""
-    text = first_value(SettingTable.select(SettingTable.value).where(SettingTable.key == _FIRST_IMPORT))
-    return None if text is None else from_milliseconds(int(text))
+    text = first_value(SettingTable.select(SettingTable.value).where(SettingTable.key == FIRST_IMPORT))
+    try:
+        return None if text is None else from_milliseconds(int(text))
+    except (ValueError, OverflowError):  # damaged: ``suivi check`` names it
+        return None
 
 
 def _after(day: date) -> tuple[Expression, ...]:
