@@ -27,8 +27,8 @@ from desktop_app.views.look import theme
 from desktop_app.views.output.exports.export_button import ExportOffer
 from desktop_app.views.output.reports.report_button import ReportOffer
 from desktop_app.views.pages.dashboard.absence_notices import AbsenceNotices
-from desktop_app.views.pages.dashboard.backup_notice import BackupNotice
 from desktop_app.views.pages.dashboard.dashboard_list import AboutPerson
+from desktop_app.views.pages.dashboard.data_notices import DataNotices
 from desktop_app.views.pages.dashboard.next_action_list import NextActionList
 from desktop_app.views.pages.dashboard.specs import DASHBOARD_PAGE
 from desktop_app.views.pages.dashboard.waiting_list import MOST_DAYS, WaitingList
@@ -77,7 +77,7 @@ class DashboardPage(Page):
         self._stack = QStackedWidget(self)
         self._all = QWidget(self._stack)
         self._notices = AbsenceNotices(session, self._all)
-        self._backup_notice = BackupNotice(session, self._all)
+        self._data_notices = DataNotices(session, self._all)
         self._cards = {
             "waiting": StatCard(tr("waiting too long"), "late", self._all, name="waitingCard"),
             "past_due": StatCard(tr("planned, overdue"), "late", self._all, name="pastDueCard"),
@@ -131,7 +131,7 @@ class DashboardPage(Page):
         column = QVBoxLayout(self._all)
         column.setContentsMargins(theme.S5, 0, theme.S5, theme.S4)
         column.setSpacing(theme.S3)
-        column.addWidget(self._backup_notice)
+        column.addWidget(self._data_notices)
         column.addWidget(self._notices)
         column.addLayout(cards)
         column.addSpacing(theme.S1)
@@ -163,7 +163,7 @@ class DashboardPage(Page):
         self._waiting.try_again_requested.connect(self._try_again)
         self._waiting.paused_requested.connect(lambda: self.navigate("paused"))
         self._notices.back_requested.connect(self._come_back)
-        self._backup_notice.settings_requested.connect(lambda: self.navigate("settings", "backups"))
+        self._data_notices.settings_requested.connect(lambda: self.navigate("settings", "backups"))
         self.follow_days(self._another_day)
 
     def focus_start(self) -> None:
@@ -207,7 +207,7 @@ class DashboardPage(Page):
         lists, somebody, mentors, absences = found
         self._asking = None
         self._notices.show_absences(absences)
-        self._backup_notice.refresh()
+        self._data_notices.refresh()
         for each in self._lists.values():
             each.set_away(absences)
         again, self._again = self._again, False
