@@ -27,6 +27,9 @@ _JSON_COLUMNS = frozenset(
         ("drafts", "content"),
         ("imports", "mentors"),
         ("import_rows", "before"),
+        ("merges", "before"),
+        ("merges", "after"),
+        ("merges", "actions"),
     }
 )
 _READ_WITHOUT = frozenset({"activity_log", "settings", "drafts"})

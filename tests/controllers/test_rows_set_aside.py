@@ -73,7 +73,14 @@ def full(
     office.controllers.reminders.make_due()
     form = ExportForm(Format.CALENDAR)
     office.controllers.exports.next_actions(mentor, "planned", tmp_path / "a.ics", form)
-    office.controllers.sign_in.attempts(admin)
+    third, fourth = office.person(mentor), office.person(mentor)
+    office.controllers.merging.merge(admin, third.id, office.person(mentor).id)
+    office.controllers.merging.set_different(admin, third.id, fourth.id)
+    office.controllers.persons.delete(admin, fourth.id)
+    office.database.execute_sql(
+        "INSERT INTO answered_requests (token_id, key, at, digest, status, body, location) "
+        "SELECT id, 'k', created_at, 'd', 201, '{}', '' FROM api_tokens"
+    )
     with pytest.raises(DomainError):
         office.controllers.sign_in.sign_in("nobody@example.org", "wrong")
     empty = [table for table in TABLES if not office.rows(f'SELECT 1 FROM "{table}" LIMIT 1')]
@@ -168,6 +175,9 @@ def calls(office: Office, actor: Actor, person: Person, folder: Path) -> dict[st
         "meanings": c.imports.meanings,
         "reminders": c.reminders.make_due,
         "backups": c.backups.state,
+        "pairs": lambda: c.merging.pairs(actor),
+        "merges": lambda: c.merging.merges(actor),
+        "deleted": lambda: c.deleted.list(actor),
         "figures": c.integrity.figures,
     }
     return asked
