@@ -11,6 +11,7 @@ from desktop_app.i18n.texts import tr, trn
 
 if TYPE_CHECKING:
     from desktop_app.controllers.integrity import CheckReport
+    from desktop_app.domain.clock import Clock
 
 DONE, FAILED = 0, 1
 
@@ -26,7 +27,34 @@ def check(called: argparse.Namespace, folder: Path) -> int:
     with opened(folder, despite=("damaged",)) as application:
         integrity = application.controllers.integrity
         report = integrity.repair() if called.repair else integrity.check()
+        _tell_of_loss(report, application.clock)
     return _tell(report)
+
+
+def _tell_of_loss(report: CheckReport, clock: Clock) -> None:
+    """Print what was saved and is not there any more."""
+    lost = report.lost
+    if lost is None:
+        return
+    until = f"{clock.local(lost.until):%Y-%m-%d %H:%M}"
+    if lost.records:
+        print(
+            trn(
+                "The last {count} entry is missing: it was saved, the newest on {until}, and is not in the data any more.",
+                "The last {count} entries are missing: they were saved, the newest on {until}, and are not in the data any more.",
+                lost.records,
+                until=until,
+            )
+        )
+    else:
+        print(tr("Something small that was saved on {until} is not in the data any more.", until=until))
+    if lost.since is not None:
+        print(tr("The data ends on {since}.", since=f"{clock.local(lost.since):%Y-%m-%d %H:%M}"))
+    print(
+        tr("Noted; it is not told again.")
+        if report.repaired
+        else tr("“suivi restore” lists the copies that may have it. “suivi check --repair” takes note of it.")
+    )
 
 
 def _tell(report: CheckReport) -> int:
@@ -58,7 +86,7 @@ def _tell(report: CheckReport) -> int:
                 "This cannot be repaired here. “suivi restore” lists the copies of the data and goes back to one."
             )
         )
-    elif report.repaired:
+    elif report.repaired and report.backup is not None:
         if report.copy is not None and report.taken_back:
             count = len(report.taken_back)
             print(
@@ -76,6 +104,6 @@ def _tell(report: CheckReport) -> int:
         print(tr("“suivi check --repair” restores this from the newest proven copy."))
     elif report.wrong:
         print(tr("“suivi check --repair” computes this anew from what people wrote, which is whole."))
-    else:
+    elif report.is_sound:
         print(tr("All is well."))
     return DONE if report.is_sound else FAILED

@@ -7,13 +7,15 @@ import secrets
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.organisation import read_setting
 from desktop_app.database import copies, derived, readable, sqlite_only
 from desktop_app.database.faults import translated
+from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import FollowUpTable, InteractionTable, PersonTable, UserTable
 from desktop_app.database.queries import rows_set_aside
 from desktop_app.database.queries.reminder_queries import FIRST_IMPORT
@@ -30,11 +32,20 @@ _OTHER_SETTINGS = frozenset({FIRST_IMPORT})
 """The keys of what is kept among the settings and is none of the organisation's."""
 
 
+class Loss(NamedTuple):
+    """What is missing of what was saved: lines of the activity log (none where only small things are); after *since*, until *until*."""
+
+    records: int
+    since: datetime | None
+    until: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class CheckReport:
     """What was found. ``damages`` cannot be repaired here; ``wrong`` (table, column, rows) can be computed anew.
 
     ``unreadable`` are values that the program cannot read; ``taken_back`` those of them that a proven copy had, ``copy`` that copy.
+    ``lost`` is what was committed and is not there any more; a repair takes note of it.
     """
 
     damages: tuple[str, ...]
@@ -44,6 +55,7 @@ class CheckReport:
     unreadable: tuple[Unreadable, ...] = ()
     taken_back: tuple[Unreadable, ...] = ()
     copy: BackupCopy | None = None
+    lost: Loss | None = None
 
     @property
     def left(self) -> tuple[Unreadable, ...]:
@@ -53,7 +65,8 @@ class CheckReport:
     @property
     def is_sound(self) -> bool:
         """Return whether all is well now."""
-        return not self.damages and not self.left and (self.repaired or not self.wrong)
+        is_whole = not self.damages and not self.left
+        return is_whole and (self.repaired or not (self.wrong or self.lost))
 
 
 class Integrity(Controller):
@@ -71,10 +84,29 @@ class Integrity(Controller):
         with self._store.reading():
             damages = tuple(sqlite_only.damages(self._store.database))
             if damages:
-                return CheckReport(damages, ())
+                return CheckReport(damages, (), lost=self.lost())
             with closing(sqlite_only.read_only(self._store.path)) as connection:
                 unreadable = (*readable.unreadable(connection), *_wrong_settings(connection))
-            return CheckReport((), tuple(derived.wrong_columns()), unreadable=unreadable)
+            wrong = tuple(derived.wrong_columns())
+            return CheckReport((), wrong, unreadable=unreadable, lost=self.lost())
+
+    def lost(self) -> Loss | None:
+        """Return what was committed and is not there any more, if that was seen at the opening and nobody has taken note."""
+        lost = self._store.lost
+        if lost is None:
+            return None
+        since = from_milliseconds(lost.since) if lost.since else None
+        return Loss(lost.records, since, from_milliseconds(lost.until))
+
+    def take_note(self, actor: Actor) -> None:
+        """Take note of what is missing: it is not told again.
+
+        Raises:
+            NotAllowed: *actor* is no administrator.
+            Unavailable: the data cannot be read.
+        """
+        require(actor, Action.MANAGE_SETTINGS)
+        self._store.forget_losses()
 
     def unreadable_rows(self, actor: Actor) -> tuple[UnreadableRow, ...]:
         """Return the rows that hold what cannot be read, and are left out of every list meanwhile. Looks at every value: it takes a while.
@@ -167,7 +199,12 @@ class Integrity(Controller):
             Unavailable: the data cannot be read or written.
         """
         report = self.check()
-        if report.damages or not (report.wrong or report.unreadable):
+        if report.damages:
+            return report
+        if not (report.wrong or report.unreadable):
+            if report.lost is not None:
+                self._store.forget_losses()
+                report = replace(report, repaired=True)
             return report
         backup = self._store.backup("before-repair")
         copy, values = self._values_of_copy(report.unreadable)
@@ -177,6 +214,7 @@ class Integrity(Controller):
                 sql = f'UPDATE "{unreadable.table}" SET "{unreadable.column}" = ? WHERE rowid = ?'  # noqa: S608
                 self._store.database.execute_sql(sql, (value, unreadable.row))
             derived.rebuild()
+        self._store.forget_losses()
         self._changes.announce(Changed(EVERY_KIND))
         return replace(report, repaired=True, backup=backup, taken_back=tuple(values), copy=copy)
 

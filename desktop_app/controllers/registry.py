@@ -263,6 +263,10 @@ class Controllers:
 
         return Backups(*self._parts)
 
+    def kept_from_writing(self) -> str:
+        """Return why the data is open for looking up only (a reason of ``Unavailable``); nothing: it can be written to."""
+        return self._store.kept_from_writing
+
     def data_version(self) -> int:
         """Return a number that changes when another process has written to the data.
 

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from peewee import Database, DatabaseError, SqliteDatabase
 
 from desktop_app.database.faults import reason_of
+from desktop_app.domain.patience import Patience
 
 BUSY_SECONDS = 5
 WAL_BYTES = 4 * 2**20
@@ -28,6 +29,7 @@ _PRAGMAS = {
     "cache_size": -16_000,  # KiB
     "temp_store": "memory",
     "journal_size_limit": WAL_BYTES,
+    "wal_autocheckpoint": 250,  # pages, 1 MiB: what stands in the journal only is what a damaged one may lose
 }
 
 
@@ -63,10 +65,13 @@ def make(path: Path) -> SqliteDatabase:
 
 
 @contextmanager
-def waiting_at_most(database: Database, seconds: float) -> Iterator[None]:
-    """Within this block this thread's connection waits for another writer no longer than *seconds*, where that is less than always."""
+def waiting_at_most(database: Database, patience: Patience | None) -> Iterator[None]:
+    """Within this block this thread's connection waits for another writer no longer than *patience* lasts, where that is less than always."""
+    if patience is None:
+        yield
+        return
     usual = int(str(_PRAGMAS["busy_timeout"]))
-    milliseconds = int(seconds * 1000)
+    milliseconds = int(patience.left() * 1000)
     if milliseconds >= usual:
         yield
         return
@@ -228,10 +233,15 @@ def data_version(database: Database) -> int:
     return int(database.execute_sql("PRAGMA data_version").fetchone()[0])
 
 
+def changes(database: Database) -> int:
+    """Return how many rows this thread's connection has changed since it was opened."""
+    return int(database.connection().total_changes)
+
+
 def state(database: Database) -> tuple[object, int, int]:
     """Equal to that of an earlier call on this thread, if nobody has written since: neither this connection nor another."""
     connection = database.connection()
-    return connection, data_version(database), int(connection.total_changes)
+    return connection, data_version(database), changes(database)
 
 
 def plan(database: Database, sql: str, parameters: list[object]) -> list[str]:

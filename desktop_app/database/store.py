@@ -13,7 +13,7 @@ from pathlib import Path
 
 from peewee import DatabaseError, SqliteDatabase
 
-from desktop_app.database import sqlite_only
+from desktop_app.database import commits, sqlite_only
 from desktop_app.database.faults import reason_of, translated
 from desktop_app.database.models import database as proxy
 from desktop_app.domain import patience
@@ -44,6 +44,9 @@ class Store:
         self._identity: tuple[int, ...] | None = None
         self.kept_from_writing = ""
         """Why the data is open for looking up only (a reason of ``Unavailable``); nothing: it can be written to."""
+        self._beside = commits.Beside(self.path)
+        self.lost: commits.Lost | None = None
+        """What was committed and is not there any more, if it was seen at an opening and nobody has taken note."""
 
     def exists(self) -> bool:
         """Return whether there is a database in the folder already."""
@@ -63,7 +66,7 @@ class Store:
                 raise
             self._look_up_only("full" if self._is_disk_full() else "read_only")
             with self.reading():
-                pass
+                self.lost = commits.compare(commits.read(self.path), commits.counted(self.database))
 
     def _open(self) -> None:
         with translated(self.path):
@@ -75,11 +78,28 @@ class Store:
                 raise Unavailable(
                     "read_only" if isinstance(error, PermissionError) else "missing", self.folder
                 ) from error
+            known = commits.read(self.path)  # before the data: others commit meanwhile
             self._connect_first()
+            self._look_for_losses(known)
             if not sqlite_only.is_safe_version():
                 _log.info("SQLite %s is below the safe version", sqlite_only.version())
             if pending:
                 self._migrate(pending)
+
+    def _look_for_losses(self, known: commits.Mark | None) -> None:
+        """See whether all that was *known* to be committed is there; from here on count from what is."""
+        held = commits.counted(self.database)
+        self.lost = commits.compare(known, held)
+        if known is None or self.lost != known.lost:
+            if self.lost is not None:
+                _log.warning("Committed and not there any more: %s", self.lost)
+            commits.write(self.path, commits.Mark(held, self.lost))
+
+    def forget_losses(self) -> None:
+        """Take note of what is missing: it is not told again."""
+        with self.reading():
+            commits.write(self.path, commits.Mark(commits.counted(self.database)))
+        self.lost = None
 
     def _prepare_folder(self) -> None:
         if (not self.path.exists() or self.path.stat().st_size == 0) and self._was_known():
@@ -131,6 +151,7 @@ class Store:
         backups = paths.backups_dir(self.folder)
         return (
             self.path.is_symlink()
+            or ((mark := commits.read(self.path)) is not None and mark.known.records > 0)
             or sqlite_only.has_wal(self.path)
             or (backups.is_dir() and any(name.name.startswith("suivi-") for name in backups.iterdir()))
         )
@@ -222,9 +243,17 @@ class Store:
                     if reason_of(error) not in {"damaged", "not_a_database"}:
                         raise
                 else:
+                    self._count_anew()
                     return None
             self.close()
-            return self._put_in_place(unpacked)
+            aside = self._put_in_place(unpacked)
+            self._count_anew()
+            return aside
+
+    def _count_anew(self) -> None:
+        """Forget what is known to be committed: an older state was asked for."""
+        commits.mark_file(self.path).unlink(missing_ok=True)
+        self.lost = None
 
     def _update_file(self, path: Path) -> None:
         """Bring the database at *path*, which nobody else has open, up to date."""
@@ -301,15 +330,23 @@ class Store:
             raise Unavailable(self.kept_from_writing, self.path)
         with translated(self.path):
             self._connect()
-            waiting = None if self.database.in_transaction() else patience.current()
-            if waiting is None:
+            if self.database.in_transaction():
                 with self.database.atomic():
                     yield
                 return
-            with sqlite_only.waiting_at_most(self.database, waiting.left()), self.database.atomic():
-                waiting.check()
+            waiting = patience.current()
+            count = None
+            with sqlite_only.waiting_at_most(self.database, waiting), self.database.atomic():
+                if waiting is not None:
+                    waiting.check()
+                changes, records = sqlite_only.changes(self.database), commits.records(self.database)
                 yield
-                waiting.settle()
+                if sqlite_only.changes(self.database) != changes:
+                    count = commits.count_one(self.database, records)
+                if waiting is not None:
+                    waiting.settle()
+            if count is not None:
+                self._beside.note(count)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -339,6 +376,7 @@ class Store:
 
     def close(self) -> None:
         """Close this thread's connection."""
+        self._beside.close()
         if not self.database.is_closed():
             self.database.close()
 

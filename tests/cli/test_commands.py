@@ -17,6 +17,7 @@ from desktop_app import __version__
 from desktop_app.application import Application
 from desktop_app.cli import commands, main
 from desktop_app.controllers.integrity import Integrity
+from desktop_app.database import commits
 from desktop_app.domain.clock import system_zone_name
 from desktop_app.i18n import texts
 from desktop_app.system import paths
@@ -477,3 +478,23 @@ def test_the_program_module_is_the_command() -> None:
         cwd=Path(main.__file__).parents[2],
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, f"Suivi {__version__}\n", "")
+
+
+@pytest.mark.allows_log("Committed and not there any more")
+def test_check_tells_what_is_missing_until_it_is_noted(suivi: Suivi, data_folder: Path) -> None:
+    assert suivi("demo", *SMALL).code == 0
+    file = paths.database_file(data_folder)
+    mark = commits.read(file)
+    assert mark is not None
+    more = mark.known._replace(records=mark.known.records + 3, at=1_795_970_400_000)
+    commits.write(file, commits.Mark(more))
+    said = suivi("check")
+    assert said.code == 1
+    assert "The last 3 entries are missing" in said.out
+    assert "The data ends on " in said.out
+    assert "All is well" not in said.out
+    assert suivi("check").code == 1, "told once only"
+    said = suivi("check", "--repair")
+    assert (said.code, "Noted" in said.out) == (0, True)
+    said = suivi("check")
+    assert (said.code, said.out) == (0, "All is well.\n")

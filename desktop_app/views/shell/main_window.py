@@ -37,6 +37,7 @@ from desktop_app.views.pages.notifications.bell import Bell
 from desktop_app.views.pages.notifications.unread_watch import UnreadWatch
 from desktop_app.views.pages.settings.settings_page import SettingsPage
 from desktop_app.views.shell import page_registry
+from desktop_app.views.shell.data_strip import DataStrip
 from desktop_app.views.shell.draft_offer import DraftOffer
 from desktop_app.views.shell.page_stack import PageStack
 from desktop_app.views.shell.person_find import PersonFind
@@ -87,6 +88,7 @@ class MainWindow(QWidget):
         self._bell = Bell()
         self.unread = UnreadWatch(session, self)
         self._notice = DraftOffer(session, self.show_failure)
+        self._data = DataStrip(session, self.show_failure)
         self._room = PageStack()
         self._stack = self._room.inside
         self._toasts = ToastArea(self)
@@ -112,6 +114,7 @@ class MainWindow(QWidget):
         noted.setContentsMargins(theme.S5, 0, theme.S5, 0)
         noted.setSpacing(0)
         noted.addWidget(self._strip)
+        noted.addWidget(self._data)
         noted.addWidget(self._notice)
         body.addLayout(noted)
         body.addWidget(self._room, 1)
@@ -345,6 +348,8 @@ class MainWindow(QWidget):
     def take_change(self, changed: Changed) -> None:
         """Tell every page, and the bell."""
         self.unread.take_change(changed)
+        if "settings" in changed.kinds:  # a copy was put back
+            self._data.look()
         for place in range(self._stack.count()):
             page = self._stack.widget(place)
             if isinstance(page, Page):
@@ -354,8 +359,9 @@ class MainWindow(QWidget):
         self.take_change(Changed(EVERY_KIND))
 
     def offer_drafts(self) -> None:
-        """Offer back what the user typed and did not save, if anything."""
+        """Offer back what the user typed and did not save, if anything; say how the data stands."""
         self._notice.look()
+        self._data.look()
 
     # -- the window
 
