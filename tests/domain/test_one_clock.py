@@ -44,7 +44,7 @@ PROGRAM = {
     "desktop_app/domain/clock.py": "the clock itself",
     "desktop_app/application.py": "makes the program's one clock",
     "desktop_app/system/logs.py": "a log tells the PC's time, whatever the organisation's settings say",
-    "desktop_app/views/shell/idle.py": "measures how long the PC slept: the wall clock went on, the steady one did not",
+    "desktop_app/views/shell/locking/idle.py": "measures how long the PC slept: the wall clock went on, the steady one did not",
 }
 """The modules that may, and why."""
 TESTS = {

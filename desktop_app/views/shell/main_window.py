@@ -39,10 +39,10 @@ from desktop_app.views.pages.settings.settings_page import SettingsPage
 from desktop_app.views.shell import page_registry
 from desktop_app.views.shell.data_strip import DataStrip
 from desktop_app.views.shell.draft_offer import DraftOffer
+from desktop_app.views.shell.locking.privacy_strip import PrivacyStrip
+from desktop_app.views.shell.locking.private_texts import PrivateTexts
 from desktop_app.views.shell.page_stack import PageStack
 from desktop_app.views.shell.person_find import PersonFind
-from desktop_app.views.shell.privacy_strip import PrivacyStrip
-from desktop_app.views.shell.private_texts import PrivateTexts
 from desktop_app.views.shell.sidebar import Sidebar
 from desktop_app.views.wording import formats
 

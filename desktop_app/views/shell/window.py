@@ -28,9 +28,9 @@ from desktop_app.views.pages.sign_in.session_check import check_session
 from desktop_app.views.pages.sign_in.sign_in_flow import SignInFlow
 from desktop_app.views.pages.sign_in.sign_in_page import SignInPage
 from desktop_app.views.shell import window_placement
-from desktop_app.views.shell.change_batcher import ChangeBatcher
-from desktop_app.views.shell.outside_changes import OutsideChanges
-from desktop_app.views.shell.regular_work import RegularWork
+from desktop_app.views.shell.background.change_batcher import ChangeBatcher
+from desktop_app.views.shell.background.outside_changes import OutsideChanges
+from desktop_app.views.shell.background.regular_work import RegularWork
 from desktop_app.views.shell.tray_window import TrayWindow
 from desktop_app.views.shell.unanswered_errors import show_failure_on
 from desktop_app.views.shell.window_stack import WindowStack
@@ -38,7 +38,7 @@ from desktop_app.views.shell.window_stack import WindowStack
 if TYPE_CHECKING:  # these are not needed until the data is open
     from desktop_app.domain.context import Actor, Changed, Organisation
     from desktop_app.views.pages.sign_in.first_run_flow import FirstRunFlow
-    from desktop_app.views.shell.idle_lock import IdleLock
+    from desktop_app.views.shell.locking.idle_lock import IdleLock
     from desktop_app.views.shell.main_window import MainWindow
 
 
@@ -297,7 +297,7 @@ class Window(TrayWindow):
 
     def _make_idle_lock(self) -> IdleLock:
         """Who watches over the frame when nobody sits before it."""
-        from desktop_app.views.shell.idle_lock import IdleLock, demo_hint  # noqa: PLC0415 - not before somebody is in
+        from desktop_app.views.shell.locking.idle_lock import IdleLock, demo_hint  # noqa: PLC0415 - not before somebody is in
 
         if self._idle_lock is None:
             self._idle_lock = IdleLock(self._stack, self._privacy, self.preferences, self)

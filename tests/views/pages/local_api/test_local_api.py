@@ -31,7 +31,7 @@ from desktop_app.views.kit.toast import Toast
 from desktop_app.views.pages.follow_ups.follow_ups_page import FollowUpsPage
 from desktop_app.views.pages.local_api.local_api_page import LocalApiPage
 from desktop_app.views.pages.local_api.remembered import remember, remembered
-from desktop_app.views.shell.change_batcher import ChangeBatcher, batched
+from desktop_app.views.shell.background.change_batcher import ChangeBatcher, batched
 from desktop_app.views.shell.main_window import MainWindow
 from desktop_app.views.start import make_window
 from tests.support.finding import there
@@ -346,7 +346,7 @@ def test_it_starts_with_the_program_when_it_was_on_and_ends_with_it(
     qtbot: QtBot, office: Office, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("desktop_app.views.shell.window.QApplication.quit", lambda: None)
-    monkeypatch.setattr("desktop_app.views.shell.regular_work.SERVE_AFTER", 0)
+    monkeypatch.setattr("desktop_app.views.shell.background.regular_work.SERVE_AFTER", 0)
     office.application.close()
     preferences = Preferences(data_folder)
     remember(preferences, Serving(free_port()))
@@ -369,7 +369,7 @@ def test_an_administrator_who_signs_in_is_told_that_it_could_not_start(
     qtbot: QtBot, office: Office, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("desktop_app.views.shell.window.QApplication.quit", lambda: None)
-    monkeypatch.setattr("desktop_app.views.shell.regular_work.SERVE_AFTER", 0)
+    monkeypatch.setattr("desktop_app.views.shell.background.regular_work.SERVE_AFTER", 0)
     office.application.close()
     window = make_window(office.program, data_folder)
     with socket.create_server(("127.0.0.1", 0)) as taken:

@@ -16,7 +16,7 @@ from desktop_app.domain.vocabulary import Role
 from desktop_app.views.base.failures import describe
 from desktop_app.views.pages.settings.backups import Backups
 from desktop_app.views.pages.settings.restore_dialog import RestoreDialog
-from desktop_app.views.shell.backup_timer import BackupTimer
+from desktop_app.views.shell.background.backup_timer import BackupTimer
 from desktop_app.views.shell.main_window import MainWindow
 from desktop_app.views.shell.problem_page import ProblemPage, offer_copies
 from tests.support.finding import child, there

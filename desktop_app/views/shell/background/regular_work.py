@@ -11,8 +11,8 @@ from desktop_app.views.base.operations import Operations
 from desktop_app.views.base.program import Program
 
 if TYPE_CHECKING:  # the sign-in page stands before they are loaded
-    from desktop_app.views.shell.backup_timer import BackupTimer
-    from desktop_app.views.shell.reminder_timer import ReminderTimer
+    from desktop_app.views.shell.background.backup_timer import BackupTimer
+    from desktop_app.views.shell.background.reminder_timer import ReminderTimer
 
 SERVE_AFTER = 1_000  # milliseconds: whoever signs in goes first
 
@@ -31,8 +31,8 @@ class RegularWork(QObject):
         """Do what is due from now on, not in the same breath; an invented office needs no copies."""
         self._program = program
         if self._timers is None:
-            from desktop_app.views.shell.backup_timer import BackupTimer  # noqa: PLC0415 - as above
-            from desktop_app.views.shell.reminder_timer import ReminderTimer  # noqa: PLC0415 - as above
+            from desktop_app.views.shell.background.backup_timer import BackupTimer  # noqa: PLC0415 - as above
+            from desktop_app.views.shell.background.reminder_timer import ReminderTimer  # noqa: PLC0415 - as above
 
             self._timers = ReminderTimer(self), BackupTimer(self)
         reminder_timer, backup_timer = self._timers

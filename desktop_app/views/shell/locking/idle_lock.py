@@ -17,10 +17,10 @@ from desktop_app.i18n.texts import tr
 from desktop_app.system.settings import HIDE_AFTER, LOCK_AFTER, PRIVACY_MODE, Preferences
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.privacy_mode import PrivacyMode
-from desktop_app.views.shell.idle import IdleWatch
-from desktop_app.views.shell.lock_page import LockPage
+from desktop_app.views.shell.locking.idle import IdleWatch
+from desktop_app.views.shell.locking.lock_page import LockPage
+from desktop_app.views.shell.locking.password_prompt import PasswordQuestion
 from desktop_app.views.shell.main_window import MainWindow
-from desktop_app.views.shell.password_prompt import PasswordQuestion
 
 _MINUTE = 60
 _PASSING = {Qt.WindowType.Popup, Qt.WindowType.ToolTip}

@@ -12,7 +12,7 @@ from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.labels import hairline
 from desktop_app.views.kit.tone_icon import ToneIcon
 from desktop_app.views.pages.sign_in.front_page import FrontPage
-from desktop_app.views.shell.password_prompt import PasswordCheck, unlock_button
+from desktop_app.views.shell.locking.password_prompt import PasswordCheck, unlock_button
 
 _ICON = 28
 

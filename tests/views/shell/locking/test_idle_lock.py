@@ -16,6 +16,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
+from tests.views.shell.locking.test_privacy_mode import give_password
 
 from desktop_app.controllers.exporting.exports import Watch
 from desktop_app.domain.errors import UnwritableFile
@@ -32,17 +33,16 @@ from desktop_app.views.output.exports.export_dialog import ExportDialog
 from desktop_app.views.output.exports.lists import Wish
 from desktop_app.views.pages.follow_ups.follow_up_form import FollowUpForm
 from desktop_app.views.pages.sign_in.sign_in_page import SignInPage
-from desktop_app.views.shell import idle
-from desktop_app.views.shell.idle import IdleWatch, Moment
-from desktop_app.views.shell.idle_lock import steps
-from desktop_app.views.shell.lock_page import LockPage
+from desktop_app.views.shell.locking import idle
+from desktop_app.views.shell.locking.idle import IdleWatch, Moment
+from desktop_app.views.shell.locking.idle_lock import steps
+from desktop_app.views.shell.locking.lock_page import LockPage
 from desktop_app.views.shell.main_window import MainWindow
 from desktop_app.views.shell.window import Window
 from desktop_app.views.start import make_window
 from tests.support.finding import child, there
 from tests.support.told import told
 from tests.views.conftest import PASSWORD, Office
-from tests.views.shell.test_privacy_mode import give_password
 
 LONG = 20_000
 NOTES = "Planted notes: she asked for prayer."

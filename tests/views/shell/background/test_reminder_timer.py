@@ -18,8 +18,8 @@ from desktop_app.domain.vocabulary import REMINDERS, Role
 from desktop_app.system import paths
 from desktop_app.views.base.day_change import DayChange
 from desktop_app.views.base.operations import Operations
-from desktop_app.views.shell import reminder_timer
-from desktop_app.views.shell.reminder_timer import ReminderTimer
+from desktop_app.views.shell.background import reminder_timer
+from desktop_app.views.shell.background.reminder_timer import ReminderTimer
 from desktop_app.views.start import make_window
 from tests.views.conftest import Office
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.domain.reminders import EVERY_SECONDS, RemindersMade
 from desktop_app.views.base.operations import Operations
 from desktop_app.views.base.program import Program
-from desktop_app.views.shell.regular_task import RegularTask, Work
+from desktop_app.views.shell.background.regular_task import RegularTask, Work
 
 FIRST_AFTER = 5_000  # milliseconds: whoever signs in goes first
 

@@ -12,7 +12,7 @@ from desktop_app.domain.backup_copies import BackupCopy
 from desktop_app.system.settings import Preferences, second_backup_folder
 from desktop_app.views.base.operations import Operations
 from desktop_app.views.base.program import Program
-from desktop_app.views.shell.regular_task import RegularTask, Work
+from desktop_app.views.shell.background.regular_task import RegularTask, Work
 
 FIRST_AFTER = 15_000  # milliseconds: whoever signs in goes first
 EVERY = 3_600_000  # milliseconds: the stick may be there now

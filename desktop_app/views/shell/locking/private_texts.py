@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.views.base.session import Session
-from desktop_app.views.shell.password_prompt import PasswordQuestion
+from desktop_app.views.shell.locking.password_prompt import PasswordQuestion
 
 
 class PrivateTexts(QObject):

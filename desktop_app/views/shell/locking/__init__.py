@@ -1,0 +1,1 @@
+"""The window left alone: locked after a while, private texts hidden, the password asked for again."""
