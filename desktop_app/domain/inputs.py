@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, StrictBool, ValidationInfo, create_
 from pydantic_core import PydanticCustomError
 
 from desktop_app.domain import limits
-from desktop_app.domain.email_addresses import is_email
+from desktop_app.domain.addresses.email_addresses import is_email
 from desktop_app.domain.office_words import LeaderWord, MentorWord, PersonWord
 from desktop_app.domain.person_fields import PERSON_FIELDS, FieldKind, FieldSpec
 from desktop_app.domain.phones import UnreadablePhone, read_phone

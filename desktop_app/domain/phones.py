@@ -16,8 +16,8 @@ from functools import cache, lru_cache
 from types import ModuleType
 from typing import Any
 
+from desktop_app.domain.addresses.phone_texts import NumberText, is_none, number_texts
 from desktop_app.domain.errors import DomainError
-from desktop_app.domain.phone_texts import NumberText, is_none, number_texts
 from desktop_app.i18n.texts import Text, mark
 
 _MOST_NUMBERS = 8_192

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from desktop_app.domain.phone_texts import number_texts
+from desktop_app.domain.addresses.phone_texts import number_texts
 
 _APOSTROPHES = re.compile(r"['’‘‛ʼʹ`´′＇]")
 _DASHES = re.compile(r"[-‐‑‒–—―−﹣－_]")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from desktop_app.domain.email_addresses import is_email
-from desktop_app.domain.phone_texts import number_texts
+from desktop_app.domain.addresses.email_addresses import is_email
+from desktop_app.domain.addresses.phone_texts import number_texts
 from desktop_app.domain.phones import UnreadablePhone, read_phone
 from desktop_app.exchange.imports.code_words import word_key
 from desktop_app.exchange.imports.person_field import DAYS, LONG_TEXTS, PersonField

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations, islice
 
+from desktop_app.domain.addresses.phone_texts import number_texts
 from desktop_app.domain.duplicates import (
     Likeness,
     Traits,
@@ -23,7 +24,6 @@ from desktop_app.domain.duplicates import (
     traits,
     without_shared,
 )
-from desktop_app.domain.phone_texts import number_texts
 from desktop_app.domain.phones import comparable
 from desktop_app.domain.text_folding import same_number
 from desktop_app.exchange.imports.people_rows import ReadPerson, Value
