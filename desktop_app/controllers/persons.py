@@ -14,17 +14,15 @@ from desktop_app.controllers.care.notifications import notify
 from desktop_app.controllers.edits import edited
 from desktop_app.controllers.mentors import AUTOMATIC, mentor_to_assign, with_fewest_persons
 from desktop_app.controllers.organisation import read_organisation
-from desktop_app.controllers.visibility import own_mentors, require_for
+from desktop_app.controllers.person_search import found_by, narrowed
+from desktop_app.controllers.visibility import require_for
 from desktop_app.database import derived
-from desktop_app.database.models import PersonTable, UserTable
+from desktop_app.database.models import PersonTable
 from desktop_app.database.queries import merge_queries, person_queries, reminder_queries
-from desktop_app.database.queries.names import key_of
-from desktop_app.database.queries.person_queries import NO_MENTOR, NameKey, PersonFilter, Sort
-from desktop_app.database.queries.search_conditions import begins_condition, is_whole, search_condition
-from desktop_app.domain.dates.date_parsing import UnreadableDate, read_birthday
+from desktop_app.database.queries.person_queries import NO_MENTOR, PersonFilter, Sort
+from desktop_app.database.queries.search_conditions import search_condition
 from desktop_app.domain.errors import Conflict, NotFound, Refused
 from desktop_app.domain.inputs import AssignInput, PersonInput, StatusInput
-from desktop_app.domain.names.near_names import may_be_near, near_people
 from desktop_app.domain.permissions import ANYBODY, Action, require
 from desktop_app.domain.person_fields import NAMES, PERSON_FIELDS
 from desktop_app.domain.records import Actor, Page, Person, PersonRow, UserName
@@ -33,9 +31,6 @@ from desktop_app.domain.vocabulary import WAITING_STATUSES, LogEvent, Notificati
 from desktop_app.i18n.texts import Text, mark
 
 __all__ = ["NO_MENTOR", "PersonFilter", "Persons", "Sort"]
-_MOST_NEAR = 200  # of those whose names are nearly what was searched for
-_RANKED = 5  # times as many as are shown are looked at for whose name is just what was typed
-_FEW = 3
 
 MOST_SUGGESTIONS = 200
 """Of each field; what fewer people share is typed out."""
@@ -76,43 +71,6 @@ def columns_of(checked: PersonInput) -> dict[str, Any]:
     values = {name: getattr(checked, name) for name in NAMES}
     name_key = derived.name_key(values["first_name"], values["last_name"])
     return {**values, "name_key": name_key, "search_text": derived.search_text(values)}
-
-
-def narrowed(today: date, actor: Actor, filters: PersonFilter) -> PersonFilter:
-    """*filters* as the queries take them, narrowed to whom *actor* may see. Within a read.
-
-    Where ``near`` is wanted and nobody fits the search, whatever else is asked, it is for those whose names nearly are so.
-
-    Raises:
-        NotAllowed: the role sees no people.
-    """
-    own = own_mentors(today, actor, Action.VIEW_PERSON)
-    born = _birthday_meant(filters.search, today)
-    filters = replace(filters, mentor_id=key_of(UserTable, filters.mentor_id), only_mentor_ids=own, born=born)
-    if not filters.near or not filters.search.strip():
-        return filters
-    searched = PersonFilter(search=filters.search, born=born, only_mentor_ids=own)
-    if person_queries.is_anybody(searched):
-        return filters
-    among = _near(filters.search, own, _MOST_NEAR)
-    return replace(filters, search="", born="", among=among)
-
-
-def _near(typed: str, own: tuple[int, ...] | None, limit: int) -> tuple[int, ...]:
-    """Return the keys of those, of the mentors *own*, whose names nearly are what was *typed*."""
-    if not may_be_near(typed):
-        return ()
-    return near_people(typed, person_queries.names(PersonFilter(only_mentor_ids=own)), limit)
-
-
-def _birthday_meant(typed: str, today: date) -> str:
-    """The birthday that *typed* may be, or nothing."""
-    if not any(map(str.isdigit, typed)):
-        return ""
-    try:
-        return read_birthday(typed, today)
-    except UnreadableDate:
-        return ""
 
 
 class Persons(Controller):
@@ -158,22 +116,8 @@ class Persons(Controller):
         """
         if not search_condition(typed):
             return ()
-        today = self._clock.today()
         with self._store.reading():
-            own = own_mentors(today, actor, Action.VIEW_PERSON)
-            filters = PersonFilter(search=typed, born=_birthday_meant(typed, today), only_mentor_ids=own)
-            names: list[NameKey] = []
-            if begins_condition(typed):
-                everybody = PersonFilter(only_mentor_ids=own)
-                names = person_queries.names(everybody, begin=typed, limit=_RANKED * limit)
-                names.sort(key=lambda name: not is_whole(typed, name.name_key))
-            keys = [key for key, _ in names[:limit]]
-            if len(keys) < limit:
-                others = person_queries.names(filters, limit=limit + len(keys))
-                keys = list(dict.fromkeys([*keys, *(key for key, _ in others)]))
-            if not names and len(keys) < _FEW:
-                keys = list(dict.fromkeys([*keys, *_near(typed, own, limit)]))
-            return person_queries.people(keys[:limit])
+            return found_by(self._clock.today(), actor, typed, limit)
 
     def get(self, actor: Actor, key: int | UUID) -> Person:
         """One person.

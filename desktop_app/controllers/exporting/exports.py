@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any, Literal, TypeVar, Unpack
 from uuid import UUID
 
-from desktop_app.controllers import client_interactions, follow_ups, persons
+from desktop_app.controllers import client_interactions, follow_ups, person_search
 from desktop_app.controllers.care.waiting import COMING_UP_DAYS, Waiting
 from desktop_app.controllers.exporting import export_rows
 from desktop_app.controllers.exporting.export_files import ExportFiles, Watch, rows_in
@@ -89,7 +89,7 @@ class Exports(ExportFiles):
 
         def read() -> tuple[int, Iterator[Batch]]:
             today = self._clock.today()
-            narrowed = persons.narrowed(today, actor, filters)
+            narrowed = person_search.narrowed(today, actor, filters)
             batches = export_queries.people(narrowed, sort, descending=descending)
             return person_queries.total(narrowed), (export_rows.people(rows, today) for rows in batches)
 

@@ -16,7 +16,6 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
-from tests.views.shell.locking.test_privacy_mode import give_password
 
 from desktop_app.controllers.exporting.exports import Watch
 from desktop_app.domain.errors import UnwritableFile
@@ -43,6 +42,7 @@ from desktop_app.views.start import make_window
 from tests.support.finding import child, there
 from tests.support.told import told
 from tests.views.conftest import PASSWORD, Office
+from tests.views.shell.locking.test_privacy_mode import give_password
 
 LONG = 20_000
 NOTES = "Planted notes: she asked for prayer."
