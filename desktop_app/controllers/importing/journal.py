@@ -24,7 +24,7 @@ from desktop_app.database.models import (
     PersonTable,
     SettingTable,
 )
-from desktop_app.database.queries import contact_bulk, import_queries
+from desktop_app.database.queries import contact_bulk, import_queries, reminder_queries
 from desktop_app.database.queries.import_queries import ImportedRow
 from desktop_app.database.queries.prepared import first_value
 from desktop_app.database.store import Store
@@ -134,6 +134,7 @@ class ImportJournal:
             pass
         with self._store.transaction():
             import_queries.delete_mentors(note.import_id)
+            reminder_queries.forget_first_import(note.import_id)
             log = ActivityLogTable
             log.delete().where(log.id > note.last_line, *_lines_of(note), log.person.is_null()).execute()
             ImportTable.delete().where(ImportTable.id == note.import_id).execute()

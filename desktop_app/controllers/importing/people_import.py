@@ -9,7 +9,9 @@ from pathlib import Path
 
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.importing.imports import Imports
+from desktop_app.controllers.importing.journal import ImportJournal
 from desktop_app.controllers.importing.list_reading import Reading, read_list
+from desktop_app.controllers.importing.meanwhile import Meanwhile
 from desktop_app.controllers.importing.plan import Plan, let_go, make_plan
 from desktop_app.controllers.importing.refused_files import save_beside
 from desktop_app.controllers.importing.steps import Steps
@@ -152,7 +154,8 @@ class PeopleImport(Controller):
         Raises:
             NotAllowed: not for this role.
             UnreadableFile: it is no list that can be read, or another one than was seen.
-            Refused: no column holds the names, or nothing tells whether the day or the month stands first.
+            Refused: no column holds the names, or nothing tells whether the day or the month stands first, or another
+                import is under way.
             Cancelled: *should_stop* said so; nothing was changed.
             Unavailable: the data cannot be reached, the disk is full, another program keeps on writing; nothing was changed.
         """
@@ -180,21 +183,65 @@ class PeopleImport(Controller):
         with self._store.reading():
             version = self._store.data_version()
             plan = make_plan(reading, self._clock.local, steps, take, answers)
-        report = _report(path, people_file, guessed, reading, plan, dry_run=dry_run)
-        if not dry_run:
-            with self._store.transaction():
-                if self._store.data_version() != version:  # somebody wrote meanwhile; now nobody can
-                    plan = make_plan(reading, self._clock.local, steps, take, answers)
-                    report = _report(path, people_file, guessed, reading, plan, dry_run=False)
-                writing = Writing(actor, self._clock.now(), self._clock.today(), steps)
-                report = replace(report, import_id=writing.write(plan, _logged(report)))
-                self._announce(actor, ["persons", "users", "notifications"])
+        if dry_run:
+            report = _report(path, people_file, guessed, reading, plan, dry_run=True)
+        else:
+            journal = ImportJournal(self._store, self._clock)
+            with journal.writing():
+                plan, version = self._plan_as_it_is(plan, version, reading, steps, take, answers)
+                report = _report(path, people_file, guessed, reading, plan, dry_run=False)
+                report = self._written(actor, report, plan, version, journal, steps)
             if keep_refused:
-                report = replace(report, refused_file=save_beside(path, reading.refused, self._store.folder))
+                refused_file = save_beside(path, reading.refused, self._store.folder)
+                report = replace(report, refused_file=refused_file)
         steps.finish()
         for used in (reading.people, plan.added, plan.changes):
             let_go(used)
         return report
+
+    def _plan_as_it_is(
+        self,
+        plan: Plan,
+        version: int,
+        reading: Reading,
+        steps: Steps,
+        take: Collection[tuple[int, str]] | None,
+        answers: Collection[DoubtAnswer],
+    ) -> tuple[Plan, int]:
+        """Return the plan, made anew where somebody has written since; of what is written after that each piece is looked at."""
+        with self._store.reading():
+            newest = self._store.data_version()
+            if newest != version:
+                version, plan = newest, make_plan(reading, self._clock.local, steps, take, answers)
+        return plan, version
+
+    def _written(
+        self,
+        actor: Actor | None,
+        report: ImportReport,
+        plan: Plan,
+        version: int,
+        journal: ImportJournal,
+        steps: Steps,
+    ) -> ImportReport:
+        with self._store.reading():
+            country = country_of(self._clock.zone_name)
+            meanwhile = Meanwhile(self._store, version, country, self._clock.local)
+        writing = Writing(self._store, actor, self._clock.now(), self._clock.today(), steps, meanwhile)
+        written = writing.write(
+            plan,
+            _logged(report),
+            journal,
+            lambda: self._announce(actor, ["persons", "users", "notifications"]),
+        )
+        return replace(
+            report,
+            import_id=written.import_id,
+            added=report.added - written.found_again,
+            updated=report.updated - written.unchanged,
+            unchanged=report.unchanged + written.found_again + written.unchanged,
+            doubts=(*report.doubts, *written.doubts),
+        )
 
     @staticmethod
     def _opened(

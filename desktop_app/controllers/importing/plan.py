@@ -60,6 +60,8 @@ class Addition:
     name_key: str
     search_text: str
     automatic: bool = False
+    line: int = 0
+    """Where the list names them first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +312,7 @@ class _Planning:
             self._mentors.named(said),
             derived.name_key(*name),
             derived.search_text({"first_name": "", "last_name": "", **said}),
+            line=person.members[0].row.line,
         )
 
     @staticmethod

@@ -12,6 +12,7 @@ from desktop_app.database import bulk
 from desktop_app.database.fields import from_milliseconds, new_uuid, to_milliseconds
 from desktop_app.database.models import (
     ActivityLogTable,
+    ImportTable,
     NotificationTable,
     PersonTable,
     ReminderDayTable,
@@ -274,6 +275,14 @@ def note_first_import(now: datetime) -> None:
     log = ActivityLogTable
     if not log.select(log.id).where(log.event == LogEvent.PEOPLE_IMPORTED).exists():
         SettingTable.insert(key=FIRST_IMPORT, value=str(to_milliseconds(now))).on_conflict_ignore().execute()
+
+
+def forget_first_import(import_id: int) -> None:
+    """Forget that the import, which is taken back, was the first. Within a transaction."""
+    rows = raw_rows(ImportTable.select(ImportTable.at).where(ImportTable.id == import_id))
+    for (moment,) in rows:
+        table = SettingTable
+        table.delete().where(table.key == _FIRST_IMPORT, table.value == str(moment)).execute()
 
 
 def first_import() -> datetime | None:

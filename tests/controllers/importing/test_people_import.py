@@ -74,9 +74,9 @@ def counts(report: ImportReport) -> tuple[int, int, int, int, int]:
 
 
 def everything(office: Office) -> dict[str, list[tuple[object, ...]]]:
-    """All that the database holds."""
+    """All that the database holds, but which numbers it has given out."""
     tables = [name for (name,) in office.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    return {name: office.rows(f"SELECT * FROM {name}") for name in tables}
+    return {name: office.rows(f"SELECT * FROM {name}") for name in tables if name != "sqlite_sequence"}
 
 
 def person(office: Office, name: str) -> Person:
@@ -597,6 +597,8 @@ def test_killed_while_it_writes(office: Office, importing: PeopleImport, lists: 
     command = [sys.executable, "-c", KILLED, str(office.folder), str(path)]
     ended = subprocess.run(command, cwd=Path(__file__).parents[3], check=False, capture_output=True)
     assert ended.returncode == -signal.SIGKILL, ended.stderr
+    assert 0 < office.rows("SELECT COUNT(*) FROM persons")[0][0] < 2001  # pieces of it
+    office.restart()
     assert everything(office) == before
     assert office.problems() == ()
     assert importing.run(None, path).added == 2000
@@ -700,3 +702,109 @@ def test_a_list_without_headings_loses_nobody_and_says_that_it_is_guessed(
             "1 → Last name, 2 → First name, 3 → Phone, 4 → Gender."
         ),
     ]
+
+
+# -- piece by piece, while others go on
+
+
+def between_pieces(office: Office, act: Callable[[], object]) -> Callable[[int, int], None]:
+    """A listener to the progress that acts once, when a first piece is written and another is to come."""
+    acted: list[object] = []
+
+    def look(_done: int, _total: int) -> None:
+        if (
+            not acted
+            and office.rows("SELECT COUNT(*) FROM persons WHERE first_name LIKE 'Awa%'")[0][0] >= 1_000
+        ):
+            acted.append(act())
+
+    return look
+
+
+def test_whom_another_program_adds_between_two_pieces_is_not_added_once_more(
+    office: Office, importing: PeopleImport, lists: Lists
+) -> None:
+    path = lists.many(1_200)
+    other = Office(office.folder)
+    admin = other.admin()
+
+    def add() -> None:
+        other.person(by=admin, first_name="Awa1100", last_name="Koné", phone="0100001100")
+        other.person(
+            by=admin, first_name="Awa1101", last_name="Koné", phone="0199999999", email="a@example.org"
+        )
+
+    report = importing.run(None, path, on_progress=between_pieces(office, add))
+    other.application.close()
+    assert counts(report) == (1_199, 0, 1, 0, 0)
+    assert office.rows("SELECT COUNT(*) FROM persons WHERE first_name = 'Awa1100'") == [(1,)]
+    ((logged,),) = office.rows("SELECT after FROM activity_log WHERE event = 'peopleImported'")
+    assert json.loads(logged)["added"] == 1_199
+    assert office.problems() == ()
+
+
+def test_what_another_program_writes_about_somebody_between_two_pieces_stays(
+    office: Office, importing: PeopleImport, lists: Lists
+) -> None:
+    known = office.person(first_name="Mia", last_name="Koné", phone="0155555555")
+    gone = office.person(first_name="Lia", last_name="Koné", phone="0166666666")
+    rows = [f"Awa{number};Koné;01{number:08};;;;;;" for number in range(1_000)]
+    path = lists(
+        *rows, "Mia;Koné;0155555555;mia@list.org;Cocody;;;;", "Lia;Koné;0166666666;lia@list.org;;;;;"
+    )
+    other = Office(office.folder)
+    admin = other.admin()
+
+    def edit() -> None:
+        other.controllers.persons.update(admin, known.id, {"email": "mia@desk.org"})
+        other.controllers.persons.delete(admin, gone.id)
+
+    report = importing.run(None, path, on_progress=between_pieces(office, edit))
+    other.application.close()
+    assert (report.added, report.updated, report.unchanged) == (1_000, 1, 1)
+    assert (office.get(known).email, office.get(known).commune) == ("mia@desk.org", "Cocody")
+    assert office.rows("SELECT email FROM persons WHERE first_name = 'Lia'") == [("",)]
+
+
+def test_cancelled_after_somebody_was_filled_in(
+    office: Office, importing: PeopleImport, lists: Lists, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = office.person(first_name="Mia", last_name="Koné", phone="0155555555")
+    before = office.get(known)
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("desktop_app.controllers.importing.write.import_queries.close_import", broken)
+    path = lists(
+        *(f"Awa{number};Koné;01{number:08};;;;;;" for number in range(50)),
+        "Mia;Koné;0155555555;mia@list.org;;;;;",
+    )
+    with pytest.raises(ZeroDivisionError):
+        importing.run(None, path)
+    after = office.get(known)
+    assert after.email == before.email == ""
+    assert office.rows("SELECT COUNT(*) FROM persons") == [(1,)]
+    assert office.problems() == ()
+
+
+def test_somebody_on_whom_others_worked_stays_when_an_import_is_taken_back(
+    office: Office, importing: PeopleImport, lists: Lists
+) -> None:
+    other = Office(office.folder)
+    admin = other.admin()
+    far = False
+
+    def work() -> None:
+        nonlocal far
+        ((key,),) = other.rows("SELECT id FROM persons WHERE first_name = 'Awa7'")
+        other.follow_up(admin, other.controllers.persons.get(admin, key))
+        far = True
+
+    with pytest.raises(Cancelled):
+        importing.run(
+            None, lists.many(1_500), on_progress=between_pieces(office, work), should_stop=lambda: far
+        )
+    other.application.close()
+    assert office.rows("SELECT first_name FROM persons") == [("Awa7",)]
+    assert office.problems() == ()
