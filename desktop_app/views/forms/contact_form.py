@@ -26,6 +26,7 @@ from desktop_app.views.forms.form_contents import R
 from desktop_app.views.forms.form_page import FormPage
 from desktop_app.views.forms.person_context import Context, PersonContext, load
 from desktop_app.views.kit.buttons import button
+from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.picker import AsyncPicker
 from desktop_app.views.wording import formats
 
@@ -46,6 +47,11 @@ class ContactForm(FormPage[R]):
         self._picker.changed.connect(self._person_chosen)
         self._context.open_person_requested.connect(self.open_person)
         self._context.copy_requested.connect(self._copy)
+
+    def add_row(self, key: str, row: FormRow, *, watch: bool = True) -> FormRow:
+        """Put *row* under the others: most must be filled, so those that need not be are marked."""
+        row.mark_optional()
+        return super().add_row(key, row, watch=watch)
 
     def only_show(self, words: str) -> None:
         """Let nothing be changed or deleted; *words* say why."""

@@ -32,7 +32,7 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import Conflict, Invalid, Unavailable
@@ -51,6 +51,7 @@ from desktop_app.views.look import theme
 from desktop_app.views.wording import formats
 
 _SCROLL_ROOM = 36  # pixels beside the fields
+_LEAST_FOR_TWO = 720  # pixels: in a narrower page what stands beside the fields stands below them
 
 
 class _Attempt:
@@ -77,6 +78,7 @@ class FormPage(DraftedForm[R]):
         self._foot = label("", "muted", wrap=True, name="formFoot")
         self._aside: QWidget | None = None
         self._is_whole = False
+        self._is_below = False
         self._places = QStackedWidget()
         self._fields = QWidget()
         self._conflict: ConflictPanel | None = None
@@ -127,6 +129,24 @@ class FormPage(DraftedForm[R]):
         self.column.setMaximumWidth(theme.FORM_WIDTH + _SCROLL_ROOM)
         self._aside = widget
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for two columns, what stands beside the fields goes below them."""
+        super().resizeEvent(event)
+        if self._is_whole:
+            self._place_aside(below=self.width() < _LEAST_FOR_TWO)
+
+    def _place_aside(self, *, below: bool) -> None:
+        if self._aside is None or below == self._is_below:
+            return
+        self._is_below = below
+        is_hidden = self._aside.isHidden()
+        if below:
+            self._across.removeWidget(self._aside)
+            self.column.add(self._aside)
+        else:
+            self._across.insertWidget(1, self._aside, 100, Qt.AlignmentFlag.AlignTop)
+        self._aside.setHidden(is_hidden)  # another parent hides it
+
     def add_foot_button(self, widget: QWidget) -> None:
         """Put *widget* at the right end of the foot."""
         self._foot_line.addWidget(widget)
@@ -164,6 +184,7 @@ class FormPage(DraftedForm[R]):
             )  # the fields take what they need first, then what stands beside them
             self._across.addWidget(self._aside, 100, Qt.AlignmentFlag.AlignTop)
             self._across.addStretch(1)
+            self._place_aside(below=self.isVisible() and self.width() < _LEAST_FOR_TWO)
 
     def _take_model(self, model: Any) -> None:
         self._model = model

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -31,7 +32,9 @@ from desktop_app.views.wording.waiting import how
 LEAST_WIDTH, MOST_WIDTH = 220, 420
 _MOST_NOTES = 280  # characters of the last contact's notes
 _LONGEST_WORD = 24  # characters; longer ones are broken
-_LOOKED_AT = 2  # follow-ups: the newest, and one more in case that one is being edited
+_MOST_EARLIER_NOTES = 160  # characters of those before it
+_SHOWN = 3  # follow-ups
+_LOOKED_AT = _SHOWN + 1  # one more in case one of them is being edited
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +115,11 @@ class PersonContext(QFrame):
         others = [follow_up for follow_up in context.recent if follow_up.id != self._leave_out]
         last = others[0] if others else None
         if self._leave_out is None:
-            self._add_last(context.person, last)
+            is_shown = self._add_last(context.person, last)
         else:
             self._add_other(last)
+            is_shown = True
+        self._add_earlier(others[1:_SHOWN] if is_shown else others[: _SHOWN - 1])
         actions = [
             action for action in context.actions if action.is_interaction or action.id != self._leave_out
         ]
@@ -160,24 +165,36 @@ class PersonContext(QFrame):
         when = day_and_month(other.interaction_date, self._today())
         self._add_contact(other, when)
 
-    def _add_contact(self, contact: FollowUp, when: str) -> None:
+    def _add_contact(
+        self, contact: FollowUp, when: str, *, name: str = "context", most: int = _MOST_NOTES
+    ) -> None:
         text = tr("{how} · {when}", how=how(contact.interaction_type, contact.outcome), when=when)
-        self._column.addWidget(label(text, wrap=True, name="contextLast"))
+        self._column.addWidget(label(text, wrap=True, name=f"{name}Last"))
         notes = self._masked(contact.notes)
-        if len(notes) > _MOST_NOTES:
-            notes = f"{notes[:_MOST_NOTES].rstrip()}…"
+        if len(notes) > most:
+            notes = f"{notes[:most].rstrip()}…"
         self._column.addWidget(
-            label(breakable(notes, _LONGEST_WORD), "muted", wrap=True, name="contextNotes")
+            label(breakable(notes, _LONGEST_WORD), "muted", wrap=True, name=f"{name}Notes")
         )
 
-    def _add_last(self, person: Person, last: FollowUp | None) -> None:
+    def _add_earlier(self, contacts: Sequence[FollowUp]) -> None:
+        """The contacts before the last: what was said then is what one asks about now."""
+        if not contacts:
+            return
+        self._column.addWidget(label(tr("Before that"), "strong"))
+        for contact in contacts:
+            when = day_and_month(contact.interaction_date, self._today())
+            self._add_contact(contact, when, name="contextEarlier", most=_MOST_EARLIER_NOTES)
+
+    def _add_last(self, person: Person, last: FollowUp | None) -> bool:
+        """Say when the last contact was; answers whether it is the follow-up *last*."""
         today = self._today()
         self._column.addWidget(label(tr("Last contact"), "strong"))
         if person.last_contact_on is None:
             visit = day_and_month(person.first_visit_on, today)
             text = tr("Never contacted; first visit {day}.", day=visit)
             self._column.addWidget(label(text, tone="soon", wrap=True, name="contextLast"))
-            return
+            return False
         day = day_and_month(person.last_contact_on, today)
         when = tr("{day}, {ago}", day=day, ago=ago(person.last_contact_on, today))
         if last is None or last.interaction_date != person.last_contact_on:
@@ -186,8 +203,9 @@ class PersonContext(QFrame):
                 tr("Client interaction · {when}", when=when) if met else tr("{when}, before Suivi", when=when)
             )
             self._column.addWidget(label(text, wrap=True, name="contextLast"))
-            return
+            return False
         self._add_contact(last, when)
+        return True
 
 
 def _empty(layout: QLayout) -> None:

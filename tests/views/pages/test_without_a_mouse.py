@@ -50,7 +50,7 @@ def tabbed(qtbot: QtBot, frame: MainWindow) -> Iterator[QWidget]:
 @pytest.mark.parametrize(
     ("page", "order"),
     [
-        ("follow_up_form", ["interactionType-0", "outcome-0", "notes", "save", "cancel", "contextOpen"]),
+        ("follow_up_form", ["outcome-0", "notes", "interactionType-0", "save", "cancel", "contextOpen"]),
         ("interaction_form", ["title", "startDateText", "notes", "save", "cancel", "contextOpen"]),
         ("person_form", ["first_name", "last_name", "phone", "prayerRequests", "save", "cancel"]),
         ("statistics", ["spanPeriod-1", "whose", "export", "print", "chart-overTimeCanvas", "mentorFigures"]),

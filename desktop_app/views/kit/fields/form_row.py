@@ -2,7 +2,7 @@
 
 ``FormRow(label, field, name="", required=False, help_text="")``
     the label above, "required" in words, help under, the error in its place. ``set_error(text | None)``, ``error()``,
-    ``field``, ``set_required(bool)``, ``set_help(text)``; ``set_covered(bool)`` puts a cover in the place of the field, whose
+    ``field``, ``set_required(bool)``, ``mark_optional()`` (the word stands at what may be left empty), ``set_help(text)``; ``set_covered(bool)`` puts a cover in the place of the field, whose
     button says ``show_requested``; ``hide_with(privacy, text)`` does so in privacy mode once something stands in it. The field gets the accessible name, description and (if it has
     none) the object name. A compound field names the widget that takes the focus by ``setFocusProxy``.
 ``FormColumn()``
@@ -61,6 +61,8 @@ class FormRow(QWidget):
 
         self._label = label(text, "strong")
         self._required = label(tr("required"), "muted")
+        self._is_required = required
+        self._marks_optional = False
         self._help = label(help_text, "muted", wrap=True)
         self._error_icon = ToneIcon("error", "late")
         self._error_text = label("", "muted", tone="late", wrap=True)
@@ -106,8 +108,18 @@ class FormRow(QWidget):
 
     def set_required(self, *, required: bool) -> None:
         """Say, or do not say, that the field must be filled."""
-        self._required.setVisible(required)
+        self._is_required = required
+        self._show_mark()
         self._describe()
+
+    def mark_optional(self) -> None:
+        """Say what may be left empty instead of what must be filled: for a form in which most must."""
+        self._marks_optional = True
+        self._show_mark()
+
+    def _show_mark(self) -> None:
+        self._required.setText(tr("optional") if self._marks_optional else tr("required"))
+        self._required.setVisible(self._is_required is not self._marks_optional)
 
     def set_help(self, text: str) -> None:
         """Show *text* under the field; nothing when empty."""
@@ -215,7 +227,7 @@ class FormRow(QWidget):
             widget.setAccessibleName(name)
 
     def _describe(self) -> None:
-        required = tr("required") if not self._required.isHidden() else ""
+        required = tr("required") if self._is_required else ""
         error = self._error_text.text() if self._error else ""
         parts = [part for part in (required, error, self._help.text()) if part]
         for widget in self._inputs():

@@ -82,6 +82,7 @@ class SegmentedChoice(NamedGroup):
     """Choices beside each other, in several lines where there is no room; at most one is chosen."""
 
     changed = Signal(object)
+    picked_by_letter = Signal(object)
 
     def __init__(self, options: Sequence[Option], *, name: str = "") -> None:
         super().__init__()
@@ -145,6 +146,7 @@ class SegmentedChoice(NamedGroup):
         button = self._group.button(at)
         button.setFocus(Qt.FocusReason.ShortcutFocusReason)
         button.setChecked(True)
+        self.picked_by_letter.emit(self._values[at])
 
     def _toggled(self, at: int, on: bool) -> None:  # noqa: FBT001 - a signal's arguments
         if on:

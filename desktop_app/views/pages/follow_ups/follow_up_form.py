@@ -1,4 +1,4 @@
-"""The form of a follow-up: what happened, how it went, what was promised. The person stands beside it, so that one remembers."""
+"""The form of a follow-up: how it went, what was said, what comes next; then kind and day, which seldom change. The person stands beside it."""
 
 from __future__ import annotations
 
@@ -61,12 +61,16 @@ class FollowUpForm(ContactForm[FollowUp]):
         self._lay_out_rows()
         self._delete_button.clicked.connect(self._delete)
         self._date.changed.connect(self._follow_contact)
+        self._outcome.picked_by_letter.connect(self._write_notes)
         self._outcome.changed.connect(self._follow_contact)
         self._context.open_actions.changed.connect(partial(self.field_changed, "closes"))
         self._take_subject(subject)
 
     def _lay_out_rows(self) -> None:
         self._person_row = self.add_row("person", FormRow(tr("Person"), self._picker, required=True))
+        self.add_row("outcome", FormRow(tr("Outcome"), self._outcome, required=True))
+        self.add_row("notes", FormRow(tr("Notes"), self._notes, required=True))
+        self._next.lay_out()
         self.add_row("interaction_type", FormRow(tr("Kind of contact"), self._type, required=True))
         self.add_row(
             "interaction_date",
@@ -77,9 +81,6 @@ class FollowUpForm(ContactForm[FollowUp]):
                 help_text=tr("For example: yesterday, Monday, 3/11, -2"),
             ),
         )
-        self.add_row("outcome", FormRow(tr("Outcome"), self._outcome, required=True))
-        self.add_row("notes", FormRow(tr("Notes"), self._notes, required=True))
-        self._next.lay_out()
         self.set_aside(self._context)
         self.add_foot_button(self._delete_button)
 
@@ -114,6 +115,10 @@ class FollowUpForm(ContactForm[FollowUp]):
         if known is not None:
             self.load_context(known)
 
+    def _write_notes(self, _outcome: Outcome) -> None:
+        """Whoever picks the outcome by its letter goes on with the words."""
+        self.column.row("notes").take_focus()
+
     def _say_next(self) -> None:
         after = self._subject.next_persons
         tip = (
@@ -143,8 +148,8 @@ class FollowUpForm(ContactForm[FollowUp]):
         return tr("Follow-up with {person}", person=self._known.full_name)
 
     def focus_start(self) -> None:
-        """Begin with the person, or with what happened where the person is known."""
-        first = self._type if self._known or self._picker.value() else self._picker
+        """Begin with the person, or with the outcome where the person is known."""
+        first = self._outcome if self._known or self._picker.value() else self._picker
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_context(self, context: Context) -> None:

@@ -75,7 +75,7 @@ class InteractionForm(ContactForm[Interaction]):
             [(reference_service, code_label(reference_service)) for reference_service in ReferenceService],
             name="services",
         )
-        self._notes = GrowingText(limit=limits.NOTES, name="notes")
+        self._notes = GrowingText(limit=limits.NOTES, name="notes", min_lines=6)
         self._next = NextActionFields(self, self._read_next_day, today, self._next_attempt)
 
         self._lay_out_rows()

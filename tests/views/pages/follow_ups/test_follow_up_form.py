@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QRadioButton, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QLineEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.controllers.follow_ups import FollowUpFilter
@@ -116,6 +116,24 @@ def desk(desk_of: Callable[[Role], Desk]) -> Desk:
     return desk_of(Role.ADMIN)
 
 
+class Keystrokes(QObject):
+    """Counts the keys that are pressed, those that are held with them not."""
+
+    def __init__(self, frame: MainWindow) -> None:
+        super().__init__(frame)
+        self.count = 0
+        application = QApplication.instance()
+        assert application is not None
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        # what Qt asks first of every key, also of one that is a shortcut; then of each widget round it
+        if event.type() is QEvent.Type.ShortcutOverride and watched is QApplication.focusWidget():
+            assert isinstance(event, QKeyEvent)
+            self.count += event.key() not in {Qt.Key.Key_Control, Qt.Key.Key_Shift}
+        return False
+
+
 def notes(form: FollowUpForm) -> GrowingText:
     return child(form, GrowingText, "notes")
 
@@ -158,12 +176,7 @@ def test_a_mentors_day_by_keyboard_alone(
     desk.press(Qt.Key.Key_Return)
     desk.settle()
     assert desk.form().title() == "Follow-up with Awa N'Diaye"
-    desk.type("v")
-    desk.press(Qt.Key.Key_Tab)
-    desk.type("yesterday")
-    desk.press(Qt.Key.Key_Tab)
-    desk.type("p")
-    desk.press(Qt.Key.Key_Tab)
+    desk.type("p")  # and the words can be typed at once
     desk.type("She found a flat.")
     desk.press(Qt.Key.Key_Tab)
     desk.press(Qt.Key.Key_Space)
@@ -171,6 +184,11 @@ def test_a_mentors_day_by_keyboard_alone(
     desk.type("+7")
     desk.press(Qt.Key.Key_Tab)  # from text to text: no button between them takes the typing
     desk.type("Visit the flat")
+    while not choice(desk.form(), "interactionType").isAncestorOf(desk.focused()):
+        desk.press(Qt.Key.Key_Tab)
+    desk.type("v")
+    desk.press(Qt.Key.Key_Tab)
+    desk.type("yesterday")
     desk.save()
     assert isinstance(desk.frame.page(), DashboardPage)
     (found,) = desk.recorded()
@@ -183,6 +201,70 @@ def test_a_mentors_day_by_keyboard_alone(
     assert isinstance(page, DashboardPage)
     assert child(page, RecordTable, "waitingTable").records.rowCount() == 0
     assert desk.drafts() == []
+
+
+def test_a_follow_up_in_a_row_is_two_keys_and_the_note(
+    desk_of: Callable[[Role], Desk], office: Office
+) -> None:
+    people = [waiting_person(office, name, days) for name, days in (("Awa", 40), ("Bea", 30), ("Eva", 20))]
+    desk = desk_of(Role.ADMIN)
+    desk.open(people[0], next_persons=tuple(people[1:]))
+    pressed = Keystrokes(desk.frame)
+    for person in people[:2]:
+        pressed.count = 0
+        assert desk.form().title() == f"Follow-up with {person.full_name}"
+        desk.type("p")
+        desk.type("She is well.")
+        desk.save(CTRL | SHIFT)
+        assert pressed.count - len("She is well.") == 2
+    assert desk.form().title() == f"Follow-up with {people[2].full_name}"
+    today = office.clock.today()
+    assert [(each.person.id, each.outcome, each.notes, each.interaction_date) for each in desk.recorded()] == [
+        (people[1].id, "positive", "She is well.", today),
+        (people[0].id, "positive", "She is well.", today),
+    ]
+
+
+def test_arrows_walk_through_the_outcomes_without_leaving_them(desk: Desk, office: Office) -> None:
+    form = desk.open(office.person())
+    desk.press(Qt.Key.Key_Space)
+    desk.press(Qt.Key.Key_Right)
+    assert choice(form, "outcome").isAncestorOf(desk.focused())
+    assert choice(form, "outcome").value() == "neutral"
+
+
+def test_what_need_not_be_filled_is_marked_and_what_must_be_is_told_to_a_screen_reader(
+    desk: Desk, office: Office
+) -> None:
+    form = desk.open(office.person())
+    child(form, QCheckBox).setChecked(True)
+    marked = [
+        key
+        for key in form.column.keys()
+        if any(each.text() == "optional" and each.isVisible() for each in form.column.row(key).findChildren(QLabel))
+    ]
+    assert marked == ["next_action_notes"]
+    assert not any(each.text() == "required" and each.isVisible() for each in form.findChildren(QLabel))
+    assert notes(form).accessibleDescription() == "required"
+
+
+def test_the_last_three_notes_stand_beside_the_form_and_below_it_in_a_narrow_window(
+    desk: Desk, office: Office
+) -> None:
+    person = office.person("Awa")
+    for ago in (40, 30, 20, 10):
+        office.follow_up(person, days_ago=ago, notes=f"Said {ago} days ago.")
+    form = desk.open(person)
+    context = child(form, PersonContext)
+    said = [line for line in context.words().splitlines() if line.startswith("Said")]
+    assert said == ["Said 10 days ago.", "Said 20 days ago.", "Said 30 days ago."]
+    assert context.mapTo(form, context.rect().topLeft()).x() > notes(form).mapTo(form, notes(form).rect().topRight()).x()
+    form.resize(600, 700)
+    assert form.column.isAncestorOf(context)
+    assert context.isVisible()
+    form.resize(1100, 700)
+    assert not form.column.isAncestorOf(context)
+    assert context.isVisible()
 
 
 def test_it_starts_from_today_and_the_type_last_used(desk: Desk, office: Office) -> None:
@@ -417,7 +499,6 @@ def test_nothing_comes_between_a_field_and_the_next_while_one_types(desk: Desk, 
     desk.activate()
     desk.type("o")  # no answer: what is proposed comes below the notes
     assert choice(form, "outcome").value() == "no_contact"
-    desk.press(Qt.Key.Key_Tab)
     desk.type("Rang twice.")
     assert notes(form).text() == "Rang twice."
     child(form, QLineEdit, "nextActionDateFieldText").setFocus()
