@@ -50,7 +50,7 @@ from desktop_app.views.kit.notice import Notice
 from desktop_app.views.look import theme
 from desktop_app.views.wording import formats
 
-_SCROLL_ROOM = 36  # pixels beside the fields
+_SCROLL_ROOM = 52  # pixels beside the fields, and round them on their card
 _LEAST_FOR_TWO = 720  # pixels: in a narrower page what stands beside the fields stands below them
 
 
@@ -90,6 +90,7 @@ class FormPage(DraftedForm[R]):
         self._across = QHBoxLayout()
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(theme.S5)
+        self.column.stand_on_card()
         self._across.addWidget(self.column, 1)
         self._fields.setLayout(self._across)
         self._places.addWidget(self._fields)

@@ -8,7 +8,7 @@
 ``FormColumn()``
     a scrolling column of at most 560 pixels: ``add_row(key, FormRow) -> FormRow``, ``add(widget)``, ``add_section(title)``,
     ``row(key)``, ``show_errors({key: text}) -> {unplaced key: text}`` (focuses the first wrong field), ``clear_errors()``,
-    ``wrong_keys()``. The focused field is always scrolled into view.
+    ``wrong_keys()``, ``stand_on_card()``. The focused field is always scrolled into view.
 """
 
 from __future__ import annotations
@@ -257,6 +257,15 @@ class FormColumn(QScrollArea):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._show_focused)
+
+    def stand_on_card(self) -> None:
+        """Give the form a ground of its own, with room round the fields."""
+        self.setProperty("surface", "card")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._column.setContentsMargins(theme.S4, theme.S4, theme.S4, theme.S4)
+        self._inside.setMaximumWidth(theme.FORM_WIDTH + 2 * theme.S4)
+        self._inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
 
     def add_row(self, key: str, row: FormRow) -> FormRow:
         """Put *row* under the others; *key* is the name of its field in errors."""
