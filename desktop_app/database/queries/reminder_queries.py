@@ -282,7 +282,7 @@ def forget_first_import(import_id: int) -> None:
     rows = raw_rows(ImportTable.select(ImportTable.at).where(ImportTable.id == import_id))
     for (moment,) in rows:
         table = SettingTable
-        table.delete().where(table.key == _FIRST_IMPORT, table.value == str(moment)).execute()
+        table.delete().where(table.key == FIRST_IMPORT, table.value == str(moment)).execute()
 
 
 def first_import() -> datetime | None:

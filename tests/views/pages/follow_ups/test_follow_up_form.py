@@ -11,7 +11,15 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop_app.controllers.follow_ups import FollowUpFilter
@@ -219,7 +227,9 @@ def test_a_follow_up_in_a_row_is_two_keys_and_the_note(
         assert pressed.count - len("She is well.") == 2
     assert desk.form().title() == f"Follow-up with {people[2].full_name}"
     today = office.clock.today()
-    assert [(each.person.id, each.outcome, each.notes, each.interaction_date) for each in desk.recorded()] == [
+    assert [
+        (each.person.id, each.outcome, each.notes, each.interaction_date) for each in desk.recorded()
+    ] == [
         (people[1].id, "positive", "She is well.", today),
         (people[0].id, "positive", "She is well.", today),
     ]
@@ -241,7 +251,10 @@ def test_what_need_not_be_filled_is_marked_and_what_must_be_is_told_to_a_screen_
     marked = [
         key
         for key in form.column.keys()
-        if any(each.text() == "optional" and each.isVisible() for each in form.column.row(key).findChildren(QLabel))
+        if any(
+            each.text() == "optional" and each.isVisible()
+            for each in form.column.row(key).findChildren(QLabel)
+        )
     ]
     assert marked == ["next_action_notes"]
     assert not any(each.text() == "required" and each.isVisible() for each in form.findChildren(QLabel))
@@ -258,7 +271,10 @@ def test_the_last_three_notes_stand_beside_the_form_and_below_it_in_a_narrow_win
     context = child(form, PersonContext)
     said = [line for line in context.words().splitlines() if line.startswith("Said")]
     assert said == ["Said 10 days ago.", "Said 20 days ago.", "Said 30 days ago."]
-    assert context.mapTo(form, context.rect().topLeft()).x() > notes(form).mapTo(form, notes(form).rect().topRight()).x()
+    assert (
+        context.mapTo(form, context.rect().topLeft()).x()
+        > notes(form).mapTo(form, notes(form).rect().topRight()).x()
+    )
     form.resize(600, 700)
     assert form.column.isAncestorOf(context)
     assert context.isVisible()
