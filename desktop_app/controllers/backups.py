@@ -16,7 +16,7 @@ from desktop_app.controllers.base import Controller
 from desktop_app.database import copies, sqlite_only
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import UserTable
-from desktop_app.database.queries.prepared import raw_rows
+from desktop_app.database.queries.prepared import first_value
 from desktop_app.domain.backup_copies import (
     OVERDUE,
     BackupCopy,
@@ -108,8 +108,7 @@ class Backups(Controller):
     def _begun(self) -> datetime | None:
         """Return when the office was set up; None: it has not been."""
         with self._store.reading():
-            rows = raw_rows(UserTable.select(fn.MIN(UserTable.created_at)))
-        begun = rows[0][0] if rows else None
+            begun = first_value(UserTable.select(fn.MIN(UserTable.created_at)))
         return None if begun is None else from_milliseconds(begun)
 
     def counts(self) -> Counts:

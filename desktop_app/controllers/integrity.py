@@ -69,10 +69,17 @@ class CheckReport:
         return is_whole and (self.repaired or not (self.wrong or self.lost))
 
 
+class _Counted(NamedTuple):
+    """How many rows could not be read, and how often one had been met until then."""
+
+    times_met: int
+    rows: int
+
+
 class Integrity(Controller):
     """Proving the data, and rebuilding what is derived."""
 
-    _counted: tuple[int, int] | None = None
+    _counted: _Counted | None = None
     """What ``times_met`` said before the rows that cannot be read were counted last, and how many there were."""
 
     def check(self) -> CheckReport:
@@ -135,7 +142,7 @@ class Integrity(Controller):
                 )
                 for (table, row), wrong in columns.items()
             )
-        self._counted = met, len(rows)
+        self._counted = _Counted(met, len(rows))
         return rows
 
     def unreadable_count(self, actor: Actor) -> int:
@@ -145,9 +152,9 @@ class Integrity(Controller):
             NotAllowed, Unavailable: as ``unreadable_rows``.
         """
         require(actor, Action.MANAGE_SETTINGS)
-        if self._counted is None or self._counted[0] != rows_set_aside.times_met():
+        if self._counted is None or self._counted.times_met != rows_set_aside.times_met():
             self.unreadable_rows(actor)
-        return self._counted[1] if self._counted is not None else 0
+        return self._counted.rows if self._counted is not None else 0
 
     def mend(self, actor: Actor) -> CheckReport:
         """Take back from the newest proven copy what cannot be read, as ``repair`` does.

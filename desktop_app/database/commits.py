@@ -16,7 +16,7 @@ import time
 import zlib
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from peewee import Database, DatabaseError
 
@@ -142,8 +142,8 @@ class Beside:
     def __init__(self, database: Path) -> None:
         self._database = database
         self._lock = threading.Lock()
-        self._file: BinaryIO | None = None
         self._mapped: mmap.mmap | None = None
+        self._place = (0, 0)
         self._synced = time.monotonic()
 
     def note(self, count: Count) -> None:
@@ -162,18 +162,23 @@ class Beside:
 
     def _is_open(self) -> bool:
         """Return whether the file that is mapped is whole and in its place: what is cut off of it cannot be touched."""
-        if self._file is None or self._mapped is None:
+        if self._mapped is None:
             return False
-        status = os.fstat(self._file.fileno())
-        return status.st_size >= _SIZE and status.st_nlink > 0
+        try:
+            status = mark_file(self._database).stat()
+        except OSError:
+            return False
+        return status.st_size >= _SIZE and (status.st_dev, status.st_ino) == self._place
 
     def _open(self) -> None:
         self._close()
         if read(self._database) is None:
             write(self._database, Mark(Count(0, 0, 0)))
-        self._file = mark_file(self._database).open("r+b")
-        if os.fstat(self._file.fileno()).st_size >= _SIZE:
-            self._mapped = mmap.mmap(self._file.fileno(), _SIZE)
+        with mark_file(self._database).open("r+b") as file:
+            status = os.fstat(file.fileno())
+            if status.st_size >= _SIZE:
+                self._mapped = mmap.mmap(file.fileno(), _SIZE)  # it holds the file by itself
+                self._place = status.st_dev, status.st_ino
 
     def close(self) -> None:
         """Let go of the file; it is opened again when something is to be noted."""
@@ -183,9 +188,7 @@ class Beside:
     def _close(self) -> None:
         if self._mapped is not None:
             self._mapped.close()
-        if self._file is not None:
-            self._file.close()
-        self._mapped = self._file = None
+        self._mapped = None
 
 
 def compare(mark: Mark | None, held: Count) -> Lost | None:

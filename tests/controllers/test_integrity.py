@@ -13,7 +13,9 @@ from desktop_app.controllers.organisation import read_setting
 from desktop_app.database import readable
 from desktop_app.database.fields import MomentField, UuidField, WordField
 from desktop_app.domain.context import Organisation
+from desktop_app.domain.errors import NotAllowed
 from desktop_app.domain.records import Actor, Person
+from desktop_app.domain.vocabulary import Role
 from tests.support.office import Office
 
 
@@ -126,3 +128,10 @@ def test_a_line_of_the_log_that_cannot_be_read_leaves_the_others(
         (person.id,),
     )
     assert len(office.controllers.activity.of_person(mentor, person.id)) == count
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMIN])
+@pytest.mark.parametrize("call", ["unreadable_rows", "unreadable_count", "mend", "take_note"])
+def test_what_is_damaged_is_for_administrators(office: Office, role: Role, call: str) -> None:
+    with pytest.raises(NotAllowed):
+        getattr(office.controllers.integrity, call)(office.user(role))

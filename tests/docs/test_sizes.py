@@ -17,6 +17,7 @@ LONGER = frozenset(
         "desktop_app/database/models.py",
         "desktop_app/exchange/imports/contacts/contact_rows.py",
         "desktop_app/exchange/imports/people_rows.py",
+        "desktop_app/views/forms/form_page.py",
         "desktop_app/views/pages/dashboard/dashboard_page.py",
         "desktop_app/views/pages/importing/import_page.py",
         "desktop_app/views/pages/importing/preview_step.py",

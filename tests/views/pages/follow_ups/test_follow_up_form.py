@@ -250,7 +250,7 @@ def test_what_need_not_be_filled_is_marked_and_what_must_be_is_told_to_a_screen_
     child(form, QCheckBox).setChecked(True)
     marked = [
         key
-        for key in form.column.keys()
+        for key in form.column.keys()  # noqa: SIM118 - no dictionary
         if any(
             each.text() == "optional" and each.isVisible()
             for each in form.column.row(key).findChildren(QLabel)
