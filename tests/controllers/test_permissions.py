@@ -850,6 +850,7 @@ FOR_NOBODY_IN_PARTICULAR = {  # before anybody has signed in, or for who owns th
     "integrity.migrations",
     "integrity.repair",
     "integrity.sqlite_version",
+    "integrity.lost",
     "demo.fill",
     "imports.meanings",  # what words mean in lists: no person is in it
     "answered_requests.answer_to",  # the server's own, about requests of one token
