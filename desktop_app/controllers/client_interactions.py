@@ -295,7 +295,7 @@ class ClientInteractions(Controller):
             return self._one(actor, interaction.id)
 
     def tick_next_action(self, actor: Actor, key: int, *, done: bool = True) -> Interaction:
-        """Tick the next action off, or (undo) open it again. For its author, the person's mentor, pastors and administrators.
+        """Tick the next action off, or (undo) open it again. For whoever ``require_to_tick`` allows.
 
         Raises:
             NotFound: unknown or deleted.
@@ -306,8 +306,10 @@ class ClientInteractions(Controller):
             interaction = self._one(actor, key)
             if interaction.is_deleted:
                 raise NotFound("interaction")
-            if interaction.created_by.id != actor.id:
-                persons.fetch(self._clock.today(), actor, interaction.person.id, Action.RECORD_INTERACTION)
+            author, today = interaction.created_by.id, self._clock.today()
+            next_actions.require_to_tick(
+                today, actor, author, interaction.person.id, Action.RECORD_INTERACTION
+            )
             if not interaction.next_action_needed:
                 raise Refused(Text(mark("This interaction has no next action.")))
             if not next_actions.set_done(

@@ -22,6 +22,10 @@ from desktop_app.system import paths
 class Drafts(Controller):
     """One's own drafts; nobody else's can be read. One that cannot be read harms no other."""
 
+    asked_by_itself = frozenset(
+        {"keep", "put_beside"}
+    )  # what was typed is kept, whatever became of who typed it
+
     def keep(self, actor: Actor, form: str, key: str, content: Mapping[str, Any]) -> None:
         """Keep *content* (JSON values) as the draft of *form* about *key*, in place of an older one.
 

@@ -213,7 +213,7 @@ class FollowUps(Controller):
         derived.refresh_person(follow_up.person.id)
 
     def tick_next_action(self, actor: Actor, key: int | UUID, *, done: bool = True) -> FollowUp:
-        """Tick the next action off, or (undo) open it again; once is enough. For its author, the person's mentor, pastors and administrators.
+        """Tick the next action off, or (undo) open it again; once is enough. For whoever ``require_to_tick`` allows.
 
         Raises:
             NotFound: unknown or deleted.
@@ -224,8 +224,8 @@ class FollowUps(Controller):
             follow_up = self._one(actor, key)
             if follow_up.is_deleted:
                 raise NotFound("follow_up")
-            if follow_up.mentor.id != actor.id:
-                persons.fetch(self._clock.today(), actor, follow_up.person.id, Action.RECORD_FOLLOW_UP)
+            author, today = follow_up.mentor.id, self._clock.today()
+            next_actions.require_to_tick(today, actor, author, follow_up.person.id, Action.RECORD_FOLLOW_UP)
             if not follow_up.next_action_needed:
                 raise Refused(Text(mark("This follow-up has no next action.")))
             write_columns = partial(self._write, follow_up, updated_at=self._clock.now())

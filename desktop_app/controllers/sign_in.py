@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desktop_app.controllers.base import Controller
 from desktop_app.database.models import LoginLogTable, UserTable
 from desktop_app.database.queries.prepared import tuples
+from desktop_app.database.queries.user_queries import password_stamp
 from desktop_app.domain.errors import NotSignedIn, TooManyAttempts
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Actor, SignInAttempt
@@ -86,11 +87,16 @@ def unlock(email: str, now: datetime) -> None:
 
 def actor_of(user: UserTable) -> Actor:
     """Return the acting user from their row."""
-    return Actor(user.id, user.uuid, user.first_name, user.last_name, user.email, user.role)
+    stamp = password_stamp(user.password_hash)
+    return Actor(
+        user.id, user.uuid, user.first_name, user.last_name, user.email, user.role, password_stamp=stamp
+    )
 
 
 class SignIn(Controller):
     """Signing in, and proving once more who one is."""
+
+    asked_by_itself = frozenset({"still", "confirm"})
 
     def sign_in(self, email: str, password: str, origin: str = "window", address: str = "") -> Actor:
         """Sign in with *email* and *password*, and return whose they are. *origin* (``window``, ``desk``, ``http``, ``command``) goes into the log.
@@ -157,13 +163,9 @@ class SignIn(Controller):
         """Return *actor* as they are now: their role may have changed.
 
         Raises:
-            NotSignedIn: switched off meanwhile.
+            SessionEnded: switched off meanwhile, or given another password.
         """
-        with self._store.reading():
-            user = UserTable.get_or_none(UserTable.id == actor.id)
-        if user is None or not user.is_active:
-            raise NotSignedIn
-        return actor_of(user)
+        return self._present(actor)
 
     def attempts(self, actor: Actor, limit: int = 200) -> tuple[SignInAttempt, ...]:
         """Return the login log, newest first.

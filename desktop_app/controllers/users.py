@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from peewee import IntegrityError
@@ -17,6 +17,7 @@ from desktop_app.controllers.tokens import end_sign_ins
 from desktop_app.database.models import UserTable
 from desktop_app.database.queries import waiting_queries
 from desktop_app.database.queries.prepared import models
+from desktop_app.database.queries.user_queries import password_stamp
 from desktop_app.domain.errors import FieldError, Invalid, NotFound, Refused
 from desktop_app.domain.inputs import OrganisationInput, UserInput
 from desktop_app.domain.permissions import Action, require
@@ -160,8 +161,8 @@ class Users(Controller):
                 Text(mark("This is the only administrator. Make somebody else an administrator first."))
             )
 
-    def change_own_password(self, actor: Actor, current: str, new: str) -> None:
-        """Give oneself a new password.
+    def change_own_password(self, actor: Actor, current: str, new: str) -> Actor:
+        """Give oneself a new password, and return oneself as one is signed in from now on.
 
         Raises:
             Invalid: *current* is wrong, or *new* is too weak.
@@ -178,6 +179,8 @@ class Users(Controller):
             UserTable.update(password_hash=hashed, updated_at=now).where(UserTable.id == actor.id).execute()
             end_sign_ins(actor.id, now)
             write(now, actor, LogEvent.USER_UPDATED, subject_id=actor.id, after={"password": "•"})
+            self._announce(actor, ["users"])
+        return replace(actor, password_stamp=password_stamp(hashed))
 
     def set_up(self, organisation: Mapping[str, Any], administrator: Mapping[str, Any]) -> Actor:
         """Write the organisation's settings and its first administrator, both or neither, and return the administrator.

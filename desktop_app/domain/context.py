@@ -6,7 +6,7 @@ before the sign-in window is painted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from desktop_app.domain.vocabulary import Role
@@ -38,6 +38,8 @@ class Actor(UserName):
 
     email: str
     role: Role
+    password_stamp: str = field(default="", compare=False, repr=False, kw_only=True)
+    """Of the password that they signed in with, so that a new one ends what the old one began; empty: not looked at."""
 
 
 INTERACTIONS_COUNT = "interactions_count_as_contact"

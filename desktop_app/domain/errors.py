@@ -84,6 +84,18 @@ class NotSignedIn(DomainError):
         super().__init__(message or Text(mark("Wrong e-mail or password.")))
 
 
+class SessionEnded(NotSignedIn):
+    """Who acts was signed in and is so no more: switched off, or (``by_password``) given another password meanwhile."""
+
+    def __init__(self, *, by_password: bool = False) -> None:
+        source = (
+            mark("Your password was changed elsewhere. Please sign in again.")
+            if by_password
+            else mark("Your account was switched off.")
+        )
+        super().__init__(Text(source))
+
+
 class TooManyAttempts(DomainError):
     """Signing in is locked; ``seconds`` (1 and up) tells for how long."""
 

@@ -223,7 +223,8 @@ def test_a_password_is_nowhere_in_the_clear(
             said.append(office.controllers.sign_in.sign_in(EMAIL, password))
         except DomainError as error:
             said += [error, repr(error), vars(error)]
-    said.append(office.controllers.users.update(admin, user.id, {"password": other}))
+    user = office.controllers.users.update(admin, user.id, {"password": other})
+    said.append(user)
     office.controllers.users.change_own_password(user, other, secret)
     with pytest.raises(DomainError) as weak:
         office.controllers.users.update(admin, user.id, {"password": "Secret"})

@@ -226,7 +226,7 @@ def test_a_new_follow_up_is_told_to_the_persons_mentor_and_the_pastors_never_to_
     author: str,
     told: set[str],
 ) -> None:
-    inactive = office.user(Role.PASTOR, is_active=False)
+    inactive = office.user(Role.PASTOR)
     users = {
         "mentor": mentor,
         "pastor": pastor,
@@ -239,7 +239,10 @@ def test_a_new_follow_up_is_told_to_the_persons_mentor_and_the_pastors_never_to_
     person = office.person(mentor)
     for user in users.values():
         office.controllers.notifications.mark_all_read(user)
+    switched = {"is_active": False}
+    office.controllers.users.update(office.admin(), inactive.id, switched)
     recorded = office.follow_up(users[author], person)
+    office.controllers.users.update(office.admin(), inactive.id, {"is_active": True})
     notifications = office.controllers.notifications
     assert {name for name, user in users.items() if notifications.unread_count(user)} == told
     newest = notifications.mine(users[min(told)]).items[0]

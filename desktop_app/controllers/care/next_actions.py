@@ -7,17 +7,36 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from desktop_app.controllers import persons
 from desktop_app.controllers.activity import write
-from desktop_app.database.queries import action_queries, reminder_queries
+from desktop_app.database.queries import action_queries, person_queries, reminder_queries
 from desktop_app.database.queries.follow_up_queries import newest_key
 from desktop_app.domain.clock import Clock
 from desktop_app.domain.inputs import FollowUpInput
+from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import Actor, NextAction, PersonName
 from desktop_app.domain.vocabulary import LogEvent
 from desktop_app.domain.waiting import is_fulfilled
 
 _PROMISE = frozenset({"next_action_date", "next_action_needed"})
 """The fields that say what is promised, and for when."""
+
+
+def require_to_tick(today: date, actor: Actor, author_id: int, person_id: int, action: Action) -> None:
+    """Let *actor* tick off what *author_id* planned for the person, or open it again: who may do *action* to them, and its author.
+
+    A mentor who wrote it may while the person is theirs, and where nobody is responsible for them: then it is theirs to do.
+
+    Raises:
+        NotAllowed: *actor* is none of those.
+    """
+    if author_id == actor.id:
+        if reach(actor, Action.VIEW_PERSON) is Reach.ALL:
+            return
+        person = person_queries.one(person_id)
+        if person is not None and person.mentor is None:
+            return
+    persons.fetch(today, actor, person_id, action)
 
 
 def close(

@@ -7,10 +7,12 @@ from datetime import datetime
 from uuid import UUID
 
 from desktop_app.controllers.base import Controller
+from desktop_app.controllers.visibility import own_mentors
 from desktop_app.database.models import NotificationTable, UserTable
 from desktop_app.database.queries import notification_queries
 from desktop_app.database.queries.prepared import Prepared, PreparedInsert, parameter
 from desktop_app.domain.errors import NotFound
+from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Actor, Notification, Page
 from desktop_app.domain.vocabulary import NotificationKind, Role
 
@@ -58,12 +60,18 @@ class Notifications(Controller):
     def mine(
         self, actor: Actor, limit: int = 50, offset: int = 0, *, only_unread: bool = False
     ) -> Page[Notification]:
-        """Return a page of *actor*'s notifications, newest first, with their total."""
+        """Return a page of *actor*'s notifications, newest first, with their total.
+
+        Those of a mentor about a person who is theirs no more are not among them.
+        """
         with self._store.reading():
-            total = notification_queries.count(actor.id, only_unread=only_unread)
+            mentors = own_mentors(self._clock.today(), actor, Action.VIEW_PERSON) or ()
+            total = notification_queries.count(actor.id, mentors, only_unread=only_unread)
             # a page past the end would be looked for through all rows
             items = (
-                notification_queries.page(actor.id, limit, offset, only_unread=only_unread)
+                notification_queries.page(
+                    actor.id, limit, offset, only_unread=only_unread, mentor_ids=mentors
+                )
                 if offset < total
                 else ()
             )
@@ -74,13 +82,17 @@ class Notifications(Controller):
     ) -> Page[Notification]:
         """Return what comes behind *last* in the same list, for scrolling on; not counted again."""
         with self._store.reading():
-            items = notification_queries.page(actor.id, limit + 1, before=last.id, only_unread=only_unread)
+            mentors = own_mentors(self._clock.today(), actor, Action.VIEW_PERSON) or ()
+            items = notification_queries.page(
+                actor.id, limit + 1, before=last.id, only_unread=only_unread, mentor_ids=mentors
+            )
         return Page(items[:limit], more=len(items) > limit)
 
     def unread_count(self, actor: Actor) -> int:
         """Return how many the user has not read."""
         with self._store.reading():
-            return notification_queries.count(actor.id, only_unread=True)
+            mentors = own_mentors(self._clock.today(), actor, Action.VIEW_PERSON) or ()
+            return notification_queries.count(actor.id, mentors, only_unread=True)
 
     def mark_read(self, actor: Actor, key: int | UUID) -> None:
         """Mark one as read.

@@ -9,7 +9,7 @@ from typing import IO, Any, TypedDict, TypeVar
 
 from desktop_app.controllers.activity import write
 from desktop_app.controllers.base import Controller
-from desktop_app.domain.errors import Cancelled, DomainError
+from desktop_app.domain.errors import Cancelled, DomainError, NotAllowed
 from desktop_app.domain.phones import country_of
 from desktop_app.domain.records import Actor
 from desktop_app.domain.vocabulary import LogEvent
@@ -95,6 +95,8 @@ class ExportFiles(Controller):
         """Note it and give the file its name: both or neither."""
         try:
             with self._store.transaction():
+                if self._present(actor).role is not actor.role:  # another role sees other people
+                    raise NotAllowed
                 after = {**asked_for, "file": new.path.name, "with_notes": form.with_notes}
                 write(self._clock.now(), actor, LogEvent.LIST_EXPORTED, after=after)
                 remember()

@@ -146,7 +146,12 @@ class ContactImport(Controller):
         guessed = _columns(contact_file, contact_file.sample(), columns)
         _check_columns(guessed)
         kind = kind or self._kind(guessed)
-        steps = Steps(on_progress, should_stop, contact_file.records)
+        steps = Steps(
+            on_progress,
+            should_stop,
+            contact_file.records,
+            partial(self._still_may, actor, Action.IMPORT_PEOPLE),
+        )
         habits, undecided, clues = self._habits(contact_file, guessed, kind, day_order, steps)
         if undecided:
             headings = ", ".join(contact_file.headings[place] for place in sorted(undecided))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from desktop_app.controllers.base import Controller
@@ -163,7 +164,12 @@ class PeopleImport(Controller):
         people_file, guessed = self._opened(path, columns, seen, sheet)
         if mended:
             people_file = with_mended_rows(people_file, mended, only_these=only_mended)
-        steps = Steps(on_progress, should_stop, people_file.records)
+        steps = Steps(
+            on_progress,
+            should_stop,
+            people_file.records,
+            partial(self._still_may, actor, Action.IMPORT_PEOPLE),
+        )
         if (
             seen is not None and mended
         ):  # a few rows would tell less of how days are written than the whole list

@@ -8,19 +8,28 @@ from desktop_app.domain.errors import Cancelled
 
 _STAGES = {"read": (0.0, 0.6), "match": (0.6, 0.8), "write": (0.8, 1.0)}
 
+_ASKED_EVERY = 1_000
+"""Steps between two questions whether it may go on: a list has many rows, and most are quickly read."""
+
 
 class Steps:
-    """Tells how far the work is, and stops it when it is asked to. The total is the number of the list's rows."""
+    """Tells how far the work is, and stops it when it is asked to. The total is the number of the list's rows.
+
+    *still_may* raises when whoever started it has lost the right to: asked before each piece is written, and now and then before.
+    """
 
     def __init__(
         self,
         on_progress: Callable[[int, int], object] | None,
         should_stop: Callable[[], bool] | None,
         total: int,
+        still_may: Callable[[], object] = lambda: None,
     ) -> None:
         self._on_progress = on_progress
         self._should_stop = should_stop
         self._total = total
+        self._still_may = still_may
+        self._steps = 0
         self._told = -1
 
     def step(self, stage: str, done: int = 0, count: int = 1) -> None:
@@ -31,6 +40,9 @@ class Steps:
         """
         if self._should_stop is not None and self._should_stop():
             raise Cancelled
+        if stage == "write" or self._steps % _ASKED_EVERY == 0:
+            self._still_may()
+        self._steps += 1
         begin, end = _STAGES[stage]
         self._tell(int(self._total * (begin + (end - begin) * done / max(count, 1))))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
@@ -11,13 +12,14 @@ from peewee import JOIN, Query, fn
 
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import NotificationTable, PersonTable, UserTable
-from desktop_app.database.queries.absence_queries import absences
+from desktop_app.database.queries.absence_queries import absences, mentor_values, of_mentors
 from desktop_app.database.queries.names import UserNames, name_columns, person_name
 from desktop_app.database.queries.prepared import Prepared, parameter, to_date, to_uuid
 from desktop_app.domain.records import Absence, Notification
 from desktop_app.domain.vocabulary import REMINDERS, NotificationKind
 
 _KINDS = {str(kind): kind for kind in NotificationKind}
+_OF_ASSIGNMENTS = (NotificationKind.PERSON_ASSIGNED, NotificationKind.PERSON_UNASSIGNED)
 BEYOND_ALL = 2**62
 """A key that comes behind every other."""
 
@@ -42,9 +44,24 @@ class _Columns(NamedTuple):
     by_last_name: str
 
 
-def _select(*, only_unread: bool) -> Query:
+def _mine(*, only_unread: bool, mentors: int) -> list[Any]:
+    """Return the conditions: the user's; of persons of so many mentors only, where *mentors* is not 0.
+
+    That somebody was given to them, and is theirs no more, stays; what happened with the person since does not.
+    """
     table = NotificationTable
-    query = (
+    conditions: list[Any] = [table.user == parameter("user")]
+    if only_unread:
+        conditions.append(table.read_at.is_null())
+    if mentors:
+        theirs = of_mentors(PersonTable.mentor, mentors)
+        conditions.append(table.person.is_null() | theirs | table.kind.in_(_OF_ASSIGNMENTS))
+    return conditions
+
+
+def _select(*, only_unread: bool, mentors: int) -> Query:
+    table = NotificationTable
+    return (
         table.select(
             table.uuid,
             table.id,
@@ -59,42 +76,52 @@ def _select(*, only_unread: bool) -> Query:
         .join(PersonTable, JOIN.LEFT_OUTER, on=(table.person == PersonTable.id))
         .switch(table)
         .join(UserTable, JOIN.LEFT_OUTER, on=(table.by == UserTable.id))
-        .where(table.user == parameter("user"), table.id < parameter("before"))
+        .where(*_mine(only_unread=only_unread, mentors=mentors), table.id < parameter("before"))
         .order_by(table.id.desc())
         .limit(parameter("limit"))
         .offset(parameter("offset"))
     )
-    return query.where(table.read_at.is_null()) if only_unread else query
 
 
-@lru_cache(maxsize=2)
-def page_query(*, only_unread: bool) -> Prepared:
-    """Return the newest of a user before a key."""
-    return Prepared(lambda: _select(only_unread=only_unread))
+@lru_cache(maxsize=16)
+def page_query(*, only_unread: bool, mentors: int = 0) -> Prepared:
+    """Return the newest of a user before a key; of the persons of so many mentors only, where *mentors* is not 0."""
+    return Prepared(lambda: _select(only_unread=only_unread, mentors=mentors))
 
 
-_COUNT = Prepared(
-    lambda: NotificationTable.select(fn.COUNT(NotificationTable.id)).where(
-        NotificationTable.user == parameter("user")
-    )
-)
-_COUNT_UNREAD = Prepared(
-    lambda: NotificationTable.select(fn.COUNT(NotificationTable.id)).where(
-        NotificationTable.user == parameter("user"), NotificationTable.read_at.is_null()
-    )
-)
+@lru_cache(maxsize=16)
+def count_query(*, only_unread: bool, mentors: int = 0) -> Prepared:
+    """Return how many there are."""
+
+    def build() -> Query:
+        table = NotificationTable
+        query = table.select(fn.COUNT(table.id))
+        if mentors:
+            query = query.join(PersonTable, JOIN.LEFT_OUTER, on=(table.person == PersonTable.id))
+        return query.where(*_mine(only_unread=only_unread, mentors=mentors))
+
+    return Prepared(build)
 
 
-def count(user_id: int, *, only_unread: bool) -> int:
-    """Return how many the user has, or has not read."""
-    return (_COUNT_UNREAD if only_unread else _COUNT).figure(user=user_id)
+def count(user_id: int, mentor_ids: Collection[int] = (), *, only_unread: bool) -> int:
+    """Return how many the user has, or has not read; of the persons of *mentor_ids* only, where there are any."""
+    query = count_query(only_unread=only_unread, mentors=len(mentor_ids))
+    return query.figure(user=user_id, **mentor_values(mentor_ids))
 
 
 def page(
-    user_id: int, limit: int, offset: int = 0, *, before: int = BEYOND_ALL, only_unread: bool = False
+    user_id: int,
+    limit: int,
+    offset: int = 0,
+    *,
+    before: int = BEYOND_ALL,
+    only_unread: bool = False,
+    mentor_ids: Collection[int] = (),
 ) -> tuple[Notification, ...]:
-    """Return the newest of the user whose keys are below *before*."""
-    rows = page_query(only_unread=only_unread).rows(user=user_id, before=before, limit=limit, offset=offset)
+    """Return the newest of the user whose keys are below *before*; of the persons of *mentor_ids* only, where there are any."""
+    rows = page_query(only_unread=only_unread, mentors=len(mentor_ids)).rows(
+        user=user_id, before=before, limit=limit, offset=offset, **mentor_values(mentor_ids)
+    )
     named = [_Columns._make(row) for row in rows]
     keys = {row.subject for row in named if row.kind == NotificationKind.COLLEAGUE_AWAY}
     away = (

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from desktop_app.domain.errors import NotAllowed, SessionEnded
+
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -42,6 +44,8 @@ class Operations(QObject):
 
     failed = Signal(object)
     busy_changed = Signal(bool)
+    right_missing = Signal()
+    """Who is signed in was refused something for want of a right: whether they still are who they were is to be asked."""
     _answered = Signal(object)
 
     def __init__(self, close_connection: Callable[[], None], parent: QObject | None = None) -> None:
@@ -142,6 +146,8 @@ class Operations(QObject):
 
             def answer() -> None:
                 self._count(-weight)
+                if isinstance(error, NotAllowed | SessionEnded):
+                    self.right_missing.emit()
                 if error is None:
                     if on_success is not None:
                         on_success(future.result())
@@ -152,6 +158,8 @@ class Operations(QObject):
 
             def leave() -> None:
                 self._count(-weight)
+                if isinstance(error, NotAllowed | SessionEnded):
+                    self.right_missing.emit()
 
             if not self._closed:
                 self._answered.emit((answer, owner, leave))

@@ -92,6 +92,7 @@ class Window(TrayWindow):
         self.program = program
         self.operations = Operations(program.close, self)
         self.operations.failed.connect(self._unexpected)
+        self.operations.right_missing.connect(self._check_session)
         self._stop_listening = program.changes.listen(self.data_changed.emit)
 
     # -- opening
@@ -328,9 +329,10 @@ class Window(TrayWindow):
 
     def _rebuild(self) -> None:
         """Make the frame anew, in another language or with another theme of words, on the page where one is."""
-        frame, actor = self.frame(), self._actor
-        if actor is None or frame is None:
+        frame = self.frame()
+        if self._actor is None or frame is None:
             return
+        actor = self._actor = frame.session.actor
         frame.leave()
         unsaved = frame.unsaved_settings()
 
@@ -355,13 +357,21 @@ class Window(TrayWindow):
             return
         frame.take_change(changed)
         if "users" in changed.kinds:
-            actor = self._actor
+            self._check_session()
+
+    def _check_session(self) -> None:
+        """Ask whether who is in still is who they were: an administrator may have changed their account."""
+        frame = self.frame()
+        if frame is not None and self._actor is not None:
+            actor = frame.session.actor
             check_session(
                 self.program, self.operations, actor, partial(self._send_out, actor), self._unexpected
             )
 
     def _send_out(self, actor: Actor, words: str) -> None:
-        if self._actor is actor:
+        frame = self.frame()
+        if frame is not None and frame.session.actor is actor:
+            self._actor = None  # asked twice, answered once
             self.sign_out(words)
 
     # -- errors that nobody answered

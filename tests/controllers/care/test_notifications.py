@@ -67,17 +67,45 @@ def test_the_list_and_the_count_run_along_an_index(office: Office, mentor: Actor
         values = query.parameters(user=1, before=9, limit=5, offset=0)
         steps = sqlite_only.plan(office.database, query.sql(), values)
         assert not [step for step in steps if step.startswith("SCAN") or "TEMP B-TREE" in step], steps
-    steps = sqlite_only.plan(office.database, notification_queries._COUNT_UNREAD.sql(), [1])
+    count = notification_queries.count_query(only_unread=True)
+    steps = sqlite_only.plan(office.database, count.sql(), count.parameters(user=1))
     assert steps == ["SEARCH t1 USING COVERING INDEX notifications_of_user (user_id=? AND read_at=?)"]
+    for query in (
+        notification_queries.page_query(only_unread=True, mentors=2),
+        notification_queries.count_query(only_unread=True, mentors=2),
+    ):
+        given = {"user": 1, "before": 9, "limit": 5, "offset": 0, "mentor_0": 1, "mentor_1": 2}
+        steps = sqlite_only.plan(office.database, query.sql(), query.parameters(**given))
+        assert not [step for step in steps if step.startswith("SCAN") or "TEMP B-TREE" in step], steps
+
+
+def test_of_a_person_who_is_theirs_no_more_a_mentor_is_told_nothing(
+    office: Office, mentor: Actor, other_mentor: Actor, pastor: Actor
+) -> None:
+    notifications = office.controllers.notifications
+    person = office.person(mentor)
+    office.follow_up(pastor, person)
+    kinds = [notice.kind for notice in notifications.mine(mentor).items]
+    assert kinds == [NotificationKind.FOLLOW_UP_RECORDED, NotificationKind.PERSON_ASSIGNED]
+    office.controllers.persons.assign(office.admin(), person.id, {"mentor": other_mentor.uuid})
+    left = [NotificationKind.PERSON_UNASSIGNED, NotificationKind.PERSON_ASSIGNED]
+    listed = notifications.mine(mentor)
+    assert [notice.kind for notice in listed.items] == left
+    assert (listed.total, notifications.unread_count(mentor)) == (2, 2)
+    after = notifications.mine_after(mentor, listed.items[0])
+    assert [notice.kind for notice in after.items] == left[1:]
+    office.controllers.persons.assign(office.admin(), person.id, {"mentor": mentor.uuid})
+    assert NotificationKind.FOLLOW_UP_RECORDED in {n.kind for n in notifications.mine(mentor).items}
 
 
 @pytest.mark.parametrize("kind", REMINDERS)
 def test_a_reminder_tells_its_day_and_since_when(
     office: Office, mentor: Actor, kind: NotificationKind
 ) -> None:
-    person = office.person()
+    person = office.person(mentor)
+    office.controllers.notifications.mark_all_read(mentor)
     tell(office, mentor, 1, kind, person_id=person.id, day=str(day(1)), subject_id=9)
-    (told,) = office.controllers.notifications.mine(mentor).items
+    (told,) = office.controllers.notifications.mine(mentor, only_unread=True).items
     assert (told.kind, told.by, told.count, told.absence) == (kind, None, None, None)
     assert told.person is not None
     assert told.person.id == person.id

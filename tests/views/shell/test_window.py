@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -379,6 +380,40 @@ class TestTheFrame:
         )
         qtbot.waitUntil(shown(window, SignInPage), timeout=LONG)
         assert "switched off" in notice(window.content(), "signInNotice")
+
+    @pytest.mark.parametrize(
+        ("change", "words"),
+        [
+            ("password_hash = 'another'", "password was changed elsewhere"),
+            ("role = 'can_committee'", "role was changed"),
+            ("is_active = 0", "switched off"),
+        ],
+    )
+    def test_changed_by_another_process_one_is_out_with_the_next_click(
+        self, qtbot: QtBot, office: Office, opened: Any, change: str, words: str
+    ) -> None:
+        window = opened()
+        frame = sign_in(qtbot, window)
+        window._outside_changes.stop()  # the click comes first
+        with closing(sqlite3.connect(office.application.store.path)) as elsewhere, elsewhere:
+            elsewhere.execute(f"UPDATE users SET {change}")
+        frame.session.operations.run(lambda: window.program.controllers.users.list(frame.session.actor))
+        qtbot.waitUntil(shown(window, SignInPage), timeout=LONG)
+        assert words in notice(window.content(), "signInNotice")
+
+    def test_who_changes_their_own_password_stays_in(self, qtbot: QtBot, office: Office, opened: Any) -> None:
+        window = opened()
+        frame = sign_in(qtbot, window)
+        page: Any = frame.go("settings")
+        page.findChild(QLineEdit, "currentPassword").setText(PASSWORD)
+        page.findChild(QLineEdit, "newPassword").setText("quite another thing")
+        press(qtbot, frame, "changePassword")
+        qtbot.waitUntil(lambda: bool(frame.findChildren(Toast)), timeout=LONG)
+        window._check_session()
+        qtbot.waitUntil(lambda: not window.operations.is_busy(), timeout=LONG)
+        assert window.frame() is frame
+        press(qtbot, frame, "go-people")
+        assert child(frame, QLabel, "pageTitle").text() == "People"
 
     def test_the_theme_is_changed_and_remembered(
         self, qtbot: QtBot, office: Office, opened: Any, data_folder: Path

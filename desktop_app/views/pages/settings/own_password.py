@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.context import Actor
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import button
@@ -50,7 +51,8 @@ class OwnPassword(SettingsSection):
             self._not_changed,
         )
 
-    def _changed(self, _nothing: object) -> None:
+    def _changed(self, actor: Actor) -> None:
+        self.session.actor = actor  # who signed in with the one before is out everywhere else
         self.is_saving = False
         self._current.clear()
         self._new.clear()

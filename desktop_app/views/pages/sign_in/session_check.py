@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop_app.domain.errors import NotSignedIn
+from desktop_app.domain.errors import SessionEnded, sentence
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.operations import Operations
 from desktop_app.views.base.program import Program
@@ -29,8 +29,8 @@ def check_session(
             send_out(tr("Your role was changed. Please sign in again."))
 
     def refused(error: BaseException) -> None:
-        if isinstance(error, NotSignedIn):
-            send_out(tr("Your account was switched off."))
+        if isinstance(error, SessionEnded):
+            send_out(sentence(error))
         else:
             on_failure(error)
 
