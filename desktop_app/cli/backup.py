@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def add_backup_arguments(parser: ArgumentParser) -> None:
-    """What can be said of how to make a copy."""
+    """Add what can be said of how to make a copy."""
     parser.add_argument(
         "--to",
         type=Path,
@@ -30,7 +30,7 @@ def add_backup_arguments(parser: ArgumentParser) -> None:
 
 
 def add_restore_arguments(parser: ArgumentParser) -> None:
-    """What can be said of which copy to go back to."""
+    """Add what can be said of which copy to go back to."""
     parser.add_argument(
         "copy",
         nargs="?",
@@ -96,7 +96,7 @@ def restore(called: Namespace, application: Application) -> None:
 
 
 def _counts_now(application: Application) -> Counts | None:
-    """How much there is now; None where the data cannot be read."""
+    """Return how much there is now; None where the data cannot be read."""
     try:
         return application.controllers.backups.counts() if application.store.exists() else None
     except Unavailable:
@@ -104,7 +104,7 @@ def _counts_now(application: Application) -> Counts | None:
 
 
 def _chosen(name: str, listed: list[BackupCopy], application: Application) -> BackupCopy:
-    """The copy called *name*: a file, a name of the list, or the newest.
+    """Return the copy called *name*: a file, a name of the list, or the newest.
 
     Raises:
         Refused: there is no such copy.
@@ -121,7 +121,7 @@ def _chosen(name: str, listed: list[BackupCopy], application: Application) -> Ba
 
 
 def _agreed() -> bool:
-    """Whether the person at the keyboard agrees.
+    """Return whether the person at the keyboard agrees.
 
     Raises:
         Refused: there is nobody to ask.

@@ -25,7 +25,7 @@ DONE, FAILED, MISUSED = 0, 1, 2
 
 
 def read(arguments: Sequence[str]) -> argparse.Namespace:
-    """What was called.
+    """Return what was called.
 
     Raises:
         SystemExit: with 2 when it was called wrongly, with 0 after ``--help`` and ``--version``.
@@ -101,7 +101,7 @@ def _add(
     run: Callable[[argparse.Namespace, Path], int],
     options: dict[str, str] | None = None,
 ) -> _Parser:
-    """A command; *options* says by which option the user gave each field of the domain."""
+    """Return a command; *options* says by which option the user gave each field of the domain."""
     parser = commands.add_parser(name, parents=[everywhere], help=words, description=words)
     _program, _space, command = parser.prog.partition(" ")
     parser.set_defaults(run=run, command=command, options=options or {})
@@ -217,7 +217,7 @@ def _add_a_user(called: argparse.Namespace, folder: Path) -> int:
 
 
 def _password(called: argparse.Namespace) -> str:
-    """The password as it was given or typed.
+    """Return the password as it was given or typed.
 
     Raises:
         Refused: it was not typed twice alike, or there is nobody to type it.

@@ -23,7 +23,7 @@ _MOST_LINES = 20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What can be said of the list and of how it is read."""
+    """Add what can be said of the list and of how it is read."""
     parser.add_argument(
         "file",
         metavar=tr("FILE"),
@@ -103,7 +103,7 @@ def undo_import(called: argparse.Namespace, folder: Path) -> int:
 
 
 def _counted(record: ImportRecord) -> str:
-    """What an import added, in short."""
+    """Return what an import added, in short."""
     if record.is_of_contacts:
         return trn("{count} contact", "{count} contacts", record.added)
     return f"+{record.added} ~{record.updated}"

@@ -16,7 +16,7 @@ OPTIONS = {"name": "--name", "time_zone": "--time-zone", "language": "--language
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """What can be said of the office."""
+    """Add what can be said of the office."""
     parser.add_argument(
         "--name", required=True, metavar=tr("NAME"), help=tr("what people know the office by")
     )

@@ -143,7 +143,7 @@ def _draw(pictures: Path) -> int:
 
 
 def _has_qt() -> bool:
-    """Whether the windows can be loaded; if not, says why."""
+    """Return whether the windows can be loaded; if not, says why."""
     from desktop_app.system.qt_surroundings import choose_input_method, missing_for_windows, missing_library
 
     try:

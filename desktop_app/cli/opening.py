@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def opened(folder: Path, *, despite: tuple[str, ...] = ()) -> Iterator[Application]:
-    """The data in *folder*, opened for one command; also where it cannot be for one of the reasons *despite*.
+    """Open the data in *folder* for one command; also where it cannot be for one of the reasons *despite*.
 
     Raises:
         Unavailable: it cannot be used.

@@ -20,7 +20,7 @@ _LOOK = (
 
 
 def add_arguments(parser: ArgumentParser, whole_number: Callable[[str], int]) -> None:
-    """What can be said of how to serve."""
+    """Add what can be said of how to serve."""
     parser.add_argument(
         "--host",
         default=LOOPBACK,

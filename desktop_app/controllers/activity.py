@@ -27,7 +27,7 @@ _INSERT = PreparedInsert(ActivityLogTable)
 
 
 def plain(value: object) -> object:
-    """*value* as JSON can hold it: dates as ISO text, words as their values, users by name."""
+    """Return *value* as JSON can hold it: dates as ISO text, words as their values, users by name."""
     if isinstance(value, UserName):
         return value.full_name
     if isinstance(value, datetime | date):
@@ -142,7 +142,7 @@ class ActivityLog(Controller):
 
     @staticmethod
     def _about(person_id: int) -> Expression:
-        """The lines about the person, and those about the entries that were merged into theirs."""
+        """Return the lines about the person, and those about the entries that were merged into theirs."""
         entries = merge_queries.entries_of(person_id)
         if len(entries) == 1:  # as nearly always: the plainest form
             return ActivityLogTable.person == entries[0]

@@ -62,7 +62,7 @@ def _checked_values(checked: InteractionInput) -> dict[str, Any]:
 
 
 def _kept_of_new(written: Mapping[str, Any]) -> dict[str, Any]:
-    """What the log tells of a new one: of a next action only where there is one."""
+    """Return what the log tells of a new one: of a next action only where there is one."""
     is_planned = written["next_action_needed"]
     return {name: value for name, value in written.items() if is_planned or name not in _NEXT_ACTION}
 
@@ -75,7 +75,7 @@ def _write_services(key: int, services: tuple[str, ...]) -> None:
 
 
 def narrowed(today: date, actor: Actor, filters: InteractionFilter) -> InteractionFilter:
-    """*filters* narrowed to what *actor* may see. Within a read.
+    """Return *filters* narrowed to what *actor* may see. Within a read.
 
     Raises:
         NotAllowed: not for this role.
@@ -157,7 +157,7 @@ class ClientInteractions(Controller):
         return interaction
 
     def get(self, actor: Actor, key: int, person_id: int | None = None) -> Interaction:
-        """One interaction, deleted ones too; *person_id* insists on whose it is.
+        """Return one interaction, deleted ones too; *person_id* insists on whose it is.
 
         Raises:
             NotFound: unknown, or another person's.
@@ -322,7 +322,7 @@ class ClientInteractions(Controller):
     def of_person(
         self, actor: Actor, person_id: int, *, include_deleted: bool = False
     ) -> tuple[Interaction, ...]:
-        """All of a person's interactions, newest start first.
+        """Return all of a person's interactions, newest start first.
 
         Raises:
             NotFound: no such person.
@@ -335,7 +335,7 @@ class ClientInteractions(Controller):
     def list(
         self, actor: Actor, filters: InteractionFilter, limit: int = 100, *, after: Interaction | None = None
     ) -> Page[Interaction]:
-        """A page of everybody's interactions that *actor* may see, newest first; *after*: what comes behind that one.
+        """Return a page of everybody's interactions that *actor* may see, newest first; *after*: what comes behind that one.
 
         ``total`` is counted for the first page only.
 

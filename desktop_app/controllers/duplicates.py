@@ -62,7 +62,7 @@ class Duplicates(Controller):
 
 
 def _entered(values: Mapping[str, Any], country: str) -> Traits:
-    """What is told of the new person, but for a first visit, which is today's unless said."""
+    """Return what is told of the new person, but for a first visit, which is today's unless said."""
     entered = {name: value for name, value in values.items() if name in NAMES and name != "first_visit_on"}
     return duplicates.traits(entered, country)
 

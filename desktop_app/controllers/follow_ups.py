@@ -46,7 +46,7 @@ def _values(follow_up: FollowUp) -> dict[str, Any]:
 
 
 def narrowed(today: date, actor: Actor, filters: FollowUpFilter) -> FollowUpFilter:
-    """*filters* as the queries take them, narrowed to what *actor* may see. Within a read.
+    """Return *filters* as the queries take them, narrowed to what *actor* may see. Within a read.
 
     Raises:
         NotAllowed: not for this role.
@@ -155,7 +155,7 @@ class FollowUps(Controller):
             persons.fetch(self._clock.today(), actor, follow_up.person.id, Action.VIEW_FOLLOW_UPS)
 
     def get(self, actor: Actor, key: int | UUID) -> FollowUp:
-        """One follow-up.
+        """Return one follow-up.
 
         Raises:
             NotFound: unknown or deleted.
@@ -270,7 +270,7 @@ class FollowUps(Controller):
     # -- lists
 
     def list(self, actor: Actor, filters: FollowUpFilter, limit: int = 20, offset: int = 0) -> Page[FollowUp]:
-        """A page of follow-ups, newest first (section 2); a mentor sees those of their own persons only.
+        """Return a page of follow-ups, newest first (section 2); a mentor sees those of their own persons only.
 
         Raises:
             NotAllowed: not for this role.
@@ -286,7 +286,7 @@ class FollowUps(Controller):
     def list_after(
         self, actor: Actor, filters: FollowUpFilter, last: FollowUp, limit: int = 100
     ) -> Page[FollowUp]:
-        """What comes behind *last* in the same list, for scrolling on; not counted again.
+        """Return what comes behind *last* in the same list, for scrolling on; not counted again.
 
         Raises:
             NotAllowed, Invalid: as ``list``.
@@ -303,7 +303,7 @@ class FollowUps(Controller):
     # -- a mentor's figures
 
     def statistics(self, actor: Actor, period: str, mentor: UUID | None) -> PeriodFigures:
-        """A mentor's figures for the last 7, 30 or 365 days, today included (section 3; *period* ``week``, ``month``, ``year``).
+        """Return a mentor's figures for the last 7, 30 or 365 days, today included (section 3; *period* ``week``, ``month``, ``year``).
 
         Raises:
             NotAllowed: not for this role.

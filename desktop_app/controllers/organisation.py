@@ -37,7 +37,7 @@ _HOURS = frozenset({"quiet_from", "quiet_to"})
 
 
 def read_organisation() -> Organisation:
-    """The settings as they are stored, within a read or a transaction; what is not there, or not readable, has its default.
+    """Return the settings as they are stored, within a read or a transaction; what is not there, or not readable, has its default.
 
     A damaged setting must keep nobody out: ``suivi check`` names it.
     """
@@ -47,7 +47,7 @@ def read_organisation() -> Organisation:
 
 
 def read_setting(key: str, text: str) -> str | int | bool | None:
-    """The value of the setting *key* stored as *text*; None for one that is unknown or cannot be the setting's."""
+    """Return the value of the setting *key* stored as *text*; None for one that is unknown or cannot be the setting's."""
     default = _DEFAULTS.get(key)
     if default is None:
         return None
@@ -80,17 +80,17 @@ class OrganisationSettings(Controller):
     """Reading and changing what the organisation has settled."""
 
     def is_set_up(self) -> bool:
-        """Whether somebody can sign in already; if not, the first run asks for an administrator."""
+        """Return whether somebody can sign in already; if not, the first run asks for an administrator."""
         with self._store.reading():
             return UserTable.select().where(UserTable.password_hash.is_null(False)).exists()
 
     def has_data(self) -> bool:
-        """Whether anything at all was entered: a user or a person."""
+        """Return whether anything at all was entered: a user or a person."""
         with self._store.reading():
             return bool(UserTable.select().exists() or PersonTable.select().exists())
 
     def get(self) -> Organisation:
-        """The settings."""
+        """Return the settings."""
         with self._store.reading():
             return read_organisation()
 

@@ -22,7 +22,7 @@ _FEW = 3
 
 
 def narrowed(today: date, actor: Actor, filters: PersonFilter) -> PersonFilter:
-    """*filters* as the queries take them, narrowed to whom *actor* may see. Within a read.
+    """Return *filters* as the queries take them, narrowed to whom *actor* may see. Within a read.
 
     Where ``near`` is wanted and nobody fits the search, whatever else is asked, it is for those whose names nearly are so.
 
@@ -49,7 +49,7 @@ def _near(typed: str, own: tuple[int, ...] | None, limit: int) -> tuple[int, ...
 
 
 def _birthday_meant(typed: str, today: date) -> str:
-    """The birthday that *typed* may be, or nothing."""
+    """Return the birthday that *typed* may be, or nothing."""
     if not any(map(str.isdigit, typed)):
         return ""
     try:

@@ -37,12 +37,12 @@ MOST_SUGGESTIONS = 200
 
 
 def mentor_id_of(person: Person) -> int | None:
-    """The key of the person's mentor, None without one."""
+    """Return the key of the person's mentor, None without one."""
     return person.mentor.id if person.mentor else None
 
 
 def fetch(today: date, actor: Actor, key: int | UUID, action: Action = Action.VIEW_PERSON) -> Person:
-    """The person, when there is one and *actor* may do *action* to them *today*. Within a read or a transaction.
+    """Return the person, when there is one and *actor* may do *action* to them *today*. Within a read or a transaction.
 
     An entry that was merged into another answers as that one.
 
@@ -62,12 +62,12 @@ def fetch(today: date, actor: Actor, key: int | UUID, action: Action = Action.VI
 
 
 def values_of(person: Person) -> dict[str, Any]:
-    """The fields of ``PersonInput`` as they are stored."""
+    """Return the fields of ``PersonInput`` as they are stored."""
     return {name: getattr(person, name) for name in NAMES}
 
 
 def columns_of(checked: PersonInput) -> dict[str, Any]:
-    """What a checked input writes, with what is derived from it."""
+    """Return what a checked input writes, with what is derived from it."""
     values = {name: getattr(checked, name) for name in NAMES}
     name_key = derived.name_key(values["first_name"], values["last_name"])
     return {**values, "name_key": name_key, "search_text": derived.search_text(values)}
@@ -86,7 +86,7 @@ class Persons(Controller):
         limit: int = 100,
         offset: int = 0,
     ) -> Page[PersonRow]:
-        """A page of the people that *actor* may see; ``total`` counts all that match.
+        """Return a page of the people that *actor* may see; ``total`` counts all that match.
 
         Raises:
             NotAllowed: the role sees no people.
@@ -110,7 +110,7 @@ class Persons(Controller):
         return Page(items, total, more=offset + len(items) < total)
 
     def find(self, actor: Actor, typed: str, limit: int = 8) -> tuple[Person, ...]:
-        """The quick find: people by name, phone, e-mail, place or birthday as one types, best first; nothing for nothing.
+        """Return whom a quick find finds as one types: by name, phone, e-mail, place or birthday, best first; nothing for nothing.
 
         First those whose name it is, then those whose name begins so, then all others; names that are nearly so where few fit.
         """
@@ -120,7 +120,7 @@ class Persons(Controller):
             return found_by(self._clock.today(), actor, typed, limit)
 
     def get(self, actor: Actor, key: int | UUID) -> Person:
-        """One person.
+        """Return one person.
 
         Raises:
             NotFound: unknown or deleted.
@@ -130,7 +130,7 @@ class Persons(Controller):
             return fetch(self._clock.today(), actor, key)
 
     def suggestions(self, actor: Actor) -> dict[str, tuple[str, ...]]:
-        """What to offer in the fields that many people share (``is_suggested``): name → what is in use, the commonest first.
+        """Return what to offer in the fields that many people share (``is_suggested``): name → what is in use, the commonest first.
 
         Raises:
             NotAllowed: whoever may not add a person may not learn what stands in those of others.

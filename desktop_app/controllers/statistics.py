@@ -62,7 +62,7 @@ _NOBODY_WAITS = WaitingCounts(0, 0)
 def documented_figures(
     mentor_id: int, period: Period, today: date, substitutes: Mapping[int, UserName]
 ) -> Figures:
-    """The documented figures of a user, for whoever has made sure that they may be seen. Within a read."""
+    """Return the documented figures of a user, for whoever has made sure that they may be seen. Within a read."""
     scope = action_scope(None, mentor_id, substitutes)
     pending = action_queries.count(today, date.max, today, scope)
     overdue = action_queries.count(date.min, today - timedelta(days=1), today, scope)
@@ -73,7 +73,7 @@ class Statistics(Controller):
     """What was done in a period of days, by whom, for whom."""
 
     def period(self, word: str) -> Period:
-        """The period of a *word*: a documented one (``week``, ``month``, ``year``) up to today, or a month as ``YYYY-MM``.
+        """Return the period of a *word*: a documented one (``week``, ``month``, ``year``) up to today, or a month as ``YYYY-MM``.
 
         Raises:
             KeyError, ValueError: for another word.
@@ -87,7 +87,7 @@ class Statistics(Controller):
         return Period.of_month(int(year), int(month), today)
 
     def overview(self, actor: Actor, period: Period, mentor: int | UUID | None = None) -> Overview:
-        """Everything that is told of *period*: of one *mentor* (key or uuid), or of everybody; a mentor gets their own.
+        """Return everything that is told of *period*: of one *mentor* (key or uuid), or of everybody; a mentor gets their own.
 
         Raises:
             NotAllowed: not for this role, or a mentor who asks for another's.
@@ -198,7 +198,7 @@ class Statistics(Controller):
         return encounter_queries.encounters(begin, end, author_id)
 
     def _people_beside(self, period: Period, before: Period) -> PeopleFigures:
-        """What is told of people, on a thread and a connection of its own."""
+        """Return what is told of people, on a thread and a connection of its own."""
         try:
             with self._store.snapshot():
                 return statistics_queries.people_figures(period, before)
@@ -212,7 +212,7 @@ class Statistics(Controller):
         mentors: Sequence[MentorFigures],
         gone: Sequence[WaitingCounts],
     ) -> WithoutMentor | None:
-        """Those without a mentor, and those of mentors who were switched off, whose workloads are *gone*."""
+        """Return those without a mentor, and those of mentors who were switched off, whose workloads are *gone*."""
         today = self._clock.today()
         nobodys = statistics_queries.workload_of(None, _latest(organisation, today), today)
         persons = nobodys.persons + sum(counts.persons for counts in gone)
@@ -232,7 +232,7 @@ class Statistics(Controller):
         workloads: dict[int, WaitingCounts],
         active_users: frozenset[int],
     ) -> tuple[MentorFigures, ...]:
-        """Every active mentor and pastor, and whoever else did something, by name; nobody is in the care of who was switched off."""
+        """Return every active mentor and pastor, and whoever else did something, by name; nobody is in the care of who was switched off."""
         today = self._clock.today()
         came, settled = (
             {key: new for key, new in queried.items() if key in active_users}
@@ -265,7 +265,7 @@ class Statistics(Controller):
 
 
 def _latest(organisation: Organisation, today: date) -> date:
-    """Who had their last contact on this day or before waits too long."""
+    """Return who had their last contact on this day or before waits too long."""
     return today - timedelta(days=organisation.overdue_days)
 
 
@@ -281,7 +281,7 @@ def _figures(contacts: Contacts, actions: ActionCounts) -> Figures:
 
 
 def _together(all_figures: Sequence[Figures], persons: int, actions: ActionCounts) -> Figures:
-    """The sum of *all_figures*; *persons* and *actions* are given, since they may be those of two mentors."""
+    """Return the sum of *all_figures*; *persons* and *actions* are given, since they may be those of two mentors."""
     whole = Contacts(persons=persons)
     for figures in all_figures:
         whole.total += figures.interactions
@@ -295,7 +295,7 @@ def _together(all_figures: Sequence[Figures], persons: int, actions: ActionCount
 def _over_time(
     period: Period, days: Counter[date], days_before: Counter[date], came: Counter[date]
 ) -> tuple[Bucket, ...]:
-    """*period* cut into days, weeks or months, with those of the period before beside them; nothing happened is a zero."""
+    """Return *period* cut into days, weeks or months, with those of the period before beside them; nothing happened is a zero."""
     cut = period.buckets()
     back = timedelta(days=period.days)
     now = _summed(cut, days)
@@ -308,7 +308,7 @@ def _over_time(
 
 
 def _summed(cut: Sequence[Period], days: Counter[date]) -> list[int]:
-    """The sums of *days* in each of *cut*, which follow each other without a gap."""
+    """Return the sums of *days* in each of *cut*, which follow each other without a gap."""
     sums, at = [0] * len(cut), 0
     for day in sorted(days):
         while day > cut[at].last:
@@ -342,7 +342,7 @@ class _Spelling(NamedTuple):
 
 
 def _place(spellings: Sequence[_Spelling]) -> Place:
-    """One place of all its spellings: called by the one most used, but not by one in capitals alone where there is another."""
+    """Return one place of all its spellings: called by the one most used, but not by one in capitals alone where there is another."""
     uses: Counter[str] = Counter()
     for spelling in spellings:
         name = " ".join(spelling.name.split()) if fold(spelling.name) else ""

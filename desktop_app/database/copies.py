@@ -182,7 +182,7 @@ def _pack(plain: Path, packed: Path, should_stop: Callable[[], bool]) -> None:
 
 @contextmanager
 def _new_file(path: Path) -> Iterator[BufferedWriter]:
-    """A new file that nobody else may read, safe on the disk when the block ends."""
+    """Make a new file that nobody else may read, safe on the disk when the block ends."""
     path.unlink(missing_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(descriptor, "wb") as written:

@@ -78,7 +78,7 @@ class Rule:
     expression: str
 
     def differs(self) -> str:
-        """A condition that is true where the column is not what it must be."""
+        """Return a condition that is true where the column is not what it must be."""
         return f"(({self.column}) IS NULL) <> (({self.expression}) IS NULL) OR ({self.column}) <> ({self.expression})"
 
 
@@ -157,7 +157,7 @@ def _stored_zone() -> str:
 
 
 def _wrong_contact_days() -> Iterable[tuple[int, date | None]]:
-    """The interactions whose day of contact is not what it must be, with the one that it must be."""
+    """Return the interactions whose day of contact is not what it must be, with the one that it must be."""
     of_the_office = zone(_stored_zone())
 
     def local(moment: datetime) -> datetime:
@@ -195,7 +195,7 @@ def _write_contact_days() -> None:
 
 
 def name_key(first_name: str, last_name: str) -> str:
-    """What people are sorted by: last name, then first, folded."""
+    """Return what people are sorted by: last name, then first, folded."""
     return fold(f"{last_name} {first_name}")
 
 
@@ -206,7 +206,7 @@ _SEARCHED = sorted(
 
 
 def search_text(values: Mapping[str, Any]) -> str:
-    """What a search looks through: folded names both ways round and without blanks, the e-mail address, the phones' digits, places.
+    """Return what a search looks through: folded names both ways round and without blanks, the e-mail address, the phones' digits, places.
 
     *values* are those of a person by the names of their fields.
     """
@@ -226,7 +226,7 @@ def search_text(values: Mapping[str, Any]) -> str:
 
 
 def wrong_columns() -> Iterable[tuple[str, str, int]]:
-    """Each derived column that is wrong somewhere: table, column, in how many rows."""
+    """Return each derived column that is wrong somewhere: table, column, in how many rows."""
     yield from wrong_rules(database.execute_sql)
     wrong_days = sum(1 for _ in _wrong_contact_days())
     if wrong_days:
@@ -239,7 +239,7 @@ def wrong_columns() -> Iterable[tuple[str, str, int]]:
 
 
 def wrong_rules(execute: Callable[[str], Any]) -> Iterator[tuple[str, str, int]]:
-    """The same without the texts that are searched, asked by *execute*: also of a copy, which no model speaks to."""
+    """Yield the same without the texts that are searched, asked by *execute*: also of a copy, which no model speaks to."""
     for rule in RULES:
         count = execute(f"SELECT COUNT(*) FROM {rule.table} WHERE {rule.differs()}").fetchone()[0]  # noqa: S608
         if count:
@@ -247,7 +247,7 @@ def wrong_rules(execute: Callable[[str], Any]) -> Iterator[tuple[str, str, int]]
 
 
 def columns_of(table: str) -> list[str]:
-    """The derived columns of *table*."""
+    """Return the derived columns of *table*."""
     return [rule.column for rule in RULES if rule.table == table]
 
 

@@ -71,7 +71,7 @@ class UserTable(_Table):
 
 
 def _column(spec: FieldSpec) -> Field[Any]:
-    """The column of a field of the table; the migrations say the same, frozen."""
+    """Return the column of a field of the table; the migrations say the same, frozen."""
     if spec.is_required:
         return CharField(max_length=spec.limit)
     if spec.codes is not None:

@@ -319,7 +319,7 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that is written within this block is written, or nothing. Waits up to 5 s for another writer.
+        """Write all that is written within this block, or nothing. Waits up to 5 s for another writer.
 
         Where somebody waits for it (``patience``) no longer than they do; what nobody waits for any more is not written.
 

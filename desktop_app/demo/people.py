@@ -122,7 +122,7 @@ class Invention:
         }
 
     def people(self, count: int, follow_ups: int) -> list[DemoPerson]:
-        """*count* people in the order in which they first came, with *follow_ups* shared out among them."""
+        """Return *count* people in the order in which they first came, with *follow_ups* shared out among them."""
         statuses = [self.random.choice(_STATUSES) for _ in range(count)]
         followed = [
             index for index, status in enumerate(statuses) if status is not PersonStatus.TO_VISIT

@@ -63,7 +63,7 @@ class Clock:
         return self._now().astimezone(zone(self.zone_name)).date()
 
     def local(self, moment: datetime) -> datetime:
-        """*moment* (aware) as the organisation's clocks on the wall show it."""
+        """Return *moment* (aware) as the organisation's clocks on the wall show it."""
         try:
             return moment.astimezone(zone(self.zone_name))
         except OverflowError:  # the first and the last day that there are

@@ -40,7 +40,7 @@ class Likeness(IntEnum):
 
 
 def name_key(first_name: str, last_name: str) -> str:
-    """What the names of one person have in common however they are written: folded words in the order of the alphabet."""
+    """Return what the names of one person have in common however they are written: folded words in the order of the alphabet."""
     return " ".join(sorted(fold(f"{first_name} {last_name}").split()))
 
 
@@ -67,7 +67,7 @@ class Traits:
 
 
 def traits(values: Mapping[str, object], country: str = "", shared: Collection[str] = ()) -> Traits:
-    """The traits of an entry: *values* by field name, as they are stored or read.
+    """Return the traits of an entry: *values* by field name, as they are stored or read.
 
     *country* is that of the office, whose numbers are written without their code; *shared* numbers (``shared_numbers``) show nobody.
     """
@@ -94,7 +94,7 @@ def traits(values: Mapping[str, object], country: str = "", shared: Collection[s
 
 
 def shared_numbers(names: Iterable[tuple[str, Iterable[str]]]) -> frozenset[str]:
-    """The numbers that stand on more than ``MOST_NAMES`` names; *names* gives for each entry its ``name_key`` and its numbers."""
+    """Return the numbers that stand on more than ``MOST_NAMES`` names; *names* gives for each entry its ``name_key`` and its numbers."""
     holders: dict[str, set[str]] = defaultdict(set)
     for key, numbers in names:
         for number in numbers:
@@ -105,14 +105,14 @@ def shared_numbers(names: Iterable[tuple[str, Iterable[str]]]) -> frozenset[str]
 
 
 def without_shared(entry: Traits, shared: Collection[str]) -> Traits:
-    """*one* without the *shared* numbers."""
+    """Return *one* without the *shared* numbers."""
     if not any(number in shared for number in entry.phones):
         return entry
     return replace(entry, phones=tuple(number for number in entry.phones if number not in shared))
 
 
 def likeness(a: Traits, b: Traits) -> Likeness:
-    """How much *a* and *b* look like one person."""
+    """Return how much *a* and *b* look like one person."""
     if a.key != b.key or not a.key:
         return _likeness_of_two_names(a, b)
     if _say_all_the_same(a, b):
@@ -137,7 +137,7 @@ def likeness(a: Traits, b: Traits) -> Likeness:
 
 
 def _say_all_the_same(a: Traits, b: Traits) -> bool:
-    """Whether everything agrees, the numbers that show nobody among it: the same list comes again."""
+    """Return whether everything agrees, the numbers that show nobody among it: the same list comes again."""
     return (
         bool(a.all_phones)
         and a.all_phones == b.all_phones
@@ -146,7 +146,7 @@ def _say_all_the_same(a: Traits, b: Traits) -> bool:
 
 
 def _likeness_of_two_names(a: Traits, b: Traits) -> Likeness:
-    """A doubt where something agrees and the names differ as those of one person do: a nickname, a married name, a slip."""
+    """Return a doubt where something agrees and the names differ as those of one person do: a nickname, a married name, a slip."""
     words, others = a.key.split(), b.key.split()
     if min(len(words), len(others)) > 1 and not any(word in others for word in words):
         return Likeness.DIFFERENT  # looked at first: in a long list thousands are born on one day
@@ -164,7 +164,7 @@ def _likeness_of_two_names(a: Traits, b: Traits) -> Likeness:
 
 
 def reasons(a: Traits, b: Traits) -> tuple[str, ...]:
-    """The fields in which *a* and *b* agree, of those that show who somebody is."""
+    """Return the fields in which *a* and *b* agree, of those that show who somebody is."""
     agreeing = []
     if _agree_phones(a, b):
         agreeing.append("phone")
@@ -176,13 +176,13 @@ def reasons(a: Traits, b: Traits) -> tuple[str, ...]:
 
 
 def labels(entry: Traits) -> tuple[str, ...]:
-    """What an entry must share with another to be its person: the ends of its numbers, its address, the day it was born."""
+    """Return what an entry must share with another to be its person: the ends of its numbers, its address, the day it was born."""
     ends = (number[-8:] for number in entry.phones)
     return tuple(label for label in (*ends, entry.email, day_of(entry.born)) if label)
 
 
 def telling_labels(entry: Traits) -> tuple[str, ...]:
-    """What people of two names must share to be worth comparing: as ``labels``, but of a birthday the whole of it."""
+    """Return what people of two names must share to be worth comparing: as ``labels``, but of a birthday the whole of it."""
     ends = (number[-8:] for number in entry.phones)
     return tuple(
         label for label in (*ends, entry.email, entry.born if len(entry.born) == _DAY_LENGTH else "") if label
@@ -190,22 +190,22 @@ def telling_labels(entry: Traits) -> tuple[str, ...]:
 
 
 def contradict(a: Traits, b: Traits) -> bool:
-    """Whether their birthdays or their genders say that two entries are two people."""
+    """Return whether their birthdays or their genders say that two entries are two people."""
     return _agree_birthdays(a.born, b.born) is False or _agree(a.gender, b.gender) is False
 
 
 def day_of(born: str) -> str:
-    """The month and day of a birthday; empty where they are not known."""
+    """Return the month and day of a birthday; empty where they are not known."""
     return born[-5:] if len(born) == _DAY_LENGTH or born.startswith("--") else ""
 
 
 def is_unreachable(entry: Traits) -> bool:
-    """Whether neither a phone nor an e-mail address is known."""
+    """Return whether neither a phone nor an e-mail address is known."""
     return not entry.is_reachable
 
 
 def _agree(a: str, b: str) -> bool | None:
-    """Whether both say the same; None when either says nothing."""
+    """Return whether both say the same; None when either says nothing."""
     return a == b if a and b else None
 
 
@@ -216,7 +216,7 @@ def _agree_phones(a: Traits, b: Traits) -> bool | None:
 
 
 def _agree_birthdays(a: str, b: str) -> bool | None:
-    """Whether two birthdays agree, in what both know of them; None where they have no part in common."""
+    """Return whether two birthdays agree, in what both know of them; None where they have no part in common."""
     if not a or not b:
         return None
     if _full(a, b):
@@ -231,12 +231,12 @@ def _agree_birthdays(a: str, b: str) -> bool | None:
 
 
 def _full(a: str, b: str) -> bool:
-    """Whether both birthdays have their day and their year."""
+    """Return whether both birthdays have their day and their year."""
     return len(a) == len(b) == _DAY_LENGTH
 
 
 def agreements(a: Traits, b: Traits) -> tuple[int, int]:
-    """How close two entries are, to choose between several that may be one person: more that agrees, less that is added."""
+    """Return how close two entries are, to choose between several that may be one person: more that agrees, less that is added."""
     pairs = [
         (a.email, b.email), (a.born, b.born), (a.gender, b.gender), (a.commune, b.commune), (a.first_visit, b.first_visit),
         (" ".join(a.phones), " ".join(b.phones)),
@@ -277,5 +277,5 @@ def best_match(entry: Traits, candidates: Sequence[Traits]) -> Match:
 
 
 def are_one_person(entries: Sequence[Traits]) -> bool:
-    """Whether nothing speaks against *entries* being all one person."""
+    """Return whether nothing speaks against *entries* being all one person."""
     return all(likeness(entries[0], other) >= Likeness.LIKELY for other in entries[1:])

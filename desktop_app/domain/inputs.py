@@ -93,7 +93,7 @@ class FollowUpInput(Input):
 
 
 def checked_next_action_date(value: date | None, info: ValidationInfo) -> date:
-    """The day of a next action that is needed, not before the contact that plans it; called within a validator."""
+    """Return the day of a next action that is needed, not before the contact that plans it; called within a validator."""
     if value is None:
         raise fault("required", mark("Enter the day of the next action, or untick it."))
     contact = info.data.get("interaction_date")
@@ -179,7 +179,7 @@ class InteractionInput(Input):
 
 
 def _in_input(spec: FieldSpec) -> Any:
-    """A field of the table as an input takes it: its type, and its default with its name in the follow-ups API."""
+    """Return a field of the table as an input takes it: its type, and its default with its name in the follow-ups API."""
     if spec.is_required:
         return required_text(spec.limit), Field(alias=spec.camel_name)
     match spec.kind:
@@ -248,7 +248,7 @@ class PersonInput(_PersonFields):
 
 
 def _born(value: str) -> date:
-    """The birthday, in 2000 where it names no year (a leap year: 29 February exists), its first day where only a part is known."""
+    """Return the birthday, in 2000 where it names no year (a leap year: 29 February exists), its first day where only a part is known."""
     if not _BIRTHDAY.fullmatch(value):  # Python reads other forms too, such as weeks
         raise ValueError(value)
     if value.startswith("--"):

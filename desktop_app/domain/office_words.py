@@ -72,5 +72,5 @@ WORDS_OF: dict[OfficeKind, dict[str, StrEnum]] = {
 
 
 def settings_of(kind: OfficeKind) -> dict[str, object]:
-    """What a new office of *kind* begins with: its words, and whether its client interactions count as contacts."""
+    """Return what a new office of *kind* begins with: its words, and whether its client interactions count as contacts."""
     return {**WORDS_OF[kind], INTERACTIONS_COUNT: kind is OfficeKind.COMMUNITY}

@@ -47,18 +47,18 @@ class Period:
 
     @classmethod
     def of(cls, word: str, today: date) -> Period:
-        """The documented period of *word* (``week``, ``month``, ``year``) up to *today*; raises KeyError for another word."""
+        """Return the documented period of *word* (``week``, ``month``, ``year``) up to *today*; raises KeyError for another word."""
         return cls(today - timedelta(days=PERIODS[word] - 1), today, word)
 
     @classmethod
     def of_month(cls, year: int, month: int, today: date) -> Period:
-        """A calendar month, of the one under way up to *today*; raises ValueError for none. Its word is ``YYYY-MM``."""
+        """Return a calendar month, of the one under way up to *today*; raises ValueError for none. Its word is ``YYYY-MM``."""
         first = date(year, month, 1)
         return cls(first, min(_end_of(Step.MONTH, first), max(first, today)), f"{year:04}-{month:02}")
 
     @classmethod
     def settled_by(cls, day: date) -> Period:
-        """Those days on which whoever came first has had time to be integrated by *day*: 3 to 6 months before."""
+        """Return those days on which whoever came first has had time to be integrated by *day*: 3 to 6 months before."""
         return cls(day - timedelta(days=SETTLED_DAYS[1]), day - timedelta(days=SETTLED_DAYS[0]))
 
     @property
@@ -82,7 +82,7 @@ class Period:
         return Step.WEEK if self.days <= _MOST_WEEKS * 7 else Step.MONTH
 
     def buckets(self) -> tuple[Period, ...]:
-        """The period cut into days, weeks (from Monday) or months; the first and the last may be cut short by its ends."""
+        """Return the period cut into days, weeks (from Monday) or months; the first and the last may be cut short by its ends."""
         step, cut, first = self.step(), [], self.first
         while first <= self.last:
             last = min(_end_of(step, first), self.last)
@@ -92,7 +92,7 @@ class Period:
 
 
 def _end_of(step: Step, day: date) -> date:
-    """The last day of the day, week or month that *day* is in."""
+    """Return the last day of the day, week or month that *day* is in."""
     match step:
         case Step.DAY:
             return day

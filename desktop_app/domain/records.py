@@ -123,7 +123,7 @@ class PersonRow(PersonName):
     paused_until: date | None  # the day on which they may be overdue again; it may lie in the past
 
     def is_paused(self, today: date) -> bool:
-        """Whether nobody is to wait for a contact with them today."""
+        """Return whether nobody is to wait for a contact with them today."""
         return self.paused_until is not None and self.paused_until > today
 
 
@@ -273,7 +273,7 @@ class Absence:
     ended_at: datetime | None = None  # taken back: it counts no more
 
     def covers(self, day: date) -> bool:
-        """Whether the mentor is away on *day*."""
+        """Return whether the mentor is away on *day*."""
         return self.first_on <= day <= self.last_on
 
 

@@ -63,7 +63,7 @@ class RemindersMade:
 def waiting_cause(
     organisation: Organisation, *, days: int, has_been_contacted: bool
 ) -> NotificationKind | None:
-    """Why somebody who has waited for *days* (since the last contact, else the first visit) is due; None: they are not.
+    """Return why somebody who has waited for *days* (since the last contact, else the first visit) is due; None: they are not.
 
     Somebody never contacted is due for that cause alone, whatever the other threshold says.
     """
@@ -74,7 +74,7 @@ def waiting_cause(
 
 
 def shortest_wait(organisation: Organisation) -> int:
-    """Who has waited for less days than this is not due for any cause."""
+    """Return who has waited for less days than this is not due for any cause."""
     return max(0, min(organisation.remind_never_contacted_days, organisation.overdue_days))
 
 
@@ -97,7 +97,7 @@ class Recipients:
         self._known: dict[tuple[int | None, int | None, bool], tuple[int, ...]] = {}
 
     def of(self, due: Due) -> tuple[int, ...]:
-        """Whom to tell of somebody who is *due*; each once."""
+        """Return whom to tell of somebody who is *due*; each once."""
         key = due.mentor_id, due.author_id, due.days >= self._organisation.escalate_days
         known = self._known.get(key)
         if known is None:
@@ -129,7 +129,7 @@ class Recipients:
 
 
 def _leaders(active: Mapping[int, Role]) -> tuple[int, ...]:
-    """The pastors; the administrators where there is no pastor."""
+    """Return the pastors; the administrators where there is no pastor."""
     for role in (Role.PASTOR, Role.ADMIN):
         leaders = tuple(sorted(key for key, has in active.items() if has is role))
         if leaders:
@@ -141,7 +141,7 @@ def _leaders(active: Mapping[int, Role]) -> tuple[int, ...]:
 
 
 def days_to_make(today: date, last_made: date | None) -> list[date]:
-    """The days after *last_made* (not after *today*), then today again whether it was made or not; the very first time only today.
+    """Return the days after *last_made* (not after *today*), then today again whether it was made or not; the very first time only today.
 
     A PC that was off for longer than ``MOST_DAYS`` starts there.
     """
@@ -157,7 +157,7 @@ def days_to_make(today: date, last_made: date | None) -> list[date]:
 def quiet_until(
     organisation: Organisation, now: datetime, local: Callable[[datetime], datetime]
 ) -> datetime | None:
-    """When the quiet hours end that *now* (aware) lies in; None outside of them.
+    """Return when the quiet hours end that *now* (aware) lies in; None outside of them.
 
     They go by the clock on the wall (*local*), so on the night of a change of clocks they are an hour shorter or longer, and a
     time that is skipped or comes twice does no harm.

@@ -14,7 +14,7 @@ _EASTERN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 
 
 def plain(text: str) -> str:
-    """*text* in lower case, in ASCII letters (no accents, ``ß`` as ``ss``, ``Ł`` as ``l``), white space collapsed."""
+    """Return *text* in lower case, in ASCII letters (no accents, ``ß`` as ``ss``, ``Ł`` as ``l``), white space collapsed."""
     if not text.isascii():
         from anyascii import anyascii  # noqa: PLC0415 - its tables load slowly, and most texts are ASCII
 
@@ -23,7 +23,7 @@ def plain(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """*text* as it is searched and compared: ``plain``, apostrophes gone, hyphens as spaces.
+    """Return *text* as it is searched and compared: ``plain``, apostrophes gone, hyphens as spaces.
 
     “N’Diaye”, “n'diaye” and “NDIAYE” fold alike; so do “Jean-Pierre” and “jean  pierre”.
     """
@@ -32,7 +32,7 @@ def fold(text: str) -> str:
 
 
 def spaced(text: str) -> str:
-    """*text* with a space between Chinese and Korean signs: names in them are written without one, in either order."""
+    """Return *text* with a space between Chinese and Korean signs: names in them are written without one, in either order."""
     return _EASTERN.sub(r" \g<0> ", text) if not text.isascii() else text
 
 

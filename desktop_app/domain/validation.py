@@ -204,7 +204,7 @@ def _choices(model: type[Input], field: str) -> str:
 
 
 def check(model: type[I], values: Mapping[str, Any], today: date) -> I:
-    """*values* (by domain name or camelCase alias) as a checked *model*.
+    """Return *values* (by domain name or camelCase alias) as a checked *model*.
 
     Raises:
         Invalid: with one error for each wrong field, in the order of the fields.

@@ -19,13 +19,13 @@ def days_waiting(person: PersonRow, today: date) -> int | None:
 
 
 def is_overdue(person: PersonRow, today: date, threshold: int) -> bool:
-    """Whether the person is not paused and has been waiting for at least *threshold* (0…3650) days."""
+    """Return whether the person is not paused and has been waiting for at least *threshold* (0…3650) days."""
     days = days_waiting(person, today)
     return days is not None and days >= threshold and not person.is_paused(today)
 
 
 def is_fulfilled(due_on: date, contact_on: date, outcome: Outcome | None) -> bool:
-    """Whether a contact of that day does what was to be done by *due_on*: where somebody was reached and the day has come."""
+    """Return whether a contact of that day does what was to be done by *due_on*: where somebody was reached and the day has come."""
     return outcome is not None and outcome is not Outcome.NO_CONTACT and contact_on >= due_on
 
 
@@ -35,6 +35,6 @@ _SUNDAY = 7
 
 
 def day_to_try_again(attempts: int, from_day: date) -> date:
-    """A good day for the attempt after so many that reached nobody (1 and more), counted from *from_day*; never a Sunday."""
+    """Return a good day for the attempt after so many that reached nobody (1 and more), counted from *from_day*; never a Sunday."""
     day = from_day + timedelta(days=_DISTANCES[min(max(attempts, 1), len(_DISTANCES)) - 1])
     return day + timedelta(days=1) if day.isoweekday() == _SUNDAY else day

@@ -29,7 +29,7 @@ _GUARDED_INNER = re.compile(rf"([,;\t]){GUARD}(?=\s*[{_BEGINS}])")
 
 
 def tidied(texts: Sequence[str | None]) -> list[str]:
-    """*texts* with one kind of line end and without what no file may hold; nothing for None."""
+    """Return *texts* with one kind of line end and without what no file may hold; nothing for None."""
     plain = [text or "" for text in texts]
     if not _UNTIDY.search("\n".join(plain)):  # once for all of them: hardly ever is there anything
         return plain
@@ -47,7 +47,7 @@ def could_be_formula(text: str) -> bool:
 
 
 def guarded(text: str) -> str:
-    """*text* (tidied) as a CSV file holds it."""
+    """Return *text* (tidied) as a CSV file holds it."""
     begins = _FORMULA.match(text)
     if begins is None or _HARMLESS.fullmatch(text):
         return _INNER.sub(_guarded_inside, text)
@@ -60,6 +60,6 @@ def _guarded_inside(match: re.Match[str]) -> str:
 
 
 def unguarded(text: str) -> str:
-    """*text* as it was before ``guarded``."""
+    """Return *text* as it was before ``guarded``."""
     whole = _GUARDED.sub("", text, count=1) if text.startswith(GUARD) else text
     return _GUARDED_INNER.sub(r"\1", whole) if GUARD in whole else whole

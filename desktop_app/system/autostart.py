@@ -114,7 +114,7 @@ def _desktop_entry(folder: Path) -> bytes:
 
 
 def _quoted(word: str) -> str:
-    """*word* as the Exec key wants it: in quotes, where the value's own escapes are undone before the quotes'."""
+    """Return *word* as the Exec key wants it: in quotes, where the value's own escapes are undone before the quotes'."""
     escaped = "".join("\\" + letter if letter in '"`$\\' else letter for letter in word).replace("%", "%%")
     return '"' + escaped.replace("\\", "\\\\") + '"'
 

@@ -179,7 +179,7 @@ def _words(error: BaseException) -> str:
 
 
 def _place(file: str) -> str:
-    """*file* from the program's or the library's folder on; what is above may bear somebody's name."""
+    """Return *file* from the program's or the library's folder on; what is above may bear somebody's name."""
     parts = PurePath(file).parts
     for top in ("site-packages", _PROGRAM):
         if top in parts:

@@ -41,7 +41,7 @@ def backups_dir(folder: Path) -> Path:
 
 
 def unsaved_dir(folder: Path) -> Path:
-    """Where drafts stand that the database could not take: it was locked, or its disk full."""
+    """Return where drafts stand that the database could not take: it was locked, or its disk full."""
     return folder / "unsaved"
 
 
@@ -56,12 +56,12 @@ def import_lock(folder: Path) -> Path:
 
 
 def shown_name(path: Path) -> str:
-    """The file's name as it can be shown, stored and printed: what is no UTF-8 in it, as old sticks have it, as question marks."""
+    """Return the file's name as it can be shown, stored and printed: what is no UTF-8 in it, as old sticks have it, as question marks."""
     return shown(path.name)
 
 
 def shown(path: str | os.PathLike[str]) -> str:
-    """A path or a name as it can be shown, stored and printed."""
+    """Return a path or a name as it can be shown, stored and printed."""
     return os.fspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 

@@ -208,6 +208,45 @@ def test_no_import_gives_a_module_another_name() -> None:
     assert {line.partition(" ")[2] for line in aliases} <= CLASHES
 
 
+ANSWERING_ROOMS = (
+    "application.py",
+    "local_server.py",
+    "cli",
+    "controllers",
+    "database",
+    "demo",
+    "domain",
+    "exchange/exports",
+    "i18n",
+    "server",
+    "system",
+)
+"""Where a docstring says what a function does: it returns something, and not only what that is."""
+NO_VERB = re.compile(r"(A|An|The|How|Whether|Who|Whom|Whose|What|Those|All|One|Each|Every|That|When|Why)\b")
+"""How a sentence without a verb begins."""
+
+
+def answering_functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Yield the functions that return something; a property is called what it is."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or node.returns is None:
+            continue
+        decorators = {ast.unparse(decorator) for decorator in node.decorator_list}
+        if ast.unparse(node.returns) != "None" and not decorators & {"property", "cached_property"}:
+            yield node
+
+
+def test_a_docstring_says_what_a_function_does() -> None:
+    without_verb = [
+        f"{where(module, node.lineno)} {docstring.splitlines()[0]}"
+        for module in modules(ANSWERING_ROOMS)
+        if not is_in(module, UNNAMED_ROOMS)
+        for node in answering_functions(read(module))
+        if (docstring := ast.get_docstring(node)) and NO_VERB.match(docstring)
+    ]
+    assert without_verb == []
+
+
 def test_the_glossary_lists_each_word_that_went() -> None:
     glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").partition("## Words that went")[2]
     rows = glossary.lower()

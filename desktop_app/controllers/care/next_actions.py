@@ -128,7 +128,7 @@ def planned_anew(changed: Collection[str]) -> dict[str, Any]:
 
 
 def opened_again(person_id: int) -> dict[str, Any]:
-    """The columns of a next action that is opened again, whatever closed it: no follow-up that there is closes it any more."""
+    """Return the columns of a next action that is opened again, whatever closed it: no follow-up that there is closes it any more."""
     return {
         "next_action_done_at": None,
         "action_closed_by": None,

@@ -230,7 +230,7 @@ class _Run:
         return Recipients(self._organisation, reminder_queries.active_users(), substitutes)
 
     def _due(self, day: date, only: reminder_queries.Persons) -> list[Due]:
-        """Who is due on *day* as things stand, and was known by the end of it; whoever is known is known today."""
+        """Return who is due on *day* as things stand, and was known by the end of it; whoever is known is known today."""
         organisation = self._organisation
         known_before = self._known_before(day)
         latest = _days_before(day, shortest_wait(organisation))
@@ -249,7 +249,7 @@ class _Run:
         return all_due
 
     def _was_due_at_first(self, cause: NotificationKind, person: WaitingPerson) -> bool:
-        """Whether they came with the office's first list and were due already: the lists show them, no notice tells of the past."""
+        """Return whether they came with the office's first list and were due already: the lists show them, no notice tells of the past."""
         if person.added_at != self._first_import:
             return False
         limit = (

@@ -59,7 +59,7 @@ class Waiting(Controller):
     def paused(
         self, actor: Actor, days: int = 0, mentor: int | UUID | None = None, limit: int = NO_LIMIT
     ) -> tuple[PausedRow, ...]:
-        """Who would be in ``overdue`` if they were not paused, the first to come back first; for 0 days: all who are paused.
+        """Return who would be in ``overdue`` if they were not paused, the first to come back first; for 0 days: all who are paused.
 
         Raises:
             NotAllowed, Invalid: as ``overdue``.
@@ -69,7 +69,7 @@ class Waiting(Controller):
             return waiting_queries.paused(asked.latest, asked.today, asked.mentors, limit, asked.substitutes)
 
     def count(self, actor: Actor, days: int, mentor: int | UUID | None = None) -> int:
-        """How many ``overdue`` lists: to see beforehand what another threshold would change.
+        """Return how many ``overdue`` lists: to see beforehand what another threshold would change.
 
         Raises:
             NotAllowed, Invalid: as ``overdue``.
@@ -80,7 +80,7 @@ class Waiting(Controller):
     def all_overdue(
         self, actor: Actor, days: int, mentor: int | UUID | None = None
     ) -> tuple[int, Iterator[Sequence[OverdueRow]]]:
-        """How many ``overdue`` lists, and they some at a time. Within a snapshot, and read to the end there.
+        """Return how many ``overdue`` lists, and they some at a time. Within a snapshot, and read to the end there.
 
         Raises:
             NotAllowed, Invalid: as ``overdue``.
@@ -94,7 +94,7 @@ class Waiting(Controller):
     def all_next_actions(
         self, actor: Actor, first: date | None, last: date, mentor_id: int | None = None
     ) -> tuple[int, Iterator[Sequence[NextAction]]]:
-        """How many ``next_actions`` lists, and they some at a time. Within a snapshot, and read to the end there.
+        """Return how many ``next_actions`` lists, and they some at a time. Within a snapshot, and read to the end there.
 
         Raises:
             NotAllowed: not for this role.
@@ -131,7 +131,7 @@ class Waiting(Controller):
     def _narrowed(
         own: int | None, wanted: int | None, substitutes: waiting_queries.Substitutes
     ) -> waiting_queries.Mentors:
-        """The mentors to filter by: a mentor's own filter narrows within their own, never widens, if need be to nobody."""
+        """Return the mentors to filter by: a mentor's own filter narrows within their own, never widens, if need be to nobody."""
         who = own if own is not None else wanted
         if who is None:
             return None
@@ -159,7 +159,7 @@ class Waiting(Controller):
             return self._actions_asked(actor, mentor_id).listed(first or _DISTANT_PAST, last, limit)
 
     def of_person(self, actor: Actor, person_id: int) -> tuple[NextAction, ...]:
-        """All open next actions about one person, soonest first.
+        """Return all open next actions about one person, soonest first.
 
         Raises:
             NotFound: no such person.
@@ -173,7 +173,7 @@ class Waiting(Controller):
             return asked.listed(_DISTANT_PAST, date.max)
 
     def upcoming_actions(self, actor: Actor, days: int, mentor: UUID | None) -> tuple[NextAction, ...]:
-        """A mentor's open next actions, due from today to today + *days* (0…365), soonest first (section 5).
+        """Return a mentor's open next actions, due from today to today + *days* (0…365), soonest first (section 5).
 
         They are those about the persons they are responsible for, and what they wrote where nobody is. A mentor gets their own,
         whatever is asked; others must say whose.
@@ -193,7 +193,7 @@ class Waiting(Controller):
     def dashboard(
         self, actor: Actor, days: int, mentor_id: int | None = None, limit: int = 200
     ) -> DashboardLists:
-        """The counts and the lists under them, each of at most *limit* rows; one mentor's, or all that *actor* may see.
+        """Return the counts and the lists under them, each of at most *limit* rows; one mentor's, or all that *actor* may see.
 
         Raises:
             NotAllowed: a mentor who asks for another's.
@@ -268,7 +268,7 @@ class _ActionQuestion:
 def action_scope(
     own: int | None, wanted: int | None, substitutes: waiting_queries.Substitutes
 ) -> ActionScope:
-    """The next actions of *wanted* (None: everybody's), narrowed to those of *own*, who sees no others. Within a read.
+    """Return the next actions of *wanted* (None: everybody's), narrowed to those of *own*, who sees no others. Within a read.
 
     Somebody's are those about the persons they are responsible for today (their own, and of those who are away and chose them),
     and what they wrote about persons for whom nobody is.
@@ -285,7 +285,7 @@ def action_scope(
 
 
 def mentor_asked_for(actor: Actor, mentor: UUID | None, action: Action) -> UserName:
-    """Whose figures or actions are asked for: a mentor's own, whatever they say; others must say. Within a read.
+    """Return whose figures or actions are asked for: a mentor's own, whatever they say; others must say. Within a read.
 
     Raises:
         NotAllowed: not for this role.

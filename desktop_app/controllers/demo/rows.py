@@ -110,7 +110,7 @@ class DemoRows:
     # -- time and identity
 
     def _moment(self, day: int, minute: int) -> int:
-        """The stored moment of a *minute* after midnight on the organisation's clocks."""
+        """Return the stored moment of a *minute* after midnight on the organisation's clocks."""
         midnight = self._midnights.get(day)
         if midnight is None:
             local = datetime.combine(date.fromordinal(day), time(), self._zone)
@@ -121,7 +121,7 @@ class DemoRows:
         return _DAY_OPENS + int((_DAY_CLOSES - _DAY_OPENS) * self._random.random())
 
     def _uuid(self, moment: int) -> bytes:
-        """A version 7 uuid of that moment, drawn from the seed."""
+        """Return a version 7 uuid of that moment, drawn from the seed."""
         drawn = self._random.getrandbits(74)
         return (moment << 80 | 7 << 76 | drawn >> 62 << 64 | 2 << 62 | drawn & (1 << 62) - 1).to_bytes(16)
 
@@ -349,7 +349,7 @@ class DemoRows:
         self._lines.append((at, actor, event, person, None, _json(before), _json(after), reason))
 
     def _write_notifications(self) -> None:
-        """The pastor hears of the newest follow-ups; those of the last days are unread."""
+        """Notify the pastor of the newest follow-ups; those of the last days are unread."""
         unread_from = self._moment(self._today - 3, 0)
         rows = []
         for row in self._newest:
@@ -369,7 +369,7 @@ def _json(values: Mapping[str, Any]) -> str:
 
 
 def _created(values: Mapping[str, Any]) -> str:
-    """What the log keeps of something new: all but what is not there."""
+    """Return what the log keeps of something new: all but what is not there."""
     return _json({name: value for name, value in values.items() if value is not None})
 
 

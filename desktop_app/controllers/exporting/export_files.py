@@ -117,7 +117,7 @@ def _watched(
     total: int,
     watch: Watch,
 ) -> Iterator[T]:
-    """*batches*, telling how far it is and asking whether to go on before each.
+    """Yield *batches*, telling how far it is and asking whether to go on before each.
 
     Raises:
         Cancelled: it was asked to stop.

@@ -48,7 +48,7 @@ def people(rows: RawRows, today: date) -> Batch:
 
 
 def _field(spec: FieldSpec, values: Sequence[Any]) -> Sequence[Value]:
-    """The column of a person's field as a file holds it."""
+    """Return the column of a person's field as a file holds it."""
     if spec.codes is not None:
         return _words(spec.codes, values)
     match spec.kind:
@@ -130,7 +130,7 @@ def interactions(rows: RawRows, services: Mapping[int, Sequence[str]], local: Lo
 
 
 def waiting(rows: Sequence[OverdueRow]) -> Batch:
-    """Who has been waiting too long."""
+    """Return who has been waiting too long."""
     return _columns(
         (
             row.days,
@@ -151,7 +151,7 @@ def waiting(rows: Sequence[OverdueRow]) -> Batch:
 
 
 def paused(rows: Sequence[PausedRow]) -> Batch:
-    """Who is off the list of those who wait."""
+    """Return who is off the list of those who wait."""
     return _columns(
         (
             row.until,
@@ -169,7 +169,7 @@ def paused(rows: Sequence[PausedRow]) -> Batch:
 
 
 def next_actions(rows: Sequence[NextAction]) -> Batch:
-    """What was promised."""
+    """Return what was promised."""
     return _columns(
         (
             row.due_on,
@@ -190,7 +190,7 @@ def next_actions(rows: Sequence[NextAction]) -> Batch:
 
 
 def users(rows: Sequence[User], local: Local) -> Batch:
-    """Those who may sign in."""
+    """Return those who may sign in."""
     return _columns(
         (
             user.first_name,
@@ -210,7 +210,7 @@ _NO_FIGURES = Figures(0, dict.fromkeys(FollowUpType, 0), dict.fromkeys(Outcome, 
 
 
 def figures(overview: Overview) -> Batch:
-    """A row for each mentor; where everybody was asked for, one of those without a mentor, and one of all of them.
+    """Return a row for each mentor; where everybody was asked for, one of those without a mentor, and one of all of them.
 
     Who was met by two counts once in the last.
     """
@@ -301,7 +301,7 @@ def _moments(values: Sequence[int | None], local: Local) -> list[datetime | None
 
 @lru_cache(maxsize=8_192)
 def _birthday(text: str) -> date | str | None:
-    """A day; without its year, or where only the month and the year or the year are known, as a list writes it."""
+    """Return a day; without its year, or where only the month and the year or the year are known, as a list writes it."""
     if text.startswith("--"):
         return f"{text[5:7]}/{text[2:4]}"
     if len(text) < len("1990-05-17"):
@@ -310,7 +310,7 @@ def _birthday(text: str) -> date | str | None:
 
 
 def _states(today: date) -> Callable[[date | None, bool], str]:
-    """How it stands with a next action, by its day and whether it is open."""
+    """Return how it stands with a next action, by its day and whether it is open."""
     done, overdue, due_today, is_open = tr("done"), tr("overdue"), tr("today"), tr("open")
 
     def state(day: date | None, still_open: bool) -> str:  # noqa: FBT001 - a cell of a row

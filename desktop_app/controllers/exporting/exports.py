@@ -85,7 +85,7 @@ class Exports(ExportFiles):
         descending: bool = False,
         **watch: Unpack[Watch],
     ) -> Exported:
-        """Those whom ``persons.list`` lists, in its order, with all that is known of them."""
+        """Export those whom ``persons.list`` lists, in its order, with all that is known of them."""
 
         def read() -> tuple[int, Iterator[Batch]]:
             today = self._clock.today()
@@ -103,7 +103,7 @@ class Exports(ExportFiles):
         form: ExportForm,
         **watch: Unpack[Watch],
     ) -> Exported:
-        """What ``follow_ups.list`` lists, newest first."""
+        """Export what ``follow_ups.list`` lists, newest first."""
         today, local = self._clock.today(), self._clock.local
 
         def read() -> tuple[int, Iterator[Batch]]:
@@ -122,7 +122,7 @@ class Exports(ExportFiles):
         form: ExportForm,
         **watch: Unpack[Watch],
     ) -> Exported:
-        """What ``client_interactions.list`` lists, newest first."""
+        """Export what ``client_interactions.list`` lists, newest first."""
         local = self._clock.local
 
         def read() -> tuple[int, Iterator[Batch]]:
@@ -143,7 +143,7 @@ class Exports(ExportFiles):
         mentor: int | UUID | None = None,
         **watch: Unpack[Watch],
     ) -> Exported:
-        """Those whom ``waiting.overdue`` lists, most overdue first."""
+        """Export those whom ``waiting.overdue`` lists, most overdue first."""
 
         def read() -> tuple[int, Iterator[Batch]]:
             total, batches = self._over_the_same(Waiting).all_overdue(actor, days, mentor)
@@ -159,7 +159,7 @@ class Exports(ExportFiles):
         form: ExportForm,
         **watch: Unpack[Watch],
     ) -> Exported:
-        """Those whom ``waiting.paused`` lists, the first to come back first."""
+        """Export those whom ``waiting.paused`` lists, the first to come back first."""
 
         def read() -> tuple[int, Iterator[Batch]]:
             rows = self._over_the_same(Waiting).paused(actor)
@@ -177,7 +177,7 @@ class Exports(ExportFiles):
         mentor: int | None = None,
         **watch: Unpack[Watch],
     ) -> Exported:
-        """What ``waiting.next_actions`` lists, soonest first; as a calendar too.
+        """Export what ``waiting.next_actions`` lists, soonest first; as a calendar too.
 
         A calendar also takes out what an earlier one of the same user put in and is open no more, or no longer theirs.
 
@@ -238,7 +238,7 @@ class Exports(ExportFiles):
         )
 
     def _gone_from_calendar(self, actor: Actor) -> list[tuple[UUID, date]]:
-        """What an earlier calendar of *actor* put in and is not theirs to do any more. Within a snapshot."""
+        """Return what an earlier calendar of *actor* put in and is not theirs to do any more. Within a snapshot."""
         before = calendar_queries.put_in(actor.id)
         if not before:
             return []
@@ -253,7 +253,7 @@ class Exports(ExportFiles):
         form: ExportForm,
         **watch: Unpack[Watch],
     ) -> Exported:
-        """Those whom ``users.list`` lists, by name."""
+        """Export those whom ``users.list`` lists, by name."""
 
         def read() -> tuple[int, Iterator[Batch]]:
             rows = self._over_the_same(Users).list(actor)
@@ -271,7 +271,7 @@ class Exports(ExportFiles):
         mentor: int | UUID | None = None,
         **watch: Unpack[Watch],
     ) -> Exported:
-        """The figures of ``statistics.overview``: a row for each mentor, and one for everybody where all were asked for."""
+        """Export the figures of ``statistics.overview``: a row for each mentor, and one for everybody where all were asked for."""
 
         def read() -> tuple[int, Iterator[Batch]]:
             statistics = self._over_the_same(Statistics)
@@ -293,7 +293,7 @@ def _period(which: Which, today: date) -> tuple[date | None, date]:
 
 
 def _asked_for(filters: PersonFilter | FollowUpFilter | InteractionFilter) -> dict[str, Any]:
-    """What was asked for, as the activity log tells it."""
+    """Return what was asked for, as the activity log tells it."""
     given = {
         field.name: getattr(filters, field.name) for field in fields(filters) if field.name not in _NOT_ASKED
     }

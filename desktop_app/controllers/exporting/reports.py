@@ -34,7 +34,7 @@ class Reports(Controller):
     """The overdue list, a mentor's call sheet, a person's file, a month's report."""
 
     def overdue(self, actor: Actor, days: int, mentor: int | None = None) -> OverdueList:
-        """The overdue list as it is on the dashboard: all of it.
+        """Return the overdue list as it is on the dashboard: all of it.
 
         Raises:
             NotAllowed: not for this role.
@@ -49,7 +49,7 @@ class Reports(Controller):
         return OverdueList(self._clock.today(), days, name, rows, len(paused))
 
     def call_sheet(self, actor: Actor, mentor: int | None = None) -> CallSheet:
-        """Whom a mentor should get in touch with in the 7 days that begin today, by quartier; a mentor's own by default.
+        """Return whom a mentor should get in touch with in the 7 days that begin today, by quartier; a mentor's own by default.
 
         Raises:
             NotAllowed: not for this role, or another mentor's.
@@ -90,7 +90,7 @@ class Reports(Controller):
         return CallSheetRow(person, phone, commune, quartier, overdue, actions)
 
     def person_file(self, actor: Actor, person_id: int) -> PersonFile:
-        """A person and their whole timeline.
+        """Return a person and their whole timeline.
 
         Raises:
             NotFound: no such person.
@@ -101,7 +101,7 @@ class Reports(Controller):
         return PersonFile(self._clock.today(), person, entries)
 
     def month(self, actor: Actor, year: int, month: int, mentor: int | None = None) -> Overview:
-        """The figures of a calendar month; of the month under way: up to today.
+        """Return the figures of a calendar month; of the month under way: up to today.
 
         Raises:
             NotAllowed, NotFound, Invalid: as ``Statistics.overview``; a month that is still to come.

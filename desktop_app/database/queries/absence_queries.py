@@ -66,7 +66,7 @@ def looked_after(user_id: int, day: date) -> tuple[int, ...]:
 
 
 def of_mentors(column: Any, count: int) -> Any:
-    """*column* is one of *count* mentors, given to the prepared query as ``mentor_values``."""
+    """Return *column* is one of *count* mentors, given to the prepared query as ``mentor_values``."""
     if count == 1:  # as nearly always: the plainest form, for the best plan
         return column == parameter("mentor_0")
     return column.in_([parameter(f"mentor_{place}") for place in range(count)])

@@ -61,14 +61,14 @@ class ActionScope:
     person: int | None = None
 
     def branches(self) -> tuple[str, ...]:
-        """What is asked; no next action is in two of them."""
+        """Return what is asked; no next action is in two of them."""
         if self.person is not None:
             return ("person",)
         mine = ("mentors",) * bool(self.mentors) + ("author",) * (self.author is not None)
         return mine or ("everybody",)
 
     def values(self) -> dict[str, Any]:
-        """The parameters of the queries."""
+        """Return the parameters of the queries."""
         return {"author": self.author, "person": self.person, **mentor_values(self.mentors)}
 
 
@@ -76,12 +76,12 @@ EVERYBODY = ActionScope()
 
 
 def author_of(table: Table) -> Any:
-    """The column of who wrote it."""
+    """Return the column of who wrote it."""
     return FollowUpTable.mentor if table is FollowUpTable else InteractionTable.created_by
 
 
 def _nobody_is_responsible() -> Expression:
-    """That the person has no mentor, or one who was switched off and for whom nobody stands in."""
+    """Return the condition that the person has no mentor, or one who was switched off and for whom nobody stands in."""
     absent = (
         AbsenceTable.select(AbsenceTable.user)
         .join(_Colleague, on=(AbsenceTable.colleague == _Colleague.id))
@@ -177,7 +177,7 @@ def _build(table: Table, branch: str, mentors: int) -> Query:
 
 
 def _keys(table: Table, branch: str, mentors: int) -> Query:
-    """The first next actions of a mentor's persons, sorted before anything is joined that only the shown rows need."""
+    """Return the first next actions of a mentor's persons, sorted before anything is joined that only the shown rows need."""
     return (
         _of_persons(table, table.select(table.id))
         .where(*_conditions(table, branch, mentors))
@@ -194,7 +194,7 @@ def list_query(table: Table, branch: str, mentors: int) -> Prepared:
 
 @lru_cache(maxsize=256)
 def count_query(table: Table, branch: str, mentors: int) -> Prepared:
-    """How many ``list_query`` would find without its limit."""
+    """Return how many ``list_query`` would find without its limit."""
 
     def build() -> Query:
         query = table.select(fn.COUNT(table.id))
@@ -226,7 +226,7 @@ def next_actions(
 def batches(
     first: date, last: date, today: date, scope: ActionScope, substitutes: Mapping[int, UserName]
 ) -> Iterator[Sequence[NextAction]]:
-    """All of the same, some at a time. Within a snapshot."""
+    """Return all of the same, some at a time. Within a snapshot."""
     values = {"first": first, "last": last, "today": today, "limit": -1, **scope.values()}
     users = UserNames()
 
@@ -239,7 +239,7 @@ def batches(
 
 
 def count(first: date, last: date, today: date, scope: ActionScope) -> int:
-    """How many ``next_actions`` would list without its limit."""
+    """Return how many ``next_actions`` would list without its limit."""
     values = {"first": first, "last": last, "today": today, **scope.values()}
     return sum(
         count_query(table, branch, len(scope.mentors)).figure(**values)
@@ -329,7 +329,7 @@ def counts(
 def owners(
     mentor_id: int | None, author_id: int, active: Collection[int], substitutes: Mapping[int, UserName]
 ) -> Iterable[int]:
-    """Whose a next action is: what the queries say of lists, of one."""
+    """Return whose a next action is: what the queries say of lists, of one."""
     if mentor_id is None:
         return {author_id}
     responsible = {mentor_id} if mentor_id in active else set()
@@ -339,5 +339,5 @@ def owners(
 
 
 def active_users() -> frozenset[int]:
-    """The keys of all users who are active."""
+    """Return the keys of all users who are active."""
     return frozenset(key for (key,) in raw_rows(UserTable.select(UserTable.id).where(UserTable.is_active)))

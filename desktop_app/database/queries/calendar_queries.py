@@ -15,7 +15,7 @@ _KEPT = timedelta(days=365)
 
 
 def put_in(user_id: int) -> list[tuple[UUID, date]]:
-    """What was put into the calendars of the user: the uuid of what holds the next action, and its day."""
+    """Return what was put into the calendars of the user: the uuid of what holds the next action, and its day."""
     table = CalendarEntryTable
     rows = raw_rows(
         table.select(table.uuid, table.due_on).where(table.user == user_id).order_by(table.due_on)

@@ -47,7 +47,7 @@ def _shares(query: ModelSelect[Any]) -> dict[str | None, Share]:
 
 
 def encounters(first: datetime, before: datetime, author_id: int | None) -> Encounters:
-    """Those that began from *first* and before *before*. Within a read."""
+    """Return those that began from *first* and before *before*. Within a read."""
     where = _conditions(first, before, author_id)
     whole = _TABLE.select(_COUNT, _LENGTH, fn.COUNT(_TABLE.person.distinct())).where(*where)
     [(total, length, persons)] = raw_rows(whole)

@@ -161,7 +161,7 @@ def _page(given: tuple[str, ...], mentors: int, after: bool) -> Prepared:  # noq
 
 
 def batches(filters: FollowUpFilter, columns: tuple[Any, ...], size: int) -> Iterator[list[tuple[Any, ...]]]:
-    """*columns* of all that match, newest first, *size* rows at a time. Within a snapshot."""
+    """Return *columns* of all that match, newest first, *size* rows at a time. Within a snapshot."""
     rows = _joined(FollowUpTable.select(*columns)).where(*_matching(filters.given(), filters.mentors()))
     query = Prepared(lambda: rows.order_by(FollowUpTable.interaction_date.desc(), FollowUpTable.id.desc()))
     return query.batches(size, **filters.values())
@@ -278,5 +278,5 @@ def one(key: int | UUID, actor: Actor) -> FollowUp | None:
 
 
 def newest_key(person_id: int) -> int:
-    """The key of the follow-up of the person that was recorded last; 0 where there is none."""
+    """Return the key of the follow-up of the person that was recorded last; 0 where there is none."""
     return _NEWEST_OF_PERSON.figure(person_id=person_id)

@@ -129,7 +129,7 @@ def close_import(import_id: int, counts: Mapping[str, object]) -> None:
 
 
 def imports(limit: int) -> tuple[ImportRecord, ...]:
-    """The newest imports."""
+    """Return the newest imports."""
     table = ImportTable
     query = (
         table.select(
@@ -164,7 +164,7 @@ def imports(limit: int) -> tuple[ImportRecord, ...]:
 
 
 def rows_of(import_id: int, limit: int | None = None, only: Sequence[int] | None = None) -> list[ImportedRow]:
-    """What the import did to everybody who is still in the database; at most *limit* of them, and *only* those, where that is said."""
+    """Return what the import did to everybody who is still in the database; at most *limit* of them, and *only* those, where that is said."""
     query = (
         ImportRowTable.select(
             ImportRowTable.person_id,
@@ -187,7 +187,7 @@ def rows_of(import_id: int, limit: int | None = None, only: Sequence[int] | None
 
 
 def with_contacts(keys: Sequence[int]) -> set[int]:
-    """Those of *keys* with whom a contact is written down."""
+    """Return those of *keys* with whom a contact is written down."""
     return {
         key
         for table in (FollowUpTable, InteractionTable)
@@ -198,7 +198,7 @@ def with_contacts(keys: Sequence[int]) -> set[int]:
 
 
 def mentors_without_people(import_id: int) -> list[int]:
-    """The users whom the import made, who have nobody and still cannot sign in."""
+    """Return the users whom the import made, who have nobody and still cannot sign in."""
     stored = ImportTable.select(ImportTable.mentors).where(ImportTable.id == import_id)
     keys: list[Any] = [key for (text,) in raw_rows(stored) for key in json.loads(text)]
     busy = PersonTable.select(PersonTable.mentor).where(PersonTable.mentor.is_null(False))

@@ -198,7 +198,7 @@ def keys(filters: InteractionFilter) -> ModelSelect[Any]:
 def batches(
     filters: InteractionFilter, columns: tuple[Any, ...], size: int
 ) -> Iterator[list[tuple[Any, ...]]]:
-    """*columns* of all that match with their person and author, newest first, *size* rows at a time. Within a snapshot."""
+    """Return *columns* of all that match with their person and author, newest first, *size* rows at a time. Within a snapshot."""
     table = InteractionTable
     query = (
         _joined(table.select(*columns)).switch(table).join(UserTable, on=(table.created_by == UserTable.id))

@@ -45,7 +45,7 @@ class KnownPerson:
 
 
 def portions(items: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
-    """*items* in lists of at most *size*."""
+    """Yield *items* in lists of at most *size*."""
     source = iter(items)
     while portion := list(islice(source, size)):
         yield portion
@@ -65,7 +65,7 @@ class Candidates(NamedTuple):
 def candidates(
     names: Collection[str], labels: Collection[str], country: str, tick: Callable[[], None]
 ) -> Candidates:
-    """Those who have one of the *names* or *labels* of a list; deleted people are nobody's match.
+    """Return those who have one of the *names* or *labels* of a list; deleted people are nobody's match.
 
     *tick* is called now and then and may raise.
     """
@@ -104,7 +104,7 @@ def candidates(
 
 
 def known_people(keys: Collection[int]) -> dict[int, KnownPerson]:
-    """Those of *keys* who are there, by key."""
+    """Return those of *keys* who are there, by key."""
     table = PersonTable
     own = (
         table.id,
@@ -200,7 +200,7 @@ def _column(table: type[Model], name: str) -> str:
 
 
 def _stored(value: Any) -> Any:
-    """*value* as the driver takes it. Told by its type: asking each field costs more than writing the row."""
+    """Return *value* as the driver takes it. Told by its type: asking each field costs more than writing the row."""
     match value:
         case None | str() | int():
             return value

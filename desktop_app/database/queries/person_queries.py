@@ -129,7 +129,7 @@ _READ: dict[str, _Read] = {
 
 
 def _values(names: Sequence[str], columns: Sequence[Any]) -> dict[str, Any]:
-    """The *columns* of a row by their *names*, each as the domain knows it."""
+    """Return the *columns* of a row by their *names*, each as the domain knows it."""
     return {
         name: _READ[name](value) if name in _READ else value
         for name, value in zip(names, columns, strict=True)
@@ -195,7 +195,7 @@ def _row(row: tuple[Any, ...], users: UserNames) -> PersonRow:
 
 
 def keys(filters: PersonFilter, sort: Sort, *, descending: bool = False) -> ModelSelect[Any]:
-    """The keys of all who match, in the order of the list."""
+    """Return the keys of all who match, in the order of the list."""
     query: ModelSelect[Any] = PersonTable.select(PersonTable.id)
     if sort == "mentor":
         query = _with_mentor(query)
@@ -203,7 +203,7 @@ def keys(filters: PersonFilter, sort: Sort, *, descending: bool = False) -> Mode
 
 
 def is_anybody(filters: PersonFilter) -> bool:
-    """Whether anybody matches."""
+    """Return whether anybody matches."""
     return bool(raw_rows(PersonTable.select(PersonTable.id).where(*_conditions(filters)).limit(1)))
 
 
@@ -233,7 +233,7 @@ def people(keys: Sequence[int]) -> tuple[Person, ...]:
 def batches(
     filters: PersonFilter, columns: tuple[Any, ...], size: int, *, descending: bool
 ) -> Iterator[list[tuple[Any, ...]]]:
-    """*columns* of all who match by name, *size* rows at a time: along the index, so that no row is sorted. Within a snapshot."""
+    """Return *columns* of all who match by name, *size* rows at a time: along the index, so that no row is sorted. Within a snapshot."""
     query = _with_mentor(PersonTable.select(*columns)).where(*_conditions(filters))
     return raw_batches(query.order_by(*_order("name", descending=descending)), size)
 
@@ -241,7 +241,7 @@ def batches(
 def page(
     filters: PersonFilter, sort: Sort, limit: int, offset: int, *, descending: bool = False
 ) -> tuple[PersonRow, ...]:
-    """A page of people: the keys first, then what is shown of them, so that deep pages stay cheap."""
+    """Return a page of people: the keys first, then what is shown of them, so that deep pages stay cheap."""
     some = keys(filters, sort, descending=descending).limit(limit).offset(offset)
     order = _order(sort, descending=descending)
     rows = _with_mentor(PersonTable.select(*_ROW)).where(PersonTable.id.in_(some)).order_by(*order)
@@ -250,7 +250,7 @@ def page(
 
 
 def whole_page(filters: PersonFilter, limit: int, offset: int) -> tuple[Person, ...]:
-    """A page of people with all that is known of each, by name."""
+    """Return a page of people with all that is known of each, by name."""
     order = _order("name", descending=False)
     some = keys(filters, "name").limit(limit).offset(offset)
     rows = _whole().where(PersonTable.id.in_(some)).order_by(*order)
@@ -288,7 +288,7 @@ def who_may_be(
 
 
 def total(filters: PersonFilter) -> int:
-    """How many people match."""
+    """Return how many people match."""
     return int(PersonTable.select().where(*_conditions(filters)).count())
 
 
@@ -305,7 +305,7 @@ _BY_UUID = Prepared(lambda: _whole().where(PersonTable.uuid == parameter("key"))
 
 
 def one(key: int | UUID) -> Person | None:
-    """A person whole (deleted ones too) by key or uuid."""
+    """Return a person whole (deleted ones too) by key or uuid."""
     rows = _BY_UUID.rows(key=key.bytes) if isinstance(key, UUID) else _BY_ID.rows(key=key)
     return next((_read_whole(row, UserNames()) for row in rows), None)
 
@@ -320,7 +320,7 @@ def _read_whole(row: tuple[Any, ...], users: UserNames) -> Person:
 
 
 def places_of(keys: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """The commune and the quartier of the people of *keys*."""
+    """Return the commune and the quartier of the people of *keys*."""
     wanted, places = sorted(keys), {}
     for first in range(0, len(wanted), 500):  # as many as one statement names
         some = wanted[first : first + 500]
@@ -349,18 +349,18 @@ _ASSIGNED = Prepared(
 
 
 def assigned_to(person_id: int) -> UserName | None:
-    """The user whom the person was given to, though they were switched off since and count as no mentor."""
+    """Return the user whom the person was given to, though they were switched off since and count as no mentor."""
     rows = _ASSIGNED.rows(person_id=person_id)
     return next((UserNames().read(*row) for row in rows), None)
 
 
 def has_follow_ups(person_id: int) -> bool:
-    """Whether anything was ever recorded of the person (deleted ones do not count)."""
+    """Return whether anything was ever recorded of the person (deleted ones do not count)."""
     return bool(_ANY_FOLLOW_UP.rows(person_id=person_id))
 
 
 def values_in_use(name: str, limit: int) -> tuple[str, ...]:
-    """What stands in the column *name* of those in the list: the *limit* values that most people share, in their order."""
+    """Return what stands in the column *name* of those in the list: the *limit* values that most people share, in their order."""
     column, number = getattr(PersonTable, name), fn.COUNT(PersonTable.id)
     rows = (
         PersonTable.select(column)

@@ -286,7 +286,7 @@ def forget_first_import(import_id: int) -> None:
 
 
 def first_import() -> datetime | None:
-    """When the office took in its first list, as far as it was noted."""
+    """Return when the office took in its first list, as far as it was noted."""
     text = first_value(SettingTable.select(SettingTable.value).where(SettingTable.key == FIRST_IMPORT))
     try:
         return None if text is None else from_milliseconds(int(text))

@@ -45,12 +45,12 @@ def begins_condition(typed: str) -> list[Expression]:
 
 
 def is_whole(typed: str, name_key: str) -> bool:
-    """Whether every typed word is a whole word of the name."""
+    """Return whether every typed word is a whole word of the name."""
     return set(_words(typed)) <= set(name_key.split())
 
 
 def has_digits(digits: str) -> Expression:
-    """Who has a phone with *digits*, whether or not its country's code is among them."""
+    """Return who has a phone with *digits*, whether or not its country's code is among them."""
     digits = digits.removeprefix("00") or digits
     return PersonTable.search_text.contains(
         digits[-_PHONE_TAIL:] if len(digits) > _PHONE_TAIL + 1 else digits
@@ -64,7 +64,7 @@ def _words(typed: str) -> list[str]:
 
 
 def _phone(typed: str, digits: str) -> Expression:
-    """Who has the beginning of a phone, typed with its country's code or without, and kept with it or without."""
+    """Return who has the beginning of a phone, typed with its country's code or without, and kept with it or without."""
     is_international = typed.startswith(("+", "00"))
     beginnings = []
     if is_international or (len(digits) >= _WITH_CODE and not digits.startswith("0")):
@@ -77,7 +77,7 @@ def _phone(typed: str, digits: str) -> Expression:
 
 
 def _born(born: str) -> Any:
-    """Who was born on that day, as far as it was typed and as far as it is known of them."""
+    """Return who was born on that day, as far as it was typed and as far as it is known of them."""
     column: Any = PersonTable.date_of_birth
     if born.startswith("--"):
         return column.endswith(born[1:])

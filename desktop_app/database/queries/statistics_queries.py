@@ -84,13 +84,13 @@ DAYS_OF_MENTOR = Prepared(
 
 
 def contacts_of(mentor_id: int, period: Period) -> Contacts:
-    """A mentor's follow-ups in *period*."""
+    """Return a mentor's follow-ups in *period*."""
     [row] = CONTACTS_OF_MENTOR.rows(mentor_id=mentor_id, first=period.first, last=period.last)
     return _read(row)
 
 
 def days_of(mentor_id: int, period: Period) -> Counter[date]:
-    """How many follow-ups of a mentor there were on each day of *period* that had any."""
+    """Return how many follow-ups of a mentor there were on each day of *period* that had any."""
     rows = DAYS_OF_MENTOR.rows(mentor_id=mentor_id, first=period.first, last=period.last)
     return Counter({to_date(day): count for day, count in rows})
 
@@ -129,7 +129,7 @@ GONE = Prepared(
 
 
 def contacts_and_days(period: Period) -> tuple[dict[int, Contacts], Counter[date]]:
-    """The follow-ups in *period* of each mentor with any, and how many there were on each day that had any."""
+    """Return the follow-ups in *period* of each mentor with any, and how many there were on each day that had any."""
     values = {"first": period.first, "last": period.last}
     contacts = {mentor_id: _read(tuple(row)) for mentor_id, *row in CONTACTS.rows(**values)}
     days = Counter({to_date(day): count for day, count in DAYS.rows(**values)})
@@ -152,7 +152,7 @@ _THERE = PersonTable.deleted_at.is_null()
 
 
 def _contacted(*, of_mentor: bool) -> tuple[Expression, ...]:
-    """That a person had a contact in the period; of one mentor: with that mentor.
+    """Return the condition that a person had a contact in the period; of one mentor: with that mentor.
 
     Of everybody the last contact says it of most, without a look at the follow-ups.
     """
@@ -167,7 +167,7 @@ def _contacted(*, of_mentor: bool) -> tuple[Expression, ...]:
 
 
 def _came(*, of_mentor: bool) -> tuple[Expression, ...]:
-    """That a person came first in the period; of one mentor: that they are theirs today."""
+    """Return the condition that a person came first in the period; of one mentor: that they are theirs today."""
     whose = (PersonTable.mentor == parameter("mentor_id"),) if of_mentor else ()
     return (*whose, _THERE, *_in_period(PersonTable.first_visit_on))
 
@@ -194,7 +194,7 @@ _PEOPLE_QUERIES = {
 
 @lru_cache(maxsize=2 * len(_PEOPLE_QUERIES))
 def people_query(what: str, *, of_mentor: bool) -> Prepared:
-    """One of the queries about people: ``contacted`` or ``new``, in all, `` by place`` or `` by day``."""
+    """Return one of the queries about people: ``contacted`` or ``new``, in all, `` by place`` or `` by day``."""
     return Prepared(lambda: _PEOPLE_QUERIES[what](of_mentor))
 
 
@@ -204,19 +204,19 @@ def _people(what: str, period: Period, mentor_id: int | None) -> list[tuple[Any,
 
 
 def contacted(period: Period, mentor_id: int | None) -> int:
-    """How many persons had a contact in *period* (with the mentor)."""
+    """Return how many persons had a contact in *period* (with the mentor)."""
     [(count,)] = _people("contacted", period, mentor_id)
     return int(count)
 
 
 def new_people(period: Period, mentor_id: int | None) -> NewPeople:
-    """Who came first in *period* (and is the mentor's today)."""
+    """Return who came first in *period* (and is the mentor's today)."""
     [(came, integrated)] = _people("new", period, mentor_id)
     return NewPeople(came, integrated)
 
 
 def new_by_day(period: Period, mentor_id: int | None) -> Counter[date]:
-    """How many came on each day of *period* on which anybody did."""
+    """Return how many came on each day of *period* on which anybody did."""
     return Counter({to_date(day): count for day, count in _people("new by day", period, mentor_id)})
 
 
@@ -230,7 +230,7 @@ class PlaceCounts(NamedTuple):
 
 
 def places(period: Period, mentor_id: int | None) -> Iterable[PlaceCounts]:
-    """The counts of each place; one with contacts and with new people comes twice."""
+    """Return the counts of each place; one with contacts and with new people comes twice."""
     for commune, quartier, count in _people("contacted by place", period, mentor_id):
         yield PlaceCounts(commune, quartier, count, 0)
     for commune, quartier, count in _people("new by place", period, mentor_id):
@@ -241,7 +241,7 @@ _LAST_CHANGE = Prepared(lambda: ActivityLogTable.select(fn.MAX(ActivityLogTable.
 
 
 def last_change() -> int:
-    """The newest line of the activity log, which every change of people and follow-ups writes in its transaction."""
+    """Return the newest line of the activity log, which every change of people and follow-ups writes in its transaction."""
     return _LAST_CHANGE.figure()
 
 
@@ -258,7 +258,7 @@ class PeopleFigures:
 
 
 def people_figures(period: Period, before: Period) -> PeopleFigures:
-    """The figures about everybody's people."""
+    """Return the figures about everybody's people."""
     return PeopleFigures(
         as_of=last_change(),
         places=tuple(places(period, None)),
@@ -324,7 +324,7 @@ def workloads(latest: date, today: date) -> dict[int, WaitingCounts]:
 
 
 def workload_of(mentor_id: int | None, latest: date, today: date) -> WaitingCounts:
-    """The same for one mentor; None: for those who have none."""
+    """Return the same for one mentor; None: for those who have none."""
     rows = (
         _WORKLOAD_OF_NOBODY.rows(latest=latest, today=today)
         if mentor_id is None

@@ -39,12 +39,12 @@ Substitutes = Mapping[int, UserName]
 
 
 def is_mentor() -> Expression:
-    """That a user is the person's mentor: one who was switched off counts as none."""
+    """Return the condition that a user is the person's mentor: one who was switched off counts as none."""
     return (PersonTable.mentor == UserTable.id) & UserTable.is_active
 
 
 def without_mentor() -> Expression:
-    """That the person has no mentor, or one who was switched off."""
+    """Return the condition that the person has no mentor, or one who was switched off."""
     return PersonTable.mentor.is_null() | PersonTable.mentor.in_(
         _Gone.select(_Gone.id).where(~_Gone.is_active)
     )
@@ -61,7 +61,7 @@ def _waits(mentors: int) -> tuple[Expression, ...]:
 
 @lru_cache(maxsize=32)
 def overdue_query(mentors: int) -> Prepared:
-    """Those who wait too long, most overdue first; of so many *mentors* (0: anybody's)."""
+    """Return those who wait too long, most overdue first; of so many *mentors* (0: anybody's)."""
     return Prepared(lambda: _overdue(mentors))
 
 
@@ -211,7 +211,7 @@ def overdue(
 def overdue_batches(
     latest: date, today: date, threshold: int, mentors: Mentors, substitutes: Substitutes
 ) -> Iterator[Sequence[OverdueRow]]:
-    """All of the same, some at a time."""
+    """Return all of the same, some at a time."""
     mentor_ids = mentors or ()
     batches = overdue_query(len(mentor_ids)).batches(
         AT_ONCE, latest=latest, today=today, limit=-1, **mentor_values(mentor_ids)
@@ -253,7 +253,7 @@ def _read_overdue(
 
 
 def count_waiting(latest: date, today: date, mentors: Mentors) -> int:
-    """How many ``overdue`` would list."""
+    """Return how many ``overdue`` would list."""
     mentor_ids = mentors or ()
     return _count_waiting(len(mentor_ids)).figure(latest=latest, today=today, **mentor_values(mentor_ids))
 
@@ -261,7 +261,7 @@ def count_waiting(latest: date, today: date, mentors: Mentors) -> int:
 def paused(
     latest: date, today: date, mentors: Mentors, limit: int, substitutes: Substitutes
 ) -> tuple[PausedRow, ...]:
-    """Who would be in ``overdue`` if they were not paused, the first to come back first."""
+    """Return who would be in ``overdue`` if they were not paused, the first to come back first."""
     mentor_ids = mentors or ()
     rows = _paused(len(mentor_ids)).rows(latest=latest, today=today, limit=limit, **mentor_values(mentor_ids))
     users = UserNames()
@@ -282,7 +282,7 @@ def paused(
 
 
 def count_paused(latest: date, today: date, mentors: Mentors) -> int:
-    """How many ``paused`` would list."""
+    """Return how many ``paused`` would list."""
     mentor_ids = mentors or ()
     return _count_paused(len(mentor_ids)).figure(latest=latest, today=today, **mentor_values(mentor_ids))
 

@@ -59,7 +59,7 @@ class NumberText(NamedTuple):
         return self.written.startswith(("+", "00"))
 
     def with_words(self, number: str) -> str:
-        """*number*, written otherwise, with this one's extension and label."""
+        """Return *number*, written otherwise, with this one's extension and label."""
         number += f" ext. {self.extension}" if self.extension else ""
         return number + (f" ({self.label})" if self.label else "")
 
@@ -92,14 +92,14 @@ def _joined(words: str, more: str) -> str:
 
 
 def _with_words_before(words: str, numbers: list[NumberText]) -> list[NumberText]:
-    """*numbers* of which the first has the *words* before it, too: nothing that was written is lost."""
+    """Return *numbers* of which the first has the *words* before it, too: nothing that was written is lost."""
     if not words or not numbers:
         return numbers
     return [numbers[0]._replace(label=_joined(words, numbers[0].label)), *numbers[1:]]
 
 
 def _with_words_behind(numbers: list[NumberText], words: str) -> list[NumberText]:
-    """*numbers* of which the last has the *words* behind it, too."""
+    """Return *numbers* of which the last has the *words* behind it, too."""
     if not words or not numbers:
         return numbers
     return [*numbers[:-1], numbers[-1]._replace(label=_joined(numbers[-1].label, words))]
@@ -117,7 +117,7 @@ def is_none(text: str) -> bool:
 
 
 def _readable(text: str) -> str:
-    """*text* without what programs put around a number: formula signs, ``tel:``, invisible signs, ``.0``."""
+    """Return *text* without what programs put around a number: formula signs, ``tel:``, invisible signs, ``.0``."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
         text = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in text)

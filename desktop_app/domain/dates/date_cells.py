@@ -39,7 +39,7 @@ _NAME_YEAR = re.compile(r"([a-z]+)\.?,?[\s\-/]*(?:de |of )?(\d{4})")
 
 
 def tidied(cell: str) -> str:
-    """A *cell*, in plain letters, without the time of day, an age or a note behind the day, and words before it."""
+    """Return a *cell*, in plain letters, without the time of day, an age or a note behind the day, and words before it."""
     cell = _BEHIND.sub("", cell)
     cell = _BEFORE.sub("", cell, count=1)
     if len(cell) > len("31/12/2026"):
@@ -58,12 +58,12 @@ def as_counted(cell: str) -> str:
 
 
 def is_no_day(cell: str) -> bool:
-    """Whether *cell* is how a program writes that there is no day: ``0/0/00``, ``0000-00-00``, the null of a dump."""
+    """Return whether *cell* is how a program writes that there is no day: ``0/0/00``, ``0000-00-00``, the null of a dump."""
     return _NO_DAY.fullmatch(cell.strip().lower()) is not None
 
 
 def yearless(cell: str, *, month_first: bool) -> tuple[int, int] | None:
-    """The month and the day of a birthday whose year a program writes as 1604 or 0000, which is none."""
+    """Return the month and the day of a birthday whose year a program writes as 1604 or 0000, which is none."""
     if (match := _YEAR_FIRST.fullmatch(cell)) and match[1] in _APPLE_NO_YEAR:
         return int(match[2]), int(match[3])
     if (match := _YEAR_LAST.fullmatch(cell)) and match[3] in _APPLE_NO_YEAR:
@@ -73,7 +73,7 @@ def yearless(cell: str, *, month_first: bool) -> tuple[int, int] | None:
 
 
 def partial(cell: str, months: dict[str, int]) -> tuple[int, int | None] | None:
-    """The year and, if it is told, the month of a day that is known in part; *months* are the names of the months."""
+    """Return the year and, if it is told, the month of a day that is known in part; *months* are the names of the months."""
     cell = _ABOUT.sub("", cell)
     if re.fullmatch(r"\d{4}", cell):
         return int(cell), None

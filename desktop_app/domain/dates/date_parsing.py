@@ -104,7 +104,7 @@ _YEARLESS_BIRTHDAY = re.compile(r"--(\d{2})-?(\d{2})")
 
 
 def read_date(text: str, today: date, prefer: Prefer = "past") -> date | None:
-    """The day that somebody typed into a form, in English, French or Spanish; None when it cannot be told.
+    """Return the day that somebody typed into a form, in English, French or Spanish; None when it cannot be told.
 
     *prefer* decides what leaves the year or the week open: ``past`` for something that happened, ``future`` for something
     planned. “3/11” is then the last or the next third of November (today counts), “Monday” the Monday before or after today.
@@ -128,7 +128,7 @@ def read_date(text: str, today: date, prefer: Prefer = "past") -> date | None:
 
 
 def read_file_date(text: str, *, month_first: bool = False) -> date:
-    """The day that a cell of a list gives: a day, a month and a year in any of the usual forms, or as a spreadsheet counts days.
+    """Return the day that a cell of a list gives: a day, a month and a year in any of the usual forms, or as a spreadsheet counts days.
 
     A time of day behind it is ignored. *month_first* reads ``11/20/2026`` as an American list means it. A year of two digits is
     of this century.
@@ -159,7 +159,7 @@ def read_file_date(text: str, *, month_first: bool = False) -> date:
 
 
 def read_birthday(text: str, today: date, *, month_first: bool = False, counted: bool = False) -> str:
-    """A birthday in a cell or a form: ``YYYY-MM-DD``; ``--MM-DD`` without a year; ``YYYY-MM`` or ``YYYY`` where no more is known.
+    """Return a birthday in a cell or a form: ``YYYY-MM-DD``; ``--MM-DD`` without a year; ``YYYY-MM`` or ``YYYY`` where no more is known.
 
     A year of two digits is the latest that does not lie in the future: 06 is 2006, 96 is 1996. 1604 and 0000 are no years. With
     *counted* the number that a spreadsheet counts a day with is read, too.
@@ -199,7 +199,7 @@ def read_birthday(text: str, today: date, *, month_first: bool = False, counted:
 
 
 def _in_part(year: int, month: int | None, text: str, today: date) -> str:
-    """A birthday of which only the year, or the year and the month, are known."""
+    """Return a birthday of which only the year, or the year and the month, are known."""
     if month is not None and not 1 <= month <= 12:
         raise NoSuchDay(Text(mark("“{text}” is a day that does not exist."), {"text": _short(text)}))
     if not year >= EARLIEST_YEAR or (year, month or 1) > (today.year, today.month):
@@ -298,7 +298,7 @@ def _weekday(text: str, today: date, prefer: Prefer) -> date | None:
 
 
 def _shifted(text: str, today: date) -> date | None:
-    """*today* moved as “+7”, “-3”, “in 3 days”, “il y a 2 semaines” say."""
+    """Return *today* moved as “+7”, “-3”, “in 3 days”, “il y a 2 semaines” say."""
     if match := _SHIFT.fullmatch(text):
         count, unit = int(match[1] + match[2]), match[3] or "j"
     elif match := _AHEAD.fullmatch(text):
@@ -321,6 +321,6 @@ def _shifted(text: str, today: date) -> date | None:
 
 
 def _short(text: str) -> str:
-    """A cell as it is quoted in a sentence: one line, not long."""
+    """Return a cell as it is quoted in a sentence: one line, not long."""
     line = " ".join(text.split())
     return line if len(line) <= 40 else line[:39] + "…"

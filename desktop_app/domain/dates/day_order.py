@@ -37,7 +37,7 @@ class OrderEvidence:
 
 
 def evidence_of(texts: Iterable[str], today: date) -> OrderEvidence:
-    """What the cells *texts* of a column say; a day that would still be to come was not meant that way."""
+    """Return what the cells *texts* of a column say; a day that would still be to come was not meant that way."""
     day_first = month_first = either = 0
     for text, times in Counter(texts).items():
         match = _NUMBERS.fullmatch(tidied(plain(text)))

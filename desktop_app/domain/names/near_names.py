@@ -15,7 +15,7 @@ _MOST_EDITS = 4  # between two that sound alike
 
 
 def is_new_name(typed: str, names: Iterable[str]) -> bool:
-    """Whether *typed* is a name, and none of *names* has all its words."""
+    """Return whether *typed* is a name, and none of *names* has all its words."""
     words = fold(spaced(typed)).split()
     if "@" in typed or any(map(str.isdigit, typed)) or not any(map(str.isalpha, typed)):
         return False
@@ -23,7 +23,7 @@ def is_new_name(typed: str, names: Iterable[str]) -> bool:
 
 
 def may_be_near(typed: str) -> bool:
-    """Whether there can be names near *typed*: it has no figure, and a word that is long enough."""
+    """Return whether there can be names near *typed*: it has no figure, and a word that is long enough."""
     words = fold(spaced(typed)).split()
     return any(map(_is_name, words)) and not any(map(str.isdigit, typed))
 
@@ -60,7 +60,7 @@ class _Wanted:
         self._known: dict[str, int | None] = {}
 
     def distance(self, other: str) -> int | None:
-        """How many letters *other* is away; None where it is another name."""
+        """Return how many letters *other* is away; None where it is another name."""
         if other not in self._known:
             self._known[other] = self._compared(other)
         return self._known[other]

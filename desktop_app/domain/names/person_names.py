@@ -184,7 +184,7 @@ class SplitName(NamedTuple):
 
 
 def split_name(name: str, *, last_first: bool, two_last_names: bool = False) -> SplitName:
-    """A whole name as first and last name: at a comma, at the words in capitals, else by the order of the words.
+    """Return a whole name as first and last name: at a comma, at the words in capitals, else by the order of the words.
 
     *last_first*: the last name stands in front. *two_last_names*: people have two of them, as in Spanish.
     """
@@ -312,7 +312,7 @@ def _is_particle(word: str) -> bool:
 
 
 def _end_of_first_group(words: list[str]) -> int:
-    """Where the last name that stands in front ends: after its particles and one more word; at least one word is left."""
+    """Return where the last name that stands in front ends: after its particles and one more word; at least one word is left."""
     end = 0
     while end < len(words) - 2 and _is_particle(words[end]):
         end += 1
@@ -323,7 +323,7 @@ def _end_of_first_group(words: list[str]) -> int:
 
 
 def _start_of_last_group(words: list[str], *, two_last_names: bool) -> int:
-    """Where the last name that stands behind begins: with its particles; of two last names, with the first of them."""
+    """Return where the last name that stands behind begins: with its particles; of two last names, with the first of them."""
     start = _before_particles(words, len(words) - 1)
     while start > 2 and words[start - 1].lower() in _LINKING and len(words[start - 1]) == 1:
         start = _before_particles(words, start - 2)  # “Ortega y Gasset”
@@ -342,7 +342,7 @@ def _before_particles(words: list[str], start: int) -> int:
 
 
 def _eastern(words: list[str]) -> tuple[str, str] | None:
-    """A name in Chinese or Korean signs, whose last name stands in front; None of any other."""
+    """Return a name in Chinese or Korean signs, whose last name stands in front; None of any other."""
     if not all(_HAN_OR_HANGUL.fullmatch(word) for word in words):
         return None
     if len(words) > 1:

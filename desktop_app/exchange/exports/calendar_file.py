@@ -51,12 +51,12 @@ def write_calendar(
 
 
 def _sequence(now: datetime) -> int:
-    """A number that is larger in each later file: what is opened again after it was taken out comes back too."""
+    """Return a number that is larger in each later file: what is opened again after it was taken out comes back too."""
     return int(now.timestamp()) // 60
 
 
 def _cancelled(key: UUID, due: date, now: datetime) -> bytes:
-    """An event that a calendar takes out: newer than the one it has of this identity, and about nobody."""
+    """Return an event that a calendar takes out: newer than the one it has of this identity, and about nobody."""
     from icalendar import Event  # noqa: PLC0415
 
     event = Event()

@@ -23,7 +23,7 @@ _SPANISH_WITH_POINT = frozenset(["MX", "US", "PR", "GT", "HN", "SV", "NI", "PA",
 
 
 def separator(country: str) -> str:
-    """What parts the cells for a reader of the language in use, in *country* (ISO 3166; nothing: not known)."""
+    """Return what parts the cells for a reader of the language in use, in *country* (ISO 3166; nothing: not known)."""
     if language() == "es" and country in _SPANISH_WITH_POINT:
         return ","
     return _SEPARATORS.get(language(), ",")

@@ -85,7 +85,7 @@ def write_excel(
 
 
 def _sheet_name(title: str) -> str:
-    """*title* without what Excel refuses; where it takes no more, whole words of it."""
+    """Return *title* without what Excel refuses; where it takes no more, whole words of it."""
     name = _NOT_IN_NAMES.sub(" ", title).strip(" '")
     if len(name) <= _LONGEST_NAME:
         return name

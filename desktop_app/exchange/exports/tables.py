@@ -78,7 +78,7 @@ _KINDS: dict[FieldKind, Kind] = {
 
 
 def _person(*, confided: bool) -> tuple[ExportColumn, ...]:
-    """The columns of a person's fields, under the headings that an import reads."""
+    """Return the columns of a person's fields, under the headings that an import reads."""
     return tuple(
         ExportColumn(spec.label, _KINDS.get(spec.kind, "text"), spec.width, is_note=confided)
         for spec in PERSON_FIELDS

@@ -49,7 +49,7 @@ _UTC_MOMENT = re.compile(
 
 
 def _values_of(person: Person) -> dict[str, Any]:
-    """What is told of a client, by the names of ``Client``."""
+    """Return what is told of a client, by the names of ``Client``."""
     return {
         "id": person.id,
         "full_name": person.full_name,

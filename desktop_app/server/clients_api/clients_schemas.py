@@ -56,7 +56,7 @@ class ClientDuplicate(Answer):
 
     @classmethod
     def of(cls, duplicate: PossibleDuplicate) -> ClientDuplicate:
-        """What the answer says of *duplicate*."""
+        """Return what the answer says of *duplicate*."""
         return cls(
             id=duplicate.person.id,
             full_name=duplicate.person.full_name,

@@ -79,7 +79,7 @@ class PersonDuplicate(NamedPerson):
 
     @classmethod
     def of(cls, duplicate: PossibleDuplicate) -> PersonDuplicate:
-        """What the answer says of *duplicate*."""
+        """Return what the answer says of *duplicate*."""
         person = duplicate.person
         return cls(
             uuid=person.uuid,
