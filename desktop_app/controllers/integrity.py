@@ -70,10 +70,10 @@ class CheckReport:
 
 
 class _Counted(NamedTuple):
-    """How many rows could not be read, and how often one had been met until then."""
+    """How many rows could not be read, when so many had been met."""
 
-    times_met: int
-    rows: int
+    met: int
+    unreadable: int
 
 
 class Integrity(Controller):
@@ -152,9 +152,9 @@ class Integrity(Controller):
             NotAllowed, Unavailable: as ``unreadable_rows``.
         """
         require(actor, Action.MANAGE_SETTINGS)
-        if self._counted is None or self._counted.times_met != rows_set_aside.times_met():
+        if self._counted is None or self._counted.met != rows_set_aside.times_met():
             self.unreadable_rows(actor)
-        return self._counted.rows if self._counted is not None else 0
+        return self._counted.unreadable if self._counted is not None else 0
 
     def mend(self, actor: Actor) -> CheckReport:
         """Take back from the newest proven copy what cannot be read, as ``repair`` does.

@@ -42,7 +42,7 @@ class _Column(NamedTuple):
     place: int
     check: ColumnCheck
     is_own: bool
-    substitute: object
+    placeholder: object
 
 
 class RowCheck:
@@ -59,7 +59,7 @@ class RowCheck:
         if not rows or not self._columns:
             return rows
         values = tuple(zip(*rows, strict=True))
-        if all(check(values[place]) for place, check, _own, _substitute in self._columns):
+        if all(check(values[place]) for place, check, _own, _placeholder in self._columns):
             return rows
         note_met()
         kept = [mended for row in rows if (mended := self._mended(row)) is not None]
@@ -68,11 +68,11 @@ class RowCheck:
 
     def _mended(self, row: Row) -> Row | None:
         values = list(row)
-        for place, check, is_own, substitute in self._columns:
+        for place, check, is_own, placeholder in self._columns:
             if not check((row[place],)):
                 if is_own:
                     return None
-                values[place] = substitute
+                values[place] = placeholder
         return tuple(values)
 
 
@@ -99,7 +99,7 @@ def _columns(query: Any) -> Iterator[_Column]:
             )
             check = _check_of(field, may_be_null=source is not model)
             if check is not None:
-                yield _Column(place, check, is_own, _substitute_of(field))
+                yield _Column(place, check, is_own, _placeholder(field))
 
 
 _checks: dict[tuple[int, bool], ColumnCheck | None] = {}
@@ -129,7 +129,7 @@ def _plain(field: Field) -> Field:
     return field.field if isinstance(field, FieldAlias) else field
 
 
-def _substitute_of(field: Field) -> object:
+def _placeholder(field: Field) -> object:
     if isinstance(field, UuidField):
         return bytes(16)
     return "?" if is_text(field) and not field.null else None
