@@ -31,7 +31,7 @@ VAGUE = frozenset({"one", "found", "made", "rest", "said", "told"})
 """What happened to a thing is no name for it."""
 UNNAMED_ROOMS = (
     "controllers/importing",
-    "exchange/imports",
+    "exchange/imports/import_report.py",
     "views/pages/dashboard",
     "views/pages/importing",
 )

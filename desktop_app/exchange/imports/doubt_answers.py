@@ -43,10 +43,10 @@ def answered_people(
         if not answer.is_same:
             joined[place], joined[other] = _apart(person, another), _apart(another, person)
             continue
-        one = _together(person, another, answer.take, country)
+        joint = _together(person, another, answer.take, country)
         first, last = min(place, other), max(place, other)
-        joined[first], joined[last] = one, None
-        place_of.update({member.row.line: first for member in one.members})
+        joined[first], joined[last] = joint, None
+        place_of.update({member.row.line: first for member in joint.members})
     return [person for person in joined if person is not None]
 
 

@@ -137,12 +137,12 @@ def decode(content: bytes, name: str) -> FileText:
         raise UnreadableFile(Text(mark("“{name}” is empty."), {"name": name}))
     if content.startswith(_OTHER_KINDS):
         raise _not_text(name)
-    found = _marked(content, name) or _unmarked_utf16(content) or _utf8(content) or _one_byte(content)
-    if found is None or not _reads_as_text(found.text):
+    decoded = _marked(content, name) or _unmarked_utf16(content) or _utf8(content) or _one_byte(content)
+    if decoded is None or not _reads_as_text(decoded.text):
         raise _not_text(name)
-    if not found.text.strip():
+    if not decoded.text.strip():
         raise UnreadableFile(Text(mark("“{name}” is empty."), {"name": name}))
-    return found
+    return decoded
 
 
 def _not_text(name: str) -> UnreadableFile:

@@ -45,10 +45,10 @@ def table_of(content: bytes, name: str) -> list[tuple[int, list[str]]]:
 
 
 def _text(content: bytes, name: str) -> str:
-    said = _CHARSET.search(content[:2_000])
-    if said and not content.startswith(_BEGINS_WIDE):
+    match = _CHARSET.search(content[:2_000])
+    if match and not content.startswith(_BEGINS_WIDE):
         try:
-            return content.decode(said[1].decode("ascii"))
+            return content.decode(match[1].decode("ascii"))
         except (LookupError, UnicodeDecodeError):
             pass
     return decode(content, name).text

@@ -25,8 +25,8 @@ def known_traits(
     A first visit that was never told is stored as the last contact's day or that of the entry: such a day tells nothing.
     """
     assumed = {entered_on, values.get("earlier_contact_on")}
-    said = None if values.get("first_visit_on") in assumed else values.get("first_visit_on")
-    return traits({**values, "first_visit_on": said}, country, shared)
+    first_visit = None if values.get("first_visit_on") in assumed else values.get("first_visit_on")
+    return traits({**values, "first_visit_on": first_visit}, country, shared)
 
 
 def find_again(
@@ -75,7 +75,7 @@ def _contradicting(
         if index is None:
             continue
         together = _filled(filled.get(index, known[index]), entry)
-        if all(likeness(one, together) is Likeness.SAME for one in (*accepted[index], entry)):
+        if all(likeness(person, together) is Likeness.SAME for person in (*accepted[index], entry)):
             filled[index] = together
             accepted[index].append(entry)
         else:
@@ -83,22 +83,22 @@ def _contradicting(
     return parted
 
 
-def _filled(one: Traits, entry: Traits) -> Traits:
-    """*one* with what *entry* adds where nothing was known."""
+def _filled(known: Traits, entry: Traits) -> Traits:
+    """Return *known* with what *entry* adds where nothing was known."""
     return replace(
-        one,
-        phones=one.phones or entry.phones,
-        email=one.email or entry.email,
-        born=one.born or entry.born,
-        gender=one.gender or entry.gender,
-        commune=one.commune or entry.commune,
+        known,
+        phones=known.phones or entry.phones,
+        email=known.email or entry.email,
+        born=known.born or entry.born,
+        gender=known.gender or entry.gender,
+        commune=known.commune or entry.commune,
     )
 
 
 def _twin(entry: Traits, known: Sequence[Traits], match: Match, taken: Collection[int | None]) -> Match:
     """The known person, none of those *taken*, of whom nothing else is known than *entry* says; a first visit may be missing."""
     alike = {entry, replace(entry, first_visit="")}
-    twins = [index for index, one in enumerate(known) if one in alike and index not in taken]
+    twins = [index for index, person in enumerate(known) if person in alike and index not in taken]
     if twins:
         return Match(max(twins, key=lambda index: (known[index] == entry, -index)))
     return Match(
@@ -113,8 +113,8 @@ class _Nearby:
         self._known = known
         self._shelves: dict[str, list[int]] = defaultdict(list)
         if len(known) > _FEW:
-            for index, one in enumerate(known):
-                for label in labels(one):
+            for index, person in enumerate(known):
+                for label in labels(person):
                     self._shelves[label].append(index)
 
     def best_match(self, entry: Traits) -> Match:
@@ -123,8 +123,8 @@ class _Nearby:
             return best_match(entry, self._known)
         shared = {index for label in labels(entry) for index in self._shelves[label][:_FEW]}
         places = sorted({*range(_FEW), *shared})
-        found = best_match(entry, [self._known[place] for place in places])
+        match = best_match(entry, [self._known[place] for place in places])
         return Match(
-            None if found.index is None else places[found.index],
-            tuple(places[index] for index in found.doubtful),
+            None if match.index is None else places[match.index],
+            tuple(places[index] for index in match.doubtful),
         )

@@ -104,12 +104,12 @@ def guess_columns(headings: Sequence[str], sample: Sequence[Sequence[str]]) -> G
         columns.update(names)
         by_look.update(names)
     _mend_names(columns, headings)
-    told = {field for index, field in columns.items() if index not in by_look}
+    known = {field for index, field in columns.items() if index not in by_look}
     for index in sorted(by_look):  # a heading counts for more than a look
-        if columns[index] in told and columns[index] is not PersonField.PHONE:
+        if columns[index] in known and columns[index] is not PersonField.PHONE:
             columns[index] = PersonField.IGNORED
             by_look.discard(index)
-        told.add(columns[index])
+        known.add(columns[index])
     return GuessedColumns(columns, frozenset(by_look))
 
 

@@ -78,9 +78,9 @@ def write_refused(path: Path, people_file: PeopleFile, refused: Iterable[tuple[S
 
 
 def _with_cell(raw: str, missing: int, cell: str, separator: str, ending: str) -> str:
-    found = _LINE_END.search(raw)
-    body = raw[: found.start()] if found else raw
-    return body + separator * (missing + 1) + cell + (found[1] if found else ending)
+    ending_found = _LINE_END.search(raw)
+    body = raw[: ending_found.start()] if ending_found else raw
+    return body + separator * (missing + 1) + cell + (ending_found[1] if ending_found else ending)
 
 
 def _sayable(text: str, source: FileText) -> str:

@@ -155,32 +155,34 @@ def _not_called(reason: NotCalled, count: int) -> str:
 def _told(report: ImportReport) -> list[str]:
     """What became of the columns, and of the words that were not understood."""
     use = report.columns
-    told = []
+    lines_of_columns = []
     if not use.has_headings:
-        told.append(
+        lines_of_columns.append(
             tr("The list has no headings: the first row is taken as a person, and the columns are guessed.")
         )
     if use.left_out:
-        told.append(tr("Columns left out: {headings}.", headings=headings_listed(use.left_out)))
+        lines_of_columns.append(tr("Columns left out: {headings}.", headings=headings_listed(use.left_out)))
     if use.into_notes:
-        told.append(tr("Columns kept in the notes: {headings}.", headings=headings_listed(use.into_notes)))
+        lines_of_columns.append(
+            tr("Columns kept in the notes: {headings}.", headings=headings_listed(use.into_notes))
+        )
     if use.by_look:
         pairs = [f"{heading} → {tr(FIELD_TITLES[field])}" for heading, field in use.by_look]
-        told.append(
+        lines_of_columns.append(
             tr(
                 "Guessed from the values, because the heading says nothing: {columns}.",
                 columns=", ".join(pairs),
             )
         )
     if use.month_first:
-        told.append(
+        lines_of_columns.append(
             tr("Read with the month before the day: {headings}.", headings=headings_listed(use.month_first))
         )
-    told += [
+    lines_of_columns += [
         unread_message(words[0].heading, [(word.text, word.times) for word in words])
         for words in _by_heading(report.unread)
     ]
-    return told
+    return lines_of_columns
 
 
 def _by_heading(unread: Iterable[UnreadWord]) -> list[list[UnreadWord]]:
@@ -333,14 +335,14 @@ def whole_report(report: ImportReport) -> list[str]:
             f"{word.heading}: {word.text} ({word.times}×)" for word in report.unread]),
         (tr("Rows taken together"), [joined_sentence(joined) for joined in report.joined]),
         (tr("Perhaps the same person"), [doubt_sentence(doubt) for doubt in report.doubts]),
-        (tr("Said otherwise than the office has it"), [difference_sentence(one) for one in report.differences]),
+        (tr("Said otherwise than the office has it"), [difference_sentence(difference) for difference in report.differences]),
         (tr("Refused rows"), [refused_sentence(row.line, name_of(row), reason) for row, reason in report.rows_refused.rows]),
         (tr("Lines that are no people"), [_skipped(row) for row in report.skipped]),
     ]  # fmt: skip
     lines = [shown_name(report.path), "", *sentences(report)]
-    for title, told in parts:
-        if told:
-            lines += ["", title, *(f"  {line}" for line in told)]
+    for title, listed in parts:
+        if listed:
+            lines += ["", title, *(f"  {line}" for line in listed)]
     return lines
 
 

@@ -58,7 +58,7 @@ def with_phones(phones: str, others: str, country: str = "") -> str:
     new = [
         number.kept
         for number in number_texts(others)
-        if not any(same_number(one, other) for one in comparable(number.written, country) for other in known)
+        if not any(same_number(own, other) for own in comparable(number.written, country) for other in known)
     ]
     return " / ".join([phones, *new])
 
@@ -141,10 +141,10 @@ class _Group:
 
     def like(self, own: Iterable[Traits]) -> Likeness:
         """The best likeness of any member to any of *own*, unless it rests on a guess that another member contradicts."""
-        found = {likeness(one, another) for one in own for another in self.traits[:_MOST_COMPARED]}
-        if max(found) is Likeness.LIKELY and min(found) is not Likeness.LIKELY:
+        likenesses = {likeness(mine, another) for mine in own for another in self.traits[:_MOST_COMPARED]}
+        if max(likenesses) is Likeness.LIKELY and min(likenesses) is not Likeness.LIKELY:
             return Likeness.PERHAPS
-        return max(found)
+        return max(likenesses)
 
 
 def group_same_people(people: Iterable[ReadPerson], country: str = "") -> list[SamePerson]:
@@ -201,7 +201,7 @@ def _join_same(block: list[_Group]) -> list[_Group]:
         near = [group.home() for label in shared for group in islice(shelves[label].values(), _MOST_COMPARED)]
         alike = {id(group): group for group in near if group.like([own]) is Likeness.SAME}
         joined = sorted((*alike.values(), entry), key=lambda group: group.position)
-        if any(_contradict(one, other) for one, other in combinations(joined, 2)):
+        if any(_contradict(first, other) for first, other in combinations(joined, 2)):
             joined = [entry]
         for group in joined[1:]:
             joined[0].take(group)
@@ -210,9 +210,9 @@ def _join_same(block: list[_Group]) -> list[_Group]:
     return [group for group in block if group.into is None]
 
 
-def _contradict(one: _Group, other: _Group) -> bool:
+def _contradict(group: _Group, other: _Group) -> bool:
     """Whether birthdays or genders say that two groups are two people."""
-    pairs = [(a, b) for a in one.traits[:_MOST_COMPARED] for b in other.traits[:_MOST_COMPARED]]
+    pairs = [(a, b) for a in group.traits[:_MOST_COMPARED] for b in other.traits[:_MOST_COMPARED]]
     return any(contradict(a, b) for a, b in pairs)
 
 
@@ -227,7 +227,7 @@ def _join_likely(groups: list[_Group]) -> list[_Group]:
                 for other in groups[:_MOST_COMPARED]
                 if other is not group and other.into is None and other.like(group.traits) is Likeness.LIKELY
             ),
-            key=lambda one: one[:2],
+            key=lambda candidate: candidate[:2],
             reverse=True,
         )
         if ranked and are_one_person(
@@ -240,9 +240,9 @@ def _join_likely(groups: list[_Group]) -> list[_Group]:
 def _doubts(groups: list[_Group]) -> dict[int, dict[int, OtherRow]]:
     """For each group (by ``id``), by line, those of its name that may be the same person after all."""
     doubts: dict[int, dict[int, OtherRow]] = defaultdict(dict)
-    for one, other in combinations(groups[:_MOST_COMPARED], 2):
-        if other.like(one.traits) in {Likeness.PERHAPS, Likeness.LIKELY}:
-            for group, doubtful in ((one, other), (other, one)):
+    for first, other in combinations(groups[:_MOST_COMPARED], 2):
+        if other.like(first.traits) in {Likeness.PERHAPS, Likeness.LIKELY}:
+            for group, doubtful in ((first, other), (other, first)):
                 row = _other_row(group, doubtful, same_name=True)
                 doubts[id(group)][row.line] = row
     return doubts
@@ -264,8 +264,8 @@ def _doubts_across_names(ordered: list[tuple[_Group, dict[int, OtherRow]]]) -> N
     for places in shelves.values():
         if not 1 < len(places) <= _MOST_ON_A_SHELF:
             continue
-        for one, other in combinations(places, 2):
-            (group, doubts), (another, other_doubts) = ordered[one], ordered[other]
+        for place, other in combinations(places, 2):
+            (group, doubts), (another, other_doubts) = ordered[place], ordered[other]
             if (
                 group.traits[0].key != another.traits[0].key
                 and another.like(group.traits) is Likeness.PERHAPS

@@ -130,9 +130,9 @@ def _property(line: str) -> _Property | None:
     head, colon, value = _halves(line)
     if not colon:
         return None
-    name, *said = head.split(";")
+    name, *texts = head.split(";")
     parameters: dict[str, str] = {}
-    for parameter in said:
+    for parameter in texts:
         key, equals, word = parameter.partition("=")
         key = key.strip().upper()
         if not equals:  # 2.1 writes TEL;CELL:
@@ -172,14 +172,14 @@ def _plain(value: str) -> str:
 
 def _told(card: Iterable[_Property]) -> dict[str, str]:
     """What a card says, by field, and by the name of the property for what no field holds."""
-    told: dict[str, str] = {}
+    fields: dict[str, str] = {}
     for line in card:
         for key, text, joint in _said(line):
-            if text and text not in told.get(key, ""):
-                told[key] = f"{told[key]}{joint}{text}" if key in told else text
-    if told.get(PersonField.FIRST_NAME) or told.get(PersonField.LAST_NAME):
-        told.pop(PersonField.FULL_NAME, None)
-    return told
+            if text and text not in fields.get(key, ""):
+                fields[key] = f"{fields[key]}{joint}{text}" if key in fields else text
+    if fields.get(PersonField.FIRST_NAME) or fields.get(PersonField.LAST_NAME):
+        fields.pop(PersonField.FULL_NAME, None)
+    return fields
 
 
 def _said(line: _Property) -> Iterator[tuple[str, str, str]]:
