@@ -109,6 +109,12 @@ class ColumnChoices(QScrollArea):
         """What is chosen for each column, by its place from 0."""
         return {place: choice.field() for place, choice in enumerate(self._choices)}
 
+    def put_behind(self, before: QWidget) -> None:
+        """Let the Tab key come to the choices, which are made anew for each list, after *before*."""
+        for choice in self._choices:
+            QWidget.setTabOrder(before, choice)
+            before = choice
+
     def focus_first(self) -> None:
         """Put the focus on the first choice."""
         if self._choices:

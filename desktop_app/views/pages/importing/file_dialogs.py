@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QStandardPaths, Qt
+from PySide6.QtCore import QMimeData, QStandardPaths, Qt, QTemporaryDir
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.i18n.texts import tr
@@ -42,3 +43,21 @@ def dropped_file(data: QMimeData) -> Path | None:
     """The one file that is dragged; None for anything else."""
     urls = data.urls()
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+
+
+class PastedTable:
+    """A table that was copied elsewhere, as a text with tabs in a file for its owner alone, which is gone with this."""
+
+    def __init__(self) -> None:
+        self._folder: QTemporaryDir | None = None
+
+    def path(self) -> Path | None:
+        """Write what was copied into the file and return where it is; None where nothing was."""
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            return None
+        if self._folder is None:
+            self._folder = QTemporaryDir()
+        path = Path(self._folder.path()) / f"{tr('pasted')}.tsv"
+        path.write_text(text, "utf-8", newline="")
+        return path

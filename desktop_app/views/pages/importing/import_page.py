@@ -6,12 +6,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTemporaryDir, QUrl
 from PySide6.QtGui import (
-    QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QKeySequence,
     QShortcut,
     QShowEvent,
@@ -21,6 +18,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.domain.errors import Cancelled, DomainError
 from desktop_app.domain.permissions import Action, may
 from desktop_app.domain.records import ImportRecord, UndoneImport
+from desktop_app.exchange.imports.doubt_answers import DoubtAnswer
 from desktop_app.exchange.imports.import_report import Difference, ImportPreview, ImportReport
 from desktop_app.exchange.imports.report_words import sentences, undone_sentences
 from desktop_app.i18n.texts import tr
@@ -29,15 +27,23 @@ from desktop_app.views.base.failures import describe
 from desktop_app.views.base.operations import Job
 from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session
-from desktop_app.views.kit.dialog import ask
 from desktop_app.views.kit.empty_state import EmptyState
 from desktop_app.views.look import theme
-from desktop_app.views.pages.importing.file_dialogs import dropped_file, file_to_open, file_to_save
+from desktop_app.views.pages.importing.corrections import Corrections
+from desktop_app.views.pages.importing.doubt_dialog import DoubtDialog, DoubtPair
+from desktop_app.views.pages.importing.file_dialogs import (
+    PastedTable,
+    dropped_file,
+    file_to_open,
+    file_to_save,
+)
+from desktop_app.views.pages.importing.list_reader import ListReader
 from desktop_app.views.pages.importing.meanings_dialog import MeaningsDialog, words_to_explain
 from desktop_app.views.pages.importing.preview_step import PreviewStep, Wishes
 from desktop_app.views.pages.importing.report_step import ReportStep
 from desktop_app.views.pages.importing.short_steps import ChooseStep, ProgressStep
 from desktop_app.views.pages.importing.specs import IMPORT_PAGE
+from desktop_app.views.pages.importing.undo_actions import UndoActions
 
 _PAST = 20
 """Imports that are listed under the choice of a file."""
@@ -52,15 +58,15 @@ class ImportPage(Page):
         super().__init__(session, parent)
         self.setObjectName("importPage")
         self.setAcceptDrops(True)
-        self._path: Path | None = None
         self._report: ImportReport | None = None
         self._job: Job | None = None
-        self._request = 0
-        self._reading = self._read_again = False
-        self._pasted: QTemporaryDir | None = None
+        self._pasted = PastedTable()
+        self._corrections = Corrections()
+        self._undo = UndoActions(self, self._undone)
 
         self._choose_step = ChooseStep(session.controllers.clock)
         self._preview_step = PreviewStep()
+        self._list = ListReader(self, self._preview_step.wishes)
         self._progress_step = ProgressStep()
         self._report_step = ReportStep()
         self._cover = EmptyState(
@@ -87,13 +93,15 @@ class ImportPage(Page):
         self._choose_step.past.undo_requested.connect(self._ask_to_undo)
         self._cover.action_requested.connect(partial(self.session.privacy.when_shown, self.focus_start))
         preview, report = self._preview_step, self._report_step
-        preview.changed.connect(self._read)
+        self._list.begun.connect(partial(preview.set_reading, reading=True))
+        self._list.looked.connect(self._show_preview)
+        self._list.not_looked.connect(self._show_unreadable)
+        preview.changed.connect(self._list.read)
         preview.another_requested.connect(self.choose_file)
         preview.check_requested.connect(partial(self._start, dry_run=True))
         preview.import_requested.connect(partial(self._start, dry_run=False))
         self._progress_step.cancel.clicked.connect(self._cancel)
         report.people_requested.connect(lambda: self.navigate("people"))
-        report.folder_requested.connect(self._open_folder)
         report.save_requested.connect(self._choose_where_to_save)
         report.another_requested.connect(self._begin_again)
         report.back_requested.connect(partial(self._go, preview))
@@ -102,6 +110,10 @@ class ImportPage(Page):
         report.take_requested.connect(self._take)
         report.person_requested.connect(self.open_person)
         report.meanings_requested.connect(self._ask_what_words_mean)
+        report.mended_requested.connect(self._start_with_mended)
+        report.doubt_requested.connect(self._compare)
+        report.answers_requested.connect(self._start_with_answers)
+        report.users_requested.connect(lambda: self.navigate("users"))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(self.paste)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._press_primary)
@@ -134,31 +146,10 @@ class ImportPage(Page):
     def _undo_last(self) -> None:
         report = self._report
         if report is not None and report.import_id is not None:
-            self._ask(report.import_id, shown_name(report.path))
+            self._undo.ask(report.import_id, shown_name(report.path))
 
     def _ask_to_undo(self, record: ImportRecord) -> None:
-        self._ask(record.id, record.file)
-
-    def _ask(self, import_id: int, name: str) -> None:
-        ask(
-            self,
-            tr("Undo the import of “{name}”?", name=name),
-            tr(
-                "Whom it added goes off the list, and what it filled in is empty again. Whoever was worked on since stays, and you are told."
-            ),
-            tr("&Undo it"),
-            partial(self._undo, import_id),
-            danger=True,
-            name="importUndoQuestion",
-        )
-
-    def _undo(self, import_id: int) -> None:
-        controller, actor = self.session.controllers.imports, self.session.actor
-
-        def work(on_progress: Callable[[int, int], None], _should_stop: object) -> UndoneImport:
-            return controller.undo(actor, import_id, on_progress)
-
-        self.session.operations.run_long(work, self._undone, self.failure_requested.emit, owner=self)
+        self._undo.ask(record.id, record.file)
 
     def _undone(self, undone: UndoneImport) -> None:
         self._begin_again()
@@ -172,17 +163,13 @@ class ImportPage(Page):
         """Look at the table that was copied elsewhere, as a text with tabs."""
         if self._step is not self._choose_step or self.is_running():
             return
-        text = QGuiApplication.clipboard().text()
-        if not text.strip():
+        path = self._pasted.path()
+        if path is None:
             self._choose_step.notice.show_words(
                 tr("What was copied is not a table: select the table where it is, and copy it."), kind="info"
             )
-            return
-        if self._pasted is None:
-            self._pasted = QTemporaryDir()  # for its owner alone, and gone with the page
-        path = Path(self._pasted.path()) / f"{tr('pasted')}.tsv"
-        path.write_text(text, "utf-8", newline="")
-        self.open_file(path)
+        else:
+            self.open_file(path)
 
     def choose_file(self) -> None:
         """Ask for the file."""
@@ -194,61 +181,21 @@ class ImportPage(Page):
         """Look at the list at *path*."""
         if self.is_running():
             return
-        self._path = path
         self._preview_step.forget()
         self._choose_step.notice.clear()
         self._choose_step.set_reading(shown_name(path))
         if self._step is not self._preview_step:
             self._go(self._choose_step)
-        self._read()
+        self._list.open(path)
 
-    def _read(self) -> None:
-        """Read the list as it is wished now; while it is being read, once more after that."""
-        if self._path is None:
-            return
-        if self._reading:
-            self._read_again = True
-            return
-        self._reading = True
-        path, wishes = self._path, self._preview_step.wishes()
-        self._preview_step.set_reading(reading=True)
-        controller, actor = self.session.controllers.people_import, self.session.actor
-
-        def look(_progress: object, _should_stop: object) -> ImportPreview:
-            return controller.preview(
-                actor,
-                path,
-                wishes.columns,
-                encoding=wishes.encoding,
-                separator=wishes.separator,
-                sheet=wishes.sheet,
-                day_order=wishes.day_order,
-            )
-
-        self.session.operations.run_long(
-            look, partial(self._looked, path), partial(self._not_looked, path, wishes), owner=self
-        )
-
-    def _finish_reading(self, path: Path) -> bool:
-        """Whether what was read is what is wished by now; if not, it is read again."""
-        self._reading = False
-        if self._read_again or path != self._path:
-            self._read_again = False
-            self._read()
-            return False
-        return True
-
-    def _looked(self, path: Path, preview: ImportPreview) -> None:
-        if not self._finish_reading(path):
-            return
+    def _show_preview(self, preview: ImportPreview) -> None:
         arriving = self._step is not self._preview_step
+        self._corrections.keep_for(preview)
         self._preview_step.show_preview(preview)
         self._preview_step.set_reading(reading=False)
         self._go(self._preview_step, focus=arriving)
 
-    def _not_looked(self, path: Path, wishes: Wishes, error: BaseException) -> None:
-        if not self._finish_reading(path):
-            return
+    def _show_unreadable(self, wishes: Wishes, error: BaseException) -> None:
         self._choose_step.set_reading("")
         shown = self._preview_step.preview()
         if (
@@ -258,7 +205,7 @@ class ImportPage(Page):
             self._preview_step.set_reading(reading=False)
             self._preview_step.notice.show_words(self._words(error), kind="error")
             return
-        self._path = None
+        self._list.forget()
         self._choose_step.notice.show_words(self._words(error), kind="error")
         self._go(self._choose_step)
 
@@ -286,19 +233,58 @@ class ImportPage(Page):
             dry_run=False, take={(difference.person_id, difference.field) for difference in differences}
         )
 
-    def _start(self, *, dry_run: bool, take: Collection[tuple[int, str]] = ()) -> None:
+    def _compare(self, pair: DoubtPair) -> None:
+        """Lay the two of *pair* side by side, and keep what is answered."""
+        dialog = DoubtDialog(self, pair, self._corrections.answer_to(pair))
+
+        def answered(answer: DoubtAnswer) -> None:
+            self._corrections.add_answer(answer)
+            self._report_step.show_answers(self._corrections)
+
+        dialog.answered.connect(answered)
+        dialog.open()
+
+    def _start_with_mended(self) -> None:
+        """Check the list again with what was mended; after the import take in what was mended, and nothing else."""
+        report = self._report
+        if report is not None:
+            self._start(dry_run=report.dry_run, only_mended=not report.dry_run)
+
+    def _start_with_answers(self) -> None:
+        """Check the list again with what was answered; after the import undo it first, and take the list in with the answers."""
+        report = self._report
+        if report is not None:
+            self._start(dry_run=report.dry_run, instead_of=report.import_id)
+
+    def _start(
+        self,
+        *,
+        dry_run: bool,
+        take: Collection[tuple[int, str]] = (),
+        only_mended: bool = False,
+        instead_of: int | None = None,
+    ) -> None:
         seen = self._preview_step.preview()
-        if self._path is None or seen is None or self._reading or self.is_running():
+        path = self._list.path
+        if path is None or seen is None or self._list.is_reading or self.is_running():
             return
-        path = self._path
-        controller, actor = self.session.controllers.people_import, self.session.actor
+        controllers, actor = self.session.controllers, self.session.actor
+        if self._step is self._report_step:
+            self._corrections.add_rows(self._report_step.mended_rows())
+        mended = self._report_step.refused_rows() if only_mended else self._corrections.rows()
+        answers = self._corrections.answers()
 
         def work(on_progress: Callable[[int, int], None], should_stop: Callable[[], bool]) -> ImportReport:
-            return controller.run(
+            if instead_of is not None:
+                controllers.imports.undo(actor, instead_of)
+            return controllers.people_import.run(
                 actor,
                 path,
                 seen=seen,
                 take=take,
+                mended=mended,
+                only_mended=only_mended,
+                answers=answers,
                 dry_run=dry_run,
                 keep_refused=False,
                 on_progress=on_progress,
@@ -320,7 +306,10 @@ class ImportPage(Page):
     def _done(self, report: ImportReport) -> None:
         self._job = None
         self._report = report
-        self._report_step.show_report(report)
+        seen = self._preview_step.preview()
+        self._report_step.show_report(report, seen.columns if seen is not None else {})
+        self._report_step.show_answers(self._corrections)
+        self._report_step.offer_users(may_manage=may(self.session.actor, Action.MANAGE_USERS))
         self._go(self._report_step)
         if not self.isVisible() and not report.dry_run:
             self.say(sentences(report)[0])
@@ -336,15 +325,13 @@ class ImportPage(Page):
     # -- 3: afterwards
 
     def _begin_again(self) -> None:
-        self._path = self._report = None
+        self._report = None
+        self._list.forget()
+        self._corrections.clear()
         self._show_past_imports()
         self._preview_step.forget()
         self._choose_step.set_reading("")
         self._go(self._choose_step)
-
-    def _open_folder(self) -> None:
-        if self._report is not None and self._report.refused_file is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._report.refused_file.parent)))
 
     def _choose_where_to_save(self) -> None:
         report = self._report
@@ -393,6 +380,8 @@ class ImportPage(Page):
         step = self._steps.currentWidget()
         if step is self._preview_step and self._preview_step.can_import():
             self._start(dry_run=False)
+        elif step is self._report_step and self._report_step.mended_rows():
+            self._start_with_mended()
 
     def _words(self, error: BaseException) -> str:
         return str(error) if isinstance(error, DomainError) else describe(error, type(self).__name__).text

@@ -7,30 +7,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop_app.domain.vocabulary import Gender, MaritalStatus, PersonStatus, code_label
 from desktop_app.exchange.imports.import_report import ImportPreview
-from desktop_app.exchange.imports.people_columns import LONG_TEXTS, PersonField
-from desktop_app.exchange.imports.people_rows import ReadPerson
+from desktop_app.exchange.imports.people_columns import PersonField
 from desktop_app.exchange.imports.person_field import DAYS
-from desktop_app.i18n import texts
 from desktop_app.i18n.texts import mark, tr, trn
 from desktop_app.system.paths import shown, shown_name
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.fields.wheel import WheelAfterClick
 from desktop_app.views.kit.labels import card, label, plain_tip
 from desktop_app.views.kit.notice import Notice
-from desktop_app.views.kit.table.model import Column
-from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.look import theme
 from desktop_app.views.pages.importing.columns import ColumnChoices, field_words
-from desktop_app.views.wording import formats
-from desktop_app.views.wording.birthday import birthday_words
+from desktop_app.views.pages.importing.preview_rows import rows_table, show_rows
 
 ENCODINGS = {
     "utf-8": mark("UTF-8"),
@@ -47,25 +39,7 @@ SEPARATORS = {
     "|": mark("Vertical bar  |"),
 }
 DAY_ORDERS = {"": mark("As recognised"), "dmy": mark("Day first: 31/12"), "mdy": mark("Month first: 12/31")}
-_DAY_IN_WORDS = {"es": "d 'de' MMM 'de' yyyy"}
 _COLUMNS_WIDTH = 430
-_CODES = {
-    PersonField.GENDER: Gender,
-    PersonField.MARITAL_STATUS: MaritalStatus,
-    PersonField.STATUS: PersonStatus,
-}
-_WIDTHS = {
-    PersonField.DATE_OF_BIRTH: 150,
-    PersonField.PHONE: 160,
-    PersonField.EMAIL: 200,
-    PersonField.HOW_HEARD: 180,
-    **dict.fromkeys(LONG_TEXTS, 180),
-}
-_SHOWN = tuple(
-    field
-    for field in PersonField
-    if field not in {PersonField.FULL_NAME, PersonField.FULL_NAME_LAST_FIRST, PersonField.IGNORED}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +77,7 @@ class PreviewStep(QWidget):
         self._another = button(tr("&Another file…"), name="importAnother")
         self._columns = ColumnChoices()
         self._rows_title = label("", "strong", name="importRowsTitle")
-        self._table = _rows_table()
+        self._table = rows_table()
         self.notice = Notice(name="importNotice")
         self._check = button(tr("&Check without importing"), name="importCheck")
         self._import = button(tr("&Import"), "primary", name="importStart")
@@ -184,6 +158,7 @@ class PreviewStep(QWidget):
             self._labelled[choice].setVisible(preview.kind == "text")
         self._labelled[self._sheet].setVisible(len(preview.sheets) > 1)
         self._columns.show_preview(preview)
+        self._columns.put_behind(self._another)
         self._show_use(preview)
         self._show_rows(preview)
         self._name_import(preview)
@@ -243,15 +218,8 @@ class PreviewStep(QWidget):
         self.changed.emit()
 
     def _show_rows(self, preview: ImportPreview) -> None:
-        given = {field.value for field in preview.columns.values()}
-        if given & {PersonField.FULL_NAME, PersonField.FULL_NAME_LAST_FIRST}:
-            given |= {PersonField.FIRST_NAME, PersonField.LAST_NAME}
-        for field in _SHOWN:
-            self._table.set_column_hidden(field.value, hidden=field.value not in given)
+        show_rows(self._table, preview)
         wrong = sum(bool(row.problems) for row in preview.rows)
-        unread = sum(bool(row.unread or row.is_nobody) for row in preview.rows)
-        self._table.set_column_hidden("problem", hidden=not wrong and not unread)
-        self._table.set_records(preview.rows)
         first = trn(
             "The first row, as it is read", "The first {count} rows, as they are read", len(preview.rows)
         )
@@ -318,64 +286,6 @@ class PreviewStep(QWidget):
         else:
             text = ""
         self.notice.show_words(text, kind="warning")
-
-
-def _rows_table() -> RecordTable[ReadPerson]:
-    line: Column[ReadPerson] = Column(
-        "line", tr("Line"), lambda row: str(row.row.line), width=56, figure=True, muted=True, optional=False
-    )
-    problem: Column[ReadPerson] = Column(
-        "problem",
-        tr("What is wrong"),
-        _wrong_words,
-        width=260,
-        tone=lambda row: "late" if row.problems else "soon",
-    )
-    fields: list[Column[ReadPerson]] = [
-        Column(
-            field.value,
-            field_words(field),
-            partial(_said, field),
-            width=_WIDTHS.get(field, 130),
-            tone=partial(_tone, field),
-            strong=field in {PersonField.FIRST_NAME, PersonField.LAST_NAME},
-        )
-        for field in _SHOWN
-    ]
-    table = RecordTable(
-        [line, problem, *fields],
-        lambda row: row.row.number,
-        name="importRows",
-        accessible_name=tr("The first rows, as they are read"),
-    )
-    table.set_empty_words(tr("No rows"), tr("There are headings in this file, but nobody under them."))
-    return table
-
-
-def _said(field: PersonField, row: ReadPerson) -> str:
-    value = row.values.get(field.value, "")
-    if isinstance(value, date):
-        return formats.in_words(value, _DAY_IN_WORDS.get(texts.language(), "d MMM yyyy"))
-    if field is PersonField.DATE_OF_BIRTH:
-        return birthday_words(value)
-    return code_label(_CODES[field](value)) if value and field in _CODES else value
-
-
-def _wrong_words(row: ReadPerson) -> str:
-    """What is wrong with a row, or what of it goes to the notes."""
-    if row.is_nobody:
-        return tr("This line is no person: it is left out.")
-    if row.problems:
-        return row.reason
-    if not row.unread:
-        return ""
-    return tr("To the notes: {cells}", cells="; ".join(f"{cell.heading}: {cell.text}" for cell in row.unread))
-
-
-def _tone(field: PersonField, row: ReadPerson) -> theme.Tone | None:
-    if any(wrong is field for wrong, _text in row.problems):
-        return "late"
-    return "soon" if any(cell.field is field for cell in row.unread) else None
 
 
 def _choice(name: str, accessible_name: str) -> QComboBox:
