@@ -241,7 +241,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (MaritalStatus.WIDOWED, mark("Widowed")),
     (NotCalled.DECEASED, mark("Deceased")),
     (NotCalled.MOVED_AWAY, mark("Moved away")),
-    (NotCalled.ASKED, mark("Asked not to be contacted")),
+    (NotCalled.ASKED, mark("Wants no contact")),
     (FollowUpType.CALL, mark("Call")),
     (FollowUpType.VISIT, mark("Visit")),
     (FollowUpType.MEETING, mark("Meeting")),

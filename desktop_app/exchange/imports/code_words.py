@@ -43,7 +43,7 @@ _YES = "yes|y|oui|o|si|s|true|vrai|verdadero|1|x|ja|t|wahr|checked|coche|ok|on|d
 _NO = "no|n|non|false|faux|falso|0|nein|f|unchecked|off|alive|vivant|vivante|vivo|viva|active|actif"
 _NOT_CALLED = {
     NotCalled.DECEASED: "deceased|dead|died|decede|decedee|decede e|fallecido|fallecida|fallecido a|difunto|difunta|mort|morte|muerto|muerta|defunt|defunte|rip|passed away|late|verstorben",
-    NotCalled.ASKED: "asked|asked not to be contacted|a demande a ne pas etre contacte e|pidio no ser contactado a|do not contact|do not call|ne pas contacter|ne plus contacter|ne pas appeler|ne plus appeler|no contactar|no llamar|dnc|opt out|refus|refuse"
+    NotCalled.ASKED: "asked|wants no contact|ne veut pas de contact|no quiere contacto|do not contact|do not call|ne pas contacter|ne plus contacter|ne pas appeler|ne plus appeler|no contactar|no llamar|dnc|opt out|refus|refuse"
     "|ne souhaite pas etre contacte|ne souhaite plus etre contacte|not interested|pas interesse|no interesado|blacklist|blocked",
     NotCalled.MOVED_AWAY: "moved|moved away|relocated|demenage|demenagee|a demenage|parti|partie|se mudo|mudado|left|gone|a quitte la ville|moved out of area|weggezogen",
 }

@@ -4,7 +4,7 @@
 ``try_again(day)``                        "Try again on Monday 23 November"
 ``paused_until(day, today)``              "Paused until 3 Dec": for a chip
 ``why_paused(reason, note)``              "Travelling: in Bouaké"
-``why_not_called(reason)``                "Asked not to be contacted: on no list of those who wait…"
+``why_not_called(reason)``                "Wants no contact: on no list of those who wait…"
 ``away(absence, me, today)``              "Paul Mavungu is away until 3 December; you look after their people."
 """
 

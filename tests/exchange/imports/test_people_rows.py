@@ -133,7 +133,7 @@ def test_what_is_not_understood_leaves_its_field_empty_and_stands_in_the_notes(
         ("not_called", "Non", None, None),
         ("not_called", "Décédée", "deceased", None),
         ("not_called", "moved away", "moved_away", None),
-        ("not_called", "Asked not to be contacted", "asked", None),
+        ("not_called", "Wants no contact", "asked", None),
         ("not_called", "after the quarrel", "asked", "after the quarrel"),
         ("status", "Decedé", "deceased", "Decedé"),
         ("status", "do not contact", "asked", "do not contact"),

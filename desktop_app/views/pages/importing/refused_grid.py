@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -32,6 +32,7 @@ Index = QModelIndex | QPersistentModelIndex
 _LINE, _WHY, _FIRST = 0, 1, 2
 _WIDTHS = {_LINE: 64, _WHY: 300}
 _CELL_WIDTH = 140
+_ROWS_AT_LEAST = 3
 _ROLE = Qt.ItemDataRole
 
 
@@ -198,6 +199,12 @@ class RefusedGrid(QTableView):
         if self._rows.rowCount():
             wrong = [place for place, field in columns.items() if field in NAME_FIELDS]
             self.setCurrentIndex(self._rows.index(0, _FIRST + min(wrong, default=0)))
+
+    def sizeHint(self) -> QSize:
+        """A few rows: what room is left is given by the page, which shall not have to be scrolled for the buttons below."""
+        rows = min(self._rows.rowCount(), _ROWS_AT_LEAST) * self.verticalHeader().defaultSectionSize()
+        around = self.horizontalHeader().sizeHint().height() + self.horizontalScrollBar().sizeHint().height()
+        return QSize(super().sizeHint().width(), rows + around + 2 * self.frameWidth())
 
     def rows(self) -> list[SourceRow]:
         """All rows as they are now."""
