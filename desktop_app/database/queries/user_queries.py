@@ -42,11 +42,8 @@ def password_stamp(password_hash: str | None) -> str:
 
 def present_actor(key: int) -> Actor | None:
     """Return the user as they may act now, None when they are unknown or switched off. Within a read or a transaction."""
-    rows = _ACTOR_BY_ID.rows(key=key)
-    if not rows:
-        return None
-    row = _ActorRow(*rows[0])
-    if not row.is_active:
+    row = next((_ActorRow(*columns) for columns in _ACTOR_BY_ID.rows(key=key)), None)
+    if row is None or not row.is_active:
         return None
     return Actor(
         row.id,

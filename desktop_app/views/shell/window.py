@@ -286,15 +286,10 @@ class Window(TrayWindow):
 
     def _name_window(self) -> None:
         """Call the window by the page that is shown; behind the lock by the office, for a page may be about somebody."""
-        frame = self.frame()
-        if frame is None:
+        if (frame := self.frame()) is None:
             return
         title = frame.title() if frame is self.content() else ""
-        self.setWindowTitle(
-            tr("{page} – Suivi", page=title)
-            if title
-            else tr("{organisation} – Suivi", organisation=self._office_name)
-        )
+        self.setWindowTitle(tr("{page} – Suivi", page=title or self._office_name))
 
     def _make_idle_lock(self) -> IdleLock:
         """Who watches over the frame when nobody sits before it."""
