@@ -76,7 +76,7 @@ class Window(TrayWindow):
         self._regular_work = RegularWork(self)
         self._wished_page = ""
         self._finished = False
-        self._changes = ChangeBatcher(self._take_change, self._is_busy, self)
+        self._changes = ChangeBatcher(self._take_change, lambda: self.operations.is_busy(), self)  # noqa: PLW0108 - those of the moment
         self._outside_changes = OutsideChanges(self)
         self._outside_changes.wrote.connect(self.data_changed)
         self._outside_changes.failed.connect(self._unexpected)
@@ -342,9 +342,6 @@ class Window(TrayWindow):
         self._leave()
         self.operations.run(self.preferences.save)
         self.show_sign_in(words)
-
-    def _is_busy(self) -> bool:
-        return self.operations.is_busy()
 
     def _take_change(self, changed: Changed) -> None:
         frame = self.frame()
