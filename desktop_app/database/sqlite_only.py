@@ -17,6 +17,8 @@ from desktop_app.domain.patience import Patience
 BUSY_SECONDS = 5
 WAL_BYTES = 4 * 2**20
 """What the journal beside the database shrinks to once a long reader let it grow."""
+WAL_BYTES_BESIDE_A_READER = 16 * 2**20
+"""What it may grow to beside a long reader of ours, who lets go then."""
 _NO_ROOM_BESIDE = frozenset({"full", "disk", "read_only", "missing"})
 _SAFE_VERSION = (3, 51, 3)
 _SHM_BEGUN = 32_767  # bytes: an index of the journal that a program works with is 32 KiB and more, whole
@@ -210,8 +212,15 @@ def overwrite(path: Path, source: Path) -> None:
 
 def has_wal(path: Path) -> bool:
     """Return whether there are commits beside the file at *path* that are not in it yet."""
-    beside = path.with_name(path.name + "-wal")
-    return beside.exists() and beside.stat().st_size > 0
+    return wal_bytes(path) > 0
+
+
+def wal_bytes(path: Path) -> int:
+    """Return how large the journal beside the file at *path* is; 0 where there is none."""
+    try:
+        return os.stat(f"{path}-wal").st_size  # noqa: PTH116 - asked often, and without a Path for it
+    except OSError:
+        return 0
 
 
 def damages(database: Database) -> Iterator[str]:

@@ -360,6 +360,10 @@ class Store:
             with sqlite_only.snapshot(self.database):
                 yield
 
+    def is_journal_large(self) -> bool:
+        """Return whether the journal beside the data has grown so much that who reads for long should let go."""
+        return sqlite_only.wal_bytes(self.path) > sqlite_only.WAL_BYTES_BESIDE_A_READER
+
     def after_commit(self, announce: Callable[[], None]) -> None:
         """Call *announce* once the transaction under way is safe on disk; never when it is rolled back."""
         self.database.after_commit(announce)

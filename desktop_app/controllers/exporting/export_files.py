@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, Any, TypedDict, TypeVar
 
 from desktop_app.controllers.activity import write
@@ -72,10 +74,12 @@ class ExportFiles(Controller):
         remember: Callable[[], None] = lambda: None,
     ) -> Exported:
         with ExitStack() as stack:
-            with self._store.snapshot():
+            with ExitStack() as reading:
+                reading.enter_context(self._store.snapshot())
                 total, batches = read()  # what may not be read is not begun
                 new = stack.enter_context(NewFile(path, paths.unfinished_dir(self._store.folder)))
-                watched = _watched(batches, count, total, watch)
+                given_way = _giving_way(batches, self._store.is_journal_large, reading.close)
+                watched = _watched(given_way, count, total, watch)
                 with as_unwritable(new.path):
                     write_batches(new.stream, total, watched)
             new.settle()
@@ -109,6 +113,30 @@ class ExportFiles(Controller):
 def rows_in(batch: Batch) -> int:
     """Return how many rows a batch has, which is made of its columns."""
     return len(batch[0])
+
+
+def _giving_way(
+    batches: Iterator[T], is_in_the_way: Callable[[], bool], let_go: Callable[[], None]
+) -> Iterator[T]:
+    """Yield *batches*; once the reading is in the way of who writes, take in what is left, and let go of the data first.
+
+    The journal beside the data cannot begin anew while a state of before is read. What is taken in stands in a file without a name.
+    """
+    for batch in batches:
+        yield batch
+        if is_in_the_way():
+            break
+    else:
+        return
+    with TemporaryFile() as taken_in:
+        count = 0
+        for batch in batches:
+            pickle.dump(batch, taken_in, pickle.HIGHEST_PROTOCOL)
+            count += 1
+        let_go()
+        taken_in.seek(0)
+        for _ in range(count):
+            yield pickle.load(taken_in)  # noqa: S301 - our own, and nobody else can open it
 
 
 def _watched(

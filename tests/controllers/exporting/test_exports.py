@@ -492,6 +492,39 @@ def test_somebody_writes_meanwhile(
     assert office.controllers.persons.list(admin, PersonFilter()).total == 0
 
 
+def test_a_long_export_lets_go_of_the_data_when_the_journal_grows(
+    office: Office, place: Path, admin: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once the journal is large what is left is taken in; the next writers begin the journal anew, and the file is as it was begun."""
+    monkeypatch.setattr(export_queries, "AT_ONCE", 2)
+    monkeypatch.setattr(sqlite_only, "WAL_BYTES_BESIDE_A_READER", 300_000)
+    for _ in range(40):
+        office.person()
+    other = Office(office.folder)
+    sizes: list[int] = []
+
+    def work() -> None:
+        for _ in range(4):
+            with other.application.store.transaction():
+                other.rows("UPDATE persons SET prayer_requests = ?, version = version + 1", "x" * 2_000)
+        sizes.append(sqlite_only.wal_bytes(office.application.store.path))
+
+    def beside(_done: int, _total: int) -> None:
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+
+    exported = office.controllers.exports.people(
+        admin, PersonFilter(), place / "p.csv", CSV_WITH_NOTES, on_progress=beside
+    )
+    rows = rows_of(exported.path)
+    assert exported.rows == len(rows) == 40
+    assert not any("x" * 2_000 in row for row in rows)
+    assert len(sizes) == 20
+    assert max(sizes) < 4 * 2**20, "the journal grew with all that was written"
+    other.application.close()
+
+
 # -- there and back
 
 
