@@ -9,12 +9,15 @@ from tests.torture.disks import full_disks, short_files
 from tests.torture.fuzz import lists, requests
 from tests.torture.ground import Ground
 from tests.torture.holders import holders, readers
+from tests.torture.journals import journals, retries
 from tests.torture.kills import kills
 from tests.torture.odd_files import odd_files, odd_names
 
 KINDS: dict[str, Callable[[Ground], None]] = {
     "kills": kills,
     "damage": damage,
+    "journals": journals,
+    "retries": retries,
     "swaps": swaps,
     "holders": holders,
     "readers": readers,
