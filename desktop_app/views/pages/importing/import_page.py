@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -37,6 +37,7 @@ from desktop_app.views.pages.importing.file_dialogs import (
     file_to_open,
     file_to_save,
 )
+from desktop_app.views.pages.importing.import_run import ImportRun
 from desktop_app.views.pages.importing.list_reader import ListReader
 from desktop_app.views.pages.importing.meanings_dialog import MeaningsDialog, words_to_explain
 from desktop_app.views.pages.importing.preview_step import PreviewStep, Wishes
@@ -268,32 +269,23 @@ class ImportPage(Page):
         path = self._list.path
         if path is None or seen is None or self._list.is_reading or self.is_running():
             return
-        controllers, actor = self.session.controllers, self.session.actor
         if self._step is self._report_step:
             self._corrections.add_rows(self._report_step.mended_rows())
         mended = self._report_step.refused_rows() if only_mended else self._corrections.rows()
-        answers = self._corrections.answers()
-
-        def work(on_progress: Callable[[int, int], None], should_stop: Callable[[], bool]) -> ImportReport:
-            if instead_of is not None:
-                controllers.imports.undo(actor, instead_of)
-            return controllers.people_import.run(
-                actor,
-                path,
-                seen=seen,
-                take=take,
-                mended=mended,
-                only_mended=only_mended,
-                answers=answers,
-                dry_run=dry_run,
-                keep_refused=False,
-                on_progress=on_progress,
-                should_stop=should_stop,
-            )
-
+        run = ImportRun(
+            self.session,
+            path,
+            seen,
+            dry_run,
+            take,
+            mended,
+            only_mended,
+            self._corrections.answers(),
+            instead_of,
+        )
         self._progress_step.begin(shown_name(path), dry_run=dry_run)
         self._job = self.session.operations.run_long(
-            work, self._done, self._failed, self._progress_step.show_progress, owner=self
+            run.work, self._done, partial(self._failed, run), self._progress_step.show_progress, owner=self
         )
         self.destroyed.connect(self._job.cancel)  # whoever goes back does not want it any more
         self._go(self._progress_step)
@@ -314,10 +306,13 @@ class ImportPage(Page):
         if not self.isVisible() and not report.dry_run:
             self.say(sentences(report)[0])
 
-    def _failed(self, error: BaseException) -> None:
+    def _failed(self, run: ImportRun, error: BaseException) -> None:
         self._job = None
-        stopped = isinstance(error, Cancelled)
-        self._preview_step.notice.show_words(self._words(error), kind="info" if stopped else "error")
+        stopped, words = isinstance(error, Cancelled), self._words(error)
+        if run.is_undone:
+            undone = tr("The import was undone, and the list is not taken in again yet: import it.")
+            words = undone if stopped else f"{words} {undone}"
+        self._preview_step.notice.show_words(words, kind="info" if stopped else "error")
         self._go(self._preview_step)
         if not self.isVisible():
             self.failure_requested.emit(error)

@@ -20,6 +20,7 @@ from desktop_app.exchange.imports.people_file import SourceRow
 from desktop_app.exchange.imports.person_field import PersonField
 from desktop_app.exchange.imports.report_words import difference_sentence, sentences
 from desktop_app.i18n.texts import tr, trn
+from desktop_app.views.kit.accessibility import announce
 from desktop_app.views.kit.buttons import button, spoken
 from desktop_app.views.kit.labels import card, label
 from desktop_app.views.kit.table.model import Column
@@ -128,6 +129,7 @@ class ReportStep(QWidget):
             widget.clicked.connect(signal)
         self._take.clicked.connect(self._take_selected)
         self._refused.mended.connect(self._show_mended)
+        self._refused.mended.connect(lambda: announce(self, self._refused_title.text()))
         self._doubts.activated_record.connect(lambda line: self.doubt_requested.emit(line.pair))
         self._differences.activated_record.connect(
             lambda line: self.person_requested.emit(line.difference.person_id)
@@ -247,6 +249,7 @@ class ReportStep(QWidget):
         self._mend.setAccessibleName(spoken(action))
         self._mend.setVisible(bool(refused))
         self._mend.setEnabled(bool(mended))
+        self._name_import()
 
     def show_answers(self, corrections: Corrections) -> None:
         """Show the doubts with what was answered about them."""
@@ -268,6 +271,7 @@ class ReportStep(QWidget):
         self._answered.setText(action)
         self._answered.setAccessibleName(spoken(action))
         self._answered.setVisible(bool(count))
+        self._name_import()
 
     def offer_users(self, *, may_manage: bool) -> None:
         """Offer to let the mentors whom the import added sign in, to somebody who may say so."""
@@ -298,11 +302,23 @@ class ReportStep(QWidget):
         self._back.setVisible(not done)
         self._meanings.setVisible(not done and bool(words_to_explain(report)))
         self._import.setVisible(not done)
+        self._name_import()
+
+    def _name_import(self) -> None:
+        """Say how many come in: of what was mended or answered since, nobody knows before it is checked."""
+        report = self._report
+        if report is None:
+            return
         changed = report.added + report.updated
-        words = trn("&Import {count} person", "&Import {count} people", changed)
+        is_corrected = bool(self._refused.count()) or not self._answered.isHidden()
+        words = (
+            tr("&Import")
+            if is_corrected
+            else trn("&Import {count} person", "&Import {count} people", changed)
+        )
         self._import.setText(words)
         self._import.setAccessibleName(spoken(words))
-        self._import.setEnabled(changed > 0)
+        self._import.setEnabled(changed > 0 or is_corrected)
 
     @staticmethod
     def _where_refused_rows_are(report: ImportReport) -> str:

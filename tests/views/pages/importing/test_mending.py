@@ -12,8 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.errors import Refused
 from desktop_app.domain.vocabulary import Role
-from desktop_app.i18n.texts import speaking
+from desktop_app.i18n.texts import Text, speaking
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.look import theme
 from desktop_app.views.pages.importing.refused_grid import RefusedGrid
@@ -96,9 +97,12 @@ def test_what_is_mended_after_a_check_is_checked_again_and_imported(
 ) -> None:
     desk.open(write(*ROWS))
     desk.press("importCheck")
+    assert desk.button("importAfterCheck").text() == "&Import 1 person"
     write_in(grid, 0, "Nom", "Ba")
+    assert desk.button("importAfterCheck").text() == "&Import"  # how many is known when it is checked again
     desk.press("importMended")
     assert desk.said("importReportTitle") == "2 people would be added."
+    assert desk.button("importAfterCheck").text() == "&Import 2 people"
     assert [row[0] for row in desk.rows("importRefused")] == ["4", "5"]
     write_in(grid, 1, "Nom", "Cisse")
     desk.qtbot.keyClick(desk.page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -231,6 +235,27 @@ def test_another_person_stays_apart_and_escape_answers_nothing(desk: Desk, write
     desk.press("importAnswered")
     assert desk.said("importReportTitle") == "2 people would be added."
     assert desk.rows("importDoubts") == []
+
+
+def test_an_import_that_was_undone_and_failed_then_is_told(
+    desk: Desk, write: Write, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.open(write(*PAIRS, headings=HEADINGS))
+    desk.press("importStart")
+    press_in(desk, open_doubt(desk), "importDoubtSame")
+
+    def full(*_args: object, **_options: object) -> None:
+        raise Refused(Text("The disk is full."))
+
+    monkeypatch.setattr(office.application.controllers.people_import, "run", full)
+    desk.press("importAnswered")
+    assert desk.step() == "importPreview"
+    assert desk.notice() == (
+        "The disk is full. The import was undone, and the list is not taken in again yet: import it."
+    )
+    monkeypatch.undo()
+    desk.press("importStart")
+    assert desk.query("SELECT first_name FROM persons WHERE deleted_at IS NULL") == [("Kate",)]
 
 
 # -- mentors whom the import made
