@@ -19,8 +19,6 @@ LONGER = frozenset(
         "desktop_app/exchange/imports/people_rows.py",
         "desktop_app/views/forms/form_page.py",
         "desktop_app/views/pages/dashboard/dashboard_page.py",
-        "desktop_app/views/pages/importing/import_page.py",
-        "desktop_app/views/pages/importing/preview_step.py",
         "desktop_app/views/pages/interactions/interaction_form.py",
     }
 )
