@@ -25,7 +25,13 @@ from desktop_app.database.models import (
     MergeTable,
     PersonTable,
 )
-from desktop_app.database.queries import follow_up_queries, interaction_queries, merge_queries, person_queries
+from desktop_app.database.queries import (
+    follow_up_queries,
+    interaction_queries,
+    merge_queries,
+    person_queries,
+    reminder_queries,
+)
 from desktop_app.domain import duplicates
 from desktop_app.domain.duplicates import Likeness, Traits
 from desktop_app.domain.errors import Conflict, NotFound, Refused
@@ -180,6 +186,8 @@ class Merging(Controller):
             ).execute()
             for person_id in both:
                 derived.refresh_person(person_id)
+            if after.get("not_called"):
+                reminder_queries.settle(keeps.id, now)
             self._log(actor, LogEvent.PERSONS_MERGED, keeps, goes, before, after)
             self._announce(actor, ["persons", "follow_ups", "interactions", "notifications"], both)
             return next(merge for merge in merge_queries.merges(-1) if merge.id == key)

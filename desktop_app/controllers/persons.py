@@ -171,15 +171,19 @@ class Persons(Controller):
                 person_id=person_id,
                 after=differences({}, values_of(added)).after,
             )
-            further = ["notifications"] if self._give_first_mentor(actor, person_id, mentor) else []
+            is_given = self._give_first_mentor(actor, added, mentor)
+            further = ["notifications"] if is_given else []
             self._announce(actor, ["persons", *further], [person_id])
             return fetch(self._clock.today(), actor, person_id)
 
-    def _give_first_mentor(self, actor: Actor, person_id: int, mentor: UUID | None) -> bool:
-        """Give somebody new the *mentor* that was chosen, else the one of the setting; return whether they have one."""
+    def _give_first_mentor(self, actor: Actor, person: Person, mentor: UUID | None) -> bool:
+        """Give somebody new the *mentor* that was chosen, else the one of the setting; return whether they have one.
+
+        Whoever is not to be called waits for nobody, and gets none by themselves.
+        """
         if mentor is None:
-            return self._assign_automatically(person_id)
-        self._write_mentor(actor, person_id, None, mentor_to_assign(mentor), "")
+            return person.not_called is None and self._assign_automatically(person.id)
+        self._write_mentor(actor, person.id, None, mentor_to_assign(mentor), "")
         return True
 
     def _assign_automatically(self, person_id: int) -> bool:

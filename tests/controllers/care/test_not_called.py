@@ -135,3 +135,27 @@ def test_a_list_says_so_of_somebody_known_and_undoing_it_takes_it_back(
     assert office.get(late).not_called is None
     assert places(office, mentor, late).keys() == before.keys() - {"reminders"}
     assert office.problems() == ()
+
+
+@pytest.mark.parametrize(("reason", "has_mentor"), [(None, True), (NotCalled.MOVED_AWAY, False)])
+def test_who_is_added_so_is_given_to_nobody_by_the_setting(
+    office: Office, mentor: Actor, reason: NotCalled | None, *, has_mentor: bool
+) -> None:
+    office.settings(assign_automatically=True)
+    assert (office.person(not_called=reason).mentor is not None) is has_mentor
+
+
+def test_a_merge_keeps_the_reason_and_separating_gives_it_back(
+    office: Office, admin: Actor, mentor: Actor, late: Person
+) -> None:
+    other = office.person(first_name="Marie", last_name=late.last_name, not_called="deceased")
+    office.controllers.reminders.make_due()
+    merge = office.controllers.merging.merge(admin, late.id, other.id)
+    assert office.get(late).not_called is NotCalled.DECEASED
+    assert places(office, mentor, late) == {}
+    assert office.problems() == ()
+    office.controllers.merging.separate(admin, merge.id)
+    assert office.get(late).not_called is None
+    assert office.get(other).not_called is NotCalled.DECEASED
+    assert "overdue" in places(office, mentor, late)
+    assert office.problems() == ()
