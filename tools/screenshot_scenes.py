@@ -118,7 +118,7 @@ def _dialogs(frame: MainWindow, window: Window) -> Iterator[str]:
     """What opens over a page; each is closed again."""
     frame.go("people")
     wait_until_quiet(window)
-    press(window, "export")
+    press_keys(frame, "Ctrl+E")
     wait_for_dialog()
     yield "export-dialog"
     close_dialogs()

@@ -24,7 +24,9 @@ def main() -> int:
     parser.add_argument("--kinds", nargs="+", choices=KINDS, default=list(KINDS), help="only these")
     parser.add_argument("--keep", action="store_true", help="keep the folders, to look into them")
     called = parser.parse_args()
-    logging.getLogger().addHandler(logging.NullHandler())  # what the program says of what is done to it is no fault
+    logging.getLogger().addHandler(
+        logging.NullHandler()
+    )  # what the program says of what is done to it is no fault
     faults = 0
     folder = Path(tempfile.mkdtemp(prefix="suivi-torture-"))
     try:

@@ -152,6 +152,13 @@ class PeoplePage(ListPage[PersonRow]):
                 "importPeople"
             )
         menu.addAction(tr("E&xport…"), self.exporting.offer).setObjectName("exportPeople")
+        menu.addSeparator()
+        if self.session.may(Action.MERGE_PEOPLE):
+            menu.addAction(tr("Possible &duplicates"), lambda: self.navigate("duplicates")).setObjectName(
+                "findDuplicates"
+            )
+        menu.addAction(tr("What was d&eleted"), lambda: self.navigate("deleted")).setObjectName("showDeleted")
+        menu.addSeparator()
         menu.addMenu(self.table.columns.live_menu())
         return menu_button(tr("&Tools"), menu, name="peopleToolsButton")
 

@@ -14,7 +14,7 @@ import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -54,9 +54,13 @@ class Desk:
         return shown
 
     def ask(self) -> ExportDialog:
-        """Press *Export…* on the page that is shown."""
+        """Press *Export…* on the page that is shown: a button, or an entry of its tools."""
         page = self.frame.page()
         assert page is not None
+        among_tools = page.findChild(QAction, "exportPeople")
+        if among_tools is not None:
+            among_tools.trigger()
+            return self.dialog()
         button = child(page, QPushButton, "export")
         assert button.isVisible()
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)

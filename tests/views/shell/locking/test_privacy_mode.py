@@ -26,6 +26,7 @@ from desktop_app.views.kit.privacy_mode import MASK, PrivacyMode
 from desktop_app.views.kit.toast import Toast
 from desktop_app.views.pages.importing.import_page import ImportPage
 from desktop_app.views.pages.pauses.pause_actions import PauseActions
+from desktop_app.views.pages.settings.settings_page import SettingsPage
 from desktop_app.views.shell.main_window import MainWindow
 from tests.support.finding import child, there
 from tests.support.told import told
@@ -417,6 +418,9 @@ class TestThePassword:
         self, qtbot: QtBot, opened: Callable[..., MainWindow]
     ) -> None:
         frame = opened("settings")
+        page = frame.page()
+        assert isinstance(page, SettingsPage)
+        page.show_section("passwordSettings")
         field = child(frame, QLineEdit, "newPassword")
         QApplication.processEvents()
         field.setFocus()
