@@ -14,7 +14,7 @@ from desktop_app.i18n import texts
 from desktop_app.system.instance_lock import InstanceLock, LaunchRequest
 from desktop_app.system.settings import LANGUAGE, THEME, Preferences
 from desktop_app.views.base.program import Program
-from desktop_app.views.kit import spoken_roles
+from desktop_app.views.kit import spoken_roles, stray_letters
 from desktop_app.views.look import theme
 from desktop_app.views.shell.window import Window
 from desktop_app.views.wording import formats
@@ -39,6 +39,7 @@ def make_window(make_program: Callable[[Path], Program], folder: Path) -> Window
     application = make_application()
     theme.apply(application, _DARK[preferences.get(THEME)])
     spoken_roles.install()
+    stray_letters.install(application)
     texts.use(preferences.get(LANGUAGE) or texts.system_language())
     texts.write_counts(formats.number)
     return Window(make_program, folder, preferences)

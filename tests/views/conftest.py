@@ -23,7 +23,7 @@ from desktop_app.i18n import texts
 from desktop_app.system.settings import Preferences
 from desktop_app.views.base.operations import Operations
 from desktop_app.views.base.session import Session
-from desktop_app.views.kit import spoken_roles
+from desktop_app.views.kit import spoken_roles, stray_letters
 from desktop_app.views.look import theme
 from desktop_app.views.shell.main_window import MainWindow
 from desktop_app.views.wording import languages
@@ -55,6 +55,7 @@ def english_afterwards(qapp: QApplication) -> Iterator[None]:
 def light_theme(qapp: QApplication) -> None:
     """Every test starts in the light theme, with the roles that a screen reader is told."""
     spoken_roles.install()
+    stray_letters.install(qapp)
     theme.apply(qapp, dark=False)
 
 
