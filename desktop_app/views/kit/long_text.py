@@ -3,6 +3,7 @@
 ``breakable(text, longest)``        *text* with places to break in words of more than *longest* characters, for labels that wrap
 ``breakable_to(text, font, pixels)``  the same for words wider than *pixels* in *font*
 ``unbroken(text)``                  *text* whose telephone numbers are never broken inside
+``GivingWay(text, role, name=…)``   a label in one line where there is room, else in several
 ``reading_label(text, name, …)``    a label that wraps and whose text can be selected
 """
 
@@ -11,9 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from desktop_app.views.kit.labels import label
 from desktop_app.views.look import theme
@@ -54,6 +55,32 @@ def _broken(word: str, wide: Callable[[str], int], pixels: int) -> str:
             part = part[at:]
         part += sign
     return _PLACE_TO_BREAK.join([*parts, part])
+
+
+class GivingWay(QLabel):
+    """A short text in one line where there is room for it, in several where there is not."""
+
+    def __init__(self, text: str, role: theme.Role = "body", *, name: str = "") -> None:
+        super().__init__(text)
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(role))
+        self.setProperty("role", role)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        """Room for one line."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the longest word."""
+        metrics = self.fontMetrics()
+        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        return QSize(longest + 2, metrics.height())
 
 
 def reading_label(

@@ -73,7 +73,7 @@ QLabel[toast="text"] { color: $night_text; }
 
 QToolButton {
     background: transparent; color: $text; border: 1px solid transparent; border-radius: 6px;
-    padding: 0 6px; min-height: 30px; min-width: 18px;
+    padding: 0 6px; min-height: 30px;
 }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked, QToolButton:open { background: $accent_soft; color: $accent; }

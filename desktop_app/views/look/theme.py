@@ -3,7 +3,9 @@
 ``apply(app, dark)``          wear the light (False), dark (True) or the system's theme (None), now and when it changes
 ``tokens()``                  the colours of this moment; ``LIGHT`` and ``DARK`` are the two sets
 ``themed.changed``            signal for widgets that paint themselves: take the colours again
-``font(role)``                the ``QFont`` of a role: body, strong, muted, section, title, figure
+``font(role)``                the ``QFont`` of a role: body, strong, muted, section, title, figure; larger where the system's text is
+``scaled(pixels)``            a width that holds text, larger by as much as the text is
+``read_system_font()``        take the system's size of text again
 ``tone_colors(tone)``         (foreground, soft background) of neutral, accent, good, soon, late
 ``row_height(compact=…)``     32, or 26 pixels when compact
 ``S1 … S5``, ``CORNER``       4, 8, 12, 16, 24 pixels; corners of 6
@@ -17,7 +19,7 @@ from functools import cache
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.views.look.style_sheet import style_sheet
@@ -40,7 +42,10 @@ __all__ = [
     "apply",
     "font",
     "palette",
+    "read_system_font",
     "row_height",
+    "scaled",
+    "system_pixels",
     "tabular_font",
     "themed",
     "tokens",
@@ -57,6 +62,8 @@ Role = Literal["body", "strong", "muted", "section", "title", "figure"]
 
 
 _SIZES: dict[Role, int] = {"body": 13, "strong": 13, "muted": 12, "section": 15, "title": 24, "figure": 28}
+_USUAL = 11 * 96 / 72
+"""Pixels up to which the system's text counts as usual: 11 points, as most desktops have it."""
 _HEAVY: frozenset[Role] = frozenset({"strong", "section", "title", "figure"})
 
 
@@ -73,6 +80,7 @@ class _Worn:
     follows_system = False
     listening = False
     styled = False
+    text_scale = 0.0  # of what the system says; 0: not asked yet
 
 
 themed = _Themed()
@@ -95,6 +103,17 @@ def apply(app: QApplication, dark: bool | None) -> None:  # noqa: FBT001 - a cho
         hints.colorSchemeChanged.connect(_follow)
         _Worn.listening = True
     _wear(app, DARK if (_system_is_dark() if dark is None else dark) else LIGHT)
+
+
+def system_pixels() -> float:
+    """Return how high the system writes, in pixels at 100 %."""
+    return QFontInfo(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)).pixelSize()
+
+
+def read_system_font() -> None:
+    """Take the system's size of text: one above the usual makes every text of the program as much larger."""
+    _Worn.text_scale = max(system_pixels() / _USUAL, 1.0)
+    _font.cache_clear()
 
 
 def font(role: Role = "body") -> QFont:
@@ -120,9 +139,14 @@ def tone_colors(tone: Tone, of: Tokens | None = None) -> tuple[str, str]:
     return pairs[tone]
 
 
+def scaled(pixels: int) -> int:
+    """Return *pixels* of a width that holds text, larger by as much as the text is."""
+    return round(pixels * _text_scale())
+
+
 def row_height(*, compact: bool) -> int:
     """The height of a table row in pixels."""
-    return 26 if compact else 32
+    return scaled(26 if compact else 32)
 
 
 def palette(of: Tokens) -> QPalette:
@@ -160,10 +184,16 @@ def palette(of: Tokens) -> QPalette:
     return worn_palette
 
 
+def _text_scale() -> float:
+    if not _Worn.text_scale:
+        read_system_font()
+    return _Worn.text_scale
+
+
 @cache
 def _font(role: Role, *, tabular: bool = False) -> QFont:
     font_of_role = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    font_of_role.setPixelSize(_SIZES[role])
+    font_of_role.setPixelSize(round(_SIZES[role] * _text_scale()))
     if role in _HEAVY:
         font_of_role.setWeight(QFont.Weight.DemiBold)
     if tabular or role == "figure":

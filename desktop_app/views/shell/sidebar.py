@@ -123,11 +123,14 @@ class Sidebar(QFrame):
 
     def set_folded(self, *, folded: bool) -> None:
         """Icons alone, or icons and words."""
-        self.setFixedWidth(FOLDED if folded else WIDTH)
         style = (
             Qt.ToolButtonStyle.ToolButtonIconOnly if folded else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         )
-        for button in (*self._buttons.values(), self._sign_out):
+        entries = (*self._buttons.values(), self._sign_out)
+        for button in entries:
             button.setToolButtonStyle(style)
+        margins = self.contentsMargins().left() + self.contentsMargins().right() + 2 * theme.S2
+        widest = max(button.sizeHint().width() for button in entries) + margins
+        self.setFixedWidth(FOLDED if folded else max(WIDTH, widest))
         for words in (self._program, self._office, self._person, self._role):
             words.setVisible(not folded and bool(words.text()))

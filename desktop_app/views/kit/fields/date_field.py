@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.buttons import icon_button
 from desktop_app.views.kit.fields.calendar import Calendar
-from desktop_app.views.kit.labels import label, set_property, set_tone
+from desktop_app.views.kit.labels import set_property, set_tone
+from desktop_app.views.kit.long_text import GivingWay
 from desktop_app.views.kit.spoken_roles import NamedGroup
 from desktop_app.views.look import theme
 from desktop_app.views.wording import formats
@@ -73,7 +74,7 @@ class DateField(NamedGroup):
             "calendar", tr("Choose from a calendar"), name=f"{self.objectName()}Calendar"
         )
         self._button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._said = label("", "muted", name=f"{self.objectName()}Understood")
+        self._said = GivingWay("", "muted", name=f"{self.objectName()}Understood")
 
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)

@@ -13,11 +13,13 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from desktop_app.i18n.texts import tr
+from desktop_app.views.look import theme
 
 if TYPE_CHECKING:
     from desktop_app.views.kit.table.model import Column
     from desktop_app.views.kit.table.table import RecordTable
 
+_BESIDE_HEADING = 20  # pixels that the header leaves beside its words
 _WIDEST = 2000
 _LEAST_SHARE = 0.8  # of its width, for a column that gives way: beyond that the list is moved sideways
 
@@ -35,7 +37,7 @@ class TableColumns(QObject):
         self._fitting = False
         self._by_hand: set[str] = set()
         for at, column in enumerate(self._columns):
-            self._header.resizeSection(at, column.width)
+            self._header.resizeSection(at, self._wish(at))
             self._header.setSectionHidden(at, column.hidden)
         self._header.sectionResized.connect(self._resized)
         self._header.sectionMoved.connect(self._moved)
@@ -116,9 +118,9 @@ class TableColumns(QObject):
         if not free:
             return
         taken = sum(self._header.sectionSize(at) for at in range(len(columns)) if at not in free)
-        room, wished = self._table.viewport().width() - taken, sum(columns[at].width for at in free)
+        room, wished = self._table.viewport().width() - taken, sum(self._wish(at) for at in free)
         share = min(max(room / wished, _LEAST_SHARE), 1.0)
-        widths = {at: int(columns[at].width * share) for at in free}
+        widths = {at: max(int(self._wish(at) * share), self._least(at)) for at in free}
         takers = [at for at in free if columns[at].stretch or room < wished]
         left = max(room - sum(widths.values()), 0)
         for nth, at in enumerate(takers):
@@ -127,6 +129,13 @@ class TableColumns(QObject):
         for at, width in widths.items():
             self._header.resizeSection(at, width)
         self._fitting = False
+
+    def _wish(self, at: int) -> int:
+        """How wide a column would be: as its table says, and never narrower than its heading."""
+        return max(theme.scaled(self._columns[at].width), self._least(at))
+
+    def _least(self, at: int) -> int:
+        return self._header.fontMetrics().horizontalAdvance(self._columns[at].title) + _BESIDE_HEADING
 
     def _is_free(self, at: int) -> bool:
         return self._columns[at].key not in self._by_hand and not self._header.isSectionHidden(at)

@@ -34,7 +34,7 @@ class ChooseStep(QWidget):
         self.past = PastImports(clock)
         self.notice = Notice(name="importChooseNotice")
         self._words = label("", wrap=True, name="importChooseWords")
-        self._title = label("", "section", name="importChooseTitle")
+        self._title = label("", "section", wrap=True, name="importChooseTitle")
 
         self.notice.clear()
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)

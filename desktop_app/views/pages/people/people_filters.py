@@ -78,7 +78,7 @@ class PeopleFilters(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         name_icons(self.search)
-        self.search.setMinimumWidth(180)
+        self.search.setMinimumWidth(140)
         self.search.setMaximumWidth(300)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for box in (self.status, self.mentor):

@@ -46,7 +46,6 @@ from desktop_app.views.wording.dates import ago, day_and_month, short_day
 from desktop_app.views.wording.person_values import known_value, widget_name
 
 WIDTH = 328
-_ROOM = WIDTH - 2 * theme.S4 - 2
 _AT_THE_TOP = frozenset(
     {
         "first_name",
@@ -94,24 +93,25 @@ class PersonCard(QScrollArea):
         self._interaction = button(tr("Add &interaction"), name="addInteraction")
         self._edit = button(tr("&Edit"), name="editPerson")
         self._more = self._more_button()
-        self._phone = Fact(tr(SPEC_OF["phone"].label), "phone", _ROOM)
+        room = theme.scaled(WIDTH) - 2 * theme.S4 - 2
+        self._phone = Fact(tr(SPEC_OF["phone"].label), "phone", room)
         self._copy_phone = self._phone.add_button("copy", tr("Copy the phone number"), "copyPhone")
-        self._email = Fact(tr(SPEC_OF["email"].label), "email", _ROOM)
+        self._email = Fact(tr(SPEC_OF["email"].label), "email", room)
         self._copy_email = self._email.add_button("copy", tr("Copy the e-mail address"), "copyEmail")
-        self._mentor = Fact(tr("Mentor"), "mentor", _ROOM)
+        self._mentor = Fact(tr("Mentor"), "mentor", room)
         self._change_mentor = self._mentor.add_button("edit", tr("Change the mentor"), "changeMentor")
         self._pause = Chip(name="personPause")
         self._not_called = Chip(name="personNotCalled")
         self._facts = {
-            "place": Fact(tr("Lives in"), "place", _ROOM),
-            "address": Fact(tr(SPEC_OF["address"].label), "address", _ROOM),
-            "first_visit": Fact(tr(SPEC_OF["first_visit_on"].label), "firstVisit", _ROOM),
-            "last_contact": Fact(tr("Last contact"), "lastContact", _ROOM),
+            "place": Fact(tr("Lives in"), "place", room),
+            "address": Fact(tr(SPEC_OF["address"].label), "address", room),
+            "first_visit": Fact(tr(SPEC_OF["first_visit_on"].label), "firstVisit", room),
+            "last_contact": Fact(tr("Last contact"), "lastContact", room),
         }
         self._more_facts: dict[str, Fact | LongFact] = {
-            spec.name: LongFact(tr(spec.label), widget_name(spec), _ROOM)
+            spec.name: LongFact(tr(spec.label), widget_name(spec), room)
             if spec.kind is FieldKind.TEXT
-            else Fact(tr(spec.label), widget_name(spec), _ROOM)
+            else Fact(tr(spec.label), widget_name(spec), room)
             for spec in _MORE
         }
         self._line = hairline()
@@ -151,7 +151,7 @@ class PersonCard(QScrollArea):
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(0, 0, 0, 0)
         frame = card("personFacts")
-        frame.setFixedWidth(WIDTH)
+        frame.setFixedWidth(theme.scaled(WIDTH))
         whole.addWidget(frame)
         whole.addStretch(1)
         column = self._column = QVBoxLayout(frame)
@@ -168,7 +168,9 @@ class PersonCard(QScrollArea):
         column.addWidget(self._line)
         column.addLayout(_stacked(*self._more_facts.values()))
         self.setWidgetResizable(True)
-        self.setFixedWidth(WIDTH + theme.S3)  # beside the card there is room for the bar to scroll by
+        self.setFixedWidth(
+            theme.scaled(WIDTH) + theme.S3
+        )  # beside the card there is room for the bar to scroll by
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -68,8 +68,9 @@ class Fact(QWidget):
         self._value = reading_label("", longest=_ANY, name=name)
         self._value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._text = ""
-        self._room = room - _TITLE_WIDTH - theme.S2
-        self._title.setFixedWidth(_TITLE_WIDTH)
+        title_width = theme.scaled(_TITLE_WIDTH)
+        self._room = room - title_width - theme.S2
+        self._title.setFixedWidth(title_width)
         self._title.setBuddy(self._value)
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 3, 0, 3)

@@ -31,7 +31,7 @@ from desktop_app.views.kit.buttons import icon_button
 from desktop_app.views.kit.chip import Chip
 from desktop_app.views.kit.flow import FlowLayout
 from desktop_app.views.kit.labels import label, plain_tip, set_property
-from desktop_app.views.kit.long_text import breakable, reading_label
+from desktop_app.views.kit.long_text import GivingWay, breakable, reading_label
 from desktop_app.views.kit.privacy_mode import mask, spoken
 from desktop_app.views.kit.tone_icon import ToneIcon
 from desktop_app.views.look import status_colours, theme
@@ -261,7 +261,8 @@ class ChangeLine(QWidget):
         self.setObjectName("changeLine")
         self.setAccessibleName(spoken(", ".join(part for part in (text, reason, when) if part)))
         what = reading_label(text, "muted", longest=_LONGEST_WORD, name="change")
-        moment = label(when, "muted", name="when")
+        moment = GivingWay(when, "muted", name="when")
+        moment.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         moment.setToolTip(plain_tip(tip))
         line = QHBoxLayout(self)
         line.setContentsMargins(theme.S4 + _ICON + theme.S2, 2, theme.S4, 2)
@@ -332,7 +333,8 @@ def _reason(change: LogEntry, shown: Shown) -> str:
 
 
 def _when(who: str, day: date, today: date) -> QLabel:
-    text_label = label(f"{who} · {weekday(day)} {day_and_month(day, today)}", "muted", name="when")
+    text_label = GivingWay(f"{who} · {weekday(day)} {day_and_month(day, today)}", "muted", name="when")
+    text_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     text_label.setToolTip(plain_tip(f"{formats.long_date(day)}, {ago(day, today)}"))
     return text_label
 

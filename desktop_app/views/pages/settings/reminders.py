@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop_app.domain.records import Organisation
 from desktop_app.i18n.texts import tr, trn
@@ -16,7 +16,6 @@ from desktop_app.views.kit.fields.moment_field import TimeField, read_time
 from desktop_app.views.kit.fields.number_field import NumberField
 from desktop_app.views.kit.fields.threshold_field import difference
 from desktop_app.views.kit.labels import label
-from desktop_app.views.look import theme
 from desktop_app.views.pages.settings.organisation_part import OrganisationPart
 from desktop_app.views.wording import formats
 
@@ -82,17 +81,13 @@ class Reminders(OrganisationPart):
         self._preview.setVisible(self.may)
 
     def _add_quiet_hours(self) -> None:
-        across = QHBoxLayout()
-        across.setSpacing(theme.S4)
         for key, words, field in (
             ("quiet_from", tr("Quiet hours &from"), self._quiet_from),
             ("quiet_to", tr("unti&l"), self._quiet_to),
         ):
             row = FormRow(words, field)
-            self.rows[key] = row
-            across.addWidget(row, 0, Qt.AlignmentFlag.AlignTop)
-        across.addStretch(1)
-        self.column.addLayout(across)
+            row.keep_field_short()
+            self.add(key, row)
         help_text = tr("Reminders held back come afterwards. Leave both empty if any hour will do.")
         self.column.addWidget(label(help_text, "muted", wrap=True))
 

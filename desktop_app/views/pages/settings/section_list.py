@@ -60,7 +60,7 @@ class SectionList(QWidget):
         column.addWidget(self._search)
         column.addWidget(self._nothing)
         column.addWidget(self._list, 1)
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(theme.scaled(_WIDTH))
 
         self._search.textChanged.connect(self._narrow)
         self._search.returnPressed.connect(self.take_focus)
