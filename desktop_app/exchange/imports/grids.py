@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,21 @@ class Grid:
     sheets: tuple[str, ...] = ()
     list_sheets: tuple[str, ...] = ()
     """Those of the ``sheets`` that are lists of people."""
+    raw_rows: Callable[[], Iterator[Sequence[Any]]] | None = None
+    """The same rows with the values as the file has them, where those cost less; the first of them has the number ``first``."""
+    first: int = 1
+
+    def counted(self, behind: int, headings: tuple[str, ...]) -> tuple[int, int]:
+        """Return how many rows behind the number *behind* hold something but the *headings* once more, and how many do not."""
+        records = total = 0
+        rows = enumerate(self.raw_rows(), self.first) if self.raw_rows is not None else iter(self.rows())
+        for number, row in rows:
+            if number <= behind:
+                continue
+            total += 1
+            if not may_hold_nothing(row, headings) or not holds_nothing(map(_as_text, row), headings):
+                records += 1
+        return records, total - records
 
 
 def grid_of(content: bytes, path: Path, sheet: str | None, is_list: Callable[[Grid], bool]) -> Grid | None:
@@ -115,11 +131,33 @@ def _grid(sheet: Any, title: str, names: tuple[str, ...]) -> Grid:
         for number, row in enumerate(sheet.iter_rows(), first + 1):
             yield number, [value if type(value) is str else _text(value) for value in row]
 
-    return Grid(rows, "workbook", title, names)
+    return Grid(rows, "workbook", title, names, raw_rows=sheet.iter_rows, first=first + 1)
 
 
+def may_hold_nothing(row: Sequence[Any], headings: tuple[str, ...]) -> bool:
+    """Return whether the first cell of a *row* leaves open that it holds nothing: of most it says so at once."""
+    begin = row[0] if row else ""
+    if type(begin) is not str or not begin:
+        return True
+    return " ".join(begin.split()) in {"", headings[0] if headings else ""}
+
+
+def _as_text(value: Any) -> str:
+    return value if type(value) is str else _text(value)
+
+
+def holds_nothing(cells: Iterable[str], headings: tuple[str, ...]) -> bool:
+    """Return whether the *cells* of a row are empty, or only the headings once more."""
+    held = [cell.strip() for cell in cells]
+    return not any(held) or (
+        len(held) == len(headings)
+        and all(" ".join(cell.split()) == heading for cell, heading in zip(held, headings, strict=True))
+    )
+
+
+@lru_cache(maxsize=8_192, typed=True)  # else TRUE would be 1
 def _text(value: Any) -> str:
-    """A value of a workbook as a text: days as YYYY-MM-DD, whole numbers without a point."""
+    """A value of a workbook as a text: days as YYYY-MM-DD, whole numbers without a point. Columns say the same few again and again."""
     match value:
         case bool():
             return "TRUE" if value else "FALSE"

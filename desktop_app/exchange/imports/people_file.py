@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from desktop_app.domain.errors import UnreadableFile
 from desktop_app.exchange.imports.encodings import LARGEST, FileText, read_content, text_of
-from desktop_app.exchange.imports.grids import Grid, grid_of
+from desktop_app.exchange.imports.grids import Grid, grid_of, holds_nothing, may_hold_nothing
 from desktop_app.exchange.imports.names_by_look import first_person
 from desktop_app.exchange.imports.people_columns import known_headings
 from desktop_app.exchange.imports.text_tables import (
@@ -37,7 +37,9 @@ _SEPARATOR_LINE = re.compile(r'\A"?sep=(.)"?(?:\r\n|\n|\r)')
 _LINE_END = re.compile(r"(\r\n|\n|\r)\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    slots=True, unsafe_hash=True
+)  # nobody changes one, but making a frozen one takes three times as long
 class SourceRow:
     """One row of the list. ``number`` counts rows that hold something, from 1; ``line`` is the file's line it begins on.
 
@@ -88,16 +90,27 @@ class PeopleFile:
 
     def rows(self) -> Iterator[SourceRow]:
         """The rows that hold something, in the order of the file."""
+        if self._grid is not None:
+            yield from self._grid_rows(self._grid)
+            return
         number = 0
-        records = (
-            _gridrecords_of(self._grid, self._first)
-            if self._grid is not None
-            else records_of(self._lines, self.separator, len(self.headings), self._first)
-        )
-        for record in records:
-            if not _is_empty(record.cells, self.headings):
+        for record in records_of(self._lines, self.separator, len(self.headings), self._first):
+            if not holds_nothing(record.cells, self.headings):
                 number += 1
                 yield _row(record, number, len(self.headings))
+
+    def _grid_rows(self, grid: Grid) -> Iterator[SourceRow]:
+        width, number = len(self.headings), 0
+        for line, cells in grid.rows():
+            if line <= self._first or (
+                may_hold_nothing(cells, self.headings) and holds_nothing(cells, self.headings)
+            ):
+                continue
+            number += 1
+            if len(cells) == width:
+                yield SourceRow(number, line, tuple(cells), "", None, False)
+            else:
+                yield _row(Record(line - 1, cells, ""), number, width)
 
     def sample(self, count: int = 50) -> list[SourceRow]:
         """The first *count* rows, for a preview and for guessing the columns."""
@@ -151,13 +164,6 @@ def _is_list(known: KnownHeadings, grid: Grid) -> bool:
     return any(known(cells) > 1 for cells in first)
 
 
-def _gridrecords_of(grid: Grid, first: int) -> Iterator[Record]:
-    """The rows of *grid* behind the one of number *first*."""
-    for number, cells in grid.rows():
-        if number > first:
-            yield Record(number - 1, cells, "")
-
-
 def _from_grid(path: Path, grid: Grid, known: KnownHeadings) -> PeopleFile:
     """The list in *grid*: its headings stand in the row, of the first ones, that says most."""
     filled = ((number, cells) for number, cells in grid.rows() if any(cell.strip() for cell in cells))
@@ -178,12 +184,7 @@ def _from_grid(path: Path, grid: Grid, known: KnownHeadings) -> PeopleFile:
         number = candidates[start][0] - 1
         headings = ("",) * max(len(_without_empty_end(row)) for _, row in candidates)
     _check_width(len(headings), path)
-    records = empty = 0
-    for record in _gridrecords_of(grid, number):
-        if _is_empty(record.cells, headings):
-            empty += 1
-        else:
-            records += 1
+    records, empty = grid.counted(number, headings)
     return PeopleFile(
         path=path,
         encoding="utf-8",
@@ -231,7 +232,7 @@ def _from_text(path: Path, source: FileText, separator: str | None, known: Known
     _check_width(len(headings), path)
     records = empty = 0
     for record in records_of(lines, separator, len(headings), first):
-        if _is_empty(record.cells, headings):
+        if holds_nothing(record.cells, headings):
             empty += 1
         else:
             records += 1
@@ -250,14 +251,6 @@ def _from_text(path: Path, source: FileText, separator: str | None, known: Known
         _first=first,
         _heading=heading.raw,
         _before="".join(lines[: heading.start]),
-    )
-
-
-def _is_empty(cells: Iterable[str], headings: tuple[str, ...]) -> bool:
-    held = [cell.strip() for cell in cells]
-    return not any(held) or (
-        len(held) == len(headings)
-        and all(" ".join(a.split()) == b for a, b in zip(held, headings, strict=True))
     )
 
 

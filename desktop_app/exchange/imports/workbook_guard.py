@@ -18,6 +18,9 @@ MOST_COLUMNS = 2_000
 _CHUNK = 4 * 1024 * 1024
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _FAR_COLUMN = re.compile(rb'r="[A-Z]{3}\d')
+_COLUMN_BEHIND_Z = re.compile(rb'r="[A-Z]{2,3}\d')
+_LETTERS, _PAIRS = 26, 702
+"""Columns that have one letter, and one or two."""
 _CELL = re.compile(rb'r="([A-Z]{1,3})(\d+)"')
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d+)"')
 _MANY_FULL_CELLS = re.compile(rb'number-columns-repeated="(\d{4,})"[^>]*[^/]>\s*<text:')
@@ -63,7 +66,7 @@ def _too_large(name: str) -> UnreadableFile:
 def _check_sheet(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
     """Refuse a sheet whose cells lie so far apart that the room between them would fill the memory."""
     last_row = 0
-    is_wide = False
+    widest = _LETTERS
     for chunk in _chunks(archive, entry):
         if entry.filename == "content.xml":
             if any(int(match[1]) > MOST_COLUMNS for match in _MANY_FULL_CELLS.finditer(chunk)) or any(
@@ -73,8 +76,11 @@ def _check_sheet(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) ->
             continue
         rows = [int(match[1]) for match in _last_rows(chunk)]
         last_row = max([last_row, *rows])
-        is_wide = is_wide or _FAR_COLUMN.search(chunk) is not None
-    if is_wide or last_row * 702 > MOST_CELLS:
+        if widest == _LETTERS and _COLUMN_BEHIND_Z.search(chunk):
+            widest = _PAIRS
+        if widest == _PAIRS and _FAR_COLUMN.search(chunk):
+            widest = MOST_COLUMNS + 1
+    if widest > MOST_COLUMNS or last_row * widest > MOST_CELLS:
         _check_extent(archive, entry, name)
 
 
