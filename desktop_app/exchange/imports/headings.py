@@ -207,7 +207,7 @@ def core(key: str) -> str:
     return " ".join(word for word in key.split() if word not in _FILLERS)
 
 
-_LONGEST_HEADING = 300
+LONGEST_HEADING = 300
 _TOO_GENERAL = frozenset({"type", "tipo", "title", "nom et", "name et", "lieu residence commune"})
 FIELD_OF_CORE: dict[str, F] = {}
 for _heading, _field in FIELD_OF.items():
@@ -220,7 +220,7 @@ def known_field(heading: str) -> F | None:
 
     A heading in two languages (“Nom / Last name”) is known when each half names the same.
     """
-    if len(heading) > _LONGEST_HEADING:
+    if len(heading) > LONGEST_HEADING:
         return None
     without_note = re.sub(r"\([^)]*\)|\[[^\]]*\]|\*", " ", heading)
     for text in (heading, without_note):

@@ -13,6 +13,7 @@ from desktop_app.domain.text_folding import fold
 from desktop_app.exchange.imports.code_words import GENDERS, MARITAL_STATUSES, STATUSES, word_key
 from desktop_app.exchange.imports.person_field import PersonField
 from desktop_app.exchange.imports.value_shapes import has_date_shape, has_email_shape, has_phone_shape
+from desktop_app.exchange.imports.workbook_guard import MOST_COLUMNS
 from desktop_app.i18n.texts import language
 
 _GIVEN_NAMES = (
@@ -52,8 +53,10 @@ def first_person(rows: Sequence[Sequence[str]]) -> int | None:
 
     What stands above in one cell alone, such as a title, is passed over.
     """
+    if not rows or max(map(len, rows)) > MOST_COLUMNS:
+        return None
     filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
-    if not rows or max(filled) < 2:
+    if max(filled) < 2:
         return None
     start = next(place for place, count in enumerate(filled) if count > 1)
     people = rows[start:]

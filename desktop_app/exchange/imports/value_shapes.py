@@ -12,18 +12,24 @@ _DATE_SHAPE = re.compile(
 _NO_PHONE = re.compile(r"[@:;]|https?|\d{5}-\d{4}$|^-?\d{1,3}\.\d{3,}$")
 
 
+_LONGEST = 200
+"""What is longer is neither a day nor a phone, and would take long to be looked at."""
+
+
 def has_date_shape(value: str) -> bool:
     """Return whether *value* is written as a day is, be it one that exists or not."""
-    return bool(_DATE_SHAPE.fullmatch(value.lower()))
+    return len(value) <= _LONGEST and bool(_DATE_SHAPE.fullmatch(value.lower()))
 
 
 def has_email_shape(value: str) -> bool:
     """Return whether *value* is written as an e-mail address is."""
-    return re.fullmatch(r"\S+@\S+\.\S+", value) is not None
+    return len(value) <= _LONGEST and re.fullmatch(r"\S+@\S+\.\S+", value) is not None
 
 
 def has_phone_shape(value: str) -> bool:
     """Return whether *value* holds a phone, and is no day, time, address or place on a map."""
-    return not _NO_PHONE.search(value.lower()) and any(
-        8 <= len(number) <= 15 for number in phone_numbers(value)
+    return (
+        len(value) <= _LONGEST
+        and not _NO_PHONE.search(value.lower())
+        and any(8 <= len(number) <= 15 for number in phone_numbers(value))
     )

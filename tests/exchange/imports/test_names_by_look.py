@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,7 +16,7 @@ from desktop_app.exchange.imports.contacts.contact_columns import (
     known_contact_headings,
 )
 from desktop_app.exchange.imports.contacts.contact_field import ContactField
-from desktop_app.exchange.imports.people_columns import guess_columns
+from desktop_app.exchange.imports.people_columns import guess_columns, known_headings
 from desktop_app.exchange.imports.people_file import PeopleFile, open_people_file
 from desktop_app.exchange.imports.person_field import PersonField as F
 from desktop_app.exchange.imports.refused_rows import write_refused
@@ -131,3 +134,24 @@ def test_contacts_without_headings(tmp_path: Path) -> None:
         ContactField.CONTACT_ON, ContactField.FULL_NAME, ContactField.KIND, ContactField.OUTCOME, ContactField.NOTES,
     ]  # fmt: skip
     assert columns.by_look == {0, 1, 2, 3, 4}
+
+
+@pytest.mark.parametrize("known", [known_headings, known_contact_headings])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"Nom;Date\n" + b"x" * 5_000_000,
+        b"x" * 5_000_000 + b";y\n",
+        (b"Marie;0707070707;" + b"x;" * 300_000 + b"\n") * 3,
+    ],
+    ids=["a giant cell", "a giant heading", "a row of 300,000 cells"],
+)
+def test_what_no_list_is_takes_no_time(
+    tmp_path: Path, content: bytes, known: Callable[[Iterable[str]], int]
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(content)
+    begun = time.process_time()
+    with suppress(UnreadableFile):
+        open_people_file(path, known=known)
+    assert time.process_time() - begun < 10  # a regular expression over all of it took minutes

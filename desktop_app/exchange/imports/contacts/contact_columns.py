@@ -13,7 +13,7 @@ from desktop_app.exchange.imports.contacts.contact_field import (
     ContactKind,
 )
 from desktop_app.exchange.imports.contacts.contact_words import is_kind, outcome_of
-from desktop_app.exchange.imports.headings import MEANINGLESS, heading_key, known_field
+from desktop_app.exchange.imports.headings import LONGEST_HEADING, MEANINGLESS, heading_key, known_field
 from desktop_app.exchange.imports.names_by_look import name_columns
 from desktop_app.exchange.imports.people_columns import is_why_refused
 from desktop_app.exchange.imports.person_field import PersonField
@@ -109,6 +109,8 @@ class ContactColumns:
 
 def contact_field_of(heading: str) -> ContactField | None:
     """Return the field that a heading alone names (``IGNORED`` for what is none of a contact); None when it says nothing to us."""
+    if len(heading) > LONGEST_HEADING:
+        return None
     if is_why_refused(heading):
         return F.IGNORED
     without_note = re.sub(r"\([^)]*\)|\[[^\]]*\]|\*", " ", heading)
@@ -130,6 +132,7 @@ def known_contact_headings(headings: Iterable[str]) -> int:
     return sum(
         contact_field_of(heading) not in {None, F.IGNORED} or heading_key(heading) in _CONTACT
         for heading in headings
+        if len(heading) <= LONGEST_HEADING
     )
 
 

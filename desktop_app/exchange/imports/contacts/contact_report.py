@@ -166,8 +166,8 @@ def _counts(report: ContactReport) -> Iterator[tuple[int, str]]:
     yield (
         report.in_follow_up,
         trn(
-            "{count} person who was to be visited is in follow-up now.",
-            "{count} people who were to be visited are in follow-up now.",
+            "{count} person who was to be visited comes into follow-up by this.",
+            "{count} people who were to be visited come into follow-up by this.",
             report.in_follow_up,
         ),
     )

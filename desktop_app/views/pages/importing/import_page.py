@@ -29,6 +29,7 @@ from desktop_app.views.base.page import Page
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.empty_state import EmptyState
 from desktop_app.views.look import theme
+from desktop_app.views.pages.importing.contact_dialog import offer_contacts
 from desktop_app.views.pages.importing.corrections import Corrections
 from desktop_app.views.pages.importing.doubt_dialog import DoubtDialog, DoubtPair
 from desktop_app.views.pages.importing.file_dialogs import (
@@ -91,6 +92,7 @@ class ImportPage(Page):
     def _connect(self) -> None:
         self._choose_step.choose.clicked.connect(self.choose_file)
         self._choose_step.paste.clicked.connect(self.paste)
+        offer_contacts(self._choose_step.contacts, self, self._show_past_imports)
         self._choose_step.past.undo_requested.connect(self._ask_to_undo)
         self._cover.action_requested.connect(partial(self.session.privacy.when_shown, self.focus_start))
         preview, report = self._preview_step, self._report_step

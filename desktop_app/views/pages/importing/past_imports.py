@@ -67,6 +67,8 @@ def counts_words(record: ImportRecord) -> str:
     """What came of an import, in short; or that it was undone."""
     if record.undone_at is not None:
         return tr("undone")
+    if record.is_of_contacts:
+        return trn("{count} contact", "{count} contacts", record.added)
     parts = [
         (record.added, trn("{count} added", "{count} added", record.added)),
         (record.updated, trn("{count} filled in", "{count} filled in", record.updated)),

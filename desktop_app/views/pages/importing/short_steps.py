@@ -1,6 +1,6 @@
 """The short steps of an import: choosing the file, and waiting while it is taken in.
 
-``ChooseStep(clock)``     ``choose`` and ``paste`` the buttons, ``past`` the lists taken in before, ``notice``, ``set_reading(name)``, ``focus_start()``
+``ChooseStep(clock)``     ``choose``, ``paste`` and ``contacts`` the buttons, ``past`` the lists taken in before, ``notice``, ``set_reading(name)``, ``focus_start()``
 ``ProgressStep()``   ``begin(name, dry_run=…)``, ``show_progress(done, total)``, ``show_stopping()``, ``cancel`` the button
 """
 
@@ -31,6 +31,7 @@ class ChooseStep(QWidget):
         self.setObjectName("importChoose")
         self.choose = button(tr("&Choose a file…"), "primary", name="importChooseFile")
         self.paste = button(tr("&Paste a table"), name="importPaste")
+        self.contacts = button(tr("Past c&ontacts…"), name="importContacts")
         self.past = PastImports(clock)
         self.notice = Notice(name="importChooseNotice")
         self._words = label("", wrap=True, name="importChooseWords")
@@ -51,6 +52,7 @@ class ChooseStep(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(self.choose)
         buttons.addWidget(self.paste)
+        buttons.addWidget(self.contacts)
         buttons.addStretch(1)
         inside.addLayout(buttons)
         _centre(self, frame, self.notice, self.past)
