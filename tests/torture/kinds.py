@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from tests.torture.damage import damage, swaps
 from tests.torture.disks import full_disks, short_files
+from tests.torture.failing_calls import failing_calls
 from tests.torture.fuzz import lists, requests
 from tests.torture.ground import Ground
 from tests.torture.holders import holders, readers
@@ -25,6 +26,7 @@ KINDS: dict[str, Callable[[Ground], None]] = {
     "odd-names": odd_names,
     "short-files": short_files,
     "full-disks": full_disks,
+    "failing-calls": failing_calls,
     "lists": lists,
     "requests": requests,
 }
