@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop_app.controllers.care.notifications import Notifications
     from desktop_app.controllers.care.pauses import Pauses
     from desktop_app.controllers.care.reminders import Reminders
+    from desktop_app.controllers.care.today import Today
     from desktop_app.controllers.care.waiting import Waiting
     from desktop_app.controllers.client_interactions import ClientInteractions
     from desktop_app.controllers.deleted import Deleted
@@ -143,6 +144,13 @@ class Controllers:
         from desktop_app.controllers.care.waiting import Waiting
 
         return Waiting(*self._parts)
+
+    @cached_property
+    def today(self) -> Today:
+        """Return the controller that puts a day's work into its order."""
+        from desktop_app.controllers.care.today import Today
+
+        return Today(*self._parts)
 
     @cached_property
     def action_lists(self) -> ActionLists:

@@ -17,6 +17,7 @@ from desktop_app.database.models import FollowUpTable, InteractionTable
 from desktop_app.database.queries import (
     action_queries,
     follow_up_queries,
+    last_note_queries,
     person_queries,
     statistics_queries,
     waiting_queries,
@@ -162,6 +163,13 @@ def test_a_mentors_next_actions_are_sorted_before_anything_is_joined(any_office:
     keys = [step for step in steps[found + 1 :] if step.startswith("SEARCH")][:2]
     assert {step.split()[1] for step in keys} == {"persons", "follow_ups"}
     assert steps[0] == "SEARCH follow_ups USING INTEGER PRIMARY KEY (rowid=?)"
+
+
+def test_the_last_notes_are_found_by_their_keys(any_office: Office) -> None:
+    sql, parameters = last_note_queries.ends_query(range(1, 40), 160).sql()
+    steps = sqlite_only.plan(any_office.database, sql, parameters)
+    assert [step for step in steps if step.startswith("SCAN")] == []
+    assert sum("USING INTEGER PRIMARY KEY (rowid=?)" in step for step in steps) == 2
 
 
 OF_ONE_MENTOR = (
