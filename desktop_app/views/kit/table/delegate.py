@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SIDE = 10
 _SIGN, _SIGN_GAP = 14, 6
+_BETWEEN_LINES = 2
 
 
 class RecordDelegate(QStyledItemDelegate):
@@ -30,6 +31,7 @@ class RecordDelegate(QStyledItemDelegate):
         self._model = model
         self.hovered_row = -1
         self._plain = theme.font()
+        self._small = theme.font("muted")
         self._strong = theme.font("strong")
         self._figure = theme.tabular_font()
         self._strong_figure = theme.tabular_font("strong")
@@ -48,6 +50,8 @@ class RecordDelegate(QStyledItemDelegate):
             painter.fillRect(place, QColor(tokens.hover))
         painter.fillRect(place.left(), place.bottom(), place.width(), 1, QColor(tokens.line))
         inner = place.adjusted(SIDE, 0, -SIDE, -1)
+        if cell.second and inner.width() > 0:
+            inner = self._paint_second(painter, inner, column, cell.second)
         if not cell.text or inner.width() <= 0:
             return
         if cell.chip is not None:
@@ -73,6 +77,17 @@ class RecordDelegate(QStyledItemDelegate):
             inner = inner if right else inner.adjusted(_SIGN + _SIGN_GAP, 0, 0, 0)
         painter.drawText(inner, column.alignment, text)
 
+    def _paint_second(self, painter: QPainter, inner: QRect, column: Column[Any], second: str) -> QRect:
+        """Paint the second line, its end where it is too long; answers the place of the first."""
+        metrics = QFontMetrics(self._small)
+        first, under = QFontMetrics(self._face(column)).height(), metrics.height()
+        top = inner.top() + (inner.height() - first - under - _BETWEEN_LINES) // 2
+        painter.setFont(self._small)
+        painter.setPen(QColor(theme.tokens().muted))
+        place = QRect(inner.left(), top + first + _BETWEEN_LINES, inner.width(), under)
+        painter.drawText(place, column.alignment, self._end_of(second, metrics, inner.width()))
+        return QRect(inner.left(), top, inner.width(), first)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
         """Wide enough for the whole text; the height is the table's."""
         return QSize(self._wanted(index) + 2 * SIDE, theme.row_height(compact=False))
@@ -94,6 +109,9 @@ class RecordDelegate(QStyledItemDelegate):
         """What the tool tip of a cell *width* pixels wide says; empty when the cell says it all."""
         whole = self._model.cell(index.row(), index.column()).text
         parts = [whole] if self._wanted(index) > width - 2 * SIDE or "\n" in whole else []
+        second = self._model.cell(index.row(), index.column()).second
+        if second and QFontMetrics(self._small).horizontalAdvance(second) > width - 2 * SIDE:
+            parts.append(second)
         added = self._model.data(index, int(Qt.ItemDataRole.ToolTipRole))
         if added and added != whole:
             parts.append(added)
@@ -110,6 +128,15 @@ class RecordDelegate(QStyledItemDelegate):
         if column.figure:
             return self._strong_figure if column.strong else self._figure
         return self._strong if column.strong else self._plain
+
+    @staticmethod
+    def _end_of(text: str, metrics: QFontMetrics, width: int) -> str:
+        """The end of *text* that *width* has room for, from the beginning of a word on."""
+        end = metrics.elidedText(text, Qt.TextElideMode.ElideLeft, width)
+        if end == text:
+            return end
+        _cut_word, _blank, words = end.partition(" ")
+        return f"…{words}" if words else end
 
     @staticmethod
     def _fitted(text: str, face: QFont, width: int) -> str:

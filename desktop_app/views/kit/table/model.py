@@ -38,7 +38,8 @@ class Column(Generic[R]):
     is shown. *sort* is what ``sort_requested`` sends (None: the column does not sort); a table with ``local_sort`` sorts by
     *sort_value*, or the text. *tone* colours the text, *chip* draws it as a chip of that tone (None: as text). *sign* is an
     icon before the text, so that its colour does not speak alone. *figure* aligns right with digits of one width. *width* in pixels at first; *stretch* takes the room that is left. *hidden* at
-    first, until chosen. *optional* is False for a column that cannot be hidden.
+    first, until chosen. *optional* is False for a column that cannot be hidden. *second* is a line under the text; where a column
+    has one, all rows are of two lines.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Column(Generic[R]):
     chip: Callable[[R], theme.Tone | None] | None = None
     tone: Callable[[R], theme.Tone | None] | None = None
     sign: Callable[[R], str] | None = None
+    second: Callable[[R], str] | None = None
     figure: bool = False
     strong: bool = False
     muted: bool = False
@@ -77,6 +79,7 @@ class Cell(NamedTuple):
     tone: theme.Tone | None
     chip: theme.Tone | None
     sign: str = ""
+    second: str = ""
 
 
 class RecordModel(QAbstractTableModel, Generic[R]):
@@ -120,7 +123,7 @@ class RecordModel(QAbstractTableModel, Generic[R]):
         if role == SORT_ROLE:
             return self._sort_value(self.columns[column], self._records[row])
         if role == _SPOKEN:
-            return self._spoken((self._cells[row] or self._prepare(row))[column].text)
+            return self._spoken((self._cells[row] or self._prepare(row))[column])
         tip = self.columns[column].tool_tip if role == _TOOL_TIP else None
         return (tip(self._records[row]) or None) if tip else None
 
@@ -243,9 +246,12 @@ class RecordModel(QAbstractTableModel, Generic[R]):
         return column.sort_value(record) if column.sort_value else column.text(record).casefold()
 
     @staticmethod
-    def _spoken(text: str) -> str | None:
-        """What a screen reader says where it is not what is shown."""
-        return spoken(text) if MASK in text else None
+    def _spoken(cell: Cell) -> str | None:
+        """What a screen reader says where it is not what the first line shows."""
+        whole = f"{cell.text}. {cell.second}" if cell.second else cell.text
+        if MASK in whole:
+            return spoken(whole)
+        return whole if cell.second else None
 
     def _prepare(self, row: int) -> tuple[Cell, ...]:
         record = self._records[row]
@@ -255,6 +261,7 @@ class RecordModel(QAbstractTableModel, Generic[R]):
                 column.tone(record) if column.tone else None,
                 column.chip(record) if column.chip else None,
                 column.sign(record) if column.sign else "",
+                column.second(record) if column.second else "",
             )
             for column in self.columns
         )

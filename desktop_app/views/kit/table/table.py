@@ -190,6 +190,7 @@ class RecordTable(RowView, Generic[R]):
         action_text: str | None = None,
         *,
         icon: str = "",
+        tone: theme.Tone = "neutral",
     ) -> None:
         """Show rows, grey rows, why there are none, or what went wrong.
 
@@ -207,7 +208,7 @@ class RecordTable(RowView, Generic[R]):
         elif state == "error":
             self._cover.show_words(title, text, action_text, icon=icon or "warning", tone="late")
         elif title:
-            self._cover.show_words(title, text, action_text, icon=icon)
+            self._cover.show_words(title, text, action_text, icon=icon, tone=tone)
         else:
             self._cover.show_words(*self._empty_words, icon=icon)
 
@@ -259,9 +260,9 @@ class RecordTable(RowView, Generic[R]):
         self.columns.set_hidden(key, hidden=hidden)
 
     def set_compact(self, *, compact: bool) -> None:
-        """Rows of 26 pixels, or of 32."""
+        """Rows of 26 pixels, or of 32; of two lines higher by one."""
         super().set_compact(compact=compact)
-        self._cover.skeleton.set_row_height(theme.row_height(compact=compact))
+        self._cover.skeleton.set_row_height(self.line_height(compact=compact))
 
     def covered(self) -> bool:
         """Whether grey rows or words lie over the rows."""

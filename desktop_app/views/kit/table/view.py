@@ -16,6 +16,8 @@ from desktop_app.views.kit.table.header import TableHeader
 from desktop_app.views.kit.table.model import RecordModel
 from desktop_app.views.look import theme
 
+_SECOND_LINE = 18  # pixels
+
 
 class RowView(QTableView):
     """A table of whole rows, each a line of the ledger."""
@@ -39,12 +41,17 @@ class RowView(QTableView):
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(theme.row_height(compact=True))
-        rows.setDefaultSectionSize(theme.row_height(compact=False))
+        self._lines = 2 if any(column.second for column in model.columns) else 1
+        rows.setDefaultSectionSize(self.line_height(compact=False))
         self.selectionModel().currentRowChanged.connect(self._repaint_rows)
 
     def set_compact(self, *, compact: bool) -> None:
-        """Rows of 26 pixels, or of 32."""
-        self.verticalHeader().setDefaultSectionSize(theme.row_height(compact=compact))
+        """Rows of 26 pixels, or of 32; of two lines higher by one."""
+        self.verticalHeader().setDefaultSectionSize(self.line_height(compact=compact))
+
+    def line_height(self, *, compact: bool) -> int:
+        """How high a row is."""
+        return theme.row_height(compact=compact) + (self._lines - 1) * _SECOND_LINE
 
     def covered(self) -> bool:
         """Whether something lies over the rows, so that no row shows the focus."""
