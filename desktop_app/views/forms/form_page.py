@@ -32,7 +32,7 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import Conflict, Invalid, Unavailable
@@ -43,15 +43,13 @@ from desktop_app.views.forms.conflict import ConflictPanel, Difference
 from desktop_app.views.forms.drafts import about
 from desktop_app.views.forms.form_contents import R
 from desktop_app.views.forms.form_drafts import DraftedForm
+from desktop_app.views.forms.side_by_side import SideBySide
 from desktop_app.views.kit.accessibility import NEXT_KEYS, SAVE_KEYS, on_keys
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.labels import hairline, label, set_tone
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.look import theme
 from desktop_app.views.wording import formats
-
-_SCROLL_ROOM = 52  # pixels beside the fields, and round them on their card
-_LEAST_FOR_TWO = 720  # pixels: in a narrower page what stands beside the fields stands below them
 
 
 class _Attempt:
@@ -76,23 +74,15 @@ class FormPage(DraftedForm[R]):
             tr("&Cancel"), "quiet", name="cancel", tip=tr("Leave the form; what you typed is kept (Esc)")
         )
         self._foot = label("", "muted", wrap=True, name="formFoot")
-        self._aside: QWidget | None = None
         self._is_whole = False
-        self._is_below = False
         self._places = QStackedWidget()
-        self._fields = QWidget()
+        self._fields = SideBySide(self.column)
         self._conflict: ConflictPanel | None = None
 
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        self._across = QHBoxLayout()
-        self._across.setContentsMargins(0, 0, 0, 0)
-        self._across.setSpacing(theme.S5)
-        self.column.stand_on_card()
-        self._across.addWidget(self.column, 1)
-        self._fields.setLayout(self._across)
         self._places.addWidget(self._fields)
         self._foot_line = QHBoxLayout()
         self._foot_line.setSpacing(theme.S2)
@@ -127,26 +117,7 @@ class FormPage(DraftedForm[R]):
 
     def set_aside(self, widget: QWidget) -> None:
         """Show *widget* at the right of the fields, close to them."""
-        self.column.setMaximumWidth(theme.FORM_WIDTH + _SCROLL_ROOM)
-        self._aside = widget
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is no room for two columns, what stands beside the fields goes below them."""
-        super().resizeEvent(event)
-        if self._is_whole:
-            self._place_aside(below=self.width() < _LEAST_FOR_TWO)
-
-    def _place_aside(self, *, below: bool) -> None:
-        if self._aside is None or below == self._is_below:
-            return
-        self._is_below = below
-        is_hidden = self._aside.isHidden()
-        if below:
-            self._across.removeWidget(self._aside)
-            self.column.add(self._aside)
-        else:
-            self._across.insertWidget(1, self._aside, 100, Qt.AlignmentFlag.AlignTop)
-        self._aside.setHidden(is_hidden)  # another parent hides it
+        self._fields.set_aside(widget)
 
     def add_foot_button(self, widget: QWidget) -> None:
         """Put *widget* at the right end of the foot."""
@@ -179,13 +150,7 @@ class FormPage(DraftedForm[R]):
             return
         self._is_whole = True
         self._whole.addWidget(self._foot_place)
-        if self._aside is not None:
-            self._across.setStretch(
-                0, 1000
-            )  # the fields take what they need first, then what stands beside them
-            self._across.addWidget(self._aside, 100, Qt.AlignmentFlag.AlignTop)
-            self._across.addStretch(1)
-            self._place_aside(below=self.isVisible() and self.width() < _LEAST_FOR_TWO)
+        self._fields.finish()
 
     def _take_model(self, model: Any) -> None:
         self._model = model
