@@ -54,12 +54,17 @@ __all__ = ["Exports", "Watch", "Which"]
 
 T = TypeVar("T")
 Progress = Callable[[int, int], object]
-Which = Literal["past_due", "coming_up", "planned"]
+Which = Literal["past_due", "coming_up", "planned", "open"]
 """Next actions: promised and past their day; of the days that the dashboard looks ahead; all from today on."""
 
 _NOT_ASKED = frozenset({"only_mentor_ids"})
 """What of a filter is the actor's right, not their wish."""
-_TABLES: dict[Which, ExportTable] = {"past_due": PAST_DUE, "coming_up": COMING_UP, "planned": PLANNED}
+_TABLES: dict[Which, ExportTable] = {
+    "past_due": PAST_DUE,
+    "coming_up": COMING_UP,
+    "planned": PLANNED,
+    "open": PLANNED,
+}
 
 
 class Exports(ExportFiles):
@@ -289,6 +294,8 @@ class Exports(ExportFiles):
 def _period(which: Which, today: date) -> tuple[date | None, date]:
     if which == "past_due":
         return None, today - timedelta(days=1)
+    if which == "open":  # the overdue ones too
+        return None, date.max
     return today, today + timedelta(days=COMING_UP_DAYS) if which == "coming_up" else date.max
 
 

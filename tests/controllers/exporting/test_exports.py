@@ -297,7 +297,9 @@ def promises(office: Office, mentor: Actor, other_mentor: Actor) -> None:
             )
 
 
-@pytest.mark.parametrize(("which", "expected"), [("past_due", 1), ("coming_up", 2), ("planned", 4)])
+@pytest.mark.parametrize(
+    ("which", "expected"), [("past_due", 1), ("coming_up", 2), ("planned", 4), ("open", 5)]
+)
 @pytest.mark.usefixtures("promises")
 def test_a_calendar_holds_ones_own_next_actions(
     office: Office, place: Path, mentor: Actor, pastor: Actor, which: Which, expected: int

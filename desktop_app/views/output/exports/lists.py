@@ -178,7 +178,7 @@ def paused(session: Session) -> ExportKind:
 
 
 def next_actions(
-    session: Session, which: Literal["past_due", "coming_up"], mentor_id: int | None, whose_words: str
+    session: Session, which: Literal["open", "coming_up"], mentor_id: int | None, whose_words: str
 ) -> ExportKind:
     """What was promised; as a calendar too."""
 
@@ -194,8 +194,8 @@ def next_actions(
 
     coming = which == "coming_up"
     return ExportKind(
-        title=tr("Export what is coming up") if coming else tr("Export overdue actions"),
-        file_title=(tables.COMING_UP if coming else tables.PAST_DUE).title,
+        title=tr("Export what is coming up") if coming else tr("Export all that is planned"),
+        file_title=(tables.COMING_UP if coming else tables.PLANNED).title,
         about=_narrowed(whose_words),
         notes=tr("With what is to be done"),
         notes_first=True,
