@@ -103,8 +103,8 @@ def test_promised_actions_become_a_calendar(office: Program, screen: Screen, tmp
     calendar = tmp_path / "promised.ics"
     with office.running(DISPLAY=screen.name, QT_QPA_PLATFORM="xcb"):
         signed_in(office, screen)
-        # Tab goes through the dashboard; Ctrl+E exports the list that it has come to.
-        exported(screen, "Export overdue actions", ["Tab", "ctrl+e"], calendar, ["Right", "Right"])
+        # Alt+3 goes to what is planned; Ctrl+E exports the list that is shown
+        exported(screen, "Export all that is planned", ["alt+3", "ctrl+e"], calendar, ["Right", "Right"])
     entries = Calendar.from_ical(calendar.read_bytes()).walk("VEVENT")
     assert entries
     assert all(entry["SUMMARY"] for entry in entries)

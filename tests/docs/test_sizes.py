@@ -17,8 +17,6 @@ LONGER = frozenset(
         "desktop_app/database/models.py",
         "desktop_app/exchange/imports/contacts/contact_rows.py",
         "desktop_app/exchange/imports/people_rows.py",
-        "desktop_app/views/forms/form_page.py",
-        "desktop_app/views/pages/dashboard/dashboard_page.py",
         "desktop_app/views/pages/interactions/interaction_form.py",
     }
 )

@@ -2,6 +2,7 @@
 
 ``STATUS[status]``, ``OUTCOME[outcome]``   the tone of a chip
 ``waiting(days, threshold)``               that of somebody who waits too long: *soon*, *late* from twice the limit on
+``planned(days)``                          that of what is planned so many days from today: *soon* from its day on, *late* a week after it
 """
 
 from __future__ import annotations
@@ -29,3 +30,8 @@ OUTCOME: dict[Outcome, Tone] = {
 def waiting(days: int, threshold: int) -> Tone:
     """How late it is after *days* where the limit is *threshold*."""
     return "late" if days >= max(2 * threshold, threshold + _LEAST_GRACE) else "soon"
+
+
+def planned(days: int) -> Tone | None:
+    """How late something is that is due *days* from today (negative: it was); None while its day is still to come."""
+    return waiting(-days, 0) if days <= 0 else None

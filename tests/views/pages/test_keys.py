@@ -32,7 +32,7 @@ __all__ = ["lively", "shown", "subject_of"]
 
 Shown = Callable[[str], MainWindow]
 OF_PEOPLE = {
-    "dashboard": ("waitingTable", "pastDueTable", "comingUpTable"),
+    "dashboard": ("todayTable", "waitingTable", "plannedTable", "comingUpTable"),
     "people": ("peopleTable",),
     "follow_ups": ("follow_upsTable",),
     "interactions": ("interactionsTable",),

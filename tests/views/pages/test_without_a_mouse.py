@@ -55,7 +55,7 @@ def tabbed(qtbot: QtBot, frame: MainWindow) -> Iterator[QWidget]:
         ("person_form", ["first_name", "last_name", "phone", "prayerRequests", "save", "cancel"]),
         ("statistics", ["spanPeriod-1", "whose", "export", "print", "chart-overTimeCanvas", "mentorFigures"]),
         ("absences", ["takeBack", "absencesTable", "absenceUser", "first_onText", "saveAbsence"]),
-        ("dashboard", ["waitingCard", "threshold", "recordFollowUp", "waitingTable", "pastDueTable"]),
+        ("dashboard", ["dashboardTabs", "threshold", "recordFollowUp", "todayTable"]),
         ("people", ["peopleSearch", "statusFilter", "addPerson", "peopleTable"]),
         ("person", ["changeStatus", "recordFollowUp", "pausePerson", "timelineKind-0", "followUp1"]),
     ],

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop_app.domain.records import Absence, NextAction, OverdueRow
+from desktop_app.domain.waiting import TodayRow
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.wording.care import away
 from desktop_app.views.wording.dates import short_day
 
-Row = OverdueRow | NextAction
+Row = OverdueRow | NextAction | TodayRow
 
 
 class Whose:

@@ -1,30 +1,29 @@
 """A list of next actions, each with a box to tick when it is done.
 
-``NextActionList(session, title, parent, name, empty_title, empty_text)``   ``show_rows(actions, total)``, ``table``;
-    signals ``tick_requested(action)`` (a click on the box, or Space), ``record_requested(person, those after)``,
-    ``open_requested(key)``, ``copy_requested(name, phone)``. ``untick(key)`` shows a box open again whose tick failed
+``NextActionList(session, title, parent, name, empty_title, empty_text)``   ``show_rows(actions, total)``, ``set_overdue(count)``, ``table``;
+    signal ``tick_requested(action)`` (a click on the box, or Space). ``untick(key)`` shows a box open again whose tick failed
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeySequence, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionViewItem, QWidget
 
+from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import Absence, NextAction
-from desktop_app.i18n.texts import tr
+from desktop_app.domain.vocabulary import code_label
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.base.session import Session
-from desktop_app.views.kit.buttons import icon_button
-from desktop_app.views.kit.labels import label, plain_tip
+from desktop_app.views.kit.labels import label
 from desktop_app.views.kit.table.delegate import RecordDelegate
 from desktop_app.views.kit.table.model import Column, Index
 from desktop_app.views.kit.table.table import RecordTable
-from desktop_app.views.look import icons, theme
-from desktop_app.views.pages.dashboard.dashboard_list import DashboardList, name_of_list
+from desktop_app.views.look import icons, status_colours, theme
+from desktop_app.views.pages.dashboard.dashboard_list import DashboardList
 from desktop_app.views.pages.dashboard.mentor_column import Whose
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import due
@@ -32,7 +31,7 @@ from desktop_app.views.wording.waiting import why_promised
 
 _BOX = 16
 _TICK_WIDTH = 40
-_DUE_WIDTH = 126
+_DUE_WIDTH = 150
 
 
 class _TickDelegate(RecordDelegate):
@@ -78,7 +77,6 @@ class NextActionTable(RecordTable[NextAction]):
         self.box_under_mouse = -1
         self.setItemDelegateForColumn(0, _TickDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.horizontalHeader().hide()  # few columns that speak for themselves, and one row more
         self.horizontalHeader().setMinimumSectionSize(_TICK_WIDTH)
         self.horizontalHeader().resizeSection(0, _TICK_WIDTH)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
@@ -132,91 +130,78 @@ class NextActionTable(RecordTable[NextAction]):
         self.viewport().update()
 
 
-def _columns(today: Callable[[], date], masked: Callable[[str], str]) -> tuple[Column[NextAction], ...]:
-    return (
-        Column[NextAction]("done", "", lambda _action: tr("not done yet"), width=_TICK_WIDTH, optional=False),
-        Column[NextAction](
-            "due",
-            tr("When"),
-            lambda action: due(action.due_on, today()),
-            width=_DUE_WIDTH,
-            strong=True,
-            tone=lambda action: "late" if action.days < 0 else "soon" if action.days == 0 else None,
-            tool_tip=lambda action: formats.long_date(action.due_on),
-            optional=False,
-        ),
-        Column[NextAction](
-            "name",
-            tr("Name"),
-            lambda action: action.person.full_name,
-            width=160,
-            strong=True,
-            optional=False,
-        ),
-        Column[NextAction](
-            "what", tr("What"), lambda action: masked(action.notes) or "—", width=70, stretch=True, muted=True
-        ),
-    )
-
-
 class NextActionList(DashboardList[NextAction]):
-    """The title, the actions, and what the one in focus is about."""
+    """The actions, the soonest first, and what the one in focus is about."""
 
     table: NextActionTable
-    tick_requested = Signal(object)
+    can_pause = False
 
     def __init__(
-        self,
-        session: Session,
-        title: str,
-        parent: QWidget,
-        *,
-        name: str,
-        empty_title: str,
-        empty_text: str,
+        self, session: Session, title: str, parent: QWidget, *, name: str, empty_title: str, empty_text: str
     ) -> None:
-        table = NextActionTable(
-            _columns(session.controllers.clock.today, session.privacy.masked),
-            name=f"{name}Table",
-            accessible_name=title,
-        )
         self._whose = Whose(session, everybodys=True)
-        tick = QAction(icons.icon("check"), tr("Done: tick it off"), table)
-        tick.setShortcut(QKeySequence("Space"))
-        super().__init__(session, table, parent, name=name, why_name=f"{name}Why", also=[tick])
-        record = icon_button(
-            "follow-ups", tr("Record a follow-up about the person in focus (Enter)"), name=f"{name}Record"
-        )
-        opened = icon_button("person", tr("Open the person in focus (O)"), name=f"{name}Open")
-        copied = icon_button("copy", tr("Copy the phone number (C)"), name=f"{name}Copy")
-
-        for pressed in (record, opened, copied):
-            name_of_list(pressed, title)
-
+        self._shows_mentors = reach(session.actor, Action.VIEW_OVERDUE) is Reach.ALL
+        table = NextActionTable(self._columns(), name=f"{name}Table", accessible_name=title)
+        super().__init__(session, table, parent, name=name, why_name=f"{name}Why")
+        self._overdue = label("", tone="soon", name=f"{name}Overdue")
+        self._overdue.hide()
+        self._foot.insertWidget(self._foot.indexOf(self._count), self._overdue)
         table.set_empty_words(empty_title, empty_text)
-        self._why.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._why.setFixedHeight(
-            2 * self._why.fontMetrics().lineSpacing()
-        )  # moving from row to row moves nothing
-        self._count.setMinimumWidth(1)
-        bar = QHBoxLayout()
-        bar.setSpacing(theme.S1)
-        bar.addWidget(label(title, "section"))
-        bar.addSpacing(theme.S1)
-        bar.addWidget(self._count)
-        bar.addStretch(1)
-        for each in (record, opened, copied, self._export):
-            bar.addWidget(each)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.S1)
-        column.addLayout(bar)
-        column.addWidget(table, 1)
-        column.addWidget(self._why)
-
-        self.put_on_buttons(record, opened, copied)
-        tick.triggered.connect(lambda: table.tick(table.currentIndex().row()))
         table.tick_requested.connect(self.tick_requested)
+
+    def _columns(self) -> tuple[Column[NextAction], ...]:
+        return (
+            Column("done", "", lambda _action: tr("not done yet"), width=_TICK_WIDTH, optional=False),
+            Column(
+                "due",
+                tr("When"),
+                lambda action: due(action.due_on, self._today()),
+                width=_DUE_WIDTH,
+                strong=True,
+                tone=lambda action: status_colours.planned(action.days),
+                tool_tip=lambda action: formats.long_date(action.due_on),
+                optional=False,
+            ),
+            Column(
+                "name",
+                tr("Name"),
+                lambda action: action.person.full_name,
+                width=200,
+                strong=True,
+                optional=False,
+                second=lambda action: code_label(action.status),
+            ),
+            Column(
+                "what",
+                tr("What"),
+                lambda action: self._masked(action.notes) or "—",
+                width=260,
+                stretch=True,
+                second=self.said_last,
+            ),
+            Column(
+                "mentor",
+                tr("Mentor"),
+                self._whose.words,
+                width=150,
+                tone=lambda row: "soon" if row.mentor is None else "accent" if row.looked_after_by else None,
+                tool_tip=lambda row: self._whose.why(row) or None,
+                hidden=not self._shows_mentors,
+            ),
+            Column(
+                "phone",
+                tr("Phone"),
+                lambda action: self._masked(formats.phone(action.phone)) or "—",
+                width=168,
+            ),
+        )
+
+    def set_overdue(self, count: int) -> None:
+        """Say how many of all are overdue; nothing where none is."""
+        self._overdue.setText(
+            trn("{number} overdue", "{number} overdue", count, number=formats.number(count))
+        )
+        self._overdue.setVisible(count > 0)
 
     def show_rows(self, rows: Sequence[NextAction], total: int) -> None:
         """Show the actions *rows* of the *total* there are; those that are gone need no tick any more."""
@@ -228,18 +213,25 @@ class NextActionList(DashboardList[NextAction]):
         return tr("the first {shown} of {total}", shown=shown, total=total)
 
     def why(self, row: NextAction) -> str:
-        """Who promised it, and the last contact."""
+        """Who planned it, and the last contact."""
         said, elsewhere = why_promised(row, self._today(), self._masked), self._whose.why(row)
         return f"{said} {elsewhere}" if elsewhere else said
+
+    def action_of(self, row: NextAction) -> NextAction | None:
+        """The row itself."""
+        return row
+
+    def attempts_of(self, _row: NextAction) -> int:
+        """What is planned already needs no other day."""
+        return 0
 
     def set_away(self, absences: Sequence[Absence]) -> None:
         """Who is away today, so far as their people may be listed."""
         self._whose.set_away(absences)
 
-    def explain(self, row: NextAction | None) -> None:
-        """Say what *row* is about, whole in the tool tip: there is room for two lines."""
-        super().explain(row)
-        self._why.setToolTip(plain_tip(self._why.text()))
+    def tick_current(self) -> None:
+        """Tick the box in the row in focus."""
+        self.table.tick(self.table.currentIndex().row())
 
     def untick(self, key: UUID) -> None:
         """Show the box of the follow-up *key* open again."""

@@ -1,18 +1,17 @@
 """What can be done about the person in a row of the dashboard: by a key, by the menu of the row, by buttons that share the actions.
 
-``RowActions(table, person_of, phone_of, may_record=…)``   signals ``record_requested(record)``, ``open_requested(person key)``,
-    ``copy_requested(name, phone)``, ``unanswered_requested(record)``; the actions ``record``, ``unanswered``, ``open``, ``copy`` are enabled while a row is current; ``also``
-    puts more actions before them in the menu, ``after`` behind them
+``RowActions(table, person_of, phone_of, may_record, can_tick, can_pause)``   signals ``record_requested(record)``, ``open_requested(person key)``,
+    ``copy_requested(name, phone)``, ``unanswered_requested(record)``; the actions ``record``, ``unanswered``, ``open``, ``copy``, ``tick``, ``pause``,
+    ``again`` are offered as ``offer(is_there, can_tick, again)`` says; ``shown_on_hover()``
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton
 
 from desktop_app.domain.records import PersonName
 from desktop_app.i18n.texts import tr
@@ -21,7 +20,7 @@ from desktop_app.views.look import icons
 
 
 class RowActions(QObject):
-    """Record a follow-up (Enter or F) or a call in vain (1), open the person (O), copy the phone number (C)."""
+    """Record a follow-up (Enter or F) or a call in vain (1), open (O), copy the phone number (C), tick off (Space), pause (P), try again (T)."""
 
     record_requested = Signal(object)
     open_requested = Signal(int)
@@ -35,40 +34,56 @@ class RowActions(QObject):
         phone_of: Callable[[Any], str],
         *,
         may_record: bool,
-        also: Sequence[QAction] = (),
-        after: Sequence[QAction] = (),
+        can_tick: bool,
+        can_pause: bool,
     ) -> None:
         super().__init__(table)
         self._table = table
         self._person_of = person_of
         self._phone_of = phone_of
         self._may_record = may_record
+        self.tick = QAction(icons.icon("check"), tr("Done: tick it off"), self)
         self.record = QAction(icons.icon("follow-ups"), tr("Record a follow-up"), self)
         self.unanswered = QAction(icons.icon("phone"), tr("Rang, no answer"), self)
         self.open = QAction(icons.icon("person"), tr("Open the person"), self)
         self.copy = QAction(icons.icon("copy"), tr("Copy the phone number"), self)
-        self._buttons: list[tuple[QAbstractButton, QAction]] = []
+        self.again = QAction(icons.icon("calendar"), "", self)
+        self.pause = QAction(icons.icon("pause"), tr("Pause until…"), self)
+        self.tick.setShortcut(QKeySequence("Space"))
         self.record.setShortcut(QKeySequence("F"))
         self.unanswered.setShortcut(QKeySequence("1"))
         self.open.setShortcuts([QKeySequence("O"), QKeySequence("Ctrl+O")])
         self.copy.setShortcuts([QKeySequence("C"), QKeySequence("Ctrl+C")])
+        self.again.setShortcut(QKeySequence("T"))
+        self.pause.setShortcut(QKeySequence("P"))
         self.record.setVisible(may_record)
         self.unanswered.setVisible(may_record)
-        table.set_row_actions([*also, self.record, self.unanswered, self.open, self.copy, *after])
+        self._all = [
+            *([self.tick] if can_tick else []),
+            *(self.record, self.unanswered, self.open, self.copy),
+            *([self.again, self.pause] if can_pause else []),
+        ]
+        table.set_row_actions(self._all)
 
         self.record.triggered.connect(self._record)
         self.unanswered.triggered.connect(self._pass_unanswered)
         self.open.triggered.connect(self._open)
         self.copy.triggered.connect(self._copy)
         table.activated_record.connect(self._activate)
-        table.current_record_changed.connect(self._follow)
-        self._follow(None)
+        self.offer(is_there=False, can_tick=False, again="")
 
-    def on_button(self, button: QAbstractButton, action: QAction) -> None:
-        """Let *button* do *action*, and be enabled with it."""
-        button.clicked.connect(action.trigger)
-        button.setEnabled(action.isEnabled())
-        self._buttons.append((button, action))
+    def shown_on_hover(self) -> list[QAction]:
+        """What stands on the row under the mouse, in its order."""
+        return [action for action in self._all if action is not self.again]
+
+    def offer(self, *, is_there: bool, can_tick: bool, again: str) -> None:
+        """Enable what can be done with the row in focus; *again* says until when it can be put off, or nothing."""
+        for action in (self.record, self.unanswered, self.open, self.copy, self.pause):
+            action.setEnabled(is_there)
+        self.tick.setEnabled(can_tick)
+        self.again.setText(again)
+        self.again.setVisible(bool(again))
+        self.again.setEnabled(bool(again))
 
     def _activate(self, record: object) -> None:
         """Enter or a double click: the row's main thing."""
@@ -96,12 +111,3 @@ class RowActions(QObject):
         record = self._table.current_record()
         if record is not None:
             self.copy_requested.emit(self._person_of(record).full_name, self._phone_of(record))
-
-    def _follow(self, record: object) -> None:
-        there = record is not None
-        self.record.setEnabled(there)
-        self.unanswered.setEnabled(there)
-        self.open.setEnabled(there)
-        self.copy.setEnabled(there)
-        for pressed, action in self._buttons:
-            pressed.setEnabled(action.isEnabled())

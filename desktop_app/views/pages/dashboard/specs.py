@@ -31,15 +31,15 @@ DASHBOARD_PAGE = PageSpec(
     kept=True,
     stops=(
         TourStop(
-            "waitingTable",
+            "todayTable",
             mark("Who needs you today"),
             mark(
-                "Everybody whose last contact lies too far back, the longest first. Enter records a follow-up with the row in focus: "
+                "What was planned and is due, then those who have waited longest. Enter records a follow-up with the row in focus: "
                 "that takes them off the list."
             ),
         ),
         TourStop(
-            "why",
+            "todayWhy",
             mark("Why they are there"),
             mark("This line says why somebody is on the list and what clears it. You never have to guess."),
         ),

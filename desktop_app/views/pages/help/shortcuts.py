@@ -49,6 +49,7 @@ _GROUPS: tuple[Group, ...] = (
             ("Del", mark("delete")),
             ("Ctrl+E", mark("export the list")),
             ("Ctrl+P", mark("print")),
+            ("Alt+1", mark("the dashboard’s list of today; Alt+2, 3, 4: the others")),
         ),
     ),
     (

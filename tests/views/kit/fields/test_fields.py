@@ -24,7 +24,6 @@ from desktop_app.views.kit.fields.picker import AsyncPicker
 from desktop_app.views.kit.fields.quick_find import QuickFind
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.kit.fields.time_zone_choice import ZoneChoice
-from desktop_app.views.kit.stat_card import StatCard
 from desktop_app.views.look import theme
 from desktop_app.views.wording import formats
 from tests.support.finding import child, there
@@ -617,28 +616,6 @@ def test_a_picker_holds_what_was_chosen_until_one_types(qtbot: QtBot) -> None:
     assert picker.understood()
     assert len(changes) >= 6
     assert window.isVisible()
-
-
-# Cards
-
-
-def test_a_card_counts_and_filters(qtbot: QtBot) -> None:
-    card = StatCard("waiting too long", "late", name="waitingCard")
-    shown(qtbot, card, 240, 84)
-    assert card.figure() == "–"
-    assert card.accessibleName() == "– waiting too long"
-    card.set_value(1234)
-    assert card.value() == 1234
-    assert card.accessibleName() == "1,234 waiting too long"
-    with qtbot.waitSignal(card.toggled) as heard:
-        card.setFocus()
-        qtbot.waitUntil(card.hasFocus)
-        qtbot.keyClick(card, Qt.Key.Key_Space)
-    assert heard.args == [True]
-    card.set_words("wartet")
-    assert card.accessibleName() == "1,234 wartet"
-    ring = card.grab().toImage().pixelColor(120, 1)
-    assert ring.name().upper() == theme.tokens().accent
 
 
 def test_a_choice_without_room_ends_in_an_ellipsis(qtbot: QtBot) -> None:

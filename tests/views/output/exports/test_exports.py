@@ -37,6 +37,7 @@ from desktop_app.views.kit.notice import Notice
 from desktop_app.views.kit.toast import Toast
 from desktop_app.views.output.exports.export_dialog import ExportDialog
 from desktop_app.views.output.exports.lists import ExportKind, Wish
+from desktop_app.views.pages.dashboard.list_tabs import ListTabs
 from desktop_app.views.shell.main_window import MainWindow
 from tests.support.finding import child
 from tests.views.conftest import Office
@@ -206,18 +207,19 @@ def test_every_list_has_its_file(
 
 
 @pytest.mark.parametrize(
-    ("button", "format_", "name", "rows"),
+    ("shown", "format_", "name", "rows"),
     [
-        ("waitingExport", Format.CSV, "Waiting too long", 3),
-        ("pastDueExport", Format.CSV, "Overdue actions", 1),
-        ("comingUpExport", Format.CALENDAR, "Coming up", 1),
+        ("today", Format.CSV, "Waiting too long", 3),
+        ("waiting", Format.CSV, "Waiting too long", 3),
+        ("planned", Format.CSV, "Planned next actions", 3),
+        ("coming_up", Format.CALENDAR, "Coming up", 1),
     ],
 )
 def test_each_list_of_the_dashboard_has_its_file(
     office: Office,
     desk_of: Callable[[Role], Desk],
     place: Path,
-    button: str,
+    shown: str,
     format_: Format,
     name: str,
     rows: int,
@@ -237,7 +239,8 @@ def test_each_list_of_the_dashboard_has_its_file(
     for everything in (False, True):
         if everything and format_ is not Format.CALENDAR:
             break
-        desk.qtbot.mouseClick(page.findChild(QAbstractButton, button), Qt.MouseButton.LeftButton)
+        child(page, ListTabs).show_list(shown)
+        desk.qtbot.mouseClick(page.findChild(QAbstractButton, "exportList"), Qt.MouseButton.LeftButton)
         desk.choose(format_)
         if format_ is Format.CALENDAR:
             assert not desk.the(QCheckBox, "exportNotes").isChecked()  # others may see a calendar
@@ -266,12 +269,14 @@ def test_keys_export_the_list_that_is_worked_in(
     )
     desk = desk_of(Role.PASTOR)
     page = desk.go("dashboard")
-    for table, title in (
-        ("waitingTable", "Export who is waiting too long"),
-        ("comingUpTable", "Export what is coming up"),
+    for shown, table, title in (
+        ("waiting", "waitingTable", "Export who is waiting too long"),
+        ("planned", "plannedTable", "Export all that is planned"),
+        ("coming_up", "comingUpTable", "Export what is coming up"),
     ):
         desk.frame.activateWindow()
         qtbot.waitUntil(desk.frame.isActiveWindow)
+        child(page, ListTabs).show_list(shown)
         where = page.findChild(QWidget, table)
         where.setFocus()
         qtbot.keyClick(where, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)

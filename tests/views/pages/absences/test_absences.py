@@ -17,6 +17,7 @@ from desktop_app.views.kit.privacy_mode import MASK
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.pages.absences.absences_page import AbsencesPage
 from desktop_app.views.pages.dashboard.dashboard_page import DashboardPage
+from desktop_app.views.pages.dashboard.list_tabs import ListTabs
 from desktop_app.views.pages.dashboard.next_action_list import NextActionList
 from desktop_app.views.pages.dashboard.waiting_list import WaitingList
 from desktop_app.views.pages.follow_ups.follow_up_form import FollowUpForm
@@ -57,6 +58,8 @@ def old(office: Office, first_name: str, days: int, mentor: Actor) -> Person:
 
 
 def waiting(desk: Desk) -> RecordTable[OverdueRow]:
+    """The list of those who wait, in front."""
+    desk.child(ListTabs).show_list("waiting")
     return desk.child(WaitingList).table
 
 
@@ -86,8 +89,8 @@ def test_the_colleague_sees_whose_people_they_are_and_until_when(
     assert desk.child(Notice, "othersAbsences").text() == told
     assert desk.child(Notice, "ownAbsence").isHidden()
     assert desk.words("why").endswith(told)
-    coming = desk.child(NextActionList, "comingUp")
-    coming.table.select_first()
+    desk.child(ListTabs).show_list("coming_up")
+    assert desk.child(NextActionList, "comingUp").isVisible()
     assert desk.words("comingUpWhy").endswith(told)
     office.application.controllers.absences.end(moussa, noted.id)
     desk.settle()

@@ -103,7 +103,7 @@ def test_whoever_asks_for_a_chapter_that_is_none_is_told() -> None:
 @pytest.mark.parametrize(
     ("page", "words"),
     [
-        ("dashboard", "Waiting too long"),
+        ("dashboard", "Whom the day is about"),
         ("people", "Importing a list"),
         ("statistics", "People met"),
         ("users", "Welcome committee"),

@@ -18,6 +18,7 @@ from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.kit.privacy_mode import MASK
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.pages.dashboard.dashboard_page import DashboardPage
+from desktop_app.views.pages.dashboard.list_tabs import ListTabs
 from desktop_app.views.pages.dashboard.waiting_list import WaitingList
 from desktop_app.views.pages.follow_ups.follow_up_form import FollowUpForm
 from desktop_app.views.pages.pauses.pause_dialog import PauseDialog
@@ -51,6 +52,8 @@ def missed(office: Office, person: Person, *ago: int) -> None:
 
 
 def waiting(desk: Desk) -> RecordTable[OverdueRow]:
+    """The list of those who wait, in front."""
+    desk.child(ListTabs).show_list("waiting")
     return desk.child(WaitingList).table
 
 
@@ -135,7 +138,7 @@ def test_after_attempts_in_vain_another_day_is_one_click_and_one_undo(office: Of
     plain = old(office, "Chantal", 8)
     desk = sits(Role.MENTOR)
     desk.go(DashboardPage, "dashboard")
-    table, again = waiting(desk), desk.child(QAbstractButton, "tryAgain")
+    table, again = waiting(desk), desk.child(QAbstractButton, "waitingTryAgain")
     assert names(table) == ["Bintou", "Awa", "Chantal"]
     assert cells(table, 0)["last_contact"] == "2 attempts, no answer yet"
     assert cells(table, 1)["last_contact"] == "3 attempts, no answer since 11 October"
@@ -147,7 +150,7 @@ def test_after_attempts_in_vain_another_day_is_one_click_and_one_undo(office: Of
         "The limit is 7 days. Record a follow-up to clear this."
     )
     assert again.text() == "Try again on Friday 27 November"
-    desk.press("tryAgain")
+    desk.press("waitingTryAgain")
     assert names(table) == ["Bintou", "Chantal"]
     assert desk.toast().text() == "Awa N'Diaye is paused until Friday 27 November."
     paused = office.application.controllers.persons.get(office.actors[Role.ADMIN], reached.id)
@@ -239,6 +242,7 @@ def test_the_paused_are_listed_with_why_and_come_back_one_by_one(
         pauses.pause(mentor, old(office, name, 30).id, values)
     desk = sits(Role.MENTOR)
     desk.go(DashboardPage, "dashboard")
+    waiting(desk)
     desk.press("pausedPersons")
     page = desk.shown(PausedPage)
     assert desk.words("pausedTotal") == "2 paused"

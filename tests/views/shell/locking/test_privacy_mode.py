@@ -57,7 +57,7 @@ PLANTED = {
 EVERY_PAGE = PAGES
 DIALLED = "+2250797971147"
 AT_LEAST = {
-    "dashboard": {"phone", "next notes", "coming notes"},
+    "dashboard": {"phone", "next notes"},
     "people": {"phone", "commune", "quartier", "e-mail"},
     "follow_ups": {"notes", "next notes", "coming notes"},
     "interactions": {"interaction notes", "location"},
@@ -221,6 +221,28 @@ class TestEveryPage:
         assert leaks(opened(page, hidden=True)) - NOBODYS.get(page, set()) == set()
 
 
+def test_no_list_of_the_dashboard_tells_what_is_hidden(
+    opened: Callable[..., MainWindow], settled: Callable[[], None]
+) -> None:
+    frame = opened("dashboard")
+    tabs: Any = frame.findChild(QWidget, "dashboardTabs")
+    before = []
+    for at in range(tabs.count()):
+        tabs.setCurrentIndex(at)
+        before.append(leaks(frame))
+    assert [{"next notes", "coming notes"} & each for each in before] == [
+        {"next notes"},
+        set(),
+        {"next notes", "coming notes"},
+        {"coming notes"},
+    ]
+    frame.session.privacy.hide(by_hand=True)
+    wait(settled)
+    for at in range(tabs.count()):
+        tabs.setCurrentIndex(at)
+        assert leaks(frame) - NOBODYS.get("dashboard", set()) == set()
+
+
 @pytest.mark.parametrize("page", [page for page in PAGES if page in AT_LEAST])
 def test_what_is_loaded_anew_stays_hidden(
     opened: Callable[..., MainWindow], settled: Callable[[], None], planted: Planted, page: str
@@ -347,7 +369,7 @@ class TestTakingTextsElsewhere:
         if key is None:
             qtbot.mouseClick(frame.findChild(QToolButton, "copyPhone"), Qt.MouseButton.LeftButton)
         else:
-            table = shown.findChild(QWidget, "waitingTable" if page == "dashboard" else "peopleTable")
+            table = shown.findChild(QWidget, "todayTable" if page == "dashboard" else "peopleTable")
             table.setFocus()
             table.selectRow(next(r for r in range(9) if "Marie" in table.records.record_at(r).__repr__()))
             qtbot.keyClick(table, key)
