@@ -29,7 +29,6 @@ from desktop_app.i18n import texts
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.kit.fields.form_row import FormRow
-from desktop_app.views.kit.stat_card import StatCard
 from desktop_app.views.look import theme
 from desktop_app.views.pages.settings.settings_page import SettingsPage
 from desktop_app.views.shell.main_window import MainWindow
@@ -149,8 +148,6 @@ def cut_in(within: QWidget) -> list[str]:
 def is_button_cut(button: QAbstractButton) -> bool:
     if isinstance(button, QToolButton) and button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly:
         return False  # a picture alone, with its words in the tip
-    if isinstance(button, StatCard):
-        return False  # it says so itself, with an ellipsis and a tip
     needed = button.sizeHint()
     words = button.fontMetrics().height()
     return button.width() < needed.width() or button.height() < words
