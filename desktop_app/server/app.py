@@ -58,6 +58,8 @@ def make_app(controllers: Controllers, options: ServerOptions | None = None) -> 
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        # answers hold what people wrote: those of more than a day go, also where no key comes any more
+        service.queues.writing.later(lambda: controllers.answered_requests.forget())  # noqa: PLW0108 - imported on that thread
         yield
         service.queues.stop()
         controllers.close_connection()

@@ -12,6 +12,7 @@ from desktop_app.domain.records import Person
 from tests.server.conftest import Clients, Team
 from tests.server.test_many_at_once import FOLLOW_UPS, body_of
 from tests.support.office import Office, day
+from tests.support.running import Run, wait_until
 
 KEY = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
@@ -122,6 +123,16 @@ def test_an_answer_that_could_not_be_kept_takes_what_was_written_with_it(
         assert post(client("mentor"), person, "half").status_code == 500
     assert count(office) == 0
     monkeypatch.undo()
+
+
+def test_answers_of_yesterday_go_when_the_server_starts(
+    office: Office, client: Clients, person: Person, run: Run
+) -> None:
+    assert post(client("mentor"), person, "old").status_code == 201
+    assert count(office, "answered_requests") == 1
+    office.pass_time(days=2)
+    run()
+    wait_until(lambda: count(office, "answered_requests") == 0, "it is kept for ever")
 
 
 def test_a_key_is_known_for_a_day(office: Office, client: Clients, person: Person) -> None:
