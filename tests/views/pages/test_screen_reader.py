@@ -102,7 +102,11 @@ def test_what_can_be_filled_in_says_what_is_in_it(shown: Callable[[str], MainWin
 @pytest.mark.parametrize(
     ("page", "name", "cells"),
     [
-        ("dashboard", "waitingTable", ("20 days", "Marie-Antoinette Aïssatou Kouassi-N’Guessan")),
+        (
+            "dashboard",
+            "todayTable",
+            ("9 days ago. planned", "Marie-Antoinette Aïssatou Kouassi-N’Guessan. In follow-up"),
+        ),
         ("people", "peopleTable", ("Awa Bâ", "Marie-Antoinette Aïssatou Kouassi-N’Guessan")),
     ],
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QTabBar, QWidget
 
 from desktop_app.i18n.texts import tr, trn
@@ -31,6 +32,7 @@ class ListTabs(QWidget):
     def __init__(self, names: Mapping[str, str], parent: QWidget) -> None:
         super().__init__(parent)
         self._keys, self._words = list(names), dict(names)
+        self._is_begun = False
         self._counts: dict[str, int | None] = dict.fromkeys(names)
         self._tabs = QTabBar(self)
         self._tabs.setObjectName("dashboardTabs")
@@ -54,6 +56,7 @@ class ListTabs(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.S3)
+        self.setMinimumWidth(1)  # what does not fit is left out: it keeps no window from becoming narrower
         line.addWidget(self._tabs)
         line.addStretch(1)
         for each in (self._without_mentor, self._done, self._progress):
@@ -105,5 +108,19 @@ class ListTabs(QWidget):
         self._done.setText(trn("{count} done today", "{count} done today", done))
         self._progress.setMaximum(max(done + left, 1))
         self._progress.setValue(done)
-        for each in (self._done, self._progress):
-            each.setVisible(done > 0)
+        self._is_begun = done > 0
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the tabs have it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the day's progress as far as there is room for it beside the tabs."""
+        room = self.width() - self._tabs.sizeHint().width() - theme.S3
+        if not self._without_mentor.isHidden():
+            room -= self._without_mentor.sizeHint().width() + theme.S3
+        room -= self._done.sizeHint().width() + theme.S3
+        self._done.setVisible(self._is_begun and room >= 0)
+        self._progress.setVisible(self._is_begun and room >= _PROGRESS_WIDTH + theme.S3)

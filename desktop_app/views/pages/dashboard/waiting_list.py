@@ -71,7 +71,6 @@ def _columns(
             lambda row: row.person.full_name,
             width=190,
             strong=True,
-            stretch=True,
             optional=False,
         ),
         Column[OverdueRow](

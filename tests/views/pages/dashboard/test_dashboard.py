@@ -672,6 +672,21 @@ def test_a_days_work_that_is_done_is_praised_and_leads_on(
     assert len(names(waiting(page))) == 2
 
 
+def test_the_days_progress_gives_way_to_the_tabs(
+    office: Office, dashboard: Dashboard, settled: Callable[[], None], qtbot: QtBot
+) -> None:
+    office.follow_up(old(office, "Awa", 40))
+    page = dashboard()
+    head, progress = tabs(page), child(page, QProgressBar, "dayProgress")
+    bar = child(page, QTabBar, "dashboardTabs")
+    for width, is_shown in ((1366, True), (800, False), (1366, True)):
+        page.window().resize(width, 700)
+        qtbot.waitUntil(lambda shown=is_shown: progress.isVisible() is shown)  # type: ignore[misc]
+        settled()
+        qtbot.waitUntil(lambda: bar.width() >= bar.sizeHint().width())
+        assert head.width() <= page.width()
+
+
 def test_space_ticks_off_what_is_planned_today(
     office: Office, dashboard: Dashboard, settled: Callable[[], None], qtbot: QtBot
 ) -> None:
