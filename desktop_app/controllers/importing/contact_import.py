@@ -31,11 +31,12 @@ from desktop_app.exchange.imports.contacts.contact_field import (
     ContactField,
     ContactKind,
 )
+from desktop_app.exchange.imports.contacts.contact_record import ContactHabits
 from desktop_app.exchange.imports.contacts.contact_report import (
     ContactPreview,
     ContactReport,
 )
-from desktop_app.exchange.imports.contacts.contact_rows import ContactHabits, read_contact
+from desktop_app.exchange.imports.contacts.contact_rows import read_contact
 from desktop_app.exchange.imports.people_file import PeopleFile, SourceRow, open_people_file
 from desktop_app.exchange.imports.reading_habits import day_orders, has_two_last_names
 from desktop_app.i18n.texts import Text, mark

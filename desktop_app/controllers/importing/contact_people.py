@@ -15,7 +15,7 @@ from desktop_app.domain.duplicates import name_key
 from desktop_app.domain.errors import DomainError
 from desktop_app.domain.phones import comparable
 from desktop_app.domain.text_folding import same_number
-from desktop_app.exchange.imports.contacts.contact_rows import Who
+from desktop_app.exchange.imports.contacts.contact_record import Who
 from desktop_app.i18n.texts import Text, mark
 
 _END = 8  # digits of a number, by which people are looked for

@@ -28,8 +28,9 @@ from desktop_app.exchange.imports.contacts.contact_field import (
     ContactField,
     ContactKind,
 )
+from desktop_app.exchange.imports.contacts.contact_record import ContactHabits, ReadContact
 from desktop_app.exchange.imports.contacts.contact_report import ContactReport, UnreadContactWord
-from desktop_app.exchange.imports.contacts.contact_rows import ContactHabits, ReadContact, read_contact
+from desktop_app.exchange.imports.contacts.contact_rows import read_contact
 from desktop_app.exchange.imports.import_report import RefusedRows
 from desktop_app.exchange.imports.people_file import PeopleFile, SourceRow
 from desktop_app.i18n.texts import Text, mark, tr

@@ -23,7 +23,7 @@ from desktop_app.domain.vocabulary import (
     PersonStatus,
 )
 from desktop_app.exchange.imports.contacts.contact_field import ContactKind
-from desktop_app.exchange.imports.contacts.contact_rows import ReadContact, comparable_notes
+from desktop_app.exchange.imports.contacts.contact_record import ReadContact, comparable_notes
 
 Fingerprint = tuple[int, tuple[object, ...]]
 """A person, and what tells a contact with them from another."""

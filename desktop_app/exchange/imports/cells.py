@@ -14,6 +14,7 @@ from desktop_app.exchange.safe_text import unguarded
 from desktop_app.i18n.texts import Text, mark
 
 LIMIT_OF_TEXTS = 2_000
+_LONGEST_NAME = 100
 _CODED = frozenset(
     {
         PersonField.GENDER,
@@ -138,3 +139,10 @@ def joined_address(parts: Sequence[str]) -> str:
         lines = [line for line in lines if line.lower() not in text.lower()]
         lines.append(text)
     return ", ".join(lines)
+
+
+def with_another(name: str, other: str) -> str:
+    """Return *name* with a second one behind, unless it says that already."""
+    if not name or not other or other.strip(".").lower() in name.lower().split():
+        return name or other
+    return f"{name} {other}" if len(name) + len(other) < _LONGEST_NAME else name

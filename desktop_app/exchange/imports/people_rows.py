@@ -29,6 +29,7 @@ from desktop_app.exchange.imports.cells import (
     emails_of,
     joined_address,
     phone_of,
+    with_another,
     with_label,
 )
 from desktop_app.exchange.imports.code_words import (
@@ -195,7 +196,7 @@ class _Reading:
                         first, last = parts.first, parts.last
                     if parts.beside:
                         self._note(index, text)
-        last = _with_another(last, self._text(PersonField.SECOND_LAST_NAME))
+        last = with_another(last, self._text(PersonField.SECOND_LAST_NAME))
         for name, text in (("first_name", first), ("last_name", last)):
             if text:
                 self._values[name] = text
@@ -393,10 +394,3 @@ class _Reading:
 
     def _as_unread(self, field: PersonField, index: int, text: str, message: Text) -> Unread:
         return Unread(field, self._heading(index) or tr(FIELD_TITLES[field]), text[:LIMIT_OF_TEXTS], message)
-
-
-def _with_another(name: str, other: str) -> str:
-    """*name* with a second one behind, unless it says that already."""
-    if not name or not other or other.strip(".").lower() in name.lower().split():
-        return name or other
-    return f"{name} {other}" if len(name) + len(other) < _LONGEST_NAME else name

@@ -15,7 +15,8 @@ from desktop_app.exchange.imports.contacts.contact_columns import (
     known_contact_headings,
 )
 from desktop_app.exchange.imports.contacts.contact_field import ContactField, ContactKind
-from desktop_app.exchange.imports.contacts.contact_rows import ContactHabits, read_contact, time_of
+from desktop_app.exchange.imports.contacts.contact_record import ContactHabits
+from desktop_app.exchange.imports.contacts.contact_rows import read_contact, time_of
 from desktop_app.exchange.imports.contacts.contact_words import (
     follow_up_type_of,
     interaction_type_of,

@@ -13,7 +13,7 @@ from desktop_app.exchange.imports.contacts.contact_field import (
     ContactField,
     ContactKind,
 )
-from desktop_app.exchange.imports.contacts.contact_rows import ReadContact
+from desktop_app.exchange.imports.contacts.contact_record import ReadContact
 from desktop_app.exchange.imports.import_report import RefusedRows
 from desktop_app.exchange.imports.report_words import (
     headings_listed,
