@@ -79,12 +79,18 @@ def bare_insert(folder: Path) -> float:
         "updated_at, version, name_key, search_text, waiting_since, follow_ups_count"
     )
     with closing(sqlite3.connect(folder / "suivi.db", isolation_level=None)) as connection:
-        known = {name for _, name, *_ in connection.execute("PRAGMA table_info(persons)")}
-        assert {name.strip() for name in columns.split(",")} <= known
+        about = list(connection.execute("PRAGMA table_info(persons)"))
+        given = [name.strip() for name in columns.split(",")]
+        needed = [
+            name for _, name, _, not_null, default, key in about if not_null and default is None and not key
+        ]
+        empty = [name for name in needed if name not in given]
+        columns = ", ".join([*given, *empty])
+        filled: list[tuple[object, ...]] = [(*row, *("" for _ in empty)) for row in rows]
         begun = time.perf_counter()
         connection.execute("BEGIN IMMEDIATE")
-        marks = ", ".join("?" * len(rows[0]))
-        connection.executemany(f"INSERT INTO persons ({columns}) VALUES ({marks})", rows)
+        marks = ", ".join("?" * len(filled[0]))
+        connection.executemany(f"INSERT INTO persons ({columns}) VALUES ({marks})", filled)
         connection.execute("COMMIT")
         return time.perf_counter() - begun
 
