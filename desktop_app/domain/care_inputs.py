@@ -75,7 +75,7 @@ class NextActionInput(Input):
 
     next_action_needed: Annotated[StrictBool, BeforeValidator(null_as_false)] = False
     next_action_date: OptionalDate = None
-    next_action_notes: optional_text(limits.NEXT_ACTION_NOTES) = ""  # type: ignore[valid-type]
+    next_action_notes: optional_text(limits.NEXT_ACTION_NOTES, lines=True) = ""  # type: ignore[valid-type]
 
     @field_validator("next_action_date", mode="wrap")
     @classmethod

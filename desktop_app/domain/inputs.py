@@ -67,11 +67,11 @@ class FollowUpInput(Input):
     person: Identifier = Field(alias="personId")
     interaction_type: FollowUpType
     interaction_date: PlainDate
-    notes: required_text(limits.NOTES)  # type: ignore[valid-type]
+    notes: required_text(limits.NOTES, lines=True)  # type: ignore[valid-type]
     outcome: Outcome
     next_action_needed: Annotated[StrictBool, BeforeValidator(null_as_false)] = False
     next_action_date: OptionalDate = None
-    next_action_notes: optional_text(limits.NEXT_ACTION_NOTES) = ""  # type: ignore[valid-type]
+    next_action_notes: optional_text(limits.NEXT_ACTION_NOTES, lines=True) = ""  # type: ignore[valid-type]
 
     @field_validator("interaction_date")
     @classmethod
@@ -118,8 +118,8 @@ class InteractionInput(Input):
     end_at: OptionalMoment = Field(default=None, alias="endTime")
     location: Annotated[optional_text(limits.TITLE) | None, BeforeValidator(blank_as_null)] = None  # type: ignore[valid-type]
     reference_services: tuple[ReferenceService, ...] = ()
-    notes: optional_text(limits.NOTES) | None = None  # type: ignore[valid-type]
-    description: str | None = None
+    notes: optional_text(limits.NOTES, lines=True) | None = None  # type: ignore[valid-type]
+    description: optional_text(limits.NOTES, lines=True) | None = None  # type: ignore[valid-type]
 
     @field_validator("end_at")
     @classmethod
@@ -181,7 +181,7 @@ class InteractionInput(Input):
 def _in_input(spec: FieldSpec) -> Any:
     """Return a field of the table as an input takes it: its type, and its default with its name in the follow-ups API."""
     if spec.is_required:
-        return required_text(spec.limit), Field(alias=spec.camel_name)
+        return required_text(spec.limit, lines=spec.kind is FieldKind.TEXT), Field(alias=spec.camel_name)
     match spec.kind:
         case FieldKind.CODE:
             codes: Any = spec.codes
@@ -189,7 +189,9 @@ def _in_input(spec: FieldSpec) -> Any:
         case FieldKind.DAY:
             return OptionalDate, Field(None, alias=spec.camel_name)
         case _:
-            return optional_text(spec.limit), Field("", alias=spec.camel_name)
+            return optional_text(spec.limit, lines=spec.kind is FieldKind.TEXT), Field(
+                "", alias=spec.camel_name
+            )
 
 
 _PersonFields: Any = create_model(
@@ -266,14 +268,14 @@ class StatusInput(Input):
     """A person's new status and why."""
 
     status: PersonStatus
-    notes: optional_text(limits.REASON) = ""  # type: ignore[valid-type]
+    notes: optional_text(limits.REASON, lines=True) = ""  # type: ignore[valid-type]
 
 
 class AssignInput(Input):
     """A person's new mentor (None: nobody, which must be said) and why."""
 
     mentor: Annotated[Identifier | None, BeforeValidator(blank_as_null)] = Field(alias="mentorId")
-    notes: optional_text(limits.REASON) = ""  # type: ignore[valid-type]
+    notes: optional_text(limits.REASON, lines=True) = ""  # type: ignore[valid-type]
 
 
 class UserInput(Input):

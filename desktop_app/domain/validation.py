@@ -26,6 +26,7 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from desktop_app.domain.errors import FieldError, Invalid
+from desktop_app.domain.plain_texts import holds_null, line_of, lines_of
 from desktop_app.i18n.texts import Text, mark
 
 
@@ -118,18 +119,32 @@ OptionalMoment = Annotated[Moment | None, BeforeValidator(blank_as_null)]
 """A ``Moment``, or nothing."""
 
 
-def required_text(limit: int) -> Any:
-    """Return the type of a text that may not be blank, of at most *limit* characters."""
+def _as_line(value: object) -> object:
+    return line_of(_without_null(value)) if isinstance(value, str) else _null_as_empty(value)
+
+
+def _as_lines(value: object) -> object:
+    return lines_of(_without_null(value)) if isinstance(value, str) else _null_as_empty(value)
+
+
+def _without_null(text: str) -> str:
+    if holds_null(text):
+        raise fault("null", mark("This text holds a character that no text has (NUL). Take it out."))
+    return text
+
+
+def required_text(limit: int, *, lines: bool = False) -> Any:
+    """Return the type of a text that may not be blank, of at most *limit* characters; of one line, unless *lines*."""
     described = Annotated[str, Field(min_length=1, max_length=limit, pattern=_NOT_BLANK)]
-    null_as_empty = BeforeValidator(_null_as_empty, json_schema_input_type=described)
-    return Annotated[str, StringConstraints(min_length=1, max_length=limit), null_as_empty]
+    plain = BeforeValidator(_as_lines if lines else _as_line, json_schema_input_type=described)
+    return Annotated[str, StringConstraints(min_length=1, max_length=limit), plain]
 
 
-def optional_text(limit: int) -> Any:
-    """Return the type of a text that may be empty (null counts as empty), of at most *limit* characters."""
+def optional_text(limit: int, *, lines: bool = False) -> Any:
+    """Return the type of a text that may be empty (null counts as empty), of at most *limit* characters; as ``required_text``."""
     described = Annotated[str, Field(max_length=limit)] | None
-    null_as_empty = BeforeValidator(_null_as_empty, json_schema_input_type=described)
-    return Annotated[str, StringConstraints(max_length=limit), null_as_empty]
+    plain = BeforeValidator(_as_lines if lines else _as_line, json_schema_input_type=described)
+    return Annotated[str, StringConstraints(max_length=limit), plain]
 
 
 def uuid_of(text: str) -> UUID | None:

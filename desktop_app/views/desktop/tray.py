@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.desktop.tray_icon import Standing, badge, painted, words
+from desktop_app.views.kit.labels import set_tip, unmarked
 from desktop_app.views.look import icons
 
 LOOK = 3_000  # milliseconds between two looks for a tray: with the session, the bar often comes after the programs
@@ -130,7 +131,7 @@ class Tray(QObject):
             self._badge = badge(standing)
             self.icon.setIcon(painted(standing))
         if words(standing) != self.icon.toolTip():
-            self.icon.setToolTip(words(standing))
+            set_tip(self.icon, words(standing))
         at = self._actions
         at["open"].setText(tr("&Open Suivi"))
         at["dashboard"].setText(tr("&Dashboard"))
@@ -150,7 +151,7 @@ class Tray(QObject):
 
     def pop_up(self, title: str, text: str) -> None:
         """Have the desktop say *text* under *title*, without a sound of ours."""
-        self.icon.showMessage(title, text, icons.program_icon(), _POP_UP)
+        self.icon.showMessage(unmarked(title), unmarked(text), icons.program_icon(), _POP_UP)
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in {

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton
 
 from desktop_app.i18n.texts import tr
-from desktop_app.views.kit.labels import set_property
+from desktop_app.views.kit.labels import set_property, set_tip
 from desktop_app.views.kit.own_tip import OwnTip
 from desktop_app.views.look import icons, theme
 
@@ -68,7 +68,7 @@ def button(
         push_button.setIcon(icons.icon(icon, _ICON_TONES[kind]))
         push_button.setIconSize(icons.BESIDE_WORDS)
     if tip:
-        push_button.setToolTip(tip)
+        set_tip(push_button, tip)
     return push_button
 
 
@@ -115,7 +115,7 @@ def icon_button(icon: str, accessible_name: str, *, name: str = "", tip: str = "
     tool_button.setIcon(icons.icon(icon))
     tool_button.setIconSize(QSize(icons.SIZE, icons.SIZE))
     tool_button.setAccessibleName(accessible_name)
-    tool_button.setToolTip(tip or accessible_name)
+    set_tip(tool_button, tip or accessible_name)
     tool_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     if name:
         tool_button.setObjectName(name)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from desktop_app.views.kit.labels import plain_tip
+from desktop_app.views.kit.labels import plain_tip, set_tip
 from desktop_app.views.kit.own_tip import OwnTip
 from desktop_app.views.kit.spoken_roles import as_heading
 from desktop_app.views.look import theme
@@ -80,4 +80,4 @@ class Elided(OwnTip, QLabel):
         fits = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 0))
         if fits != self.shown():
             super().setText(fits)
-        self.setToolTip(plain_tip(self._whole) if fits != self._whole else "")
+        set_tip(self, plain_tip(self._whole) if fits != self._whole else "")

@@ -5,13 +5,19 @@
 ``card(name="")``                                             a framed QFrame in the surface colour
 ``hairline()``                                                a horizontal line of one pixel
 ``set_property(widget, name, value)``                         a dynamic property that the style sheet reads, at once
-``plain_tip(text) -> str``                                    *text* for a tool tip: never read as HTML, long lines wrap
+``set_tip(holder, text)``                                     a tool tip: never read as HTML, long lines wrap
+``show_tip(place, text, widget, area)``                       the same, shown now
+``plain_tip(text) -> str``                                    *text* as a tip has it, for a model
+``unmarked(text) -> str``                                     *text* for what would read HTML in it
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+import re
+from typing import Protocol
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolTip, QWidget
 
 from desktop_app.views.kit.spoken_roles import Heading
 from desktop_app.views.look import theme
@@ -21,6 +27,7 @@ _TIP_WIDTH = 80  # letters
 _NO_TAG = (
     "\u2060"  # a joiner that is not seen: with it behind, Qt does not take "<" for the beginning of a tag
 )
+_MARKUP = re.compile(rf"<(?!{_NO_TAG})|&(?=#?\w+;)")
 
 
 def label(
@@ -95,4 +102,26 @@ def plain_tip(text: str) -> str:
             else:
                 line = f"{line} {word}" if line else word
         lines.append(line)
-    return "\n".join(lines).replace("<", f"<{_NO_TAG}")
+    return unmarked("\n".join(lines))
+
+
+def unmarked(text: str) -> str:
+    """*text* for what would read HTML in it, or its entities (a tool tip, a pop-up of the desktop): it shows it as written."""
+    return _MARKUP.sub(rf"\g<0>{_NO_TAG}", text)
+
+
+class _HasTip(Protocol):
+    def setToolTip(self, text: str, /) -> None: ...
+
+
+def set_tip(holder: _HasTip, text: str) -> None:
+    """Give *holder* (a widget, an item) *text* as its tool tip, as ``plain_tip`` writes it. The only way to one."""
+    holder.setToolTip(plain_tip(text))
+
+
+def show_tip(place: QPoint, text: str, widget: QWidget, area: QRect | None = None) -> None:
+    """Show *text* at *place* of the screen now, as ``set_tip`` would; it goes when the pointer leaves *area* of *widget*."""
+    if area is None:
+        QToolTip.showText(place, plain_tip(text), widget)
+    else:
+        QToolTip.showText(place, plain_tip(text), widget, area)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.views.kit.labels import show_tip
 
 if TYPE_CHECKING:
     _Widget = QWidget
@@ -33,6 +35,6 @@ class OwnTip(_Widget):
     def event(self, event: QEvent) -> bool:
         """Show the tip."""
         if self._tip and isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self._tip, self)
+            show_tip(event.globalPos(), self._tip, self)
             return True
         return super().event(event)

@@ -92,6 +92,7 @@ def name_drop_down(box: QComboBox) -> None:
                 beside.setText(box.accessibleName())
             return
     words = QLabel(box.accessibleName(), parent)
+    words.setTextFormat(Qt.TextFormat.PlainText)
     words.setObjectName("spokenLabel")
     words.setBuddy(box)
     words.hide()

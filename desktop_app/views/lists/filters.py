@@ -23,7 +23,7 @@ from desktop_app.views.kit.fields.date_field import DateField, Parser
 from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.kit.fields.picker import AsyncPicker
 from desktop_app.views.kit.flow import FlowLayout
-from desktop_app.views.kit.labels import label, plain_tip, set_property
+from desktop_app.views.kit.labels import label, set_property, set_tip
 from desktop_app.views.kit.tone_icon import ToneIcon
 from desktop_app.views.look import theme
 from desktop_app.views.wording import formats
@@ -46,7 +46,7 @@ class DayFilter(DateField):
         super().__init__(parse, today, name=name)
         self._edit.setFixedWidth(_DAY_WIDTH)
         self._said.hide()
-        self._edit.textChanged.connect(lambda: self._edit.setToolTip(self.said()))
+        self._edit.textChanged.connect(lambda: set_tip(self._edit, self.said()))
 
     def name_aloud(self, text: str) -> None:
         """The accessible name of the line that takes the typing."""
@@ -131,7 +131,7 @@ class FilterBar(QWidget):
         self.set_options(key, options)
         self._flow.addWidget(box)
         self._told = self._snapshot()
-        box.changed.connect(lambda _value: box.setToolTip(plain_tip(box.currentText())))
+        box.changed.connect(lambda _value: set_tip(box, box.currentText()))
         box.changed.connect(self._tell)
         return box
 

@@ -22,7 +22,7 @@ from desktop_app.views.base.failures import describe
 from desktop_app.views.base.operations import Job
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.dialog import Dialog
-from desktop_app.views.kit.labels import label
+from desktop_app.views.kit.labels import label, set_tip
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.kit.tone_icon import ToneIcon
 from desktop_app.views.look import theme
@@ -59,7 +59,7 @@ class OutputDialog(Dialog):
         behind = tr("&Go on working")
         self._behind = self.add_button(behind, "outlined", self.hide, name=f"{self._name}Behind")
         self._save = self.add_button(save_words, "primary", on_save, name=save_name)
-        self._behind.setToolTip(tr("The file is written meanwhile; a message says when it is there."))
+        set_tip(self._behind, tr("The file is written meanwhile; a message says when it is there."))
         for hidden in (self._behind, self._bar, self._words):
             hidden.hide()
         self._save.setDefault(True)

@@ -13,7 +13,7 @@ from desktop_app.domain.vocabulary import code_label
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.page_spec import PageSpec, SidebarPart
 from desktop_app.views.kit.buttons import ToolButton
-from desktop_app.views.kit.labels import hairline, label, set_property
+from desktop_app.views.kit.labels import hairline, label, set_property, set_tip
 from desktop_app.views.look import icons, theme
 
 WIDTH, FOLDED = 208, 56
@@ -113,7 +113,7 @@ class Sidebar(QFrame):
             shortcut = QShortcut(keys, self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(button.click)
-        button.setToolTip(tip)
+        set_tip(button, tip)
         return button
 
     def show_section(self, name: str) -> None:

@@ -29,7 +29,7 @@ from desktop_app.views.kit.accessibility import announce, put_behind
 from desktop_app.views.kit.buttons import icon_button
 from desktop_app.views.kit.charts import drawing
 from desktop_app.views.kit.charts.chart import Chart, Spot
-from desktop_app.views.kit.labels import label, plain_tip
+from desktop_app.views.kit.labels import label, set_tip, show_tip
 from desktop_app.views.kit.loading import SkeletonRows
 from desktop_app.views.kit.table.model import Column
 from desktop_app.views.kit.table.table import RecordTable
@@ -133,7 +133,7 @@ class _Canvas(QLabel):
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             spot = self._spot_at(QPointF(event.pos()))
             if spot is not None:
-                QToolTip.showText(event.globalPos(), plain_tip(spot.words), self, spot.area.toRect())
+                show_tip(event.globalPos(), spot.words, self, spot.area.toRect())
                 return True
             QToolTip.hideText()
         return super().event(event)
@@ -304,7 +304,7 @@ class ChartCard(QFrame):
         self._as_table.setIcon(icons.icon("statistics" if self._is_table else "table"))
         for control, words in ((self._copy, copy), (self._as_table, other)):
             about = f"{words}: {self._chart.title}" if self._chart is not None else words
-            control.setToolTip(words)
+            set_tip(control, words)
             control.setAccessibleName(about)
 
     def _drop_table(self) -> None:

@@ -21,12 +21,11 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionComboBox,
     QStylePainter,
-    QToolTip,
 )
 
 from desktop_app.views.kit.accessibility import announce
 from desktop_app.views.kit.fields.wheel import WheelAfterClick
-from desktop_app.views.kit.labels import plain_tip
+from desktop_app.views.kit.labels import show_tip
 from desktop_app.views.kit.spoken_roles import name_drop_down
 
 _EDGE = 2  # pixels that the style leaves beside the text
@@ -108,7 +107,7 @@ class Dropdown(QComboBox):
         if event.type() is QEvent.Type.ParentChange and self.accessibleName():
             name_drop_down(self)
         if event.type() == QEvent.Type.ToolTip and not self.toolTip() and self.shown() != self.currentText():
-            QToolTip.showText(QCursor.pos(), plain_tip(self.currentText()), self)
+            show_tip(QCursor.pos(), self.currentText(), self)
             return True
         return super().event(event)
 

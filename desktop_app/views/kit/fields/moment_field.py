@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.fields.date_field import DateField, Parser
-from desktop_app.views.kit.labels import set_property
+from desktop_app.views.kit.labels import set_property, set_tip
 from desktop_app.views.kit.spoken_roles import NamedGroup
 from desktop_app.views.wording import formats
 
@@ -78,7 +78,7 @@ class TimeField(QLineEdit):
 
     def _say_if_wrong(self, *, wrong: bool) -> None:
         set_property(self, "invalid", "true" if wrong else "false")
-        self.setToolTip(tr("Time not recognised") if wrong else "")
+        set_tip(self, tr("Time not recognised") if wrong else "")
 
     def _write_out(self) -> None:
         if self._value is not None:

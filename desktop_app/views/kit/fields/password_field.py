@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from desktop_app.i18n.texts import tr
+from desktop_app.views.kit.labels import set_tip
 from desktop_app.views.look import icons
 
 
@@ -28,7 +29,7 @@ class PasswordEdit(QLineEdit):
         look.setShortcut(QKeySequence("Ctrl+E"))  # the icon itself never has the focus
         look.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         keys = look.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        look.setToolTip(keys)
+        set_tip(look, keys)
         self.addAction(look, QLineEdit.ActionPosition.TrailingPosition)
         look.triggered.connect(lambda: self._show(shown=self.echoMode() is QLineEdit.EchoMode.Password))
         self._look = look
@@ -41,4 +42,4 @@ class PasswordEdit(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
         if self._look is not None:
             self._look.setText(tr("Hide what I type") if shown else tr("Show what I type"))
-            self._look.setToolTip(self._look.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+            set_tip(self._look, self._look.shortcut().toString(QKeySequence.SequenceFormat.NativeText))

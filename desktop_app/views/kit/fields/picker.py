@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLineEdit
 from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.fields.quick_find import QuickFind
 from desktop_app.views.kit.fields.result_list import Result
+from desktop_app.views.kit.labels import set_tip
 from desktop_app.views.look import icons
 
 
@@ -30,7 +31,7 @@ class AsyncPicker(QuickFind):
             icons.icon("check", "good"), QLineEdit.ActionPosition.TrailingPosition
         )
         self._held.setText(tr("Chosen"))
-        self._held.setToolTip(tr("This one is chosen"))
+        set_tip(self._held, tr("This one is chosen"))
         self._held.setVisible(False)
         self.textEdited.connect(self._let_go)
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from desktop_app.views.kit.chip import chip_width, paint_chip
-from desktop_app.views.kit.labels import plain_tip
+from desktop_app.views.kit.labels import plain_tip, show_tip
 from desktop_app.views.look import icons, theme
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class RecordDelegate(QStyledItemDelegate):
             return super().helpEvent(event, view, option, index)
         tip = self.tip(index, option.rect.width())
         if tip:
-            QToolTip.showText(event.globalPos(), plain_tip(tip), view)
+            show_tip(event.globalPos(), tip, view)
         else:
             QToolTip.hideText()
         return True
@@ -113,7 +113,7 @@ class RecordDelegate(QStyledItemDelegate):
         if second and QFontMetrics(self._small).horizontalAdvance(second) > width - 2 * SIDE:
             parts.append(second)
         added = self._model.data(index, int(Qt.ItemDataRole.ToolTipRole))
-        if added and added != whole:
+        if added and added != plain_tip(whole):
             parts.append(added)
         return "\n".join(parts)
 

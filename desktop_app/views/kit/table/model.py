@@ -16,6 +16,7 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from desktop_app.views.kit.labels import plain_tip
 from desktop_app.views.kit.privacy_mode import MASK, spoken
 from desktop_app.views.look import theme
 
@@ -125,14 +126,16 @@ class RecordModel(QAbstractTableModel, Generic[R]):
         if role == _SPOKEN:
             return self._spoken((self._cells[row] or self._prepare(row))[column])
         tip = self.columns[column].tool_tip if role == _TOOL_TIP else None
-        return (tip(self._records[row]) or None) if tip else None
+        return (plain_tip(tip(self._records[row]) or "") or None) if tip else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """The title of a column and its alignment."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
-        if role in {_DISPLAY, _TOOL_TIP}:
+        if role == _DISPLAY:
             return self.columns[section].title
+        if role == _TOOL_TIP:
+            return plain_tip(self.columns[section].title)
         if role == _ALIGNMENT:
             return self.columns[section].alignment
         return None

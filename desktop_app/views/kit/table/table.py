@@ -37,6 +37,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QToolButton
 
 from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.buttons import menu_button
+from desktop_app.views.kit.labels import set_tip
 from desktop_app.views.kit.table.columns import TableColumns
 from desktop_app.views.kit.table.cover import TableCover
 from desktop_app.views.kit.table.model import Column, RecordModel
@@ -239,7 +240,7 @@ class RecordTable(RowView, Generic[R]):
         pressed = menu_button(
             tr("Columns"), self.columns.live_menu(), name=f"{self.objectName()}Columns", icon="columns"
         )
-        pressed.setToolTip(tr("Choose the columns and the order"))
+        set_tip(pressed, tr("Choose the columns and the order"))
         return pressed
 
     def columns_state(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
+from desktop_app.views.kit.labels import set_tip
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.look import theme
 
@@ -51,7 +52,7 @@ class RowBar(QFrame):
         keys = action.shortcut().toString()
         words = f"{action.text()} ({keys})" if keys else action.text()
         pressed.setIcon(action.icon())
-        pressed.setToolTip(words)
+        set_tip(pressed, words)
         pressed.setAccessibleName(words)
         pressed.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         pressed.setFixedSize(_SIDE, _SIDE)

@@ -28,6 +28,7 @@ from desktop_app.views.kit.fields.date_field import DateField
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.growing_text import GrowingText
 from desktop_app.views.kit.fields.segmented import SegmentedChoice, with_letters
+from desktop_app.views.kit.labels import set_tip
 from desktop_app.views.pages.follow_ups.specs import FOLLOW_UP_FORM
 from desktop_app.views.wording import formats
 
@@ -126,7 +127,7 @@ class FollowUpForm(ContactForm[FollowUp]):
             if after
             else tr("Save, and go on with the next person who is waiting (Ctrl+Shift+Enter)")
         )
-        self.next_button.setToolTip(tip)
+        set_tip(self.next_button, tip)
 
     def _today(self) -> date:
         return self.session.controllers.clock.today()

@@ -30,7 +30,7 @@ from desktop_app.exchange.imports.import_report import ImportPreview
 from desktop_app.exchange.imports.person_field import FIELD_TITLES, PersonField
 from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.fields.wheel import WheelAfterClick
-from desktop_app.views.kit.labels import hairline, label, plain_tip, set_property
+from desktop_app.views.kit.labels import hairline, label, set_property, set_tip
 from desktop_app.views.kit.spoken_roles import name_drop_down
 from desktop_app.views.look import theme
 
@@ -167,7 +167,7 @@ class _Samples(QWidget):
             "empty in the first rows"
         )
         self.setAccessibleName(self._said)
-        self.setToolTip(plain_tip("\n".join(samples)))
+        set_tip(self, "\n".join(samples))
         self.setFixedHeight(QFontMetrics(theme.font("muted")).height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature

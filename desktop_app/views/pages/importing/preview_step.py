@@ -18,7 +18,7 @@ from desktop_app.i18n.texts import mark, tr, trn
 from desktop_app.system.paths import shown, shown_name
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.fields.wheel import WheelAfterClick
-from desktop_app.views.kit.labels import card, label, plain_tip
+from desktop_app.views.kit.labels import card, label, set_tip
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.look import theme
 from desktop_app.views.pages.importing.columns import ColumnChoices, field_words
@@ -146,7 +146,7 @@ class PreviewStep(QWidget):
         """Show *preview*."""
         self._preview = preview
         self._name.setText(shown_name(preview.path))
-        self._name.setToolTip(plain_tip(shown(preview.path)))
+        set_tip(self._name, shown(preview.path))
         rows = trn("{count} row", "{count} rows", preview.records)
         empty = trn("{count} empty line", "{count} empty lines", preview.empty_lines)
         self._counts.setText(f"{rows}, {empty}" if preview.empty_lines else rows)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.kit.accessibility import announce
 from desktop_app.views.kit.buttons import ToolButton
+from desktop_app.views.kit.labels import set_tip
 from desktop_app.views.look import icons, theme
 
 _MOST = 99
@@ -59,7 +60,7 @@ class Bell(ToolButton):
             else tr("Notifications, none unread")
         )
         self.setAccessibleName(name)
-        self.setToolTip(tr("{what} (Ctrl+B)", what=name))
+        set_tip(self, tr("{what} (Ctrl+B)", what=name))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The bell, then its badge."""

@@ -19,6 +19,7 @@ from desktop_app.domain.records import Actor, Mentor
 from desktop_app.domain.vocabulary import PersonStatus, Role, code_label
 from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.fields.dropdown import Dropdown
+from desktop_app.views.kit.labels import set_tip
 from desktop_app.views.kit.privacy_mode import PrivacyMode, mask
 from desktop_app.views.kit.private_line import NumberCover
 from desktop_app.views.kit.spoken_roles import name_icons
@@ -74,7 +75,7 @@ class PeopleFilters(QWidget):
         self.search.setObjectName("peopleSearch")
         self.search.setPlaceholderText(tr("Name, phone or e-mail"))
         self.search.setAccessibleName(tr("Search people by name, phone or e-mail"))
-        self.search.setToolTip(tr("Search (Ctrl+F)"))
+        set_tip(self.search, tr("Search (Ctrl+F)"))
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         name_icons(self.search)

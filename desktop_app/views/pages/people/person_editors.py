@@ -33,7 +33,7 @@ from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.growing_text import GrowingText
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
-from desktop_app.views.kit.labels import plain_tip
+from desktop_app.views.kit.labels import set_tip
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.kit.privacy_mode import PrivacyMode
 from desktop_app.views.kit.table.model import Index
@@ -243,7 +243,7 @@ class _MentorList(QListWidget):
         item.setData(_MENTOR, mentor)
         spoken = f"{title}, {load}" if load else title
         item.setData(int(Qt.ItemDataRole.AccessibleTextRole), spoken)
-        item.setToolTip(plain_tip(spoken))
+        set_tip(item, spoken)
         self.addItem(item)
 
     def _fit(self) -> None:

@@ -30,7 +30,7 @@ from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.buttons import icon_button
 from desktop_app.views.kit.chip import Chip
 from desktop_app.views.kit.flow import FlowLayout
-from desktop_app.views.kit.labels import label, plain_tip, set_property
+from desktop_app.views.kit.labels import label, set_property, set_tip
 from desktop_app.views.kit.long_text import GivingWay, breakable, reading_label
 from desktop_app.views.kit.privacy_mode import mask, spoken
 from desktop_app.views.kit.tone_icon import ToneIcon
@@ -263,7 +263,7 @@ class ChangeLine(QWidget):
         what = reading_label(text, "muted", longest=_LONGEST_WORD, name="change")
         moment = GivingWay(when, "muted", name="when")
         moment.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        moment.setToolTip(plain_tip(tip))
+        set_tip(moment, tip)
         line = QHBoxLayout(self)
         line.setContentsMargins(theme.S4 + _ICON + theme.S2, 2, theme.S4, 2)
         line.setSpacing(theme.S3)
@@ -335,7 +335,7 @@ def _reason(change: LogEntry, shown: Shown) -> str:
 def _when(who: str, day: date, today: date) -> QLabel:
     text_label = GivingWay(f"{who} · {weekday(day)} {day_and_month(day, today)}", "muted", name="when")
     text_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    text_label.setToolTip(plain_tip(f"{formats.long_date(day)}, {ago(day, today)}"))
+    set_tip(text_label, f"{formats.long_date(day)}, {ago(day, today)}")
     return text_label
 
 

@@ -8,7 +8,7 @@ from desktop_app.i18n.texts import tr
 from desktop_app.system import autostart
 from desktop_app.system.settings import CLOSE_TO_TRAY, POP_UPS
 from desktop_app.views.base.session import Session
-from desktop_app.views.kit.labels import label
+from desktop_app.views.kit.labels import label, set_tip
 from desktop_app.views.pages.settings.section import SettingsSection
 
 
@@ -20,8 +20,9 @@ class WindowSettings(SettingsSection):
         preferences = session.preferences
         has_tray = QSystemTrayIcon.isSystemTrayAvailable()
         self._starts = self._box(tr("Start Suivi wh&en I sign in to this PC"), "startWithSession")
-        self._starts.setToolTip(
-            tr("When somebody signs in to this PC, Suivi starts in the tray and reminds from there.")
+        set_tip(
+            self._starts,
+            tr("When somebody signs in to this PC, Suivi starts in the tray and reminds from there."),
         )
         self._starts.setEnabled(False)  # until the system has been asked
         self._stays = self._box(tr("Keep running in the tra&y when closed"), "closeToTray")
@@ -29,7 +30,7 @@ class WindowSettings(SettingsSection):
         self._stays.setEnabled(has_tray)
         self._pops = self._box(tr("Pop-ups &for new notifications"), "popUps")
         self._pops.setChecked(preferences.get(POP_UPS))
-        self._pops.setToolTip(tr("One for all that came at once; none in the office’s quiet hours."))
+        set_tip(self._pops, tr("One for all that came at once; none in the office’s quiet hours."))
         for widget in (self._starts, self._stays, self._pops):
             self.column.addWidget(widget)
         if not has_tray:

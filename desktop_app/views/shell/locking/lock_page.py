@@ -9,7 +9,7 @@ from desktop_app.i18n.texts import tr
 from desktop_app.views.base.failures import Failure
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import button
-from desktop_app.views.kit.labels import hairline
+from desktop_app.views.kit.labels import hairline, set_tip
 from desktop_app.views.kit.tone_icon import ToneIcon
 from desktop_app.views.pages.sign_in.front_page import FrontPage
 from desktop_app.views.shell.locking.password_prompt import PasswordCheck, unlock_button
@@ -32,7 +32,7 @@ class LockPage(FrontPage):
         self.setObjectName("lockPage")
         self._check = PasswordCheck(session)
         other = button(tr("Somebody &else signs in"), "quiet", name="somebodyElse")
-        other.setToolTip(tr("Signs out; what was being typed is kept as a draft."))
+        set_tip(other, tr("Signs out; what was being typed is kept as a draft."))
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(unlock_button(self._check))
