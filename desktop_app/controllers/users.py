@@ -12,13 +12,20 @@ from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.edits import refuse_overtaken
 from desktop_app.controllers.organisation import write_organisation
-from desktop_app.controllers.sign_in import actor_of, fits, hash_password, locked_until, unlock
+from desktop_app.controllers.sign_in import (
+    SignIn,
+    actor_of,
+    hash_password,
+    locked_until,
+    locks_now,
+    unlock,
+)
 from desktop_app.controllers.tokens import end_sign_ins
 from desktop_app.database.models import UserTable
 from desktop_app.database.queries import waiting_queries
 from desktop_app.database.queries.prepared import models
 from desktop_app.database.queries.user_queries import password_stamp
-from desktop_app.domain.errors import FieldError, Invalid, NotFound, Refused
+from desktop_app.domain.errors import FieldError, Invalid, NotFound, NotSignedIn, Refused
 from desktop_app.domain.inputs import OrganisationInput, UserInput
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Actor, Organisation, User
@@ -166,11 +173,16 @@ class Users(Controller):
 
         Raises:
             Invalid: *current* is wrong, or *new* is too weak.
+            TooManyAttempts: wrong ones count, and lock, as at the sign-in page.
         """
+        try:
+            self._over_the_same(SignIn).confirm(actor, current)
+        except NotSignedIn as error:
+            source = mark("This is not your present password.")
+            message = Text(source) if not locks_now(error) else error.message
+            raise Invalid([FieldError("current_password", "wrong", message)]) from error
         with self._store.reading():
-            row = UserTable.get_or_none(UserTable.id == actor.id)
-        if row is None or not fits(current, row.password_hash):
-            raise Invalid.of("current_password", "wrong", mark("This is not your present password."))
+            row = UserTable.get_by_id(actor.id)
         values = {name: getattr(row, name) for name in _SHOWN}
         check(UserInput, {**values, "password": new or " "}, self._clock.today())
         hashed = hash_password(new)

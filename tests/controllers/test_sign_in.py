@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from desktop_app.controllers import sign_in
-from desktop_app.domain.errors import DomainError, NotAllowed, NotSignedIn, TooManyAttempts
+from desktop_app.domain.errors import DomainError, Invalid, NotAllowed, NotSignedIn, TooManyAttempts
 from desktop_app.domain.records import Actor
 from desktop_app.domain.vocabulary import Role
 from tests.support.office import NOON, PASSWORD, Office
@@ -270,3 +271,81 @@ class TestWhoSitsThere:
         office.controllers.users.update(office.admin(), jean.id, {"is_active": False})
         with pytest.raises(NotSignedIn):
             office.controllers.sign_in.confirm(jean, PASSWORD)
+
+
+def test_a_success_beside_it_gives_no_more_tries(office: Office, jean: Actor) -> None:
+    other = office.user("mentor", email="valid@example.org", password=PASSWORD)
+    sign_in = office.controllers.sign_in
+    outcomes = []
+    for number in range(8):
+        try:
+            sign_in.sign_in(EMAIL, f"wrong {number}", "http", "10.0.0.9")
+        except TooManyAttempts:
+            outcomes.append("locked")
+        except NotSignedIn:
+            outcomes.append("wrong")
+        if outcomes[-1] == "wrong" and number < 4:
+            assert sign_in.sign_in(other.email, PASSWORD, "http", "10.0.0.9") == other
+            assert sign_in.sign_in(EMAIL, PASSWORD, "http", "10.0.0.8") == jean  # its owner, elsewhere
+    assert outcomes == ["wrong"] * 5 + ["locked"] * 3
+
+
+def test_over_several_accounts_the_address_is_locked(office: Office, jean: Actor) -> None:
+    sign_in = office.controllers.sign_in
+    for number in range(5):
+        with pytest.raises(NotSignedIn):
+            sign_in.sign_in(f"user{number}@example.org", "wrong", "http", "10.0.0.9")
+    with pytest.raises(TooManyAttempts):
+        sign_in.sign_in(EMAIL, PASSWORD, "http", "10.0.0.9")
+    assert sign_in.sign_in(EMAIL, PASSWORD, "http", "10.0.0.8") == jean
+
+
+def test_a_stranger_on_the_network_keeps_nobody_out_of_the_window(office: Office, jean: Actor) -> None:
+    sign_in = office.controllers.sign_in
+    for number in range(30):
+        with pytest.raises((NotSignedIn, TooManyAttempts)):
+            sign_in.sign_in(EMAIL, "wrong", "http", f"10.0.0.{number}")
+    with pytest.raises(TooManyAttempts):
+        sign_in.sign_in(EMAIL, PASSWORD, "http", "10.0.1.1")
+    assert sign_in.sign_in(EMAIL, PASSWORD, "window") == jean
+    assert sign_in.confirm(jean, PASSWORD) == jean
+
+
+def test_many_at_once_are_not_all_tried(office: Office, jean: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+    real = sign_in.fits
+
+    def counted(password: str, stored: str | None) -> bool:
+        tried.append(password)
+        return real(password, stored)
+
+    monkeypatch.setattr(sign_in, "fits", counted)
+
+    def knock_once(number: int) -> str:
+        try:
+            office.controllers.sign_in.sign_in(EMAIL, f"wrong {number}", "http", "10.0.0.9")
+        except TooManyAttempts:
+            return "locked"
+        except NotSignedIn:
+            return "wrong"
+        finally:
+            office.application.store.close()
+        return "in"
+
+    with ThreadPoolExecutor(24) as threads:
+        outcomes = sorted(threads.map(knock_once, range(24)))
+    assert outcomes == ["locked"] * 19 + ["wrong"] * 5
+    assert len(tried) == 5
+
+
+def test_guessing_ones_own_password_is_counted(office: Office, jean: Actor) -> None:
+    users = office.controllers.users
+    for _ in range(4):
+        with pytest.raises(Invalid):
+            users.change_own_password(jean, "wrong", "quite another thing")
+    with pytest.raises(Invalid) as fifth:
+        users.change_own_password(jean, "wrong", "quite another thing")
+    assert "15 minutes" in str(next(iter(fifth.value)).message)
+    with pytest.raises(TooManyAttempts):
+        users.change_own_password(jean, PASSWORD, "quite another thing")
+    assert reasons(office) == ["password"] * 5 + ["locked"]
