@@ -10,7 +10,6 @@ import unicodedata
 
 _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_CONTROL_IN_LINES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _DIRECTION = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SEEN_BY_NOBODY = frozenset({"Cc", "Cf", "Cn", "Co", "Mn", "Me", "Zl", "Zp", "Zs"})
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
@@ -34,11 +33,8 @@ def line_of(text: str) -> str:
 
 
 def lines_of(text: str) -> str:
-    """Return *text* as a field of several lines takes it: breaks and tabs stay, other control characters are gone."""
-    if text.isascii() and text.isprintable():
-        return text
-    lines = _CONTROL_IN_LINES.sub("", text)
-    return lines if is_seen(lines) else ""
+    """Return *text* as a field of several lines takes it: as it was written, or nothing where nothing is seen."""
+    return text if is_seen(text) else ""
 
 
 def is_seen(text: str) -> bool:
