@@ -120,7 +120,7 @@ class ContactPeople:
 
     @staticmethod
     def _contradicts(person: KnownPerson, who: Who) -> bool:
-        """Whether what is known of a person, whose phone and address are others, speaks against the row."""
+        """Return whether what is known of a person, whose phone and address are others, speaks against the row."""
         return bool((who.phone and person.values["phone"]) or (who.email and person.values["email"]))
 
     # -- which of them it is
@@ -194,7 +194,7 @@ def _numbered(numbers: Collection[str]) -> dict[str, int]:
 
 
 def _is_part(name: str, whole: str) -> bool:
-    """Whether all the words of *name*, two at least, stand in *whole*."""
+    """Return whether all the words of *name*, two at least, stand in *whole*."""
     words = name_key(name, "").split()
     return len(words) >= _FEWEST_WORDS and set(words) <= set(name_key(whole, "").split())
 

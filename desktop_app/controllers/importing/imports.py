@@ -98,7 +98,7 @@ class Imports(Controller):
 
     @staticmethod
     def _stayed(keys: set[int], busy: set[int]) -> list[Stayed]:
-        """Those of *keys* who are still on the list; who was deleted meanwhile is nobody's question."""
+        """Return those of *keys* who are still on the list; who was deleted meanwhile is nobody's question."""
         people = (
             PersonTable.select()
             .where(PersonTable.id.in_(keys), PersonTable.deleted_at.is_null())

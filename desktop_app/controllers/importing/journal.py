@@ -174,14 +174,14 @@ def _take_back(rows: Sequence[ImportedRow], note: _Note, now: datetime) -> None:
 
 
 def _lines_of(note: _Note) -> tuple[Any, ...]:
-    """The lines of the activity log that the import wrote: all of its moment."""
+    """Return the lines of the activity log that the import wrote: all of its moment."""
     log = ActivityLogTable
     moment = ImportTable.select(ImportTable.at).where(ImportTable.id == note.import_id)
     return log.at == moment, log.event.in_(_EVENTS)
 
 
 def _is_at(lock: int, path: Path) -> bool:
-    """Whether what is locked is what others would lock: not the file that another import has just removed."""
+    """Return whether what is locked is what others would lock: not the file that another import has just removed."""
     try:
         return os.path.samestat(os.fstat(lock), path.stat())
     except OSError:

@@ -113,13 +113,13 @@ class Meanwhile:
 
 
 def _for(person: KnownPerson, change: Change) -> Change:
-    """*change* for a *person* who was changed meanwhile: what was touched stays."""
+    """Return *change* for a *person* who was changed meanwhile: what was touched stays."""
     planned: Mapping[str, Any] = change.person.values
     after = {name: value for name, value in change.after.items() if person.values[name] == planned[name]}
     return replace(change, person=person, after=after, mentor=None if person.mentor_id else change.mentor)
 
 
 def _newest() -> int:
-    """The key of the newest person, be it one that was deleted."""
+    """Return the key of the newest person, be it one that was deleted."""
     query = PersonTable.select(PersonTable.id).order_by(PersonTable.id.desc()).limit(1)
     return next((int(key) for (key,) in raw_rows(query)), 0)

@@ -64,7 +64,7 @@ class PeopleImport(Controller):
         sheet: str | None = None,
         day_order: str = "",
     ) -> ImportPreview:
-        """What the list at *path* looks like and how its first rows would be read. Takes nothing in.
+        """Return what the list at *path* looks like and how its first rows would be read. Takes nothing in.
 
         *columns* (place, from 0 → field), *encoding*, *separator*, *sheet* and *day_order* (``dmy``, ``mdy``) are what a person chose
         instead of what is recognised.
@@ -118,7 +118,7 @@ class PeopleImport(Controller):
         )
 
     def _meanings(self) -> dict[tuple[PersonField, str], str]:
-        """What the office said that words mean."""
+        """Return what the office said that words mean."""
         stored = self._over_the_same(Imports).meanings()
         return {(PersonField(field), word): code for (field, word), code in stored.items()}
 
@@ -334,7 +334,7 @@ def _report(
 
 
 def _use(people_file: PeopleFile, guessed: GuessedColumns, habits: ReadingHabits) -> ColumnUse:
-    """What became of the columns; those that hold nothing at all are nobody's loss."""
+    """Return what became of the columns; those that hold nothing at all are nobody's loss."""
     headings = people_file.headings
     sample = people_file.sample(_LOOKED_AT)
     filled = {place for row in sample for place, cell in enumerate(row.cells) if cell.strip()}

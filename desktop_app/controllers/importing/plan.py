@@ -182,8 +182,8 @@ class _Planning:
         known = people_bulk.known_people(list(self._answered))
         for key, places in self._answered.items():
             if key in known:
-                said = merged((self._people[place].values for place in places), self._country)
-                self._changes[key] = self._change(known[key], said, self._people[places[0]])
+                listed = merged((self._people[place].values for place in places), self._country)
+                self._changes[key] = self._change(known[key], listed, self._people[places[0]])
             else:  # gone meanwhile: then they are somebody new
                 for place in places:
                     del self._found[place]
@@ -209,7 +209,7 @@ class _Planning:
         self._doubt_across_names(by_label, there.by_label)
 
     def _shared_numbers(self, names_of_number: Mapping[str, set[str]]) -> frozenset[str]:
-        """The numbers that stand on too many names in the database and the list together."""
+        """Return the numbers that stand on too many names in the database and the list together."""
         holders = {number: set(names) for number, names in names_of_number.items()}
         for own in self._traits:
             for number in own.all_phones:
@@ -236,8 +236,8 @@ class _Planning:
                 claimed[match.index].append(place)
         for index, whose in claimed.items():
             whose.extend(self._answered.pop(known[index].id, []))
-            said = merged((self._people[place].values for place in whose), self._country)
-            self._changes[known[index].id] = self._change(known[index], said, self._people[whose[0]])
+            listed = merged((self._people[place].values for place in whose), self._country)
+            self._changes[known[index].id] = self._change(known[index], listed, self._people[whose[0]])
 
     def _doubt(self, place: int, known: KnownPerson, agreeing: tuple[str, ...]) -> None:
         if (place, known.id) not in self._apart:
@@ -267,27 +267,27 @@ class _Planning:
                 if entry.key != stored.key and likeness(entry, stored) is Likeness.PERHAPS:
                     self._doubt(place, known[key], reasons(entry, stored))
 
-    def _change(self, known: KnownPerson, said: Mapping[str, Value], person: SamePerson) -> Change | None:
-        """What *said* adds to the person: of two last contacts the later counts, and what is there is overwritten only when told to."""
+    def _change(self, known: KnownPerson, listed: Mapping[str, Value], person: SamePerson) -> Change | None:
+        """Return what is *listed* beyond what is known of the person: of two last contacts the later counts, and what is there is overwritten only when told to."""
         after: dict[str, Any] = {
-            name: said[name] for name in FILLED_IN if said.get(name) and not known.values[name]
+            name: listed[name] for name in FILLED_IN if listed.get(name) and not known.values[name]
         }
-        contact, earlier = said.get("last_contact_on"), known.values["earlier_contact_on"]
+        contact, earlier = listed.get("last_contact_on"), known.values["earlier_contact_on"]
         if isinstance(contact, date) and (earlier is None or contact > earlier):
             after["earlier_contact_on"] = contact
-        after |= self._differences(known, said, person)
-        mentor = self._mentors.named(said) if known.mentor_id is None else None
+        after |= self._differences(known, listed, person)
+        mentor = self._mentors.named(listed) if known.mentor_id is None else None
         if not after and mentor is None:
             return None
         return Change(known, after, mentor)
 
     def _differences(
-        self, known: KnownPerson, said: Mapping[str, Value], person: SamePerson
+        self, known: KnownPerson, listed: Mapping[str, Value], person: SamePerson
     ) -> dict[str, Any]:
         """Note what the list says otherwise than the office has it; what of that is to be taken."""
         taken: dict[str, Any] = {}
         for name in FILLED_IN:
-            has, says = str(known.values[name] or ""), str(said.get(name) or "")
+            has, says = str(known.values[name] or ""), str(listed.get(name) or "")
             if not has or not says:
                 continue
             value = new_value(name, has, says, self._country)
@@ -304,14 +304,14 @@ class _Planning:
         return taken
 
     def _addition(self, person: SamePerson) -> Addition:
-        said = person.values
+        listed = person.values
         name = self._name(person)
         # folded now: while it is written, everybody else has to wait
         return Addition(
-            said,
-            self._mentors.named(said),
+            listed,
+            self._mentors.named(listed),
             derived.name_key(*name),
-            derived.search_text({"first_name": "", "last_name": "", **said}),
+            derived.search_text({"first_name": "", "last_name": "", **listed}),
             line=person.members[0].row.line,
         )
 
@@ -354,8 +354,8 @@ class _Planning:
         if not organisation.assign_automatically:
             return
         counts = Counter(waiting_queries.active_persons_of_mentors())
-        given = [one.mentor for one in self.plan.added if _waits(one.values)]
-        given += [one.mentor for one in self.plan.changes if one.person.waits]
+        given = [addition.mentor for addition in self.plan.added if _waits(addition.values)]
+        given += [change.mentor for change in self.plan.changes if change.person.waits]
         counts.update(mentor.id for mentor in given if mentor is not None and mentor.id is not None)
         chosen = one_by_one(organisation.mentor_limit, counts)
         for index, addition in enumerate(self.plan.added):
@@ -372,7 +372,7 @@ def _waits(values: Mapping[str, Value]) -> bool:
 
 
 def new_value(name: str, has: str, says: str, country: str) -> str | None:
-    """What the field *name* becomes when what the list *says* is taken where the office *has* something; None: nothing is new."""
+    """Return what the field *name* becomes when what the list *says* is taken where the office *has* something; None: nothing is new."""
     if name == "phone":
         phones = with_phones(has, says, country)
         return phones if phones != has else None

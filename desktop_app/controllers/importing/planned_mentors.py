@@ -61,11 +61,11 @@ class NamedMentors:
             self._users[name_key(user.first_name, user.last_name)].append(known)
 
     def named(self, values: Mapping[str, Value]) -> PlannedMentor | None:
-        """The mentor that an entry of the list names, if it names one, and not several."""
+        """Return the mentor that an entry of the list names, if it names one, and not several."""
         return self.of_name(str(values.get("mentor", "")))
 
     def of_name(self, written: str) -> PlannedMentor | None:
-        """The mentor whose name is *written* so, if any is, and not of several."""
+        """Return the mentor whose name is *written* so, if any is, and not of several."""
         if not written:
             return None
         if written not in self._as_written:
@@ -77,7 +77,7 @@ class NamedMentors:
 
     def _sought(self, key: str, written: str) -> PlannedMentor | None:
         same_name = self._users[key]
-        candidates = [one for one in same_name if one.is_active] or same_name
+        candidates = [user for user in same_name if user.is_active] or same_name
         if not candidates:
             name = split_name(written, last_first=False)
             new = PlannedMentor(name.first, name.last)
@@ -107,7 +107,7 @@ def add_mentor(now: datetime, actor: Actor | None, mentor: PlannedMentor, *, is_
 
 
 def _free_address(mentor: PlannedMentor) -> str:
-    """An address that nobody has and that no mail can reach."""
+    """Return an address that nobody has and that no mail can reach."""
     name = ".".join(re.findall(r"[a-z0-9]+", fold(mentor.full_name)))[:60] or "mentor"
     number = 1
     while True:

@@ -33,7 +33,7 @@ def save_beside(source: Path, refused: RefusedRows, data_folder: Path) -> Path |
 
 
 def _claimed(folder: Path, source: Path) -> Path:
-    """A new empty file in *folder*, named after *source*, that nobody else can read.
+    """Return a new empty file in *folder*, named after *source*, that nobody else can read.
 
     Raises:
         OSError: the folder takes no new file.

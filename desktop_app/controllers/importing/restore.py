@@ -30,5 +30,5 @@ def restore_people(before: Mapping[int, Mapping[str, Any]], now: datetime) -> in
 
 
 def _value(name: str, value: Any) -> Any:
-    """A value of the log as the column takes it."""
+    """Return a value of the log as the column takes it."""
     return date.fromisoformat(value) if name in _DAYS and value else value

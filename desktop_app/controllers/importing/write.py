@@ -155,16 +155,16 @@ class Writing:
             self._count(addition.mentor)
 
     def _row(self, addition: Addition) -> dict[str, Any]:
-        said = addition.values
-        contact = said.get("last_contact_on")
+        values = addition.values
+        contact = values.get("last_contact_on")
         return {
             "uuid": new_uuid(),
-            "first_name": said.get("first_name", ""),
-            "last_name": said.get("last_name", ""),
-            **{name: said.get(name, SPEC_OF[name].empty) for name in FILLED_IN},
-            "first_visit_on": said.get("first_visit_on") or contact or self._today,
+            "first_name": values.get("first_name", ""),
+            "last_name": values.get("last_name", ""),
+            **{name: values.get(name, SPEC_OF[name].empty) for name in FILLED_IN},
+            "first_visit_on": values.get("first_visit_on") or contact or self._today,
             "earlier_contact_on": contact,
-            "status": said.get("status", PersonStatus.TO_VISIT),
+            "status": values.get("status", PersonStatus.TO_VISIT),
             "mentor": addition.mentor.id if addition.mentor else None,
             "created_by": self._actor.id if self._actor else None,
             "created_at": self._now,
@@ -176,7 +176,7 @@ class Writing:
         }
 
     def _logged(self, row: Mapping[str, Any], addition: Addition) -> dict[str, Any]:
-        """What the activity log tells of somebody new: everything that is known of them."""
+        """Return what the activity log tells of somebody new: everything that is known of them."""
         names = ("first_name", "last_name", *FILLED_IN, "first_visit_on", "earlier_contact_on", "status")
         logged = {name: row[name] for name in names if row[name]}
         if addition.mentor is not None and not addition.automatic:

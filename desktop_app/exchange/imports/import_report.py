@@ -118,7 +118,7 @@ class Difference(NamedTuple):
     line: int
     field: str
     known: str
-    said: str
+    listed: str
     taken: bool
 
 

@@ -301,7 +301,7 @@ def difference_sentence(difference: Difference) -> str:
 def _of(difference: Difference) -> dict[str, object]:
     return {
         "name": difference.name, "line": difference.line, "field": field_title(difference.field),
-        "said": difference.said, "known": difference.known,
+        "said": difference.listed, "known": difference.known,
     }  # fmt: skip
 
 

@@ -261,8 +261,10 @@ class ReportStep(QWidget):
             words, answer = pair_sentence(pair), corrections.answer_to(pair)
             if answer is not None:
                 count += 1
-                told = tr("Answered: the same person.") if answer.is_same else tr("Answered: another person.")
-                words = f"{told} {words}"
+                answered = (
+                    tr("Answered: the same person.") if answer.is_same else tr("Answered: another person.")
+                )
+                words = f"{answered} {words}"
             lines.append(DoubtLine(pair.doubt.line, words, pair))
         self._doubts.set_records(lines)
         action = (
@@ -334,8 +336,8 @@ def _lines_table(
 ) -> RecordTable[Any]:
     columns: list[Column[Any]] = [
         Column(
-            "line", tr("Line"), lambda one: str(one.line), width=64, figure=True, muted=True, optional=False
+            "line", tr("Line"), lambda line: str(line.line), width=64, figure=True, muted=True, optional=False
         ),
-        Column("why", tr("Why"), lambda one: one.words, width=400, stretch=True, optional=False),
+        Column("why", tr("Why"), lambda line: line.words, width=400, stretch=True, optional=False),
     ]
     return RecordTable(columns, key, name=name, accessible_name=accessible_name)
