@@ -1,7 +1,7 @@
 """The private words that the glossary lists as gone do not come back, as names or in docstrings.
 
 A row is strict only where the word is gone already: *rooms* grows with each room that is done, up to the whole package.
-Variables that say nothing of what they hold are gone but for a few rooms, which are listed.
+Variables that say nothing of what they hold are gone everywhere.
 """
 
 from __future__ import annotations
@@ -29,8 +29,6 @@ CLASHES = frozenset(
 """What an import calls by another name, where two of one name met in a module."""
 VAGUE = frozenset({"one", "found", "made", "rest", "said", "told"})
 """What happened to a thing is no name for it."""
-UNNAMED_ROOMS = ("views/pages/dashboard",)
-"""Where variables still have such names; everywhere else they have not, and no room comes to these."""
 
 
 class Gone(NamedTuple):
@@ -176,18 +174,8 @@ def vague_names(module: Path) -> list[str]:
     ]
 
 
-def is_in(module: Path, rooms: tuple[str, ...]) -> bool:
-    return any(module.is_relative_to(PACKAGE / room) for room in rooms)
-
-
 def test_a_variable_is_named_for_what_it_holds() -> None:
-    named = (module for module in modules(EVERYWHERE) if not is_in(module, UNNAMED_ROOMS))
-    assert [vague for module in named for vague in vague_names(module)] == []
-
-
-@pytest.mark.parametrize("room", UNNAMED_ROOMS)
-def test_a_room_whose_variables_are_named_leaves_the_list(room: str) -> None:
-    assert any(vague_names(module) for module in modules((room,))), f"take {room} from the list"
+    assert [vague for module in modules(EVERYWHERE) for vague in vague_names(module)] == []
 
 
 def test_no_import_gives_a_module_another_name() -> None:

@@ -1,6 +1,6 @@
 """Whose people stand in a list, and who stands in for those who are away.
 
-``Whose(session, everybodys)``   ``set_away(absences of today)``; of a row: ``words(row)`` "Paul Mavungu", "for Paul Mavungu (away until
+``MentorColumn(session, everybodys)``   ``set_away(absences of today)``; of a row: ``words(row)`` "Paul Mavungu", "for Paul Mavungu (away until
     3 Dec)", ``why(row)`` the same as a sentence, ``is_elsewhere(row)``. With *everybodys* the list is not only one's own
 """
 
@@ -18,7 +18,7 @@ from desktop_app.views.wording.dates import short_day
 Row = OverdueRow | NextAction | TodayRow
 
 
-class Whose:
+class MentorColumn:
     """What the column of the mentors says."""
 
     def __init__(self, session: Session, *, everybodys: bool) -> None:

@@ -24,7 +24,7 @@ from desktop_app.views.kit.table.model import Column, Index
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.look import icons, status_colours, theme
 from desktop_app.views.pages.dashboard.dashboard_list import DashboardList
-from desktop_app.views.pages.dashboard.mentor_column import Whose
+from desktop_app.views.pages.dashboard.mentor_column import MentorColumn
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import due
 from desktop_app.views.wording.waiting import why_promised
@@ -139,7 +139,7 @@ class NextActionList(DashboardList[NextAction]):
     def __init__(
         self, session: Session, title: str, parent: QWidget, *, name: str, empty_title: str, empty_text: str
     ) -> None:
-        self._whose = Whose(session, everybodys=True)
+        self._mentor_column = MentorColumn(session, everybodys=True)
         self._shows_mentors = reach(session.actor, Action.VIEW_OVERDUE) is Reach.ALL
         table = NextActionTable(self._columns(), name=f"{name}Table", accessible_name=title)
         super().__init__(session, table, parent, name=name, why_name=f"{name}Why")
@@ -182,10 +182,10 @@ class NextActionList(DashboardList[NextAction]):
             Column(
                 "mentor",
                 tr("Mentor"),
-                self._whose.words,
+                self._mentor_column.words,
                 width=150,
                 tone=lambda row: "soon" if row.mentor is None else "accent" if row.looked_after_by else None,
-                tool_tip=lambda row: self._whose.why(row) or None,
+                tool_tip=lambda row: self._mentor_column.why(row) or None,
                 hidden=not self._shows_mentors,
             ),
             Column(
@@ -214,8 +214,8 @@ class NextActionList(DashboardList[NextAction]):
 
     def why(self, row: NextAction) -> str:
         """Who planned it, and the last contact."""
-        said, elsewhere = why_promised(row, self._today(), self._masked), self._whose.why(row)
-        return f"{said} {elsewhere}" if elsewhere else said
+        reason, elsewhere = why_promised(row, self._today(), self._masked), self._mentor_column.why(row)
+        return f"{reason} {elsewhere}" if elsewhere else reason
 
     def action_of(self, row: NextAction) -> NextAction | None:
         """The row itself."""
@@ -227,7 +227,7 @@ class NextActionList(DashboardList[NextAction]):
 
     def set_away(self, absences: Sequence[Absence]) -> None:
         """Who is away today, so far as their people may be listed."""
-        self._whose.set_away(absences)
+        self._mentor_column.set_away(absences)
 
     def tick_current(self) -> None:
         """Tick the box in the row in focus."""

@@ -21,7 +21,7 @@ from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.look import status_colours
 from desktop_app.views.look.theme import Tone
 from desktop_app.views.pages.dashboard.dashboard_list import DashboardList
-from desktop_app.views.pages.dashboard.mentor_column import Whose
+from desktop_app.views.pages.dashboard.mentor_column import MentorColumn
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import due, time_long
 from desktop_app.views.wording.waiting import last_contact, lateness, why_promised, why_waiting
@@ -34,7 +34,7 @@ class TodayList(DashboardList[TodayRow]):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         sees_all = self._sees_all = reach(session.actor, Action.VIEW_OVERDUE) is Reach.ALL
-        self._whose = Whose(session, everybodys=sees_all)
+        self._mentor_column = MentorColumn(session, everybodys=sees_all)
         self._goes_on = ""
         table = RecordTable(
             self._columns(),
@@ -79,10 +79,10 @@ class TodayList(DashboardList[TodayRow]):
             Column(
                 "mentor",
                 tr("Mentor"),
-                self._whose.words,
+                self._mentor_column.words,
                 width=150,
                 tone=lambda row: "soon" if row.mentor is None else "accent" if row.looked_after_by else None,
-                tool_tip=lambda row: self._whose.why(row) or None,
+                tool_tip=lambda row: self._mentor_column.why(row) or None,
                 hidden=not self._sees_all,
             ),
             Column(
@@ -114,13 +114,13 @@ class TodayList(DashboardList[TodayRow]):
     def why(self, row: TodayRow) -> str:
         """What was planned, or how long somebody has waited."""
         if row.action is not None:
-            said = why_promised(row.action, self._today(), self._masked)
+            reason = why_promised(row.action, self._today(), self._masked)
         elif row.waiting is not None:
-            said = why_waiting(row.waiting, self._today())
+            reason = why_waiting(row.waiting, self._today())
         else:
-            said = ""
-        elsewhere = self._whose.why(row)
-        return f"{said} {elsewhere}" if elsewhere else said
+            reason = ""
+        elsewhere = self._mentor_column.why(row)
+        return f"{reason} {elsewhere}" if elsewhere else reason
 
     def some_of(self, shown: str, total: str) -> str:
         """All of a day's rows are listed."""
@@ -136,14 +136,16 @@ class TodayList(DashboardList[TodayRow]):
 
     def set_away(self, absences: Sequence[Absence]) -> None:
         """Who is away today, so far as their people may be listed."""
-        self._whose.set_away(absences)
+        self._mentor_column.set_away(absences)
 
     # -- what it shows
 
     def show_day(self, rows: Sequence[TodayRow], *, done: int, waiting: int, coming_up: int) -> None:
         """Show the *rows* left of a day of which so much is *done*; where none is left, say so and where to go on."""
         if not self._sees_all:  # whose people they are says something only while some are a colleague's
-            self.table.set_column_hidden("mentor", hidden=not any(map(self._whose.is_elsewhere, rows)))
+            self.table.set_column_hidden(
+                "mentor", hidden=not any(map(self._mentor_column.is_elsewhere, rows))
+            )
         self.show_rows(rows, len(rows))
         if not rows:
             self._say_done(done, waiting, coming_up)

@@ -24,7 +24,7 @@ from desktop_app.views.kit.table.model import Column
 from desktop_app.views.kit.table.table import RecordTable
 from desktop_app.views.look import status_colours
 from desktop_app.views.pages.dashboard.dashboard_list import DashboardList
-from desktop_app.views.pages.dashboard.mentor_column import Whose
+from desktop_app.views.pages.dashboard.mentor_column import MentorColumn
 from desktop_app.views.pages.dashboard.narrowing import Narrowing
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import time_long
@@ -37,7 +37,7 @@ _COLUMNS_PAUSE = 400  # milliseconds after the last change of a column until it 
 def _columns(
     today: Callable[[], date],
     masked: Callable[[str], str],
-    whose: Callable[[OverdueRow], str],
+    mentor_words: Callable[[OverdueRow], str],
     away: Callable[[OverdueRow], str],
     said_last: Callable[[OverdueRow], str],
     *,
@@ -46,7 +46,7 @@ def _columns(
     mentor = Column[OverdueRow](
         "mentor",
         tr("Mentor"),
-        whose,
+        mentor_words,
         width=150 if with_mentor else 220,
         tone=lambda row: "soon" if row.mentor is None else "accent" if row.looked_after_by else None,
         tool_tip=lambda row: away(row) or None,
@@ -110,13 +110,13 @@ class WaitingList(DashboardList[OverdueRow]):
 
     def __init__(self, session: Session, narrowing: Narrowing, parent: QWidget) -> None:
         sees_all = self._sees_all = reach(session.actor, Action.VIEW_OVERDUE) is Reach.ALL
-        whose = self._whose = Whose(session, everybodys=sees_all)
+        mentor_column = self._mentor_column = MentorColumn(session, everybodys=sees_all)
         table = RecordTable(
             _columns(
                 session.controllers.clock.today,
                 session.privacy.masked,
-                whose.words,
-                whose.why,
+                mentor_column.words,
+                mentor_column.why,
                 self.said_last,
                 with_mentor=sees_all,
             ),
@@ -143,7 +143,7 @@ class WaitingList(DashboardList[OverdueRow]):
 
     def set_away(self, absences: Sequence[Absence]) -> None:
         """Who is away today, so far as their people may be listed."""
-        self._whose.set_away(absences)
+        self._mentor_column.set_away(absences)
 
     # -- what it shows
 
@@ -156,7 +156,9 @@ class WaitingList(DashboardList[OverdueRow]):
     def show_rows(self, rows: Sequence[OverdueRow], total: int) -> None:
         """Show *rows* of the *total* there are."""
         if not self._sees_all:  # whose people they are says something only while some are a colleague's
-            self.table.set_column_hidden("mentor", hidden=not any(map(self._whose.is_elsewhere, rows)))
+            self.table.set_column_hidden(
+                "mentor", hidden=not any(map(self._mentor_column.is_elsewhere, rows))
+            )
         self._say_empty()
         super().show_rows(rows, total)
 
@@ -166,7 +168,7 @@ class WaitingList(DashboardList[OverdueRow]):
 
     def why(self, row: OverdueRow) -> str:
         """The last contact, and the limit."""
-        why_words, elsewhere = why_waiting(row, self._today()), self._whose.why(row)
+        why_words, elsewhere = why_waiting(row, self._today()), self._mentor_column.why(row)
         return f"{why_words} {elsewhere}" if elsewhere else why_words
 
     def action_of(self, _row: OverdueRow) -> NextAction | None:
