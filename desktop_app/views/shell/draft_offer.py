@@ -7,16 +7,39 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 
 from desktop_app.domain.records import Draft
-from desktop_app.i18n.texts import tr, trn
+from desktop_app.i18n.texts import mark, tr, trn
 from desktop_app.views.base.form_arguments import FollowUpArguments, InteractionArguments
 from desktop_app.views.base.session import Session
 from desktop_app.views.forms.drafts import person_of
 from desktop_app.views.kit.notice import Notice
+
+_NOBODY = mark("somebody not chosen yet")
+
+
+class _Panel(NamedTuple):
+    """Where a draft that is no form's is put back: the page, and what it is about where it is about no person."""
+
+    page: str
+    words: str = _NOBODY
+    argument: str | None = None
+
+
+_PANELS = {
+    "pause": _Panel("person"),
+    "statusEditor": _Panel("person"),
+    "mentorEditor": _Panel("person"),
+    "absence": _Panel("absences", mark("the note of an absence")),
+    "user": _Panel("users", mark("a user")),
+    "settings": _Panel("settings", mark("the name of the organisation"), "organisationSettings"),
+    "token": _Panel("local_api", mark("a token’s name")),
+    "local_api": _Panel("local_api", mark("the settings of the local API")),
+}
+"""The drafts of ``KeptTexts``, by their form."""
 
 
 class DraftOffer(Notice):
@@ -41,8 +64,9 @@ class DraftOffer(Notice):
         if not drafts:
             self.clear()
             return
-        person = person_of(drafts[0])
-        about = person.full_name if person else tr("somebody not chosen yet")
+        person, panel = person_of(drafts[0]), _PANELS.get(drafts[0].form)
+        words = panel.words if panel else _NOBODY
+        about = person.full_name if person else tr(words)
         text = trn(
             "Unsaved draft: {about}",
             "{count} unsaved drafts; the newest: {about}",
@@ -58,6 +82,10 @@ class DraftOffer(Notice):
         self.clear()
         session = self._session
         kind, _, key = draft.key.partition(":")
+        if panel := _PANELS.get(draft.form):  # which puts it back by itself, once it is opened
+            person = person_of(draft)
+            self.continue_requested.emit(panel.page, person.id if person else panel.argument)
+            return
         if kind != "edit":
             person = person_of(draft) if key else None  # without one, the form was opened without one
             name, subject = {

@@ -20,6 +20,8 @@ from desktop_app.domain.errors import Invalid
 from desktop_app.domain.records import Actor, Mentor
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.failures import describe
+from desktop_app.views.base.session import Session
+from desktop_app.views.forms.kept_texts import KeptTexts
 from desktop_app.views.kit.accessibility import SAVE_KEYS, on_keys
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.fields.date_field import DateField
@@ -28,7 +30,6 @@ from desktop_app.views.kit.fields.form_row import FormColumn, FormRow
 from desktop_app.views.kit.fields.growing_text import GrowingText
 from desktop_app.views.kit.labels import hairline, label
 from desktop_app.views.kit.notice import Notice
-from desktop_app.views.kit.privacy_mode import PrivacyMode
 from desktop_app.views.look import theme
 
 WIDTH = 384
@@ -59,6 +60,7 @@ class AbsenceForm(QFrame):
         }
         self._note = GrowingText(limit=limits.LINE, min_lines=2, max_lines=5)
         self._notice = Notice("error", name="absenceNotice")
+        self._kept: KeptTexts | None = None
         self._save = button(tr("&Mark as away"), "primary", name="saveAbsence", tip=tr("Ctrl+Enter"))
         self.column = FormColumn(name="absenceFields")
 
@@ -92,7 +94,7 @@ class AbsenceForm(QFrame):
             self.column.add_row(key, row)
         if own_only:
             rows["user"].hide()
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.S4, theme.S4, theme.S2, theme.S3)
         whole.setSpacing(theme.S3)
         whole.addWidget(label(heading, "section", wrap=True, name="absenceHeading"))
@@ -134,9 +136,13 @@ class AbsenceForm(QFrame):
     def _changed(self, key: str, *_value: object) -> None:
         self.column.row(key).set_error(None)
 
-    def hide_note_with(self, privacy: PrivacyMode) -> None:
-        """Cover the note in privacy mode."""
-        self.column.row("note").hide_with(privacy, self._note.text)
+    def keep_note_with(self, session: Session) -> None:
+        """Cover the note in privacy mode, and keep it as a draft until it is saved."""
+        note = self.column.row("note")
+        note.hide_with(session.privacy, self._note.text)
+        kept = self._kept = KeptTexts(session, "absence", {"note": self._note}, self, note.hide_if_private)
+        self._whole.insertWidget(1, kept.notice)
+        kept.begin("new:")
 
     def focus_start(self) -> None:
         """Begin with the first field."""
@@ -173,7 +179,9 @@ class AbsenceForm(QFrame):
         self._notice.show_words(" ".join(left.values()), kind="error")
 
     def clear(self) -> None:
-        """Begin anew."""
+        """Begin anew: what was filled in is saved."""
+        if self._kept is not None:
+            self._kept.saved()
         self._save.setEnabled(True)
         self._notice.clear()
         if not self._own_only:
@@ -182,4 +190,6 @@ class AbsenceForm(QFrame):
         for field in self._days.values():
             field.clear()
         self._note.set_text("")
+        if self._kept is not None:
+            self._kept.begin("new:")
         self.column.clear_errors()

@@ -46,7 +46,7 @@ class AbsencesPage(ListPage[Absence]):
             self,
             own_only=reach(session.actor, Action.MANAGE_ABSENCES) is Reach.OWN,
         )
-        self.form.hide_note_with(session.privacy)
+        self.form.keep_note_with(session)
 
         left = QVBoxLayout()
         left.setSpacing(theme.S2)

@@ -43,12 +43,12 @@ class LocalApiPage(Page):
         self._running: Serving | None = None
         self._shown_count = -1
         self._looks = 0
-        self.tokens = TokenPanel(clock)
+        self.tokens = TokenPanel(session)
         self.panel: ServerPanel | None = None
         self.requests: RequestList | None = None
         if self._server is not None:
             chosen = remembered(session.preferences)
-            self.panel = ServerPanel(clock, chosen)
+            self.panel = ServerPanel(session, chosen)
             self.requests = RequestList(clock)
             self._running = chosen
         self._look = QTimer(self)

@@ -7,10 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop_app.domain.clock import Clock
 from desktop_app.domain.serving import Phase, PortTaken, ServerState, Serving
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.failures import describe
+from desktop_app.views.base.session import Session
+from desktop_app.views.forms.kept_texts import KeptTexts
 from desktop_app.views.kit.buttons import button, spoken
 from desktop_app.views.kit.chip import Chip
 from desktop_app.views.kit.fields.copy_field import CopyField
@@ -70,9 +71,9 @@ class ServerPanel(QWidget):
     certificate_requested = Signal()
     """Make the program's own certificate anew, after asking."""
 
-    def __init__(self, clock: Clock, serving: Serving) -> None:
+    def __init__(self, session: Session, serving: Serving) -> None:
         super().__init__()
-        self._clock = clock
+        self._clock = session.controllers.clock
         self._running: Serving | None = None
         self._state = ServerState()
         self._chip = Chip(name="serverState")
@@ -100,9 +101,13 @@ class ServerPanel(QWidget):
                 "Their origins, with commas between them, such as https://intranet.example. None: no page may."
             ),
         )
+        texts = {"origins": self._others, "names": self._names}
+        self._kept = KeptTexts(session, "local_api", texts, self, lambda: self._more.setChecked(True))
         self._lay_out()
         self._connect()
         self._show_reach()
+        self._kept.begin("edit:serving")
+        self.start_requested.connect(self._begin_anew)
         self.show_state(ServerState(), None)
 
     def _make_network(self, serving: Serving) -> QWidget:
@@ -162,6 +167,7 @@ class ServerPanel(QWidget):
                 "muted",
                 wrap=True,
             ),
+            self._kept.notice,
             self._notice,
             self._address_row,
             self._reach_row,
@@ -198,6 +204,11 @@ class ServerPanel(QWidget):
         """All of it: what scrolls is the page around, and words that wrap need their height at this width."""
         column = self.layout()
         return QSize(WIDTH, column.heightForWidth(WIDTH)) if column is not None else super().minimumSizeHint()
+
+    def _begin_anew(self) -> None:
+        """What is typed is used from now on: no draft any more."""
+        self._kept.saved()
+        self._kept.begin("edit:serving")
 
     # -- what is chosen
 

@@ -11,6 +11,8 @@ from desktop_app.domain.clock import Clock
 from desktop_app.domain.errors import Invalid
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.base.failures import describe
+from desktop_app.views.base.session import Session
+from desktop_app.views.forms.kept_texts import KeptTexts
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.fields.copy_field import CopyField
 from desktop_app.views.kit.fields.dropdown import Dropdown
@@ -33,8 +35,9 @@ class TokenPanel(QWidget):
     revoke_requested = Signal(object)
     """Revoke this ``Token``, after asking."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
+        clock = session.controllers.clock
         self.setObjectName("tokenPanel")
         self.table: RecordTable[Token] = RecordTable(
             _columns(clock),
@@ -53,6 +56,8 @@ class TokenPanel(QWidget):
         self._revoke_action.setShortcut(QKeySequence(Qt.Key.Key_Delete))
         self.table.set_row_actions([self._revoke_action])
         self._name = QLineEdit()
+        self._kept = KeptTexts(session, "token", {"name": self._name}, self)
+        self._kept.begin("new:")
         self._days = Dropdown(_choices(), name="tokenDays", accessible_name=tr("Expires after"))
         self._days.set_value(90)
         self._name_row = FormRow(tr("What the &token is for"), self._name, name="tokenName")
@@ -106,6 +111,7 @@ class TokenPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.S2)
         column.addLayout(head)
+        column.addWidget(self._kept.notice)
         column.addWidget(self.table, 1)
         column.addWidget(self._new)
         column.addWidget(self._making)
@@ -121,7 +127,9 @@ class TokenPanel(QWidget):
     def show_new(self, token: NewToken) -> None:
         """Show the text of *token*, this once."""
         self._make.setEnabled(True)
+        self._kept.saved()
         self._name.clear()
+        self._kept.begin("new:")
         self._notice.clear()
         self._name_row.set_error(None)
         self._new_words.setText(

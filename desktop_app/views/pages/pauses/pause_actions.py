@@ -41,8 +41,7 @@ class PauseActions:
         window: QWidget = self._page.window()
         today = self._session.controllers.clock.today
         dialog = PauseDialog(window, person.full_name, today, day=day, reason=reason, note=note)
-
-        dialog.hide_note_with(self._session.privacy)
+        dialog.keep_note_with(self._session, person)
 
         def save(values: dict[str, Any]) -> None:
             self._pause(person, values, accepted, refused)

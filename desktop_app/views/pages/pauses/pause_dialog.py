@@ -16,9 +16,12 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.domain import limits
 from desktop_app.domain.dates.date_parsing import read_date
 from desktop_app.domain.errors import Invalid
+from desktop_app.domain.records import PersonName
 from desktop_app.domain.vocabulary import PauseReason, code_label
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.failures import describe
+from desktop_app.views.base.session import Session
+from desktop_app.views.forms.kept_texts import KeptTexts
 from desktop_app.views.forms.planned_day import PlannedDay
 from desktop_app.views.kit.accessibility import put_behind
 from desktop_app.views.kit.dialog import Dialog
@@ -26,7 +29,6 @@ from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.growing_text import GrowingText
 from desktop_app.views.kit.fields.segmented import SegmentedChoice, with_letters
 from desktop_app.views.kit.notice import Notice
-from desktop_app.views.kit.privacy_mode import PrivacyMode
 
 
 class PauseDialog(Dialog):
@@ -62,6 +64,7 @@ class PauseDialog(Dialog):
             "note": FormRow(tr("Note"), self._note),
         }
         self._notice = Notice("error", name="pauseNotice")
+        self._kept: KeptTexts | None = None
 
         for row in self._rows.values():
             self.content.addWidget(row)
@@ -79,9 +82,14 @@ class PauseDialog(Dialog):
         self._until.setFocus(Qt.FocusReason.OtherFocusReason)
         self._fit()
 
-    def hide_note_with(self, privacy: PrivacyMode) -> None:
-        """Cover the note in privacy mode."""
-        self._rows["note"].hide_with(privacy, self._note.text)
+    def keep_note_with(self, session: Session, person: PersonName) -> None:
+        """Cover the note in privacy mode, and keep it as a draft until it is saved."""
+        note = self._rows["note"]
+        note.hide_with(session.privacy, self._note.text)
+        kept = self._kept = KeptTexts(session, "pause", {"note": self._note}, self, note.hide_if_private)
+        self.content.insertWidget(0, kept.notice)
+        kept.begin(f"new:{person.id}", person)
+        self.accepted.connect(kept.saved)
 
     def _fit(self) -> None:
         """As high as the words need at this width; Qt asks that of no window by itself."""

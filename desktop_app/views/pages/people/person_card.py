@@ -303,9 +303,8 @@ class PersonCard(QScrollArea):
         """Changes the status, under it."""
         if self._status_editor is not None:
             return self._status_editor
-        editor = self._status_editor = StatusEditor()
+        editor = self._status_editor = StatusEditor(self._session)
         self._column.insertWidget(self._column.indexOf(self._record), editor)
-        editor.hide_with(self._session.privacy)
         put_behind(self._change_status, editor)
         editor.save_requested.connect(self.status_save_requested)
         editor.closed.connect(partial(self._editor_closed, self._change_status))
@@ -316,9 +315,8 @@ class PersonCard(QScrollArea):
         """Changes the mentor, under them."""
         if self._mentor_editor is not None:
             return self._mentor_editor
-        editor = self._mentor_editor = MentorEditor()
+        editor = self._mentor_editor = MentorEditor(self._session)
         self._upper.insertWidget(self._upper.indexOf(self._mentor) + 1, editor)
-        editor.hide_with(self._session.privacy)
         put_behind(self._change_mentor, editor)
         editor.save_requested.connect(self.mentor_save_requested)
         editor.closed.connect(partial(self._editor_closed, self._change_mentor))

@@ -1,7 +1,7 @@
 """Changing a person's status or mentor in its place, with a reason that is kept.
 
-``StatusEditor()``   ``open_on(person)``; signal ``save_requested({"status", "notes"}, seen status)``
-``MentorEditor()``   ``open_on(person)``, then ``set_mentors(mentors)``; signal ``save_requested({"mentor", "notes"})``
+``StatusEditor(session)``   ``open_on(person)``; signal ``save_requested({"status", "notes"}, seen status)``
+``MentorEditor(session)``   ``open_on(person)``, then ``set_mentors(mentors)``; signal ``save_requested({"mentor", "notes"})``
 Both: ``show_failure(text)``, ``finish()``, signal ``closed()``; the status editor's ``show_conflict(person)`` says what
 somebody else chose meanwhile and lets the reader decide.
 """
@@ -28,6 +28,8 @@ from desktop_app.domain import limits
 from desktop_app.domain.records import Mentor, Person
 from desktop_app.domain.vocabulary import PersonStatus, code_label
 from desktop_app.i18n.texts import tr
+from desktop_app.views.base.session import Session
+from desktop_app.views.forms.kept_texts import KeptTexts
 from desktop_app.views.kit.accessibility import SAVE_KEYS, on_keys
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.fields.form_row import FormRow
@@ -35,7 +37,6 @@ from desktop_app.views.kit.fields.growing_text import GrowingText
 from desktop_app.views.kit.fields.segmented import SegmentedChoice
 from desktop_app.views.kit.labels import set_tip
 from desktop_app.views.kit.notice import Notice
-from desktop_app.views.kit.privacy_mode import PrivacyMode
 from desktop_app.views.kit.table.model import Index
 from desktop_app.views.look import theme
 from desktop_app.views.wording import formats
@@ -52,7 +53,7 @@ class InlineEditor(QFrame):
 
     closed = Signal()
 
-    def __init__(self, title: str, choice: QWidget, name: str) -> None:
+    def __init__(self, session: Session, title: str, choice: QWidget, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(title)
@@ -62,6 +63,8 @@ class InlineEditor(QFrame):
         self.save_button = button(tr("Save"), name=f"{name}Save", tip=tr("Ctrl+Enter"))
         self.cancel_button = button(tr("Cancel"), "quiet", name=f"{name}Cancel", tip=tr("Esc"))
         self._why = FormRow(tr("Why? (kept in the history)"), self.reason)
+        self._kept = KeptTexts(session, name, {"reason": self.reason}, self, self._why.hide_if_private)
+        self._why.hide_with(session.privacy, self.reason.text)
 
         foot = QHBoxLayout()
         foot.setSpacing(theme.S2)
@@ -71,6 +74,7 @@ class InlineEditor(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.S1, 0, theme.S2)
         column.setSpacing(theme.S2)
+        column.addWidget(self._kept.notice)
         column.addWidget(choice)
         column.addWidget(self._why)
         column.addWidget(self._notice)
@@ -81,13 +85,11 @@ class InlineEditor(QFrame):
         self.cancel_button.clicked.connect(self.finish)
         on_keys(self, self._save, *SAVE_KEYS)
 
-    def hide_with(self, privacy: PrivacyMode) -> None:
-        """Cover the reason in privacy mode."""
-        self._why.hide_with(privacy, self.reason.text)
-
-    def begin(self) -> None:
-        """Show it, empty."""
+    def begin(self, person: Person) -> None:
+        """Show it, empty but for a reason that was not saved, about *person*."""
+        self._kept.stop()
         self.reason.clear()
+        self._kept.begin(f"edit:{person.id}", person)
         self._why.hide_if_private()
         self._notice.clear()
         self.save_button.setText(tr("Save"))
@@ -99,8 +101,14 @@ class InlineEditor(QFrame):
     def finish(self) -> None:
         """Close it."""
         if not self.isHidden():
+            self._kept.stop()
             self.hide()
             self.closed.emit()
+
+    def saved(self) -> None:
+        """Close it: what was asked for is done, and the draft of it not needed any more."""
+        self._kept.saved()
+        self.finish()
 
     def set_saving(self, *, saving: bool) -> None:
         """Whether it is being saved: not twice at a time."""
@@ -139,19 +147,19 @@ class StatusEditor(InlineEditor):
 
     save_requested = Signal(object, object)
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         self.choice = SegmentedChoice(
             [(person_status, code_label(person_status), "") for person_status in PersonStatus],
             name="statusChoice",
         )
-        super().__init__(tr("Status"), self.choice, "statusEditor")
+        super().__init__(session, tr("Status"), self.choice, "statusEditor")
         self._seen: PersonStatus | None = None
 
     def open_on(self, person: Person) -> None:
         """Begin with the status that *person* has."""
         self._seen = person.status
         self.choice.set_value(person.status)
-        self.begin()
+        self.begin(person)
 
     def show_conflict(self, current: Person) -> None:
         """Somebody else gave another status: both are named, and the reader decides."""
@@ -174,16 +182,16 @@ class MentorEditor(InlineEditor):
 
     save_requested = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         self.choice = _MentorList()
-        super().__init__(tr("Mentor"), self.choice, "mentorEditor")
+        super().__init__(session, tr("Mentor"), self.choice, "mentorEditor")
         self._person: Person | None = None
 
     def open_on(self, person: Person) -> None:
         """Begin with nobody to choose from yet: ``set_mentors`` brings them."""
         self._person = person
         self.choice.clear()
-        self.begin()
+        self.begin(person)
         self.save_button.setEnabled(False)
 
     def set_mentors(self, mentors: Sequence[Mentor]) -> None:

@@ -277,7 +277,7 @@ class PersonPage(Page):
 
         self.run(
             lambda: session.controllers.persons.set_status(session.actor, key, values, seen),
-            lambda _person: editor.finish(),
+            lambda _person: editor.saved(),
             failed,
         )
 
@@ -305,7 +305,7 @@ class PersonPage(Page):
 
         self.run(
             lambda: session.controllers.persons.assign(session.actor, key, values, shown),
-            lambda _person: editor.finish(),
+            lambda _person: editor.saved(),
             failed,
         )
 

@@ -11,6 +11,7 @@ from desktop_app.domain.records import Organisation
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.system.settings import LANGUAGE
 from desktop_app.views.base.session import Session
+from desktop_app.views.forms.kept_texts import KeptTexts
 from desktop_app.views.kit.buttons import spoken
 from desktop_app.views.kit.fields.form_row import FormRow
 from desktop_app.views.kit.fields.language_choice import LanguageChoice
@@ -37,7 +38,11 @@ class OrganisationSettings(OrganisationPart):
         self._counts = QCheckBox(tr("&Client interactions count as contact"))
         self._counts.setObjectName("interactionsCount")
         self._counts.setAccessibleName(spoken(self._counts.text()))
+        self._kept = KeptTexts(session, "settings", {"name": self._name}, self, self.touch)
+        self.column.addWidget(self._kept.notice)
         self._lay_out()
+        if self.may:
+            self._kept.begin("edit:organisation")
         for signal in (
             self._name.textEdited,
             self._zone.activated,
@@ -92,6 +97,7 @@ class OrganisationSettings(OrganisationPart):
         self._limit.setValue(organisation.mentor_limit)
         self._counts.setChecked(organisation.interactions_count_as_contact)
         self._say_unit()
+        self._kept.start_here()
 
     def touch(self, *_: object) -> None:
         """Something was typed or chosen."""
@@ -114,6 +120,8 @@ class OrganisationSettings(OrganisationPart):
 
     def were_saved(self, before: Organisation, after: Organisation) -> None:
         """Another name or language: every window is made anew."""
+        self._kept.saved()
+        self._kept.begin("edit:organisation")
         formats.live_in(after.time_zone)
         other_words = after.language != before.language and not self.session.preferences.get(LANGUAGE)
         if other_words:

@@ -1,8 +1,8 @@
 """A user's details beside the list of users: to add one, or to change one.
 
-``UserPanel(clock, privacy, parent)``   ``add()``, ``edit(user)``, ``is_changed()``, ``user()``; ``take_model(model)`` what it is checked with;
-    ``save_requested(values, version)`` answered by ``refuse(error)`` or by closing it; ``closed()``. Passwords stay in their field:
-    nothing here is kept as a draft.
+``UserPanel(session, parent)``   ``add()``, ``edit(user)``, ``is_changed()``, ``user()``; ``take_model(model)`` what it is checked with;
+    ``save_requested(values, version)`` answered by ``refuse(error)`` or by closing it; ``closed()``. Names and
+    address are kept as a draft; passwords stay in their field and are kept nowhere.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.domain.clock import Clock
 from desktop_app.domain.errors import Conflict, Invalid
 from desktop_app.domain.records import User
 from desktop_app.domain.vocabulary import Role, code_label
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.failures import describe
+from desktop_app.views.base.session import Session
+from desktop_app.views.forms.kept_texts import KeptTexts
 from desktop_app.views.kit.accessibility import SAVE_KEYS, on_keys
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.choice_notice import ChoiceNotice
@@ -28,7 +29,6 @@ from desktop_app.views.kit.fields.form_row import FormColumn, FormRow
 from desktop_app.views.kit.fields.password_field import PasswordEdit
 from desktop_app.views.kit.labels import hairline, label
 from desktop_app.views.kit.notice import Notice
-from desktop_app.views.kit.privacy_mode import PrivacyMode
 from desktop_app.views.look import theme
 from desktop_app.views.pages.users.user_words import ROLES, email_of, is_waiting_for_details
 
@@ -43,13 +43,13 @@ class UserPanel(QFrame):
     save_requested = Signal(object, object)
     closed = Signal()
 
-    def __init__(self, clock: Clock, privacy: PrivacyMode, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("userPanel")
         self.setProperty("surface", "card")
         self.setFixedWidth(WIDTH)
-        self._clock = clock
-        self._privacy = privacy
+        self._clock = session.controllers.clock
+        self._privacy = session.privacy
         self._user: User | None = None
         self._model: Any = None
         self._start: dict[str, Any] = {}
@@ -64,6 +64,10 @@ class UserPanel(QFrame):
         self._first = QLineEdit()
         self._last = QLineEdit()
         self._email = QLineEdit()
+        texts = {"first_name": self._first, "last_name": self._last, "email": self._email}
+        self._kept = KeptTexts(
+            session, "user", texts, self, lambda: self.column.row("email").hide_if_private()
+        )
         self._role = Dropdown([(role, code_label(role)) for role in Role], name="role")
         self._active = QCheckBox(tr("May &use the program"))
         self._password = PasswordEdit("newPassword")
@@ -102,7 +106,7 @@ class UserPanel(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.S4, theme.S4, theme.S2, theme.S3)
         whole.setSpacing(theme.S3)
-        for widget in (self._heading, self._about, self._notice, self._versions):
+        for widget in (self._heading, self._about, self._kept.notice, self._notice, self._versions):
             whole.addWidget(widget)
         whole.addWidget(self.column, 1)
         whole.addWidget(hairline())
@@ -144,10 +148,12 @@ class UserPanel(QFrame):
         self._open(user, user.full_name)
 
     def _open(self, user: User | None, heading: str) -> None:
+        self._kept.stop()
         self._user = user
         self._heading.setText(heading)
         self._put(user)
         self._start = self.values()
+        self._kept.begin(f"edit:{user.id}" if user is not None else "new:")
         self._tried = False
         self._touched.clear()
         self._pause.stop()
@@ -216,6 +222,7 @@ class UserPanel(QFrame):
 
     def close_panel(self) -> None:
         """Close it; what was typed is gone."""
+        self._kept.saved()
         self.hide()
         self._password.clear()
         self._user = None

@@ -63,9 +63,7 @@ class UsersPage(ListPage[User]):
         """The details of one user; made when the first is opened."""
         if self._panel is not None:
             return self._panel
-        user_panel = self._panel = UserPanel(
-            self.session.controllers.clock, self.session.privacy, self._users
-        )
+        user_panel = self._panel = UserPanel(self.session, self._users)
         self._across.addWidget(user_panel)
         user_panel.save_requested.connect(self._save)
         user_panel.closed.connect(self._add.show)
