@@ -28,6 +28,9 @@ def check(called: argparse.Namespace, folder: Path) -> int:
         integrity = application.controllers.integrity
         report = integrity.repair() if called.repair else integrity.check()
         _tell_of_loss(report, application.clock)
+        doubt = None if report.damages else application.controllers.clock_check.doubt()
+        if doubt is not None:
+            print(doubt.words())
     return _tell(report)
 
 
@@ -75,6 +78,15 @@ def _tell(report: CheckReport) -> int:
         print(
             tr(
                 "{table}.{column} cannot be read in row {row}.",
+                table=place.table,
+                column=place.column,
+                row=place.row,
+            )
+        )
+    for place in report.ahead:
+        print(
+            tr(
+                "{table}.{column} lies in the future in row {row}: a wrong clock wrote it.",
                 table=place.table,
                 column=place.column,
                 row=place.row,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,7 +73,7 @@ def serve(called: Namespace, application: Application) -> None:
     from desktop_app import local_server
     from desktop_app.cli.regular_backups import RegularBackups
     from desktop_app.cli.remind import RegularReminders
-    from desktop_app.domain.errors import Invalid
+    from desktop_app.domain.errors import Invalid, Unavailable
     from desktop_app.domain.serving import Serving
     from desktop_app.i18n.texts import mark
     from desktop_app.system.stop_signals import asked_to_stop
@@ -99,11 +100,16 @@ def serve(called: Namespace, application: Application) -> None:
                     fingerprint=state.certificate.fingerprint,
                 )
             )
+        doubt = application.controllers.clock_check.doubt()
+        if doubt is not None:
+            print(doubt.words())
         print(end="", flush=True)
         reminders = RegularReminders(application, asked.is_set)
         backups = RegularBackups(application, asked.is_set)
         reminders.look()
         while not asked.wait(_LOOK):
+            with suppress(Unavailable):  # busy or away for a moment: looked at again at once
+                application.controllers.data_version()  # an office that moved is followed
             reminders.look()
             backups.look()
             fault = server.state().error

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.organisation import read_setting
 from desktop_app.database import copies, derived, readable, sqlite_only
+from desktop_app.database.dated_ahead import dated_ahead
 from desktop_app.database.faults import translated
 from desktop_app.database.fields import from_milliseconds
 from desktop_app.database.models import FollowUpTable, InteractionTable, PersonTable, UserTable
@@ -45,7 +46,7 @@ class CheckReport:
     """What was found. ``damages`` cannot be repaired here; ``wrong`` (table, column, rows) can be computed anew.
 
     ``unreadable`` are values that the program cannot read; ``taken_back`` those of them that a proven copy had, ``copy`` that copy.
-    ``lost`` is what was committed and is not there any more; a repair takes note of it.
+    ``ahead`` are days and moments of a wrong clock, which lie in the future. ``lost`` is what was committed and is not there any more; a repair takes note of it.
     """
 
     damages: tuple[str, ...]
@@ -56,6 +57,7 @@ class CheckReport:
     taken_back: tuple[Unreadable, ...] = ()
     copy: BackupCopy | None = None
     lost: Loss | None = None
+    ahead: tuple[Unreadable, ...] = ()
 
     @property
     def left(self) -> tuple[Unreadable, ...]:
@@ -65,7 +67,7 @@ class CheckReport:
     @property
     def is_sound(self) -> bool:
         """Return whether all is well now."""
-        is_whole = not self.damages and not self.left
+        is_whole = not (self.damages or self.left or self.ahead)
         return is_whole and (self.repaired or not (self.wrong or self.lost))
 
 
@@ -94,8 +96,9 @@ class Integrity(Controller):
                 return CheckReport(damages, (), lost=self.lost())
             with closing(sqlite_only.read_only(self._store.path)) as connection:
                 unreadable = (*readable.unreadable(connection), *_wrong_settings(connection))
+                ahead = tuple(dated_ahead(connection, self._clock.now()))
             wrong = tuple(derived.wrong_columns())
-            return CheckReport((), wrong, unreadable=unreadable, lost=self.lost())
+            return CheckReport((), wrong, unreadable=unreadable, lost=self.lost(), ahead=ahead)
 
     def lost(self) -> Loss | None:
         """Return what was committed and is not there any more, if that was seen at the opening and nobody has taken note."""

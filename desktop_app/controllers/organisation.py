@@ -94,6 +94,16 @@ class OrganisationSettings(Controller):
         with self._store.reading():
             return read_organisation()
 
+    def follow_zone(self) -> None:
+        """Let the clock go by the time zone that the office has now.
+
+        Raises:
+            Unavailable: the data cannot be read.
+        """
+        organisation = self.get()
+        if organisation.name:
+            self._clock.zone_name = organisation.time_zone
+
     def begin(self, values: Mapping[str, Any]) -> Organisation:
         """Write the settings of an office that has none yet, without a window. What is not in *values* has its default.
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop_app.controllers.care.today import Today
     from desktop_app.controllers.care.waiting import Waiting
     from desktop_app.controllers.client_interactions import ClientInteractions
+    from desktop_app.controllers.clock_check import ClockCheck
     from desktop_app.controllers.deleted import Deleted
     from desktop_app.controllers.demo.demo import Demo
     from desktop_app.controllers.drafts import Drafts
@@ -53,6 +54,7 @@ class Controllers:
         self.changes = changes
         self._store = store
         self._parts = (store, clock, changes)
+        self._version_seen = -1
 
     @cached_property
     def sign_in(self) -> SignIn:
@@ -74,6 +76,13 @@ class Controllers:
         from desktop_app.controllers.answered_requests import AnsweredRequests
 
         return AnsweredRequests(*self._parts)
+
+    @cached_property
+    def clock_check(self) -> ClockCheck:
+        """Return the controller that says whether the clock can be right."""
+        from desktop_app.controllers.clock_check import ClockCheck
+
+        return ClockCheck(*self._parts)
 
     @cached_property
     def organisation(self) -> OrganisationSettings:
@@ -281,7 +290,11 @@ class Controllers:
         Raises:
             Unavailable: the data cannot be read.
         """
-        return self._store.data_version()
+        version = self._store.data_version()
+        if version != self._version_seen:
+            self._version_seen = version
+            self.organisation.follow_zone()  # another program may have given the office another one
+        return version
 
     def close_connection(self) -> None:
         """Close the database connection of the calling thread."""
