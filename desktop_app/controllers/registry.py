@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from desktop_app.controllers.mentors import Mentors
     from desktop_app.controllers.merging import Merging
     from desktop_app.controllers.organisation import OrganisationSettings
+    from desktop_app.controllers.people_back import PeopleBack
     from desktop_app.controllers.persons import Persons
     from desktop_app.controllers.sign_in import SignIn
     from desktop_app.controllers.statistics import Statistics
@@ -279,6 +280,13 @@ class Controllers:
         from desktop_app.controllers.backups import Backups
 
         return Backups(*self._parts)
+
+    @cached_property
+    def people_back(self) -> PeopleBack:
+        """Return the controller that takes one person back from a copy."""
+        from desktop_app.controllers.people_back import PeopleBack
+
+        return PeopleBack(*self._parts)
 
     def kept_from_writing(self) -> str:
         """Return why the data is open for looking up only (a reason of ``Unavailable``); nothing: it can be written to."""

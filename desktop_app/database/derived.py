@@ -262,6 +262,19 @@ def _wrong_texts() -> Iterable[tuple[int, str, str]]:
             yield key, should_key, should_text
 
 
+def refresh_texts(person_id: int) -> None:
+    """Bring the texts by which the person is sorted and searched up to date."""
+    columns = ["first_name", "last_name", *(spec.name for spec in _SEARCHED)]
+    query = PersonTable.select(*(getattr(PersonTable, name) for name in columns))
+    for row in raw_rows(query.where(PersonTable.id == person_id)):
+        values = dict(zip(columns, row, strict=True))
+        texts = {
+            "name_key": name_key(values["first_name"], values["last_name"]),
+            "search_text": search_text(values),
+        }
+        PersonTable.update(texts).where(PersonTable.id == person_id).execute()
+
+
 def _total_is() -> int:
     row = database.execute_sql("SELECT value FROM totals WHERE name = 'follow_ups'").fetchone()
     return int(row[0]) if row else -1
