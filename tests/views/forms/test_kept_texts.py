@@ -56,6 +56,7 @@ NOT_KEPT = {
     "lists/row_details.py": "it shows, and is read only",
     "pages/help/help_page.py": "a search",
     "pages/settings/section_list.py": "a search",
+    "pages/settings/people_of_copy.py": "a search",
     "pages/sign_in/sign_in_page.py": "nobody is signed in whose draft it could be; the address of the last one is remembered",
     "pages/sign_in/first_run_page.py": "there is no office yet in which it could be kept",
 }

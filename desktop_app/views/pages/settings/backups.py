@@ -7,13 +7,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
+from desktop_app.controllers.people_back import CopiedName, TakenBack
 from desktop_app.domain.backup_copies import BackupCopy, BackupState, Restored
 from desktop_app.domain.permissions import Action
-from desktop_app.i18n.texts import tr
+from desktop_app.i18n.texts import tr, trn
 from desktop_app.system.settings import SECOND_BACKUP, second_backup_folder
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.labels import label
+from desktop_app.views.pages.settings.people_of_copy import PeopleOfCopyDialog
 from desktop_app.views.pages.settings.restore_dialog import RestoreDialog
 from desktop_app.views.pages.settings.section import SettingsSection
 from desktop_app.views.wording.backups import how_safe, made_at
@@ -138,7 +140,23 @@ class Backups(SettingsSection):
             self,
         )
         dialog.restored.connect(self._restored)
+        dialog.person_requested.connect(self._open_people)
         dialog.open()
+
+    def _open_people(self, copy: BackupCopy) -> None:
+        dialog = PeopleOfCopyDialog(self.session, copy, self)
+        dialog.taken_back.connect(self._person_is_back)
+        dialog.open()
+
+    def _person_is_back(self, person: CopiedName, taken: TakenBack) -> None:
+        session = self.session
+
+        def undo() -> None:
+            session.operations.run(lambda: session.controllers.people_back.undo(session.actor, taken))
+
+        contacts = trn("{count} contact", "{count} contacts", taken.contact_count)
+        words = tr("{name} is as in the copy, with {contacts}.", name=person.full_name, contacts=contacts)
+        self.message_requested.emit(words, tr("Undo"), undo, "good")
 
     def _restored(self, restored: Restored) -> None:
         self.say(

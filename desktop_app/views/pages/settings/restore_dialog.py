@@ -1,7 +1,8 @@
 """Going back to a copy of the data: the copies in words, what is lost with each, and the way back.
 
 ``RestoreDialog(backups, operations, actor, second_place, parent)``   ``open()`` lists them; signal ``restored(Restored)`` when the data is
-    that of the copy. *actor* None is whoever has the folder, where the data cannot be opened
+    that of the copy, ``person_requested(BackupCopy)`` when one person of it is wanted.
+    *actor* None is whoever has the folder, where the data cannot be opened
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from desktop_app.domain.records import Actor
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.failures import describe
 from desktop_app.views.base.operations import Operations
+from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.dialog import Dialog, ask
 from desktop_app.views.kit.labels import label
 from desktop_app.views.kit.notice import Notice
@@ -32,6 +34,8 @@ class RestoreDialog(Dialog):
     """A list of copies, newest first, and one button; nothing is done before a question was answered."""
 
     restored = Signal(object)
+    person_requested = Signal(object)
+    """One person is wanted out of this copy, and the rest stays as it is."""
 
     def __init__(
         self,
@@ -64,10 +68,18 @@ class RestoreDialog(Dialog):
         self._notice = Notice(name="restoreNotice")
         self._notice.clear()
         self.content.addWidget(self._notice)
+        self._person = button(tr("&One person…"), "quiet", name="restorePerson")
+        self._person.setToolTip(
+            tr("Take one person with their contacts out of this copy; the rest stays as it is")
+        )
+        self._person.setVisible(actor is not None)
+        self._person.setEnabled(False)
+        self._person.clicked.connect(self._ask_for_person)
+        self.add_foot(self._person)
         self.add_button(tr("Cancel"), "outlined", self.reject, name="restoreCancel")
         self._go = self.add_button(tr("&Go back to this copy…"), "primary", self._ask, name="restoreGo")
         self._go.setEnabled(False)
-        self._list.currentRowChanged.connect(lambda row: self._go.setEnabled(row >= 0))
+        self._list.currentRowChanged.connect(self._follow_row)
         self._list.itemActivated.connect(lambda _item: self._ask())
         self._load()
 
@@ -95,6 +107,17 @@ class RestoreDialog(Dialog):
             self._list.setFocus()
         else:
             self._notice.show_words(tr("There are no copies yet."))
+
+    def _follow_row(self, row: int) -> None:
+        for each in (self._go, self._person):
+            each.setEnabled(row >= 0)
+
+    def _ask_for_person(self) -> None:
+        row = self._list.currentRow()
+        if 0 <= row < len(self._copies):
+            copy = self._copies[row]
+            self.reject()
+            self.person_requested.emit(copy)
 
     def _ask(self) -> None:
         row = self._list.currentRow()
