@@ -28,7 +28,7 @@ def check(called: argparse.Namespace, folder: Path) -> int:
         integrity = application.controllers.integrity
         report = integrity.repair() if called.repair else integrity.check()
         _tell_of_loss(report, application.clock)
-        doubt = None if report.damages else application.controllers.clock_check.doubt()
+        doubt = None if report.damages else application.controllers.integrity.clock_doubt()
         if doubt is not None:
             print(doubt.words())
     return _tell(report)

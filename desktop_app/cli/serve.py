@@ -100,7 +100,7 @@ def serve(called: Namespace, application: Application) -> None:
                     fingerprint=state.certificate.fingerprint,
                 )
             )
-        doubt = application.controllers.clock_check.doubt()
+        doubt = application.controllers.integrity.clock_doubt()
         if doubt is not None:
             print(doubt.words())
         print(end="", flush=True)

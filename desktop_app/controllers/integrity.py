@@ -7,7 +7,7 @@ import secrets
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,13 +17,21 @@ from desktop_app.database import copies, derived, readable, sqlite_only
 from desktop_app.database.dated_ahead import dated_ahead
 from desktop_app.database.faults import translated
 from desktop_app.database.fields import from_milliseconds
-from desktop_app.database.models import FollowUpTable, InteractionTable, PersonTable, UserTable
+from desktop_app.database.models import (
+    ActivityLogTable,
+    FollowUpTable,
+    InteractionTable,
+    PersonTable,
+    UserTable,
+)
 from desktop_app.database.queries import rows_set_aside
+from desktop_app.database.queries.prepared import raw_rows
 from desktop_app.database.queries.reminder_queries import FIRST_IMPORT
 from desktop_app.database.readable import Unreadable
 from desktop_app.domain.backup_copies import BackupCopy
 from desktop_app.domain.clock import is_zone
 from desktop_app.domain.context import EVERY_KIND, Actor, Changed, Organisation
+from desktop_app.domain.dates.clock_doubt import ClockDoubt
 from desktop_app.domain.errors import Unavailable
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import UnreadableRow
@@ -31,6 +39,9 @@ from desktop_app.system import paths
 
 _OTHER_SETTINGS = frozenset({FIRST_IMPORT})
 """The keys of what is kept among the settings and is none of the organisation's."""
+_LINES_COMPARED = 21
+"""The newest lines of the log, of which the middle one counts: a few of a wrong day long ago do not accuse today's clock."""
+_BEHIND, _AHEAD = timedelta(days=1), timedelta(days=2 * 365)
 
 
 class Loss(NamedTuple):
@@ -99,6 +110,23 @@ class Integrity(Controller):
                 ahead = tuple(dated_ahead(connection, self._clock.now()))
             wrong = tuple(derived.wrong_columns())
             return CheckReport((), wrong, unreadable=unreadable, lost=self.lost(), ahead=ahead)
+
+    def clock_doubt(self) -> ClockDoubt | None:
+        """Return why this PC's clock is plainly wrong, by what was recorded; None while it may be right, or nothing was recorded yet.
+
+        Raises:
+            Unavailable: the data cannot be read.
+        """
+        table = ActivityLogTable
+        with self._store.reading():
+            rows = raw_rows(table.select(table.at).order_by(table.id.desc()).limit(_LINES_COMPARED))
+        moments = sorted(from_milliseconds(at) for (at,) in rows)
+        if not moments:
+            return None
+        now, recorded, newest = self._clock.now(), moments[len(moments) // 2], moments[-1]
+        if now < recorded - _BEHIND:
+            return ClockDoubt(now, recorded, is_behind=True)
+        return ClockDoubt(now, newest, is_behind=False) if now > newest + _AHEAD else None
 
     def lost(self) -> Loss | None:
         """Return what was committed and is not there any more, if that was seen at the opening and nobody has taken note."""

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from desktop_app.controllers.care.today import Today
     from desktop_app.controllers.care.waiting import Waiting
     from desktop_app.controllers.client_interactions import ClientInteractions
-    from desktop_app.controllers.clock_check import ClockCheck
     from desktop_app.controllers.deleted import Deleted
     from desktop_app.controllers.demo.demo import Demo
     from desktop_app.controllers.drafts import Drafts
@@ -77,13 +76,6 @@ class Controllers:
         from desktop_app.controllers.answered_requests import AnsweredRequests
 
         return AnsweredRequests(*self._parts)
-
-    @cached_property
-    def clock_check(self) -> ClockCheck:
-        """Return the controller that says whether the clock can be right."""
-        from desktop_app.controllers.clock_check import ClockCheck
-
-        return ClockCheck(*self._parts)
 
     @cached_property
     def organisation(self) -> OrganisationSettings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.controllers.people_back import PeopleBack
+from desktop_app.controllers.people_back import PeopleBack, TakenBack
 from desktop_app.controllers.persons import PersonFilter
 from desktop_app.domain.backup_copies import BackupCopy
 from desktop_app.domain.errors import NotAllowed, NotFound
@@ -120,6 +120,10 @@ def test_only_administrators_look_into_copies(
             back(office).people(actor, copy)
         with pytest.raises(NotAllowed):
             back(office).take_back(actor, copy, person.uuid)
+        with pytest.raises(NotAllowed):
+            back(office).compare(actor, copy, person.uuid)
+        with pytest.raises(NotAllowed):
+            back(office).undo(actor, TakenBack(person.id, True, {}, ()))
 
 
 def test_somebody_whom_the_copy_has_not(

@@ -796,6 +796,10 @@ ELSEWHERE = {  # tested above by a test of their own
     "integrity.unreadable_count",
     "integrity.mend",
     "integrity.take_note",
+    "people_back.people",  # in test_people_back
+    "people_back.compare",
+    "people_back.take_back",
+    "people_back.undo",
     "contact_import.preview",  # in importing/test_contact_import
     "contact_import.run",
     "merging.pairs",  # in test_merging
@@ -838,6 +842,8 @@ FOR_NOBODY_IN_PARTICULAR = {  # before anybody has signed in, or for who owns th
     "organisation.begin",  # before there is anybody
     "organisation.settle_place",
     "organisation.get",
+    "organisation.follow_zone",  # the program's own
+    "integrity.clock_doubt",  # about the PC's clock: no person is in it
     "statistics.period",
     "sign_in.sign_in",
     "tokens.bearer",

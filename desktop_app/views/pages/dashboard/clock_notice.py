@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.domain.clock_doubt import ClockDoubt
+from desktop_app.domain.dates.clock_doubt import ClockDoubt
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.wording import formats
@@ -30,7 +30,7 @@ class ClockNotice(QWidget):
         """Compare again."""
         session = self._session
         session.operations.run(
-            session.controllers.clock_check.doubt, self._show, lambda _error: None, owner=self
+            session.controllers.integrity.clock_doubt, self._show, lambda _error: None, owner=self
         )
 
     def _show(self, doubt: ClockDoubt | None) -> None:

@@ -12,21 +12,21 @@ from tests.support.office import NOON, Office
 
 def test_a_clock_that_may_be_right_is_not_doubted(office: Office, mentor: Actor, person: Person) -> None:
     office.follow_up(mentor, person)
-    assert office.controllers.clock_check.doubt() is None
+    assert office.controllers.integrity.clock_doubt() is None
     office.pass_time(days=400)
-    assert office.controllers.clock_check.doubt() is None
+    assert office.controllers.integrity.clock_doubt() is None
     office.pass_time(days=-401, hours=13)  # an hour or a zone that is off is none that is plainly wrong
-    assert office.controllers.clock_check.doubt() is None
+    assert office.controllers.integrity.clock_doubt() is None
 
 
 def test_an_office_that_begins_has_nothing_to_compare_with(office: Office) -> None:
-    assert office.controllers.clock_check.doubt() is None
+    assert office.controllers.integrity.clock_doubt() is None
 
 
 def test_a_clock_before_the_newest_record_is_told(office: Office, mentor: Actor, person: Person) -> None:
     office.follow_up(mentor, person)
     office.clock.moment = NOON.replace(year=2000, month=1, day=1)
-    doubt = office.controllers.clock_check.doubt()
+    doubt = office.controllers.integrity.clock_doubt()
     assert doubt is not None
     assert doubt.is_behind
     assert doubt.words().startswith(
@@ -37,7 +37,7 @@ def test_a_clock_before_the_newest_record_is_told(office: Office, mentor: Actor,
 def test_a_clock_years_ahead_is_told(office: Office, mentor: Actor, person: Person) -> None:
     office.follow_up(mentor, person)
     office.pass_time(days=3 * 365)
-    doubt = office.controllers.clock_check.doubt()
+    doubt = office.controllers.integrity.clock_doubt()
     assert doubt is not None
     assert not doubt.is_behind
     assert "years before" in doubt.words()
@@ -52,7 +52,7 @@ def test_one_wrong_day_does_not_accuse_the_clock_for_ever(
     for _number in range(5):
         office.follow_up(mentor, person)
     office.pass_time(days=-365)
-    assert office.controllers.clock_check.doubt() is None
+    assert office.controllers.integrity.clock_doubt() is None
 
 
 def test_a_contact_dated_a_year_ahead_is_found(office: Office, mentor: Actor, person: Person) -> None:
