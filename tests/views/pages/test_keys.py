@@ -244,8 +244,31 @@ def test_every_key_of_a_list_on_the_sheet_is_had_by_a_list(qtbot: QtBot, shown: 
                         assert heard.heard == [(action, False)], f"{key.toString()} in {name}"
                         had.add(key.toString())
     in_a_list = dict(groups(page_registry.SPECS))["In a list"]
-    by_themselves = {"Enter", "Space", "Del", "Ctrl+E", "Ctrl+P"}  # of the list or the page as a whole
+    by_themselves = {
+        "Enter",
+        "Space",
+        "Del",
+        "Ctrl+E",
+        "Ctrl+P",
+        "Alt+1",
+    }  # of the list or the page as a whole
     assert set(keys_of(in_a_list)) - by_themselves <= had
+
+
+def test_alt_and_a_number_is_heard_from_every_kind_of_field_of_the_dashboard(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    frame = shown("dashboard")
+    at_work(qtbot, frame)
+    dashboard = frame.page()
+    assert dashboard is not None
+    heard = Heard(dashboard.findChildren(QShortcut))
+    for worked_in in every_kind_of_field(dashboard):
+        worked_in.setFocus(Qt.FocusReason.TabFocusReason)
+        for number in range(1, 5):
+            heard.keys.clear()
+            press(qtbot, worked_in, QKeySequence(f"Alt+{number}"))
+            assert heard.keys == [f"Alt+{number}"], worked_in.objectName()
 
 
 @pytest.mark.parametrize(("page", "name"), [(page, name) for page in OF_PEOPLE for name in OF_PEOPLE[page]])

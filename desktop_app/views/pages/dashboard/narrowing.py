@@ -17,7 +17,7 @@ from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.fields.dropdown import Dropdown
 from desktop_app.views.kit.fields.threshold_field import LimitField
-from desktop_app.views.kit.labels import label
+from desktop_app.views.kit.long_text import GivingWay
 from desktop_app.views.look import theme
 
 MOST_DAYS = 3650
@@ -44,7 +44,7 @@ class Narrowing(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.S2)
-        line.addWidget(label(tr("waiting at least"), "muted"))
+        line.addWidget(GivingWay(tr("waiting at least"), "muted", name="waitingAtLeast"))
         line.addWidget(self._days)
         line.addWidget(self._mentor)
         self._days.changed.connect(self.narrowed)

@@ -142,7 +142,7 @@ def _centre(step: QWidget, *widgets: QWidget) -> None:
     column.setSpacing(theme.S3)
     column.addStretch(2)
     for widget in widgets:
-        widget.setFixedWidth(_STEP_WIDTH)
+        widget.setFixedWidth(theme.scaled(_STEP_WIDTH))
         column.addWidget(widget)
     column.addStretch(3)
     across = QHBoxLayout(step)
