@@ -32,12 +32,12 @@ from desktop_app.views.kit.fields.moment_field import MomentField
 from desktop_app.views.kit.fields.segmented import SegmentedChoice, with_letters
 from desktop_app.views.pages.interactions.end_field import EndField, put_typed_in, typed_in
 from desktop_app.views.pages.interactions.specs import INTERACTION_FORM
+from desktop_app.views.pages.interactions.wall_clock import last_full_minutes, moment_in_words, on_the_wall
 from desktop_app.views.wording import formats
 from desktop_app.views.wording.dates import length_words
 
 _MOST_PLACES = 12
 _ASKED_FOR = 2  # overdue persons: the next one, and one more in case it is the same
-_ROUNDED_TO = 5  # minutes
 
 
 class InteractionForm(ContactForm[Interaction]):
@@ -112,7 +112,7 @@ class InteractionForm(ContactForm[Interaction]):
     def _set_defaults(self) -> None:
         """Now, the type last used, and the places known on this PC."""
         with self.filling():
-            self._start_at.set_value(self._now())
+            self._start_at.set_value(last_full_minutes(self.session.controllers.clock))
             self._type.set_value(self.last_type(InteractionType))
         self._offer_places()
 
@@ -128,12 +128,6 @@ class InteractionForm(ContactForm[Interaction]):
         """What is offered too."""
         super().private_texts_changed()
         self._offer_places()
-
-    def _now(self) -> datetime:
-        """The wall clock's last five minutes that are full."""
-        clock = self.session.controllers.clock
-        now = clock.local(clock.now()).replace(tzinfo=None)
-        return now.replace(minute=now.minute - now.minute % _ROUNDED_TO, second=0, microsecond=0)
 
     def _read_day(self, text: str) -> date | None:
         return read_date(text, self.session.controllers.clock.today())
@@ -230,19 +224,13 @@ class InteractionForm(ContactForm[Interaction]):
             "title": record.title,
             "interaction_type": str(record.interaction_type),
             "program": str(record.program) if record.program else None,
-            "start_at": self._on_the_wall(record.start_at),
-            "end_at": self._on_the_wall(record.end_at),
+            "start_at": on_the_wall(self.session.controllers.clock, record.start_at),
+            "end_at": on_the_wall(self.session.controllers.clock, record.end_at),
             "location": record.location or "",
             "reference_services": [str(service) for service in record.reference_services],
             "notes": record.notes,
             **self._next.content_of(record),
         }
-
-    def _on_the_wall(self, moment: datetime | None) -> list[str]:
-        if moment is None:
-            return ["", ""]
-        local = self.session.controllers.clock.local(moment)
-        return [local.date().isoformat(), f"{local:%H:%M}"]
 
     def in_words(self, key: str, value: Any) -> str:
         """A value of the content, for comparing two versions."""
@@ -254,7 +242,7 @@ class InteractionForm(ContactForm[Interaction]):
             case "reference_services":
                 return ", ".join(code_label(ReferenceService(service)) for service in value)
             case "start_at" | "end_at":
-                return self._moment_in_words(value)
+                return moment_in_words(value)
             case "next_action_needed":
                 return tr("yes") if value else tr("no")
             case _:
@@ -263,13 +251,6 @@ class InteractionForm(ContactForm[Interaction]):
     def label_of(self, key: str) -> str:
         """What the field of *key* is called."""
         return tr("Next action planned") if key == "next_action_needed" else super().label_of(key)
-
-    @staticmethod
-    def _moment_in_words(typed: list[str]) -> str:
-        try:
-            return formats.short_moment(datetime.fromisoformat("T".join(typed)))
-        except ValueError:
-            return " ".join(typed).strip()
 
     def values(self) -> dict[str, Any]:
         """What the controller takes."""
@@ -387,7 +368,7 @@ class InteractionForm(ContactForm[Interaction]):
                     "closes": {},
                 }
             )
-            self._start_at.set_value(self._now())
+            self._start_at.set_value(last_full_minutes(self.session.controllers.clock))
         self.begin(None)
         self._context.show_context(None)
         self.load_context(person)
