@@ -10,14 +10,14 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from desktop_app.domain.care.reminders import EVERY_SECONDS
 from desktop_app.domain.errors import Unavailable
-from desktop_app.domain.reminders import EVERY_SECONDS
 from desktop_app.i18n.texts import tr, trn
 
 if TYPE_CHECKING:
     from desktop_app.application import Application
+    from desktop_app.domain.care.reminders import RemindersMade
     from desktop_app.domain.clock import Clock
-    from desktop_app.domain.reminders import RemindersMade
 
 _log = logging.getLogger(__name__)
 

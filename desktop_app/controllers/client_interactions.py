@@ -22,7 +22,7 @@ from desktop_app.database.models import InteractionServiceTable, InteractionTabl
 from desktop_app.database.queries import interaction_queries, reminder_queries
 from desktop_app.database.queries.follow_up_queries import newest_key
 from desktop_app.database.queries.interaction_queries import InteractionFilter
-from desktop_app.domain.care_inputs import NextActionInput
+from desktop_app.domain.care.care_inputs import NextActionInput
 from desktop_app.domain.errors import FieldError, Invalid, NotFound, Refused
 from desktop_app.domain.inputs import InteractionInput
 from desktop_app.domain.permissions import Action, require

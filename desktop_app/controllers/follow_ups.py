@@ -24,7 +24,8 @@ from desktop_app.database.queries import absence_queries, follow_up_queries, per
 from desktop_app.database.queries.follow_up_queries import FollowUpFilter
 from desktop_app.database.queries.names import key_of
 from desktop_app.database.queries.prepared import PreparedInsert
-from desktop_app.domain.care_inputs import PeriodInput
+from desktop_app.domain.care.care_inputs import PeriodInput
+from desktop_app.domain.care.waiting import day_to_try_again
 from desktop_app.domain.errors import Invalid, NotFound, Refused
 from desktop_app.domain.inputs import FollowUpInput
 from desktop_app.domain.periods import PERIODS, Period, PeriodFigures
@@ -32,7 +33,6 @@ from desktop_app.domain.permissions import Action, Reach, reach, require
 from desktop_app.domain.records import Actor, FollowUp, Page
 from desktop_app.domain.validation import by_field, check
 from desktop_app.domain.vocabulary import FollowUpType, LogEvent, NotificationKind, Outcome, PersonStatus
-from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.i18n.texts import Text, mark
 
 __all__ = ["FollowUpFilter", "FollowUps"]

@@ -31,7 +31,7 @@ from desktop_app.database.queries.statistics_queries import (
     PlaceCounts,
     WaitingCounts,
 )
-from desktop_app.domain.care_inputs import PeriodInput
+from desktop_app.domain.care.care_inputs import PeriodInput
 from desktop_app.domain.errors import Invalid, NotAllowed, NotFound
 from desktop_app.domain.periods import (
     FIRST_DAY,

@@ -17,9 +17,9 @@ import pytest
 from desktop_app.cli import remind
 from desktop_app.cli.remind import RegularReminders, messages
 from desktop_app.controllers.care.reminders import Reminders
+from desktop_app.domain.care.reminders import EVERY_SECONDS, RemindersMade
 from desktop_app.domain.clock import Clock
 from desktop_app.domain.errors import Unavailable
-from desktop_app.domain.reminders import EVERY_SECONDS, RemindersMade
 from desktop_app.domain.vocabulary import Role
 from desktop_app.i18n import texts
 from tests.support.office import Office

@@ -8,10 +8,10 @@ from uuid import uuid4
 import pytest
 
 from desktop_app.controllers.follow_ups import FollowUpFilter
+from desktop_app.domain.care.waiting import day_to_try_again
 from desktop_app.domain.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from desktop_app.domain.records import Actor, FollowUp, Person
 from desktop_app.domain.vocabulary import LogEvent, PersonStatus
-from desktop_app.domain.waiting import day_to_try_again
 from tests.support.office import NOON, TODAY, Office, day, follow_up_values
 
 # -- the first follow-up

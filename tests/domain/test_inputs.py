@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.care_inputs import AbsenceInput, PauseInput, PeriodInput
+from desktop_app.domain.care.care_inputs import AbsenceInput, PauseInput, PeriodInput
 from desktop_app.domain.errors import Invalid
 from desktop_app.domain.inputs import (
     AssignInput,

@@ -53,7 +53,7 @@ TESTS = {
     "tests/controllers/care/test_reminders.py": "two programs at once are other processes, on the PC's clock",
     "tests/controllers/care/test_waiting.py": "tries the clock itself",
     "tests/domain/test_one_clock.py": "names what it looks for",
-    "tests/domain/test_reminders.py": "asks a clock for its zone only",
+    "tests/domain/care/test_reminders.py": "asks a clock for its zone only",
     "tests/support/moved_clock.py": "moves the PC's clock",
     "tests/torture/kills.py": "the server is another process, on the PC’s clock",
 }

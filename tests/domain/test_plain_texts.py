@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from desktop_app.domain import care_inputs, inputs
+from desktop_app.domain import inputs
+from desktop_app.domain.care import care_inputs
 from desktop_app.domain.errors import Invalid
 from desktop_app.domain.inputs import InteractionInput, PersonInput
 from desktop_app.domain.plain_texts import is_seen, line_of, lines_of

@@ -14,7 +14,7 @@ from desktop_app.controllers.care.notifications import notify
 from desktop_app.controllers.mentors import MENTORING_ROLES
 from desktop_app.database.models import AbsenceTable, UserTable
 from desktop_app.database.queries import absence_queries
-from desktop_app.domain.care_inputs import AbsenceInput
+from desktop_app.domain.care.care_inputs import AbsenceInput
 from desktop_app.domain.errors import Invalid, NotFound, Refused
 from desktop_app.domain.permissions import Action, Reach, may, own_only, reach, require
 from desktop_app.domain.records import Absence, Actor, UserName

@@ -11,12 +11,12 @@ from desktop_app.controllers import persons
 from desktop_app.controllers.activity import write
 from desktop_app.database.queries import action_queries, person_queries, reminder_queries
 from desktop_app.database.queries.follow_up_queries import newest_key
+from desktop_app.domain.care.waiting import is_fulfilled
 from desktop_app.domain.clock import Clock
 from desktop_app.domain.inputs import FollowUpInput
 from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import Actor, NextAction, PersonName
 from desktop_app.domain.vocabulary import LogEvent
-from desktop_app.domain.waiting import is_fulfilled
 
 _PROMISE = frozenset({"next_action_date", "next_action_needed"})
 """The fields that say what is promised, and for when."""

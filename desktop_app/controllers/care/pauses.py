@@ -12,7 +12,7 @@ from desktop_app.controllers.activity import differences, write
 from desktop_app.controllers.base import Controller
 from desktop_app.database.models import PersonTable
 from desktop_app.database.queries import reminder_queries
-from desktop_app.domain.care_inputs import PauseInput
+from desktop_app.domain.care.care_inputs import PauseInput
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.permissions import Action, require
 from desktop_app.domain.records import Actor, Person

@@ -22,9 +22,7 @@ from desktop_app.controllers.base import Controller
 from desktop_app.controllers.organisation import read_organisation
 from desktop_app.database.queries import absence_queries, reminder_queries
 from desktop_app.database.queries.reminder_queries import MadeReminder, WaitingPerson
-from desktop_app.domain.clock import Clock
-from desktop_app.domain.context import Organisation
-from desktop_app.domain.reminders import (
+from desktop_app.domain.care.reminders import (
     KEPT_DAYS,
     Due,
     Recipients,
@@ -35,6 +33,8 @@ from desktop_app.domain.reminders import (
     shortest_wait,
     waiting_cause,
 )
+from desktop_app.domain.clock import Clock
+from desktop_app.domain.context import Organisation
 from desktop_app.domain.vocabulary import NotificationKind
 
 Progress = Callable[[int, int], None]

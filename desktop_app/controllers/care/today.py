@@ -9,15 +9,15 @@ from datetime import date
 from desktop_app.controllers.base import Controller
 from desktop_app.controllers.care.waiting import DashboardLists, Waiting, action_scope
 from desktop_app.database.queries import absence_queries, action_queries, last_note_queries
-from desktop_app.domain.permissions import Action, own_only
-from desktop_app.domain.records import Actor, NextAction
-from desktop_app.domain.waiting import (
+from desktop_app.domain.care.waiting import (
     MOST_LAST_WORDS,
     TodayRow,
     last_words,
     order_of_today,
     room_for_waiting,
 )
+from desktop_app.domain.permissions import Action, own_only
+from desktop_app.domain.records import Actor, NextAction
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from desktop_app.database.queries.prepared import (
     to_date,
     to_date_or_none,
 )
-from desktop_app.domain.reminders import Reminder
+from desktop_app.domain.care.reminders import Reminder
 from desktop_app.domain.vocabulary import LogEvent, NotificationKind, Role
 
 _KINDS = {str(kind): kind for kind in NotificationKind}

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop_app.domain.care.reminders import quiet_until
 from desktop_app.domain.clock import Clock
 from desktop_app.domain.context import Organisation
 from desktop_app.domain.records import Notification
-from desktop_app.domain.reminders import quiet_until
 from desktop_app.system.settings import POP_UPS, QUIET_ON, Preferences
 from desktop_app.views.pages.notifications.notification_words import sentence, summary
 

@@ -14,9 +14,9 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
+from desktop_app.domain.care.waiting import is_fulfilled
 from desktop_app.domain.records import NextAction
 from desktop_app.domain.vocabulary import Outcome
-from desktop_app.domain.waiting import is_fulfilled
 from desktop_app.i18n.texts import tr
 from desktop_app.views.kit.labels import hairline, label
 from desktop_app.views.kit.long_text import breakable

@@ -13,9 +13,9 @@ from playhouse.migrations import Runner
 
 from desktop_app.application import Application
 from desktop_app.database import store
+from desktop_app.domain.care.waiting import day_to_try_again
 from desktop_app.domain.clock import FixedClock
 from desktop_app.domain.records import Actor
-from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.system import paths
 from tests.support.office import NOON, TODAY, Office, day
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from desktop_app.controllers.persons import PersonFilter
+from desktop_app.domain.care.waiting import days_waiting
 from desktop_app.domain.errors import Invalid, NotAllowed
 from desktop_app.domain.records import Actor, Person
 from desktop_app.domain.vocabulary import ActionState, LogEvent, NotCalled
-from desktop_app.domain.waiting import days_waiting
 from tests.support.office import Office, day
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.domain.care.waiting import is_overdue
 from desktop_app.domain.clock import FixedClock
 from desktop_app.domain.errors import Invalid, NotAllowed, NotFound, Refused
 from desktop_app.domain.records import Actor, LogEntry, Person
 from desktop_app.domain.vocabulary import LogEvent, PauseReason, PersonStatus
-from desktop_app.domain.waiting import is_overdue
 from tests.support.office import NOON, TODAY, Office, actor_from, day, fields_of
 
 

@@ -12,8 +12,8 @@ from uuid import uuid4
 import pytest
 
 from desktop_app.database.queries import reminder_queries
+from desktop_app.domain.care.reminders import RemindersMade
 from desktop_app.domain.records import Actor, FollowUp, Notification, Person
-from desktop_app.domain.reminders import RemindersMade
 from desktop_app.domain.vocabulary import REMINDERS, NotificationKind, PersonStatus, Role
 from tests.support.office import TODAY, Office, day
 from tests.support.second import Start

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from desktop_app.domain.care.waiting import A_DAYS_SHARE, MOST_LAST_WORDS
 from desktop_app.domain.errors import Invalid, NotAllowed
 from desktop_app.domain.records import Actor, Person
 from desktop_app.domain.vocabulary import Role
-from desktop_app.domain.waiting import A_DAYS_SHARE, MOST_LAST_WORDS
 from tests.support.office import Office, day
 
 

@@ -17,9 +17,9 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_app.domain.care.waiting import day_to_try_again
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Absence, NextAction, PersonName
-from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import button

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from desktop_app.domain.care.waiting import TodayRow
 from desktop_app.domain.records import Absence, NextAction, OverdueRow
-from desktop_app.domain.waiting import TodayRow
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.wording.care import away

@@ -12,9 +12,9 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from desktop_app.domain.care.waiting import day_to_try_again
 from desktop_app.domain.records import Absence, FollowUp, Interaction, NextAction, PersonName
 from desktop_app.domain.vocabulary import PauseReason
-from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.page import Page
 from desktop_app.views.pages.dashboard.dashboard_list import AboutPerson, DashboardList

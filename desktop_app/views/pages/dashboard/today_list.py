@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.care.waiting import TodayRow
 from desktop_app.domain.permissions import Action, Reach, reach
 from desktop_app.domain.records import Absence, NextAction
 from desktop_app.domain.vocabulary import code_label
-from desktop_app.domain.waiting import TodayRow
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.table.model import Column

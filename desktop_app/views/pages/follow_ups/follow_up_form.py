@@ -12,10 +12,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain import limits
+from desktop_app.domain.care.waiting import day_to_try_again
 from desktop_app.domain.dates.date_parsing import Prefer, read_date
 from desktop_app.domain.records import FollowUp, OverdueRow, PersonName
 from desktop_app.domain.vocabulary import FollowUpType, Outcome, code_label
-from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.i18n.texts import tr
 from desktop_app.system.settings import OVERDUE_DAYS
 from desktop_app.views.base.form_arguments import FollowUpArguments

@@ -12,10 +12,10 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from desktop_app.domain import limits
+from desktop_app.domain.care.waiting import day_to_try_again
 from desktop_app.domain.dates.date_parsing import read_date
 from desktop_app.domain.records import Interaction, OverdueRow, PersonName
 from desktop_app.domain.vocabulary import InteractionType, Outcome, Program, ReferenceService, code_label
-from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.i18n.texts import tr
 from desktop_app.system.settings import LAST_PLACES
 from desktop_app.views.base.form_arguments import InteractionArguments
@@ -176,7 +176,7 @@ class InteractionForm(ContactForm[Interaction]):
 
     def input_model(self) -> Any:
         """What it is checked with."""
-        from desktop_app.domain.care_inputs import PlannedInteractionInput  # noqa: PLC0415 - loads pydantic, off the UI thread
+        from desktop_app.domain.care.care_inputs import PlannedInteractionInput  # noqa: PLC0415 - loads pydantic, off the UI thread
 
         return PlannedInteractionInput
 

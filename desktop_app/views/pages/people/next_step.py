@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.care.waiting import days_waiting
 from desktop_app.domain.records import FollowUp, Interaction, Person
-from desktop_app.domain.waiting import days_waiting
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.labels import label

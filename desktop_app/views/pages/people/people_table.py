@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from desktop_app.domain.care.waiting import days_waiting, is_overdue
 from desktop_app.domain.person_fields import LISTED, SPEC_OF, FieldSpec
 from desktop_app.domain.records import PersonRow
 from desktop_app.domain.vocabulary import code_label
-from desktop_app.domain.waiting import days_waiting, is_overdue
 from desktop_app.i18n.texts import tr, trn
 from desktop_app.views.kit.table.model import Column
 from desktop_app.views.kit.table.table import RecordTable

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Self
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.care.waiting import day_to_try_again
 from desktop_app.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from desktop_app.domain.permissions import Action
 from desktop_app.domain.records import Absence, Changed, FollowUp, Interaction, Mentor, Person, PersonName
 from desktop_app.domain.vocabulary import NotCalled, PauseReason, PersonStatus
-from desktop_app.domain.waiting import day_to_try_again
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.failures import describe
 from desktop_app.views.base.form_arguments import FollowUpArguments, InteractionArguments

@@ -9,8 +9,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.domain.care.waiting import days_waiting, is_overdue
 from desktop_app.domain.records import Person
-from desktop_app.domain.waiting import days_waiting, is_overdue
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
 from desktop_app.views.kit.buttons import button

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.domain.reminders import EVERY_SECONDS, RemindersMade
+from desktop_app.domain.care.reminders import EVERY_SECONDS, RemindersMade
 from desktop_app.views.base.operations import Operations
 from desktop_app.views.base.program import Program
 from desktop_app.views.shell.background.regular_task import RegularTask, Work

@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop_app.controllers.follow_ups import FollowUpFilter
+from desktop_app.domain.care.waiting import A_DAYS_SHARE, TodayRow, day_to_try_again
 from desktop_app.domain.records import OverdueRow, Person
 from desktop_app.domain.vocabulary import Outcome, PersonStatus, Role
-from desktop_app.domain.waiting import A_DAYS_SHARE, TodayRow, day_to_try_again
 from desktop_app.system.settings import OVERDUE_DAYS, TABLE_COLUMNS
 from desktop_app.views.base.day_change import DayChange
 from desktop_app.views.base.navigation import Navigation

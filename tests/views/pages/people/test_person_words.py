@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.care.waiting import days_waiting, is_overdue
 from desktop_app.domain.records import LogEntry, PersonRow, UserName
 from desktop_app.domain.vocabulary import LogEvent, NotCalled, PersonStatus
-from desktop_app.domain.waiting import days_waiting, is_overdue
 from desktop_app.i18n import texts
 from desktop_app.views.kit.elided import Elided
 from desktop_app.views.kit.lazy_column import LazyColumn

@@ -12,8 +12,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.controllers.care.reminders import Reminders
+from desktop_app.domain.care.reminders import EVERY_SECONDS, RemindersMade
 from desktop_app.domain.errors import Unavailable
-from desktop_app.domain.reminders import EVERY_SECONDS, RemindersMade
 from desktop_app.domain.vocabulary import REMINDERS, Role
 from desktop_app.system import paths
 from desktop_app.views.base.day_change import DayChange

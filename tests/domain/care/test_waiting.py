@@ -7,9 +7,15 @@ from uuid import UUID
 
 import pytest
 
+from desktop_app.domain.care.waiting import (
+    A_DAYS_SHARE,
+    TodayRow,
+    last_words,
+    order_of_today,
+    room_for_waiting,
+)
 from desktop_app.domain.records import NextAction, OverdueRow, PersonName, UserName
 from desktop_app.domain.vocabulary import PersonStatus
-from desktop_app.domain.waiting import A_DAYS_SHARE, TodayRow, last_words, order_of_today, room_for_waiting
 
 TODAY = date(2026, 11, 20)
 AUTHOR = UserName(1, UUID(int=1), "Ada", "Admin")

@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 
-from desktop_app.domain.clock import Clock
-from desktop_app.domain.context import Organisation
-from desktop_app.domain.reminders import (
+from desktop_app.domain.care.reminders import (
     Due,
     Recipients,
     days_to_make,
@@ -17,6 +15,8 @@ from desktop_app.domain.reminders import (
     shortest_wait,
     waiting_cause,
 )
+from desktop_app.domain.clock import Clock
+from desktop_app.domain.context import Organisation
 from desktop_app.domain.vocabulary import NotificationKind, Role
 
 TODAY = date(2028, 3, 1)  # the day after 29 February

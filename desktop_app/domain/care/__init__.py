@@ -1,0 +1,1 @@
+"""The rules of care: what is entered, who waits, who is reminded."""
