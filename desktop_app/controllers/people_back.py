@@ -175,7 +175,7 @@ class PeopleBack(Controller):
             for row in rows:
                 known = copied_people.key_of(table, row["uuid"])
                 if known is not None:
-                    contact = known[0]
+                    contact = known.id
                     copied_people.set_deleted(table, [contact], None)
                 else:
                     # an author who is no user any more: whoever brings it back stands for them
@@ -195,7 +195,7 @@ class PeopleBack(Controller):
         gone = {}
         for name, rows in copied.contacts.items():
             known = [(row, copied_people.key_of(tables[name], row["uuid"])) for row in rows]
-            gone[name] = [row for row, today in known if today is None or today[1]]
+            gone[name] = [row for row, today in known if today is None or today.is_deleted]
         return gone
 
     @staticmethod

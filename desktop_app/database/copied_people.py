@@ -82,11 +82,18 @@ def _rows(
     return rows
 
 
-def key_of(table: type[Model], uuid: bytes) -> tuple[int, bool] | None:
+class OfToday(NamedTuple):
+    """The row that is there today for one of a copy."""
+
+    id: int
+    is_deleted: bool
+
+
+def key_of(table: type[Model], uuid: bytes) -> OfToday | None:
     """Return the key of today's row with *uuid*, and whether it is deleted; None: there is none."""
     columns: Any = table
     for key, deleted_at in raw_rows(table.select(columns.id, columns.deleted_at).where(columns.uuid == uuid)):
-        return int(key), deleted_at is not None
+        return OfToday(int(key), deleted_at is not None)
     return None
 
 

@@ -43,6 +43,7 @@ SQL_CLOCK = ("'now'", "current_date", "current_time")  # the third begins ``curr
 PROGRAM = {
     "desktop_app/domain/clock.py": "the clock itself",
     "desktop_app/application.py": "makes the program's one clock",
+    "desktop_app/database/commits.py": "dates a commit as the file system dates a file, beside which it stands",
     "desktop_app/system/logs.py": "a log tells the PC's time, whatever the organisation's settings say",
     "desktop_app/views/shell/locking/idle.py": "measures how long the PC slept: the wall clock went on, the steady one did not",
 }
@@ -55,6 +56,7 @@ TESTS = {
     "tests/domain/test_one_clock.py": "names what it looks for",
     "tests/domain/care/test_reminders.py": "asks a clock for its zone only",
     "tests/support/moved_clock.py": "moves the PC's clock",
+    "tests/torture/journals.py": "what it damages was written by other processes, on the PC's clock",
     "tests/torture/kills.py": "the server is another process, on the PC’s clock",
 }
 """The same of the tests. An office in them stands on a fixed clock."""
