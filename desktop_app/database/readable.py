@@ -172,8 +172,12 @@ def _wrong(table: str, field: Field) -> str:
         case CharField() | TextField() if (table, field.column_name) in _JSON_COLUMNS:
             return f"{there}(typeof({column}) <> 'text' OR NOT json_valid({column}))"
         case CharField() | TextField() if (table, field.column_name) == _BIRTHDAY:
-            # a birthday without its year is one of a leap year
-            day = f"CASE WHEN {column} LIKE '--%' THEN '2000-' || substr({column}, 3) ELSE {column} END"
+            # as ``_whole_birthday`` has it
+            day = (
+                f"CASE WHEN {column} LIKE '--%' THEN '2000-' || substr({column}, 3) "
+                f"WHEN length({column}) IN (4, 7) THEN {column} || substr('-01-01', 1, 10 - length({column})) "
+                f"ELSE {column} END"
+            )
             return f"{there}(typeof({column}) <> 'text' OR ({column} <> '' AND date({day}, '+0 days') IS NOT {day}))"
         case CharField() | TextField():
             return f"{there}typeof({column}) <> 'text'"
@@ -243,4 +247,13 @@ def _is_json(value: object) -> bool:
 def _is_birthday(value: object) -> bool:
     if type(value) is not str:
         return False
-    return not value or _is_day(f"2000-{value[2:]}" if value.startswith("--") else value)
+    return not value or _is_day(_whole_birthday(value))
+
+
+def _whole_birthday(value: str) -> str:
+    """Return a birthday as a day: in a leap year where it names none, the first one where it is known to the year or the month."""
+    if value.startswith("--"):
+        return f"2000-{value[2:]}"
+    if len(value) in {len("1990"), len("1990-05")}:
+        return value + "-01-01"[: _DAY_LENGTH - len(value)]
+    return value

@@ -49,7 +49,9 @@ I = TypeVar("I", bound=Input)  # noqa: E741 - reads as "an input"
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_NOT_BLANK = r"[^\s\x85]"  # for descriptions: a text with something in it
+# for descriptions: a text without NUL, and one with something in it besides
+_NO_NULL = r"^[^\x00]*$"
+_NOT_BLANK = r"^[^\x00]*[^\s\x85\x00][^\x00]*$"
 
 
 def fault(code: str, source: str, **values: object) -> PydanticCustomError:
@@ -142,7 +144,7 @@ def required_text(limit: int, *, lines: bool = False) -> Any:
 
 def optional_text(limit: int, *, lines: bool = False) -> Any:
     """Return the type of a text that may be empty (null counts as empty), of at most *limit* characters; as ``required_text``."""
-    described = Annotated[str, Field(max_length=limit)] | None
+    described = Annotated[str, Field(max_length=limit, pattern=_NO_NULL)] | None
     plain = BeforeValidator(_as_lines if lines else _as_line, json_schema_input_type=described)
     return Annotated[str, StringConstraints(max_length=limit), plain]
 

@@ -321,3 +321,20 @@ def test_an_export_goes_on_behind_a_text_that_is_none(
     file = tmp_path / "people.csv"
     office.controllers.exports.people(admin, PersonFilter(), file, ExportForm(Format.CSV))
     assert len(file.read_text("utf-8-sig").splitlines()) == 1 + count - 1
+
+
+@pytest.mark.parametrize("born", ["", "1901", "1958-08", "--02-29", "--12-31", "1990-05-17"])
+def test_a_birthday_that_is_known_in_part_can_be_read(office: Office, born: str) -> None:
+    person = office.person(date_of_birth=born)
+    assert office.get(person).date_of_birth == born
+    assert person.id in {
+        row.id for row in office.controllers.persons.list(office.admin(), PersonFilter()).items
+    }
+    assert office.controllers.integrity.check().unreadable == ()
+
+
+@pytest.mark.parametrize("born", ["19", "1901-13", "1958-02-30", "--13-01", "in May", "1990-5-7"])
+def test_what_is_no_birthday_is_told(office: Office, born: str) -> None:
+    person = office.person()
+    office.database.execute_sql("UPDATE persons SET date_of_birth = ? WHERE id = ?", (born, person.id))
+    assert [row.row for row in office.controllers.integrity.unreadable_rows(office.admin())] == [person.id]

@@ -52,8 +52,14 @@ BEYOND_A_SCHEMA = {
         "email",
         "Send at least one of the fields that can be changed",
     },
-    "create_interaction": {"endTime", "startTime", "description"},
+    "create_interaction": {
+        "endTime",
+        "startTime",
+        "description",
+        "title",
+    },  # a title of invisible signs is none
     "change_interaction": {
+        "title",
         "endTime",
         "startTime",
         "description",

@@ -95,7 +95,7 @@ class NextStep(NamedGroup):
         tick.setObjectName("nextStepDone")
         tick.setFixedWidth(TICK)
         tick.setEnabled(shown.may_tick)
-        tick.setAccessibleName(spoken(tr("Done: {action}", action=text)))
+        tick.setAccessibleName(spoken(tr("Next step done: {action}", action=text)))
         words = ClickableWords(breakable(text, _LONGEST_WORD), tone, "nextStepAction")
         row = QWidget()
         line = QHBoxLayout(row)

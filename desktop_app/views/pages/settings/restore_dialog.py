@@ -22,7 +22,7 @@ from desktop_app.views.base.failures import describe
 from desktop_app.views.base.operations import Operations
 from desktop_app.views.kit.buttons import button
 from desktop_app.views.kit.dialog import Dialog, ask
-from desktop_app.views.kit.labels import label
+from desktop_app.views.kit.labels import label, set_tip
 from desktop_app.views.kit.notice import Notice
 from desktop_app.views.look import theme
 from desktop_app.views.wording.backups import made_at
@@ -69,8 +69,9 @@ class RestoreDialog(Dialog):
         self._notice.clear()
         self.content.addWidget(self._notice)
         self._person = button(tr("&One person…"), "quiet", name="restorePerson")
-        self._person.setToolTip(
-            tr("Take one person with their contacts out of this copy; the rest stays as it is")
+        set_tip(
+            self._person,
+            tr("Take one person with their contacts out of this copy; the rest stays as it is"),
         )
         self._person.setVisible(actor is not None)
         self._person.setEnabled(False)
