@@ -41,7 +41,7 @@ BEYOND_A_SCHEMA = {
     # one day against another, or against today
     "list_follow_ups": {"date_to"},
     "record_follow_up": {"interactionDate", "nextActionDate"},
-    "change_follow_up": {"interactionDate", "nextActionDate"},
+    "change_follow_up": {"interactionDate", "nextActionDate", "nextActionNeeded"},
     "add_person": {"firstVisitDate", "dateOfBirth", "lastName", "phone", "email"},
     "change_person": {"firstVisitDate", "dateOfBirth", "lastName", "phone", "email"},
     "create_client": {"birthday", "lastName", "phone", "email"},
