@@ -109,6 +109,8 @@ def _draw_language(
         press(window, "tourSkip")
         for name in scenes(who, window):
             keep(name, window)
+        window.sign_out()  # a lock that was drawn would put away whatever comes up next
+        wait_until_quiet(window)
         window.close()
 
 

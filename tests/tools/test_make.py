@@ -26,7 +26,7 @@ TRIED = {
     "lint": READ,
     "format": READ,
     "translations": READ,
-    "screenshots": "--hurry --languages fr --themes light --screens 1366x768 --to {folder}",
+    "screenshots": "--hurry --languages fr,es --themes light --screens 1366x768 --to {folder}",
     "bench": "--collect-only -p no:cacheprovider",
     "bundle": READ,
     "installer": READ,
