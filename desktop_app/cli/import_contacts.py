@@ -7,9 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.cli.list_imports import (
+    MOST_LINES,
+    add_list_arguments,
+    print_refused_file,
+    print_some,
+    write_report,
+)
 from desktop_app.cli.opening import opened, require_data
-from desktop_app.i18n.texts import tr, trn
-from desktop_app.system import paths
+from desktop_app.i18n.texts import tr
 
 if TYPE_CHECKING:
     from desktop_app.exchange.imports.contacts.contact_report import ContactReport
@@ -17,34 +23,17 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415 - a command imports what it needs when it runs: none waits for the others
 
 DONE = 0
-_MOST_LINES = 20
-"""Of the refused rows printed when the whole report goes into a file."""
 _KINDS = {"follow-ups": "follow_ups", "interactions": "interactions"}
 
 
 def add_contact_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what can be said of the list and of how it is read."""
-    parser.add_argument(
-        "file",
-        metavar=tr("FILE"),
-        type=Path,
-        help=tr("the list of contacts, in whatever encoding and with whatever separator"),
-    )
-    parser.add_argument("--dry-run", action="store_true", help=tr("only tell what would happen"))
+    add_list_arguments(parser, tr("the list of contacts, in whatever encoding and with whatever separator"))
     parser.add_argument(
         "--as",
         dest="kind",
         choices=tuple(_KINDS),
         help=tr("what the rows become (default: as the columns say, else as the office works)"),
-    )
-    parser.add_argument(
-        "--day-order",
-        choices=("dmy", "mdy"),
-        help=tr("whether the list writes the day (dmy) or the month (mdy) first"),
-    )
-    parser.add_argument("--sheet", metavar=tr("NAME"), help=tr("the sheet of a workbook that holds the list"))
-    parser.add_argument(
-        "--report", metavar=tr("FILE"), type=Path, help=tr("write everything that can be told into this file")
     )
 
 
@@ -73,12 +62,9 @@ def import_contacts(
             dry_run=called.dry_run,
             on_progress=on_progress,
         )
-    _print(report, _MOST_LINES if called.report is not None else None)
+    _print(report, MOST_LINES if called.report is not None else None)
     if called.report is not None:
-        from desktop_app.exchange.atomic_file import write_private
-
-        write_private(called.report, "\n".join([*whole_contact_report(report), ""]).encode())
-        print(tr("The whole report is in {file}.", file=paths.shown(called.report)))
+        write_report(called.report, whole_contact_report(report))
     return DONE
 
 
@@ -89,16 +75,8 @@ def _print(report: ContactReport, most: int | None) -> None:
 
     for message in contact_messages(report):
         print(message)
-    refused = report.rows_refused.rows
-    for row, reason in refused[:most]:
-        print("  " + refused_sentence(row.line, name_of(row), reason))
-    if most is not None and len(refused) > most:
-        more = len(refused) - most
-        print("  " + trn("… and {count} more in the report", "… and {count} more in the report", more))
-    if report.refused_file is not None:
-        print(
-            tr(
-                "The refused rows are in {file}: correct them and import the file again.",
-                file=paths.shown(report.refused_file),
-            )
-        )
+    refused = (
+        "  " + refused_sentence(row.line, name_of(row), reason) for row, reason in report.rows_refused.rows
+    )
+    print_some(list(refused), most)
+    print_refused_file(report.refused_file)

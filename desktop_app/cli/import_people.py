@@ -7,9 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.cli.list_imports import (
+    MOST_LINES,
+    add_list_arguments,
+    print_refused_file,
+    print_some,
+    write_report,
+)
 from desktop_app.cli.opening import opened, require_data
 from desktop_app.i18n.texts import tr, trn
-from desktop_app.system import paths
 
 if TYPE_CHECKING:
     from desktop_app.domain.records import ImportRecord
@@ -18,32 +24,17 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415 - a command imports what it needs when it runs: none waits for the others
 
 DONE = 0
-_MOST_LINES = 20
-"""Of each kind of a report printed when the whole of it goes into a file."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what can be said of the list and of how it is read."""
-    parser.add_argument(
-        "file",
-        metavar=tr("FILE"),
-        type=Path,
-        help=tr("the list, in whatever encoding and with whatever separator; or a folder of vCards"),
+    add_list_arguments(
+        parser, tr("the list, in whatever encoding and with whatever separator; or a folder of vCards")
     )
-    parser.add_argument("--dry-run", action="store_true", help=tr("only tell what would happen"))
-    parser.add_argument(
-        "--day-order",
-        choices=("dmy", "mdy"),
-        help=tr("whether the list writes the day (dmy) or the month (mdy) first"),
-    )
-    parser.add_argument("--sheet", metavar=tr("NAME"), help=tr("the sheet of a workbook that holds the list"))
     parser.add_argument(
         "--take-new",
         action="store_true",
         help=tr("where the list says something else of a known person, take what the list says"),
-    )
-    parser.add_argument(
-        "--report", metavar=tr("FILE"), type=Path, help=tr("write everything that can be told into this file")
     )
 
 
@@ -70,12 +61,9 @@ def import_people(
             dry_run=called.dry_run,
             on_progress=on_progress,
         )
-    _print(report, _MOST_LINES if called.report is not None else None)
+    _print(report, MOST_LINES if called.report is not None else None)
     if called.report is not None:
-        from desktop_app.exchange.atomic_file import write_private
-
-        write_private(called.report, "\n".join([*whole_report(report), ""]).encode())
-        print(tr("The whole report is in {file}.", file=paths.shown(called.report)))
+        write_report(called.report, whole_report(report))
     return DONE
 
 
@@ -127,15 +115,5 @@ def _print(report: ImportReport, most: int | None) -> None:
         ["  " + refused_sentence(row.line, name_of(row), reason) for row, reason in report.rows_refused.rows],
     )
     for lines in parts:
-        for line in lines[:most]:
-            print(line)
-        if most is not None and len(lines) > most:
-            more = len(lines) - most
-            print("  " + trn("… and {count} more in the report", "… and {count} more in the report", more))
-    if report.refused_file is not None:
-        print(
-            tr(
-                "The refused rows are in {file}: correct them and import the file again.",
-                file=paths.shown(report.refused_file),
-            )
-        )
+        print_some(lines, most)
+    print_refused_file(report.refused_file)
