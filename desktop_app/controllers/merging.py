@@ -175,7 +175,7 @@ class Merging(Controller):
             ).where(PersonTable.id == goes.id).execute()
             PersonTable.update(merged_into=keeps.id).where(PersonTable.merged_into == goes.id).execute()
             actions = [[table, key, kept_after, newest] for table, key, kept_after in stays_open]
-            key = MergeTable.insert(
+            MergeTable.insert(
                 at=now,
                 actor=actor.id,
                 kept=keeps.id,
@@ -190,7 +190,8 @@ class Merging(Controller):
                 reminder_queries.settle(keeps.id, now)
             self._log(actor, LogEvent.PERSONS_MERGED, keeps, goes, before, after)
             self._announce(actor, ["persons", "follow_ups", "interactions", "notifications"], both)
-            return next(merge for merge in merge_queries.merges(-1) if merge.id == key)
+            (merge,) = merge_queries.merges(1)  # the newest
+            return merge
 
     def _joined(
         self, keeps: Person, goes: Person, choices: Mapping[str, str]

@@ -85,12 +85,7 @@ class ContactImport(Controller):
             separator=contact_file.separator,
             headings=contact_file.headings,
             columns=guessed,
-            samples=tuple(
-                tuple(dict.fromkeys(value for row in sample if (value := row.cells[place].strip())))[
-                    :_SHOWN_VALUES
-                ]
-                for place in range(len(contact_file.headings))
-            ),
+            samples=contact_file.samples(sample, _SHOWN_VALUES),
             rows=tuple(read_contact(row, guessed.fields, habits) for row in sample[:_SHOWN_ROWS]),
             records=contact_file.records,
             empty_lines=contact_file.empty_lines,

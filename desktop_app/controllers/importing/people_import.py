@@ -86,12 +86,7 @@ class PeopleImport(Controller):
             separator=people_file.separator,
             headings=people_file.headings,
             columns=columns,
-            samples=tuple(
-                tuple(dict.fromkeys(value for row in sample if (value := row.cells[place].strip())))[
-                    :_SHOWN_VALUES
-                ]
-                for place in range(len(people_file.headings))
-            ),
+            samples=people_file.samples(sample, _SHOWN_VALUES),
             rows=tuple(read_row(row, columns, today, habits) for row in sample[:_SHOWN_ROWS]),
             records=people_file.records,
             empty_lines=people_file.empty_lines,

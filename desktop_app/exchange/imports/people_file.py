@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
@@ -115,6 +115,13 @@ class PeopleFile:
     def sample(self, count: int = 50) -> list[SourceRow]:
         """The first *count* rows, for a preview and for guessing the columns."""
         return list(islice(self.rows(), count))
+
+    def samples(self, rows: Sequence[SourceRow], most: int) -> tuple[tuple[str, ...], ...]:
+        """The first *most* different values of each column in *rows*, for a preview; blank cells are none."""
+        return tuple(
+            tuple(dict.fromkeys(value for row in rows if (value := row.cells[place].strip())))[:most]
+            for place in range(len(self.headings))
+        )
 
     def without_rows(self) -> PeopleFile:
         """The same without its rows in memory: enough to write refused rows in its form."""
