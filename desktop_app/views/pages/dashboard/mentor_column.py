@@ -1,17 +1,19 @@
 """Whose people stand in a list, and who stands in for those who are away.
 
-``MentorColumn(session, everybodys)``   ``set_away(absences of today)``; of a row: ``words(row)`` "Paul Mavungu", "for Paul Mavungu (away until
-    3 Dec)", ``why(row)`` the same as a sentence, ``is_elsewhere(row)``. With *everybodys* the list is not only one's own
+``MentorColumn(session, everybodys)``   ``set_away(absences of today)``; ``column(hidden, width)`` for a table; of a row: ``words(row)``
+    "Paul Mavungu", "for Paul Mavungu (away until 3 Dec)", ``why(row)`` the same as a sentence, ``is_elsewhere(row)``. With *everybodys* the list is not only one's own
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from desktop_app.domain.care.waiting import TodayRow
 from desktop_app.domain.records import Absence, NextAction, OverdueRow
 from desktop_app.i18n.texts import tr
 from desktop_app.views.base.session import Session
+from desktop_app.views.kit.table.model import Column
 from desktop_app.views.wording.care import away
 from desktop_app.views.wording.dates import short_day
 
@@ -34,6 +36,18 @@ class MentorColumn:
     def is_elsewhere(self, row: Row) -> bool:
         """Whether the person is somebody else's."""
         return row.mentor is not None and row.mentor.id != self._me
+
+    def column(self, *, hidden: bool, width: int = 150) -> Column[Any]:
+        """The column itself, for a table of such rows."""
+        return Column(
+            "mentor",
+            tr("Mentor"),
+            self.words,
+            width=width,
+            tone=lambda row: "soon" if row.mentor is None else "accent" if row.looked_after_by else None,
+            tool_tip=lambda row: self.why(row) or None,
+            hidden=hidden,
+        )
 
     def words(self, row: Row) -> str:
         """The mentor's name, and until when they are away."""

@@ -76,15 +76,7 @@ class TodayList(DashboardList[TodayRow]):
                 optional=False,
                 second=self.said_last,
             ),
-            Column(
-                "mentor",
-                tr("Mentor"),
-                self._mentor_column.words,
-                width=150,
-                tone=lambda row: "soon" if row.mentor is None else "accent" if row.looked_after_by else None,
-                tool_tip=lambda row: self._mentor_column.why(row) or None,
-                hidden=not self._sees_all,
-            ),
+            self._mentor_column.column(hidden=not self._sees_all),
             Column(
                 "phone",
                 tr("Phone"),

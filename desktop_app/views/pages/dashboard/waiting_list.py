@@ -37,21 +37,9 @@ _COLUMNS_PAUSE = 400  # milliseconds after the last change of a column until it 
 def _columns(
     today: Callable[[], date],
     masked: Callable[[str], str],
-    mentor_words: Callable[[OverdueRow], str],
-    away: Callable[[OverdueRow], str],
+    mentor: Column[OverdueRow],
     said_last: Callable[[OverdueRow], str],
-    *,
-    with_mentor: bool,
 ) -> tuple[Column[OverdueRow], ...]:
-    mentor = Column[OverdueRow](
-        "mentor",
-        tr("Mentor"),
-        mentor_words,
-        width=150 if with_mentor else 220,
-        tone=lambda row: "soon" if row.mentor is None else "accent" if row.looked_after_by else None,
-        tool_tip=lambda row: away(row) or None,
-        hidden=not with_mentor,
-    )
     return (
         Column[OverdueRow](
             "days",
@@ -115,10 +103,8 @@ class WaitingList(DashboardList[OverdueRow]):
             _columns(
                 session.controllers.clock.today,
                 session.privacy.masked,
-                mentor_column.words,
-                mentor_column.why,
+                mentor_column.column(hidden=not sees_all, width=150 if sees_all else 220),
                 self.said_last,
-                with_mentor=sees_all,
             ),
             lambda row: row.person.id,
             name="waitingTable",
